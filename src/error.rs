@@ -1,0 +1,203 @@
+//! What can be wrong with an input, told with its place, what was found and what is allowed.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// Why an input cannot be used, or a template cannot be rendered.
+///
+/// Callers show it; they never branch on more than the variant and the
+/// [`Code`] of a problem.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// A document cannot be used. Never empty; in the order of the document.
+    Input(Vec<Problem>),
+    /// A template does not parse or render. The text names file, line and column.
+    Template(String),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Input(problems) => {
+                if let Some(first) = problems.first() {
+                    f.write_str(&first.message)?;
+                }
+                match problems.len() {
+                    0 | 1 => Ok(()),
+                    n => write!(f, " (and {} more)", n - 1),
+                }
+            }
+            Self::Template(text) => f.write_str(text),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<Problem> for Error {
+    fn from(problem: Problem) -> Self {
+        Self::Input(vec![problem])
+    }
+}
+
+/// One thing that is wrong with a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Problem {
+    /// Which document.
+    pub document: Document,
+    /// Where in it: a JSON Pointer (RFC 6901); empty for the whole document.
+    pub at: String,
+    /// Which rule was broken; stable across releases.
+    pub code: Code,
+    /// What was found and what is allowed: lower case, no full stop. Never the
+    /// reader's free text, only ids, words of an enumeration, numbers and
+    /// dates, cut at 40 characters.
+    pub message: String,
+    /// What to do about it, if more can be said: a sentence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
+}
+
+impl Problem {
+    /// A problem without help.
+    pub fn new(
+        document: Document,
+        at: impl Into<String>,
+        code: Code,
+        message: impl Into<String>,
+    ) -> Self {
+        Self { document, at: at.into(), code, message: message.into(), help: None }
+    }
+
+    /// The same problem with a sentence of help.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// The kinds of document that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Document {
+    /// The saved assessment.
+    Assessment,
+    /// A questionnaire or a file of the control catalogue.
+    Questionnaire,
+    /// A dropped evidence file.
+    Evidence,
+    /// A file of cases for `tickmark calc cases`.
+    Cases,
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
+        /// The rule that a problem breaks. Each has a case in `tests/refusals/`.
+        #[non_exhaustive]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Code {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of this page.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The code as written in results: kebab-case, stable.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The text is not JSON; the message has line and column.
+    NotJson = "not-json",
+    /// JSON, but of another kind than the one asked for.
+    WrongDocument = "wrong-document",
+    /// Written by a later release, in a way this one cannot read.
+    NewerVersion = "newer-version",
+    /// A key is missing or a value has another type than its place allows.
+    WrongShape = "wrong-shape",
+    /// A key that does not exist here.
+    UnknownKey = "unknown-key",
+    /// No such day in the calendar, or not written as a date.
+    ImpossibleDate = "impossible-date",
+    /// Two dates in the wrong order, or a window of a length that cannot be.
+    DateOrder = "date-order",
+    /// The questionnaire is not one of those known here.
+    UnknownQuestionnaire = "unknown-questionnaire",
+    /// No such question in the questionnaire.
+    UnknownQuestion = "unknown-question",
+    /// No such answer to the question.
+    UnknownChoice = "unknown-choice",
+    /// The same question, id or policy twice.
+    Duplicate = "duplicate",
+    /// None or more than one of choice, unknown and not-applicable.
+    UnclearAnswer = "unclear-answer",
+    /// Not applicable without a reason, or where it is not allowed.
+    NotApplicable = "not-applicable",
+    /// The answer was given to a later wording of the question than this one.
+    NewerRevision = "newer-revision",
+    /// No such company policy value, population, category or sampling policy.
+    UnknownName = "unknown-name",
+    /// A number outside its range.
+    OutOfRange = "out-of-range",
+    /// No such control in the catalogue.
+    UnknownControl = "unknown-control",
+    /// Nothing in the file.
+    EmptyFile = "empty-file",
+    /// More bytes than are read.
+    TooLarge = "too-large",
+    /// Not text in any encoding that is read.
+    NotText = "not-text",
+    /// The file ends in the middle.
+    Truncated = "truncated",
+    /// Not one of the formats that are known.
+    UnknownFormat = "unknown-format",
+    /// A known format without something that it must have.
+    IncompleteFormat = "incomplete-format",
+    /// An answer that says that there is no report yet.
+    ReportNotPresent = "report-not-present",
+}
+
+impl Serialize for Code {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// `text` cut at 40 characters, for a message.
+#[must_use]
+pub fn shown(text: &str) -> String {
+    let mut cut: String = text.chars().take(40).collect();
+    if text.chars().count() > 40 {
+        cut.push('…');
+    }
+    cut.replace(['\n', '\r', '\t', '`'], " ")
+}
+
+/// The sentence "did you mean …?" for the name closest to `found`, if one is close.
+#[must_use]
+pub fn did_you_mean<'a>(found: &str, allowed: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    /// Below this likeness (Jaro-Winkler, 0 to 1) a suggestion reads as noise.
+    const CLOSE: f64 = 0.8;
+    allowed
+        .into_iter()
+        .map(|name| (strsim::jaro_winkler(found, name), name))
+        .filter(|(likeness, _)| *likeness >= CLOSE)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| format!("Did you mean `{name}`?"))
+}

@@ -1,0 +1,2 @@
+//! Evidence.
+pub mod workpaper;

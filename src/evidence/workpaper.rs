@@ -1,0 +1,112 @@
+//! What a test procedure hands over: the whole of what it did, so that another
+//! person with the same file can do it again and see the same.
+
+use serde::{Deserialize, Serialize};
+
+use crate::date::Date;
+
+/// The record of one procedure run over one file.
+///
+/// It names no person: rows are cited by number, with the cells that decided.
+/// It is saved with the assessment, so that a report can be made again without
+/// the file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Workpaper {
+    /// Which procedure: `mfa`, `key-age`, `root-use` …
+    pub procedure: String,
+    /// The control it tests, such as `AC-02`.
+    pub control: String,
+    /// What the procedure set out to see: a sentence.
+    pub objective: String,
+    /// What was tested: a system id such as `aws-8196`.
+    pub system: String,
+    /// The day the file shows, in UTC; absent when neither the file nor the user says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Date>,
+    /// The company's own values that the verdicts rest on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parameters: Vec<Parameter>,
+    /// Items in the file that the procedure is about, before exclusions.
+    pub population: u32,
+    /// Items left out, with the reason.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub excluded: Vec<Excluded>,
+    /// Items for which a verdict was reached.
+    pub tested: u32,
+    /// Items that deviate, in file order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deviations: Vec<Deviation>,
+    /// Items that could not be decided, in file order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub undecided: Vec<Undecided>,
+    /// What this procedure cannot show: sentences.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<String>,
+}
+
+/// A value of the company's own policy that a verdict rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Parameter {
+    /// The policy value's id, such as `key-max-age-days`.
+    pub id: String,
+    /// Its value, in the unit that the id ends with.
+    pub value: u32,
+    /// Whether the company gave it or a default stands in.
+    pub basis: Basis,
+}
+
+/// Where a value comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// The company gave it.
+    Stated,
+    /// A default, because none was given.
+    Assumed,
+}
+
+/// A group of items left out of a test.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Excluded {
+    /// Why, as a noun phrase: "no password, so no sign-in to protect".
+    pub reason: String,
+    /// How many.
+    pub count: u32,
+}
+
+/// One item that deviates.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Deviation {
+    /// Line of the table in the file; the header is row 1.
+    pub row: u32,
+    /// What was found: a sentence part, such as "password without a second factor".
+    pub finding: String,
+    /// The cells that decided, as they stand in the file.
+    pub cells: Vec<Cell>,
+}
+
+/// One item that could not be decided.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Undecided {
+    /// Line of the table in the file; the header is row 1.
+    pub row: u32,
+    /// Why it is open and what would decide it: a sentence.
+    pub reason: String,
+    /// The cells that were looked at, as they stand in the file.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell cited from a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Cell {
+    /// Column name as in the file.
+    pub column: String,
+    /// Text as in the file, cut at 40 characters.
+    pub value: String,
+}

@@ -1,0 +1,8 @@
+//! SOC 2 readiness, worked out where the reader is.
+
+/// Civil dates and instants.
+pub mod date;
+/// Problems with inputs, located.
+pub mod error;
+/// Dropped files to workpapers.
+pub mod evidence;
