@@ -201,3 +201,21 @@ pub fn did_you_mean<'a>(found: &str, allowed: impl IntoIterator<Item = &'a str>)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, name)| format!("Did you mean `{name}`?"))
 }
+
+/// The place that serde stopped at, as a JSON Pointer (RFC 6901).
+pub(crate) fn pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    let mut at = String::new();
+    for segment in path {
+        match segment {
+            Segment::Seq { index } => at.push_str(&format!("/{index}")),
+            Segment::Map { key } => {
+                at.push('/');
+                at.push_str(&key.replace('~', "~0").replace('/', "~1"));
+            }
+            Segment::Enum { variant } => at.push_str(&format!("/{variant}")),
+            Segment::Unknown => {}
+        }
+    }
+    at
+}

@@ -6,3 +6,7 @@ pub mod date;
 pub mod error;
 /// Dropped files to workpapers.
 pub mod evidence;
+/// Documents to an engagement.
+pub mod input;
+/// Levels and score.
+pub mod assessment;
