@@ -10,3 +10,9 @@ pub mod evidence;
 pub mod input;
 /// Levels and score.
 pub mod assessment;
+/// What to do first.
+pub mod plan;
+/// Markdown and HTML.
+pub mod report;
+/// Forecast.
+pub mod risk;

@@ -1,0 +1,2 @@
+//! risk
+pub mod forecast;
