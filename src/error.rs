@@ -69,7 +69,13 @@ impl Problem {
         code: Code,
         message: impl Into<String>,
     ) -> Self {
-        Self { document, at: at.into(), code, message: message.into(), help: None }
+        Self {
+            document,
+            at: at.into(),
+            code,
+            message: message.into(),
+            help: None,
+        }
     }
 
     /// The same problem with a sentence of help.
