@@ -14,10 +14,12 @@ pub mod manifest;
 pub mod policy;
 pub mod questionnaire;
 pub mod read;
+pub mod receive;
 
 use serde_json::Value;
 
 pub use engagement::Engagement;
+pub use receive::{Received, receive};
 
 use crate::error::{Document, Error, Problem};
 use answers::{ASSESSMENT_FORMAT, ASSESSMENT_VERSION, AssessmentFile};
