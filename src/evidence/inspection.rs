@@ -304,16 +304,27 @@ fn questions(report: &Report, terms: &Terms, as_of: Option<Date>) -> Vec<String>
     questions
 }
 
-/// A sentence for each account of which several rows differ.
+/// A sentence for each account of which several rows differ, at most five.
 fn conflicts(holders: &[Holder]) -> Vec<String> {
-    holders
+    const NAMED: usize = 5;
+    let several: Vec<&Holder> = holders
         .iter()
         .filter(|holder| !holder.others.is_empty())
+        .collect();
+    let mut sentences: Vec<String> = several
+        .iter()
+        .take(NAMED)
         .map(|holder| {
             format!(
                 "{} are about the same account and differ; what they agree in was tested once.",
                 capital(&in_words(&holder.numbers()))
             )
         })
-        .collect()
+        .collect();
+    match several.len().saturating_sub(NAMED) {
+        0 => {}
+        1 => sentences.push("The same holds for the rows of 1 more account.".to_owned()),
+        n => sentences.push(format!("The same holds for the rows of {n} more accounts.")),
+    }
+    sentences
 }

@@ -10,7 +10,8 @@
 //!   the file nor the user says that day, what depends on it stays undecided.
 //! - What a file does not say is unknown: never "no", never in order.
 //! - Workpapers name no person. They cite rows by number, with flags and dates
-//!   alone. Only [`Inspection::key`] maps rows to names; it stays in the tab.
+//!   alone. Only [`Inspection::key`](crate::evidence::Inspection::key) maps rows
+//!   to names; it stays in the tab.
 //!
 //! Understood today: the AWS IAM credential report, as CSV or as the JSON
 //! answer of the AWS command line. UTF-8 and UTF-16 are read; other encodings,

@@ -71,6 +71,11 @@ impl Holder {
         std::iter::once(&self.first).chain(&self.others)
     }
 
+    /// The first rows, to cite cells of: those that a sentence names by number.
+    pub(super) fn cited(&self) -> impl Iterator<Item = &Account> {
+        self.rows().take(5)
+    }
+
     /// Whether every row says the same about what `fact` looks at.
     pub(super) fn agree<T: PartialEq>(&self, fact: impl Fn(&Account) -> T) -> bool {
         let first = fact(&self.first);

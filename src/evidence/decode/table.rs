@@ -7,6 +7,11 @@ use csv::StringRecord;
 use super::refused;
 use crate::error::{Code, Problem};
 
+/// Longest first line, in bytes, that is read as a header. The widest exports
+/// have a thousand columns; a text without line ends must not be split into
+/// millions of them.
+const LONGEST_HEADER: usize = 100_000;
+
 /// The first row of a table.
 #[derive(Debug)]
 pub(in crate::evidence) struct Header<'a> {
@@ -48,6 +53,11 @@ pub(in crate::evidence) fn header(text: &str) -> Header<'_> {
     let body = skip_preamble(text);
     let line = body.lines().next().unwrap_or_default();
     let line = line.split('\r').next().unwrap_or_default();
+    let line = if line.len() > LONGEST_HEADER {
+        ""
+    } else {
+        line
+    };
     let mut best = (b',', Vec::new());
     for delimiter in [b',', b';', b'\t'] {
         let names = cells_of(line, delimiter);
@@ -240,6 +250,7 @@ mod tests {
             );
         }
         assert_eq!(header(" a , \"b;c\" ,d").names.len(), 3);
+        assert!(header(&",".repeat(LONGEST_HEADER + 1)).names.is_empty());
     }
 
     #[test]

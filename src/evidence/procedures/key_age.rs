@@ -71,7 +71,11 @@ fn item(
     }
     paper.population += 1;
     if !holder.agree(|account| of_number(account, key.number).map(facts)) {
-        let cells = same_place.iter().flat_map(|key| key.cells()).collect();
+        let cells = same_place
+            .iter()
+            .take(5)
+            .flat_map(|key| key.cells())
+            .collect();
         let about = format!("access key {}", key.number);
         paper.undecided.push(contradiction(holder, &about, cells));
         return;

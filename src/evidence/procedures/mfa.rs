@@ -22,7 +22,7 @@ pub(super) fn run(ground: &Ground<'_>) -> Workpaper {
     for holder in ground.holders {
         paper.population += 1;
         if !holder.agree(|account| (account.password.value, account.mfa.value)) {
-            let cells = holder.rows().flat_map(cells).collect();
+            let cells = holder.cited().flat_map(cells).collect();
             paper
                 .undecided
                 .push(contradiction(holder, "password or second factor", cells));

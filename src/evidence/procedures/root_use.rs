@@ -18,7 +18,7 @@ pub(super) fn run(ground: &Ground<'_>) -> Workpaper {
         paper.population += 1;
         let account = &holder.first;
         if !holder.agree(facts) {
-            let cells = holder.rows().flat_map(cells).collect();
+            let cells = holder.cited().flat_map(cells).collect();
             paper.undecided.push(contradiction(
                 holder,
                 "keys or use of the root account",
