@@ -115,3 +115,137 @@ pub struct AtCorrelation {
     /// The outlook.
     pub outlook: Outlook,
 }
+
+/// The forecast for an assessment. Cannot fail.
+///
+/// A control without an occurrence in the window is untested and enters no chance.
+#[must_use]
+pub fn forecast(engagement: &Engagement<'_>, assessment: &Assessment) -> Forecast {
+    let priors = &engagement.catalogue.priors;
+    let mut controls = Vec::new();
+    let mut untested = Vec::new();
+    let mut groups: Vec<Group> = Vec::new();
+    for assessed in &assessment.controls {
+        let Some((control, facts)) = facts(engagement, assessed) else { continue };
+        if facts.population == 0 {
+            untested.push(assessed.id.clone());
+            continue;
+        }
+        let judgement = Judgement::from(priors);
+        let at = |trust: f64| exception_risk(&facts, &judgement, trust);
+        let risks = [at(priors.trust_in_claims), at(1.0), at(0.0)];
+        let [headline, holds, shown] = risks;
+        controls.push(ControlForecast {
+            id: assessed.id.clone(),
+            domain: assessed.domain.clone(),
+            population: facts.population,
+            sample: facts.sample,
+            noted: Ends {
+                headline: headline.p_noted,
+                if_claims_hold: holds.p_noted,
+                only_what_is_shown: shown.p_noted,
+            },
+            ineffective: headline.p_ineffective,
+            expected_deviations: headline.expected_deviations,
+        });
+        let key = control.severity == Severity::Critical;
+        if groups.last().is_none_or(|g| g.domain != assessed.domain) {
+            groups.push(Group { domain: assessed.domain.clone(), risks: Default::default() });
+        }
+        if let Some(group) = groups.last_mut() {
+            for (list, risk) in group.risks.iter_mut().zip(risks) {
+                list.extend(ControlRisk::new(risk.p_noted, risk.p_ineffective, key));
+            }
+        }
+    }
+    let end = |i: usize, rho: f64| {
+        let domains: Vec<Vec<ControlRisk>> =
+            groups.iter().map(|g| g.risks.get(i).cloned().unwrap_or_default()).collect();
+        opinion(&domains, Correlation::new(rho).unwrap_or(Correlation::NONE))
+    };
+    let rho = priors.correlation;
+    let (headline, holds, shown) = (end(0, rho), end(1, rho), end(2, rho));
+    let domains = groups
+        .iter()
+        .zip(headline.domains.iter().zip(holds.domains.iter().zip(&shown.domains)))
+        .map(|(group, (headline, (holds, shown)))| DomainForecast {
+            id: group.domain.clone(),
+            controls: u32::try_from(group.risks.first().map_or(0, Vec::len)).unwrap_or(u32::MAX),
+            expected: headline.noted.iter().zip(0_u32..).map(|(p, k)| p * f64::from(k)).sum(),
+            at_least_one: Ends {
+                headline: headline.at_least_1,
+                if_claims_hold: holds.at_least_1,
+                only_what_is_shown: shown.at_least_1,
+            },
+            at_least_three: headline.at_least_3,
+            pervasive: headline.pervasive,
+            band: Band::of(headline.at_least_1, priors.bands),
+        })
+        .collect();
+    Forecast {
+        controls,
+        untested,
+        domains,
+        headline: outlook(&headline),
+        if_claims_hold: outlook(&holds),
+        only_what_is_shown: outlook(&shown),
+        other_correlations: priors
+            .correlation_shown
+            .iter()
+            .map(|&correlation| AtCorrelation { correlation, outlook: outlook(&end(0, correlation)) })
+            .collect(),
+    }
+}
+
+/// The controls of a domain: at the headline, if claims hold, only what is shown.
+struct Group {
+    domain: String,
+    risks: [Vec<ControlRisk>; 3],
+}
+
+/// What the model needs to know of a control; `None` if it is not in the catalogue.
+fn facts<'c>(
+    engagement: &Engagement<'c>,
+    assessed: &ControlAssessment,
+) -> Option<(&'c Control, ControlFacts)> {
+    let catalogue = engagement.catalogue;
+    let control = catalogue.control(&assessed.id)?;
+    let area = catalogue.priors.areas.iter().find(|a| a.id == control.area)?;
+    let sharing = u32::try_from(catalogue.core_controls_in_area(&area.id)).ok()?;
+    let occurrences = &assessed.occurrences;
+    let population = occurrences.population;
+    let sample = match engagement.profile.report_type {
+        1 => population.min(1),
+        _ => engagement.sampling_policy.sample(control.kind, control.cadence, population),
+    };
+    let facts = ControlFacts {
+        kind: control.kind,
+        hazard: Hazard::share(area.exception, sharing)?,
+        reference_sample: control.reference_sample,
+        claimed: levels(assessed.claimed)?,
+        supported: levels(assessed.supported)?,
+        population,
+        sample,
+        decided: Decided::new(occurrences.decided, occurrences.deviations)?,
+        after_fix: 0,
+        known_nonconformity: occurrences.deviations > 0,
+    };
+    Some((control, facts))
+}
+
+fn levels(range: LevelRange) -> Option<Levels> {
+    Levels::new(range.low.number(), range.high.number())
+}
+
+fn outlook(forecast: &OpinionForecast) -> Outlook {
+    let [low, high] = forecast.interval_80;
+    Outlook {
+        clean: forecast.clean,
+        unmodified_with_exceptions: forecast.unmodified_with_exceptions,
+        qualified: forecast.qualified,
+        adverse: forecast.adverse,
+        expected: forecast.expected_noted,
+        low,
+        high,
+    }
+}
