@@ -179,6 +179,32 @@ impl fmt::Display for Code {
     }
 }
 
+/// The place that `serde_path_to_error` names, as a JSON Pointer (RFC 6901).
+///
+/// A place that cannot be told, such as a key that is not text, ends the pointer
+/// at what contains it.
+pub(crate) fn pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    let mut at = String::new();
+    for segment in path {
+        match segment {
+            Segment::Seq { index } => at.push_str(&format!("/{index}")),
+            Segment::Map { key } => {
+                at.push('/');
+                at.push_str(&key.replace('~', "~0").replace('/', "~1"));
+            }
+            // A variant is a key of the document when it holds data, and adds
+            // nothing when it is a word.
+            Segment::Enum { variant } => {
+                at.push('/');
+                at.push_str(&variant.replace('~', "~0").replace('/', "~1"));
+            }
+            Segment::Unknown => break,
+        }
+    }
+    at
+}
+
 /// `text` cut at 40 characters, for a message.
 #[must_use]
 pub fn shown(text: &str) -> String {

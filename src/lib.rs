@@ -6,3 +6,7 @@ pub mod date;
 pub mod error;
 /// Dropped files to workpapers.
 pub mod evidence;
+/// The chance that an auditor notes exceptions, and the opinion that follows.
+pub mod risk;
+/// Probability distributions and one integral.
+pub mod stats;
