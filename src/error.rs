@@ -185,6 +185,32 @@ impl fmt::Display for Code {
     }
 }
 
+/// The place that `serde_path_to_error` names, as a JSON Pointer (RFC 6901).
+///
+/// A place that cannot be told, such as a key that is not text, ends the pointer
+/// at what contains it.
+pub(crate) fn pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    let mut at = String::new();
+    for segment in path {
+        match segment {
+            Segment::Seq { index } => at.push_str(&format!("/{index}")),
+            Segment::Map { key } => {
+                at.push('/');
+                at.push_str(&key.replace('~', "~0").replace('/', "~1"));
+            }
+            // A variant is a key of the document when it holds data, and adds
+            // nothing when it is a word.
+            Segment::Enum { variant } => {
+                at.push('/');
+                at.push_str(&variant.replace('~', "~0").replace('/', "~1"));
+            }
+            Segment::Unknown => break,
+        }
+    }
+    at
+}
+
 /// `text` cut at 40 characters, for a message.
 #[must_use]
 pub fn shown(text: &str) -> String {
@@ -206,22 +232,4 @@ pub fn did_you_mean<'a>(found: &str, allowed: impl IntoIterator<Item = &'a str>)
         .filter(|(likeness, _)| *likeness >= CLOSE)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, name)| format!("Did you mean `{name}`?"))
-}
-
-/// The place that serde stopped at, as a JSON Pointer (RFC 6901).
-pub(crate) fn pointer(path: &serde_path_to_error::Path) -> String {
-    use serde_path_to_error::Segment;
-    let mut at = String::new();
-    for segment in path {
-        match segment {
-            Segment::Seq { index } => at.push_str(&format!("/{index}")),
-            Segment::Map { key } => {
-                at.push('/');
-                at.push_str(&key.replace('~', "~0").replace('/', "~1"));
-            }
-            Segment::Enum { variant } => at.push_str(&format!("/{variant}")),
-            Segment::Unknown => {}
-        }
-    }
-    at
 }

@@ -277,7 +277,7 @@ fn calc(arguments: &Arguments) -> Outcome<ExitCode> {
         [word, file] if word == "cases" => {
             let path = Path::new(file.as_ref());
             let cases =
-                risk::cases::compute(document(path)?).map_err(|e| Trouble::In(path.into(), e))?;
+                risk::cases::compute(&document(path)?).map_err(|e| Trouble::In(path.into(), e))?;
             print(None, &json(&cases))
         }
         _ => Err(Trouble::Usage("calc is used as: calc cases FILE".to_owned())),

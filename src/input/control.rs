@@ -76,6 +76,9 @@ macro_rules! words {
         }
 
         impl $name {
+            /// Every word, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
             /// The word as written in documents.
             #[must_use]
             pub fn as_str(self) -> &'static str {

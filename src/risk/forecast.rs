@@ -2,6 +2,16 @@
 
 use serde::Serialize;
 
+use super::{
+    ControlFacts, ControlRisk, Correlation, Decided, Hazard, Levels, OpinionForecast,
+    exception_risk, opinion,
+};
+use crate::assessment::level::LevelRange;
+use crate::assessment::{Assessment, ControlAssessment};
+use crate::input::Engagement;
+use crate::input::control::{Control, Severity};
+use crate::input::policy::Bands;
+
 /// What an auditor would find at the end of the window, as far as answers and evidence say.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -86,6 +96,20 @@ pub enum Band {
     High,
 }
 
+impl Band {
+    /// The band of a chance.
+    #[must_use]
+    pub fn of(p: f64, bands: Bands) -> Self {
+        if p < bands.elevated {
+            Self::Low
+        } else if p < bands.high {
+            Self::Elevated
+        } else {
+            Self::High
+        }
+    }
+}
+
 /// The whole examination; the four chances add up to 1.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -131,8 +155,7 @@ pub fn forecast(engagement: &Engagement<'_>, assessment: &Assessment) -> Forecas
             untested.push(assessed.id.clone());
             continue;
         }
-        let judgement = Judgement::from(priors);
-        let at = |trust: f64| exception_risk(&facts, &judgement, trust);
+        let at = |trust: f64| exception_risk(&facts, trust);
         let risks = [at(priors.trust_in_claims), at(1.0), at(0.0)];
         let [headline, holds, shown] = risks;
         controls.push(ControlForecast {
@@ -161,7 +184,7 @@ pub fn forecast(engagement: &Engagement<'_>, assessment: &Assessment) -> Forecas
     let end = |i: usize, rho: f64| {
         let domains: Vec<Vec<ControlRisk>> =
             groups.iter().map(|g| g.risks.get(i).cloned().unwrap_or_default()).collect();
-        opinion(&domains, Correlation::new(rho).unwrap_or(Correlation::NONE))
+        opinion(&domains, Correlation::new(rho).unwrap_or(Correlation::HEADLINE))
     };
     let rho = priors.correlation;
     let (headline, holds, shown) = (end(0, rho), end(1, rho), end(2, rho));
@@ -245,7 +268,7 @@ fn outlook(forecast: &OpinionForecast) -> Outlook {
         qualified: forecast.qualified,
         adverse: forecast.adverse,
         expected: forecast.expected_noted,
-        low,
-        high,
+        low: u32::try_from(low).unwrap_or(u32::MAX),
+        high: u32::try_from(high).unwrap_or(u32::MAX),
     }
 }
