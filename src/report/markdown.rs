@@ -42,7 +42,7 @@ pub(super) fn template_error(why: tera::Error) -> Error {
 ///
 /// Inside a line these have a meaning: backslash, backtick, `*`, `[`, `]`, `<`,
 /// `>`, `|`, `~`, `_` at the edge of a word, `&` where an entity could begin. At the start of a line so do `#`, `-`, `+`, `=`,
-/// `:` and a number with a dot or bracket; since a value cannot know where it
+/// `:` and a number with a dot or bracket and a blank; since a value cannot know where it
 /// will stand, its own start is escaped always. A colon before slashes is
 /// escaped so that bare addresses do not become links.
 fn escape(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
@@ -59,7 +59,7 @@ fn escape(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
             '&' => after.is_ascii_alphanumeric() || after == '#',
             '#' | '-' | '+' | '=' | ':' if i == 0 => true,
             ':' => text.get(i..).is_some_and(|rest| rest.starts_with("://")),
-            '.' | ')' => ordered && i == number,
+            '.' | ')' => ordered && i == number && after.is_whitespace(),
             _ => false,
         };
         before = c;
@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn plain_words_stay_as_they_are() {
-        for text in ["Acme", "AC-02", "2026-11-21", "week 10 of 25", "O'Brien & Söhne", "mfa_active=false"] {
+        for text in ["5.9", "Acme", "AC-02", "2026-11-21", "week 10 of 25", "O'Brien & Söhne", "mfa_active=false"] {
             assert_eq!(escaped(text), text);
         }
     }

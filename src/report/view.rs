@@ -8,6 +8,7 @@ use crate::evidence::workpaper::{Basis, Workpaper};
 use crate::input::Engagement;
 use crate::input::control::Control;
 use crate::input::engagement::Response;
+use crate::input::policy::PopulationUnit;
 use crate::plan::Plan;
 use crate::plan::gaps::Gap;
 use crate::risk::forecast::{ControlForecast, Forecast, Outlook};
@@ -164,6 +165,7 @@ struct GapView {
     usual: String,
     why: String,
     repair: &'static str,
+    first_step: String,
     fix_now: String,
     fix_properly: String,
     effort: String,
@@ -330,7 +332,7 @@ fn outlook(o: Outlook) -> OutlookView {
 /// Where the day of the assessment stands in the window.
 fn place_in_window(engagement: &Engagement<'_>) -> String {
     let (window, today) = (engagement.window(), engagement.as_of);
-    let weeks = i64::from(window.days()).div_euclid(7).max(1);
+    let weeks = i64::from(window.days().div_ceil(7).max(1));
     if today < window.start {
         let days = window.start.days_after(today);
         format!("starts in {days} days")
@@ -531,6 +533,7 @@ impl Scene<'_> {
             usual: control.usual.clone(),
             why: control.why.clone(),
             repair: words::recovery(control.recovery, assessed.occurrences.deviations > 0),
+            first_step: words::first_sentence(&control.fix_now).to_owned(),
             fix_now: control.fix_now.clone(),
             fix_properly: control.fix_properly.clone(),
             effort: words::plural(control.effort_days, "person-day", "person-days"),
@@ -571,7 +574,11 @@ impl Scene<'_> {
         if o.items.tested > 0 {
             let off = o.items.tested - o.items.conforming;
             let mark = if off == 0 { "✓" } else { "✗" };
-            facts.push(format!("{mark} Of {} tested items, {off} deviate.", o.items.tested));
+            let deviate = if off == 1 { "deviates" } else { "deviate" };
+            facts.push(format!(
+                "{mark} Of {} in the file, {off} {deviate}.",
+                words::plural(o.items.tested, "item tested", "items tested")
+            ));
         }
         for left in &o.not_counted {
             facts.push(format!(
@@ -717,12 +724,11 @@ impl Scene<'_> {
             else {
                 continue;
             };
-            found.push(format!(
-                "{} {} in the window. {}",
-                n.value,
-                p.name,
-                p.reason.trim_end_matches('.')
-            ));
+            let over = match p.unit {
+                PopulationUnit::PerYear => " in the window",
+                PopulationUnit::Stock => "",
+            };
+            found.push(format!("{} {}{over}. {}", n.value, p.name, p.reason));
         }
         found
     }

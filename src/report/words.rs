@@ -85,7 +85,7 @@ pub(super) fn cap(cap: Cap) -> &'static str {
     match cap {
         Cap::NotInPlace => "hardly any of the tested items is as it should be",
         Cap::PartlyInPlace => "at most half of the tested items are as they should be",
-        Cap::DesignNotStated => "nobody was asked whether it is written down and has an owner",
+        Cap::DesignNotStated => "this questionnaire does not ask whether it is written down and has an owner",
         Cap::NoEvidence => "nothing on file shows it",
         Cap::EvidenceNotCounted => "what is on file cannot be counted in this window",
         Cap::FewDecided => "too few occurrences are decided yet",
@@ -137,6 +137,11 @@ pub(super) fn recovery(recovery: Recovery, deviates: bool) -> &'static str {
              Never make up a record afterwards; note the miss instead."
         }
     }
+}
+
+/// The text up to its first full stop before a blank.
+pub(super) fn first_sentence(text: &str) -> &str {
+    text.find(". ").and_then(|i| text.get(..=i)).unwrap_or(text)
 }
 
 /// "1 item", "2 items".

@@ -245,7 +245,7 @@ fn facts<'c>(
         kind: control.kind,
         hazard: Hazard::share(area.exception, sharing)?,
         reference_sample: control.reference_sample,
-        claimed: levels(assessed.claimed)?,
+        claimed: levels(allowed(assessed))?,
         supported: levels(assessed.supported)?,
         population,
         sample,
@@ -254,6 +254,16 @@ fn facts<'c>(
         known_nonconformity: occurrences.deviations > 0,
     };
     Some((control, facts))
+}
+
+/// What the claimed level can be: where nobody has said, the levels that other facts allow.
+fn allowed(assessed: &ControlAssessment) -> LevelRange {
+    let claimed = assessed.claimed;
+    if claimed.is_known() {
+        claimed
+    } else {
+        LevelRange { low: claimed.low.max(assessed.supported.low), high: claimed.high }
+    }
 }
 
 fn levels(range: LevelRange) -> Option<Levels> {
