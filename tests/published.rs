@@ -1,5 +1,7 @@
 //! Figures that others computed or printed, each with its source.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+
 use serde_json::Value;
 use tickmark::risk::cases::{Cases, compute};
 use tickmark::risk::{ControlRisk, Correlation, Decided, Kind, Undecided, opinion, predictive};
@@ -186,7 +188,10 @@ fn gaussian_copula_of_four() {
         (0.2, [0.52172, 0.33536, 0.11654, 0.02395, 0.00243]),
         (0.4, [0.56439, 0.27484, 0.11508, 0.03778, 0.00792]),
     ] {
-        let forecast = opinion(&[controls.clone()], Correlation::new(rho).unwrap());
+        let forecast = opinion(
+            std::slice::from_ref(&controls),
+            Correlation::new(rho).unwrap(),
+        );
         for (found, expected) in forecast.noted.iter().zip(counts) {
             assert!(
                 (found - expected).abs() <= 5.1e-6,
