@@ -1,5 +1,7 @@
 //! Laws that hold for every input of the distributions and of the risk model.
 
+#![allow(clippy::unwrap_used, reason = "strategies of tests")]
+
 use proptest::prelude::*;
 use tickmark::risk::{
     ControlFacts, ControlRisk, Correlation, Decided, Hazard, Kind, Levels, Undecided,

@@ -1,8 +1,10 @@
 //! Figures that others computed or printed, each with its source.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+
 use serde_json::Value;
 use tickmark::risk::cases::{Cases, compute};
-use tickmark::risk::{ControlRisk, Correlation, Decided, Kind, opinion, predictive};
+use tickmark::risk::{ControlRisk, Correlation, Decided, Kind, Undecided, opinion, predictive};
 use tickmark::stats::{Beta, Hypergeometric, poisson_binomial};
 
 /// Equal within `relative`, or within 1e-12 near 0.
@@ -186,7 +188,10 @@ fn gaussian_copula_of_four() {
         (0.2, [0.52172, 0.33536, 0.11654, 0.02395, 0.00243]),
         (0.4, [0.56439, 0.27484, 0.11508, 0.03778, 0.00792]),
     ] {
-        let forecast = opinion(&[controls.clone()], Correlation::new(rho).unwrap());
+        let forecast = opinion(
+            std::slice::from_ref(&controls),
+            Correlation::new(rho).unwrap(),
+        );
         for (found, expected) in forecast.noted.iter().zip(counts) {
             assert!(
                 (found - expected).abs() <= 5.1e-6,
@@ -248,6 +253,33 @@ fn detection_tables() {
 fn two_of_twelve_miss_one_failure() {
     let found = predictive(Kind::Periodic, Decided::new(12, 1).unwrap(), &[], 2);
     assert!((1.0 - found.p_noted - 0.83).abs() < 0.005);
+}
+
+/// The worked examples of `src/risk/method.md`, done there by hand.
+#[test]
+fn worked_examples_of_the_method_page() {
+    let fourth = Undecided {
+        count: 1,
+        rate: Beta::new(1.0, 3.0).unwrap(),
+    };
+    let found = predictive(Kind::Periodic, Decided::new(3, 1).unwrap(), &[fourth], 2);
+    for (p, expected) in found.pmf.iter().zip([5.0 / 12.0, 13.0 / 24.0, 1.0 / 24.0]) {
+        close(*p, expected, 1e-14, "method");
+    }
+    close(found.p_noted, 7.0 / 12.0, 1e-14, "noted");
+    close(found.p_ineffective, 7.0 / 12.0, 1e-14, "ineffective");
+    close(found.mean_deviations, 0.625, 1e-14, "mean");
+
+    let control = ControlRisk::new(0.1, 0.02, true).unwrap();
+    let forecast = opinion(&[vec![control; 2]], Correlation::new(0.0).unwrap());
+    close(forecast.clean, 0.81, 1e-14, "clean");
+    close(forecast.qualified, 0.0396, 1e-14, "qualified");
+    close(
+        forecast.unmodified_with_exceptions,
+        0.1504,
+        1e-14,
+        "exceptions",
+    );
 }
 
 /// What is wrong with a document of cases is told with its place.

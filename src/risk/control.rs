@@ -165,6 +165,7 @@ fn none_found(undecided: &Stratum, known: &Option<Stratum>, sample: u32) -> f64 
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "these values are exact")]
 mod tests {
     use super::*;
 

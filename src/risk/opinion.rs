@@ -207,6 +207,7 @@ fn with_domain(outcomes: Outcomes, domain: &DomainState) -> Outcomes {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "these values are exact")]
 mod tests {
     use super::*;
 
@@ -263,7 +264,7 @@ mod tests {
         let risks = [0.1, 0.03, 0.4];
         let domain = risks.map(|p| control(p, 0.5 * p, false)).to_vec();
         for value in [0.0, 0.15, 0.4] {
-            let whole = opinion(&[domain.clone()], rho(value));
+            let whole = opinion(std::slice::from_ref(&domain), rho(value));
             let sets = at_least_one_noted(&[risks.to_vec(), vec![0.1], vec![]], rho(value));
             assert!((sets[0] - whole.domains[0].at_least_1).abs() < 1e-12);
             assert!((sets[1] - 0.1).abs() < 1e-12);

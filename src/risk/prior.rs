@@ -175,6 +175,20 @@ mod tests {
     }
 
     #[test]
+    fn the_method_page_has_the_same_table() {
+        let row = |name: &str| -> Vec<f64> {
+            include_str!("method.md")
+                .lines()
+                .filter_map(|line| line.strip_prefix(name))
+                .flat_map(str::split_whitespace)
+                .map(|number| number.parse().unwrap())
+                .collect()
+        };
+        assert_eq!(row("f_L  "), FACTOR);
+        assert_eq!(row("h_L  "), SHIFT);
+    }
+
+    #[test]
     fn one_item_shows_the_rate_itself() {
         let hazard = Hazard::new(0.2).unwrap();
         let means = level_priors(hazard, 1).map(Beta::mean);
