@@ -47,20 +47,20 @@ pub mod date;
 /// What can be wrong with an input.
 pub mod error;
 
+/// Levels, score, contradictions.
+pub mod assessment;
 /// Dropped files to workpapers.
 pub mod evidence;
 /// Documents to an engagement.
 pub mod input;
-/// Levels, score, contradictions.
-pub mod assessment;
-/// Pure mathematics, without a word of the domain.
-pub mod stats;
-/// The chance of exceptions, and what they mean for the opinion.
-pub mod risk;
 /// What to do, in which order.
 pub mod plan;
 /// Markdown and HTML.
 pub mod report;
+/// The chance of exceptions, and what they mean for the opinion.
+pub mod risk;
+/// Pure mathematics, without a word of the domain.
+pub mod stats;
 
 #[cfg(target_arch = "wasm32")]
 mod wasm;
@@ -85,7 +85,11 @@ pub fn evaluate(engagement: &input::Engagement<'_>) -> Outcome {
     let assessment = assessment::assess(engagement);
     let forecast = risk::forecast(engagement, &assessment);
     let plan = plan::plan(engagement, &assessment, &forecast);
-    Outcome { assessment, forecast, plan }
+    Outcome {
+        assessment,
+        forecast,
+        plan,
+    }
 }
 
 impl Outcome {
@@ -99,6 +103,12 @@ impl Outcome {
         engagement: &input::Engagement<'_>,
         format: report::Format,
     ) -> Result<String, error::Error> {
-        report::report(engagement, &self.assessment, &self.forecast, &self.plan, format)
+        report::report(
+            engagement,
+            &self.assessment,
+            &self.forecast,
+            &self.plan,
+            format,
+        )
     }
 }

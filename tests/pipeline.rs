@@ -2,6 +2,14 @@
 //!
 //! A changed golden is accepted with `UPDATE_EXPECT=1` and read as text before it is committed.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test says what went wrong by stopping"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -15,13 +23,17 @@ fn story(name: &str) -> AssessmentFile {
     let folder = Path::new("examples").join(name);
     let text = fs::read_to_string(folder.join("assessment.json")).unwrap();
     let mut file = input::assessment_file(serde_json::from_str(&text).unwrap()).unwrap();
-    let mut evidence: Vec<PathBuf> =
-        fs::read_dir(folder.join("evidence")).unwrap().map(|e| e.unwrap().path()).collect();
+    let mut evidence: Vec<PathBuf> = fs::read_dir(folder.join("evidence"))
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .collect();
     evidence.sort();
     for path in evidence {
         let name = path.file_name().unwrap().to_str().unwrap();
         let received = input::receive(name, &fs::read(&path).unwrap(), &file, None);
-        file.evidence = received.unwrap_or_else(|e| panic!("{}: {e}", path.display())).evidence;
+        file.evidence = received
+            .unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+            .evidence;
     }
     file
 }
@@ -62,7 +74,9 @@ fn the_saved_file_gives_the_same_report_without_the_evidence_files() {
     assert_eq!(opened, file);
     let report = |file| {
         let engagement = input::engagement(file).unwrap();
-        evaluate(&engagement).report(&engagement, Format::Markdown).unwrap()
+        evaluate(&engagement)
+            .report(&engagement, Format::Markdown)
+            .unwrap()
     };
     assert_eq!(report(opened), report(file));
 }
@@ -73,7 +87,15 @@ fn no_account_name_of_the_evidence_is_in_a_report() {
     let engagement = input::engagement(file).unwrap();
     let outcome = evaluate(&engagement);
     let html = outcome.report(&engagement, Format::Html).unwrap();
-    for name in ["noor", "tomasz", "amelie", "javier", "contractor-lin", "metrics-export", "418027615531"] {
+    for name in [
+        "noor",
+        "tomasz",
+        "amelie",
+        "javier",
+        "contractor-lin",
+        "metrics-export",
+        "418027615531",
+    ] {
         assert!(!html.contains(name), "{name} is in the report");
         assert!(!json(&outcome).contains(name), "{name} is in the results");
     }

@@ -3,8 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "strategies of tests")]
 
 use proptest::prelude::*;
+use tickmark::input::control::Kind;
 use tickmark::risk::{
-    ControlFacts, ControlRisk, Correlation, Decided, Hazard, Kind, Levels, Undecided,
+    ControlFacts, ControlRisk, Correlation, Decided, Hazard, Judgement, Levels, Undecided,
     exception_risk, opinion, predictive,
 };
 use tickmark::stats::{Beta, BetaBinomial, Hypergeometric, poisson_binomial};
@@ -21,6 +22,10 @@ prop_compose! {
     fn beta()(ln_alpha in -12.0..3.0_f64, b in 0.1..20.0_f64) -> Beta {
         Beta::new(libm::exp(ln_alpha), b).unwrap()
     }
+}
+
+fn judgement() -> Judgement {
+    Judgement::from(&tickmark::input::content().unwrap().catalogue.priors)
 }
 
 fn kind() -> impl Strategy<Value = Kind> {
@@ -127,7 +132,7 @@ proptest! {
         let with = |tested, deviations| {
             let decided = Decided::new(tested, deviations).unwrap();
             // The fix does not move: the occurrence decided lies before it.
-            exception_risk(&ControlFacts { decided, after_fix: 0, ..facts }, trust)
+            exception_risk(&ControlFacts { decided, after_fix: 0, ..facts }, &judgement(), trust)
         };
         let now = with(m, k);
         let mut pairs = vec![(now, with(m + 1, k + 1)), (with(m + 1, k), now)];
@@ -145,8 +150,8 @@ proptest! {
 
     #[test]
     fn a_control_gives_probabilities_and_a_fix_never_harms(facts in facts(), trust in 0.0..=1.0_f64) {
-        let fixed = exception_risk(&facts, trust);
-        let today = exception_risk(&ControlFacts { after_fix: 0, ..facts }, trust);
+        let fixed = exception_risk(&facts, &judgement(), trust);
+        let today = exception_risk(&ControlFacts { after_fix: 0, ..facts }, &judgement(), trust);
         prop_assert!(0.0 <= fixed.p_ineffective && fixed.p_ineffective <= fixed.p_noted && fixed.p_noted <= 1.0);
         prop_assert!(fixed.p_noted <= today.p_noted + ROUNDING);
         prop_assert!(probabilities(&fixed.levels));

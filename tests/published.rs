@@ -3,8 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
 use serde_json::Value;
+use tickmark::input::control::Kind;
 use tickmark::risk::cases::{Cases, compute};
-use tickmark::risk::{ControlRisk, Correlation, Decided, Kind, Undecided, opinion, predictive};
+use tickmark::risk::{ControlRisk, Correlation, Decided, Undecided, opinion, predictive};
 use tickmark::stats::{Beta, Hypergeometric, poisson_binomial};
 
 /// Equal within `relative`, or within 1e-12 near 0.

@@ -66,12 +66,18 @@ pub struct LevelRange {
 
 impl LevelRange {
     /// Every level: nothing is known.
-    pub const ANY: Self = Self { low: Level::ABSENT, high: Level::ENFORCED };
+    pub const ANY: Self = Self {
+        low: Level::ABSENT,
+        high: Level::ENFORCED,
+    };
 
     /// Exactly one level.
     #[must_use]
     pub fn exactly(level: Level) -> Self {
-        Self { low: level, high: level }
+        Self {
+            low: level,
+            high: level,
+        }
     }
 
     /// Whether only one level is possible.
@@ -83,6 +89,9 @@ impl LevelRange {
     /// Level by level the lower of the two.
     #[must_use]
     pub fn lower_of(self, other: Self) -> Self {
-        Self { low: self.low.min(other.low), high: self.high.min(other.high) }
+        Self {
+            low: self.low.min(other.low),
+            high: self.high.min(other.high),
+        }
     }
 }

@@ -4,6 +4,7 @@
 
 pub mod level;
 pub mod occurrences;
+mod periods;
 pub mod supported;
 
 use serde::Serialize;
@@ -177,15 +178,25 @@ pub fn assess(engagement: &Engagement<'_>) -> Assessment {
                 reason: reason.clone(),
             }),
             Response::Unknown(_) => {
-                red_flags.push(RedFlag { question: question.id.clone(), unknown: true });
+                red_flags.push(RedFlag {
+                    question: question.id.clone(),
+                    unknown: true,
+                });
             }
             Response::Choice(choice) if choice.level < question.red_flag_below => {
-                red_flags.push(RedFlag { question: question.id.clone(), unknown: false });
+                red_flags.push(RedFlag {
+                    question: question.id.clone(),
+                    unknown: false,
+                });
             }
             _ => {}
         }
     }
-    let excluded = |id: &str| exclusions.iter().any(|e| e.controls.iter().any(|c| c == id));
+    let excluded = |id: &str| {
+        exclusions
+            .iter()
+            .any(|e| e.controls.iter().any(|c| c == id))
+    };
 
     let mut controls = Vec::new();
     let mut not_looked_at = Vec::new();
@@ -204,7 +215,15 @@ pub fn assess(engagement: &Engagement<'_>) -> Assessment {
         supported: points(&controls, |c| c.supported),
         claimed: points(&controls, |c| c.claimed),
     };
-    Assessment { controls, domains, score, exclusions, red_flags, contradictions, not_looked_at }
+    Assessment {
+        controls,
+        domains,
+        score,
+        exclusions,
+        red_flags,
+        contradictions,
+        not_looked_at,
+    }
 }
 
 /// The control as assessed; `None` when no question speaks for it and no evidence bears on it.
@@ -213,16 +232,21 @@ fn one_control(
     domain: &str,
     control: &Control,
 ) -> Option<ControlAssessment> {
-    let asked = engagement.answers.iter().find(|a| a.question.controls.contains(&control.id));
+    let asked = engagement
+        .answers
+        .iter()
+        .find(|a| a.question.controls.contains(&control.id));
     let occurrences = occurrences::occurrences(engagement, control);
     let shown = occurrences.decided > 0 || !occurrences.not_counted.is_empty();
     let question = asked.map(|a| a.question.id.clone());
     let (kind, claimed, ask) = match asked.map(|a| &a.response) {
         None if !shown => return None,
         None => (ClaimKind::NotAsked, LevelRange::ANY, None),
-        Some(Response::Choice(choice)) => {
-            (ClaimKind::Level, LevelRange::exactly(Level::new(choice.level)), None)
-        }
+        Some(Response::Choice(choice)) => (
+            ClaimKind::Level,
+            LevelRange::exactly(Level::new(choice.level)),
+            None,
+        ),
         Some(Response::Unknown(ask)) => (ClaimKind::Unknown, LevelRange::ANY, ask.clone()),
         Some(Response::Open | Response::Review | Response::NotApplicable(_)) => {
             (ClaimKind::Open, LevelRange::ANY, None)
@@ -232,7 +256,11 @@ fn one_control(
     Some(ControlAssessment {
         id: control.id.clone(),
         domain: domain.to_owned(),
-        claim: Claim { question, kind, ask },
+        claim: Claim {
+            question,
+            kind,
+            ask,
+        },
         claimed,
         supported,
         caps,
@@ -252,9 +280,12 @@ fn domains(engagement: &Engagement<'_>, controls: &[ControlAssessment]) -> Vec<D
             continue;
         }
         let is_key = |c: &&&ControlAssessment| {
-            catalogue.control(&c.id).is_some_and(|control| control.domain_key)
+            catalogue
+                .control(&c.id)
+                .is_some_and(|control| control.domain_key)
         };
-        let mut deciding: Vec<&ControlAssessment> = members.iter().filter(is_key).copied().collect();
+        let mut deciding: Vec<&ControlAssessment> =
+            members.iter().filter(is_key).copied().collect();
         if deciding.is_empty() {
             deciding.clone_from(&members);
         }
@@ -265,7 +296,11 @@ fn domains(engagement: &Engagement<'_>, controls: &[ControlAssessment]) -> Vec<D
                 *n += 1;
             }
         }
-        let of_domain = catalogue.controls.iter().filter(|(d, _)| *d == domain.id).count();
+        let of_domain = catalogue
+            .controls
+            .iter()
+            .filter(|(d, _)| *d == domain.id)
+            .count();
         found.push(DomainAssessment {
             id: domain.id.clone(),
             claimed: deciding.iter().fold(top, |l, c| l.lower_of(c.claimed)),
@@ -309,10 +344,19 @@ fn points(
 ) -> Points {
     let total: f64 = controls.iter().map(|c| c.weight).sum();
     if total <= 0.0 {
-        return Points { low: 0.0, high: 100.0 };
+        return Points {
+            low: 0.0,
+            high: 100.0,
+        };
     }
     let sum = |end: &dyn Fn(LevelRange) -> Level| -> f64 {
-        controls.iter().map(|c| c.weight * 20.0 * f64::from(end(level(c)).number())).sum()
+        controls
+            .iter()
+            .map(|c| c.weight * 20.0 * f64::from(end(level(c)).number()))
+            .sum()
     };
-    Points { low: sum(&|r| r.low) / total, high: sum(&|r| r.high) / total }
+    Points {
+        low: sum(&|r| r.low) / total,
+        high: sum(&|r| r.high) / total,
+    }
 }

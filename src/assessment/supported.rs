@@ -71,9 +71,10 @@ pub enum Source {
 /// The facets that answers and evidence give.
 pub(super) fn facets(claimed: LevelRange, occurrences: &Occurrences) -> Facets {
     let stated = |from: &dyn Fn(u8) -> Rating| {
-        claimed
-            .is_known()
-            .then(|| Facet { rating: from(claimed.low.number()), source: Source::Stated })
+        claimed.is_known().then(|| Facet {
+            rating: from(claimed.low.number()),
+            source: Source::Stated,
+        })
     };
     // What each rung of the ladder says about the facets; design and
     // implementation are rated alike because one statement covers both.
@@ -89,7 +90,10 @@ pub(super) fn facets(claimed: LevelRange, occurrences: &Occurrences) -> Facets {
         _ => Rating::Fully,
     };
     let observed = |part, whole| {
-        Rating::of(part, whole).map(|rating| Facet { rating, source: Source::Observed })
+        Rating::of(part, whole).map(|rating| Facet {
+            rating,
+            source: Source::Observed,
+        })
     };
     let items = occurrences.items;
     Facets {
@@ -154,14 +158,24 @@ pub(super) fn supported(
     occurrences: &Occurrences,
 ) -> (LevelRange, Vec<Cap>) {
     let caps = caps(asked, occurrences);
-    let limit = caps.iter().map(|c| c.level()).min().unwrap_or(Level::ENFORCED);
-    let mut range = LevelRange { low: claimed.low.min(limit), high: claimed.high.min(limit) };
+    let limit = caps
+        .iter()
+        .map(|c| c.level())
+        .min()
+        .unwrap_or(Level::ENFORCED);
+    let mut range = LevelRange {
+        low: claimed.low.min(limit),
+        high: claimed.high.min(limit),
+    };
     // Where nobody has said anything, what was seen in place excludes "nobody does this".
     let seen = Rating::of(occurrences.items.conforming, occurrences.items.tested);
     if !claimed.is_known() && seen.is_some_and(|r| r > Rating::Not) {
         range.low = range.low.max(Level::INFORMAL).min(range.high);
     }
-    let fired = caps.into_iter().filter(|c| c.level() == limit && limit < claimed.high).collect();
+    let fired = caps
+        .into_iter()
+        .filter(|c| c.level() == limit && limit < claimed.high)
+        .collect();
     (range, fired)
 }
 
@@ -179,10 +193,17 @@ fn caps(asked: bool, occurrences: &Occurrences) -> Vec<Cap> {
     let decided = occurrences.decided;
     if decided == 0 {
         let dated = |n: &super::occurrences::NotCounted| {
-            !matches!(n.reason, NotCountedReason::NotTested | NotCountedReason::NoFile)
+            !matches!(
+                n.reason,
+                NotCountedReason::NotTested | NotCountedReason::NoFile
+            )
         };
         let outside = occurrences.not_counted.iter().any(dated);
-        caps.push(if outside { Cap::EvidenceNotCounted } else { Cap::NoEvidence });
+        caps.push(if outside {
+            Cap::EvidenceNotCounted
+        } else {
+            Cap::NoEvidence
+        });
     } else if decided < ENOUGH_DECIDED.min(occurrences.due_so_far) {
         caps.push(Cap::FewDecided);
     }

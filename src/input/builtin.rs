@@ -35,7 +35,9 @@ impl Content {
     /// The questionnaire with this id.
     #[must_use]
     pub fn questionnaire(&self, id: &str) -> Option<&Published> {
-        self.questionnaires.iter().find(|p| p.questionnaire.id == id)
+        self.questionnaires
+            .iter()
+            .find(|p| p.questionnaire.id == id)
     }
 }
 
@@ -62,7 +64,10 @@ fn load() -> Result<Content, Problem> {
             })
         })
         .collect::<Result<_, Problem>>()?;
-    Ok(Content { catalogue: catalogue.into(), questionnaires })
+    Ok(Content {
+        catalogue: catalogue.into(),
+        questionnaires,
+    })
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -75,7 +75,10 @@ impl Catalogue {
     /// The control with this id.
     #[must_use]
     pub fn control(&self, id: &str) -> Option<&Control> {
-        self.controls.iter().find(|(_, c)| c.id == id).map(|(_, c)| c)
+        self.controls
+            .iter()
+            .find(|(_, c)| c.id == id)
+            .map(|(_, c)| c)
     }
 
     /// The sampling policy with this id.
@@ -99,6 +102,9 @@ impl Catalogue {
     /// Core controls whose base rate comes from this area.
     #[must_use]
     pub fn core_controls_in_area(&self, area: &str) -> usize {
-        self.controls.iter().filter(|(_, c)| c.area == area && c.scope == Scope::Core).count()
+        self.controls
+            .iter()
+            .filter(|(_, c)| c.area == area && c.scope == Scope::Core)
+            .count()
     }
 }

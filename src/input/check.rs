@@ -12,8 +12,13 @@ use crate::error::{Code, Document, Problem, did_you_mean, shown};
 /// two leave room for unusual ones, and anything longer is a slip of the pen.
 const LONGEST_WINDOW: i64 = 731;
 /// The categories of the trust services criteria.
-const CATEGORIES: [&str; 5] =
-    ["security", "availability", "confidentiality", "processing-integrity", "privacy"];
+const CATEGORIES: [&str; 5] = [
+    "security",
+    "availability",
+    "confidentiality",
+    "processing-integrity",
+    "privacy",
+];
 /// Largest headcount and stated population; larger ones are slips.
 const LARGEST_COUNT: u32 = 10_000_000;
 
@@ -45,11 +50,21 @@ fn known<'a>(
         return None;
     }
     let list: Vec<&str> = allowed.clone().into_iter().take(12).collect();
-    let more = if allowed.clone().into_iter().count() > 12 { ", …" } else { "" };
+    let more = if allowed.clone().into_iter().count() > 12 {
+        ", …"
+    } else {
+        ""
+    };
     let help = did_you_mean(found, allowed);
-    let message =
-        format!("`{}` is not {what}; known: {}{more}", shown(found), list.join(", "));
-    Some(Problem { help, ..problem(at, code, message) })
+    let message = format!(
+        "`{}` is not {what}; known: {}{more}",
+        shown(found),
+        list.join(", ")
+    );
+    Some(Problem {
+        help,
+        ..problem(at, code, message)
+    })
 }
 
 /// Ids that occur twice, each reported where it stands the second time.
@@ -71,8 +86,13 @@ fn twice<'a>(
 }
 
 fn out_of_range(at: impl Into<String>, value: u32, min: u32, max: u32) -> Option<Problem> {
-    (!(min..=max).contains(&value))
-        .then(|| problem(at, Code::OutOfRange, format!("found {value}; allowed: {min} to {max}")))
+    (!(min..=max).contains(&value)).then(|| {
+        problem(
+            at,
+            Code::OutOfRange,
+            format!("found {value}; allowed: {min} to {max}"),
+        )
+    })
 }
 
 fn profile(file: &AssessmentFile, content: &Content) -> Vec<Problem> {
@@ -85,7 +105,13 @@ fn profile(file: &AssessmentFile, content: &Content) -> Vec<Problem> {
     }
     for (i, category) in profile.categories.iter().enumerate() {
         let at = format!("/profile/categories/{i}");
-        found.extend(known(at, Code::UnknownName, "a category", category, CATEGORIES));
+        found.extend(known(
+            at,
+            Code::UnknownName,
+            "a category",
+            category,
+            CATEGORIES,
+        ));
     }
     if !profile.categories.iter().any(|c| c == "security") {
         found.push(
@@ -98,12 +124,17 @@ fn profile(file: &AssessmentFile, content: &Content) -> Vec<Problem> {
         );
     }
     found.extend(
-        profile.headcount.and_then(|n| out_of_range("/profile/headcount", n, 1, LARGEST_COUNT)),
+        profile
+            .headcount
+            .and_then(|n| out_of_range("/profile/headcount", n, 1, LARGEST_COUNT)),
     );
     let window = profile.window;
     let days = window.end.days_after(window.start) + 1;
     if days < 1 {
-        let message = format!("the window ends on {} before it starts on {}", window.end, window.start);
+        let message = format!(
+            "the window ends on {} before it starts on {}",
+            window.end, window.start
+        );
         found.push(problem("/profile/window/end", Code::DateOrder, message));
     } else if days > LONGEST_WINDOW {
         let message = format!("the window has {days} days; allowed: 1 to {LONGEST_WINDOW}");
@@ -111,12 +142,23 @@ fn profile(file: &AssessmentFile, content: &Content) -> Vec<Problem> {
     }
     let policies = catalogue.sampling_policies.iter().map(|p| p.id.as_str());
     let at = "/profile/samplingPolicy".to_owned();
-    found.extend(known(at, Code::UnknownName, "a sampling policy", &profile.sampling_policy, policies));
+    found.extend(known(
+        at,
+        Code::UnknownName,
+        "a sampling policy",
+        &profile.sampling_policy,
+        policies,
+    ));
     for (i, value) in profile.policies.iter().enumerate() {
         let ids = catalogue.policy_values.iter().map(|p| p.id.as_str());
         let at = format!("/profile/policies/{i}");
         match catalogue.policy_value(&value.id) {
-            Some(p) => found.extend(out_of_range(format!("{at}/value"), value.value, p.min, p.max)),
+            Some(p) => found.extend(out_of_range(
+                format!("{at}/value"),
+                value.value,
+                p.min,
+                p.max,
+            )),
             None => found.extend(known(
                 format!("{at}/id"),
                 Code::UnknownName,
@@ -126,15 +168,41 @@ fn profile(file: &AssessmentFile, content: &Content) -> Vec<Problem> {
             )),
         }
     }
-    found.extend(twice("/profile/policies", "id", "the policy value", profile.policies.iter().map(|p| p.id.as_str())));
-    found.extend(twice("/profile/systems", "id", "the system", profile.systems.iter().map(|s| s.id.as_str())));
+    found.extend(twice(
+        "/profile/policies",
+        "id",
+        "the policy value",
+        profile.policies.iter().map(|p| p.id.as_str()),
+    ));
+    found.extend(twice(
+        "/profile/systems",
+        "id",
+        "the system",
+        profile.systems.iter().map(|s| s.id.as_str()),
+    ));
     for (i, stated) in profile.populations.iter().enumerate() {
         let ids = catalogue.populations.iter().map(|p| p.id.as_str());
         let at = format!("/profile/populations/{i}");
-        found.extend(known(format!("{at}/id"), Code::UnknownName, "a population", &stated.id, ids));
-        found.extend(out_of_range(format!("{at}/count"), stated.count, 0, LARGEST_COUNT));
+        found.extend(known(
+            format!("{at}/id"),
+            Code::UnknownName,
+            "a population",
+            &stated.id,
+            ids,
+        ));
+        found.extend(out_of_range(
+            format!("{at}/count"),
+            stated.count,
+            0,
+            LARGEST_COUNT,
+        ));
     }
-    found.extend(twice("/profile/populations", "id", "the population", profile.populations.iter().map(|p| p.id.as_str())));
+    found.extend(twice(
+        "/profile/populations",
+        "id",
+        "the population",
+        profile.populations.iter().map(|p| p.id.as_str()),
+    ));
     found
 }
 
@@ -145,10 +213,19 @@ pub(super) fn questionnaire<'c>(
 ) -> Result<&'c Published, Problem> {
     let wanted = &file.questionnaire;
     let Some(published) = content.questionnaire(&wanted.id) else {
-        let ids = content.questionnaires.iter().map(|p| p.questionnaire.id.as_str());
+        let ids = content
+            .questionnaires
+            .iter()
+            .map(|p| p.questionnaire.id.as_str());
         let at = "/questionnaire/id".to_owned();
-        return Err(known(at, Code::UnknownQuestionnaire, "a questionnaire", &wanted.id, ids)
-            .unwrap_or_else(|| problem("/questionnaire/id", Code::UnknownQuestionnaire, "unknown")));
+        return Err(known(
+            at,
+            Code::UnknownQuestionnaire,
+            "a questionnaire",
+            &wanted.id,
+            ids,
+        )
+        .unwrap_or_else(|| problem("/questionnaire/id", Code::UnknownQuestionnaire, "unknown")));
     };
     match version(&wanted.version, &published.questionnaire) {
         Some(problem) => Err(problem),
@@ -159,9 +236,17 @@ pub(super) fn questionnaire<'c>(
 /// What is wrong with the version of the questionnaire that answers name.
 pub(super) fn version(wanted: &str, ours: &Questionnaire) -> Option<Problem> {
     let at = "/questionnaire/version";
-    let major = |version: &str| version.split('.').next().and_then(|m| m.parse::<u32>().ok());
+    let major = |version: &str| {
+        version
+            .split('.')
+            .next()
+            .and_then(|m| m.parse::<u32>().ok())
+    };
     let Some(theirs) = major(wanted) else {
-        let message = format!("`{}` is not a version; a version is written 1.0.0", shown(wanted));
+        let message = format!(
+            "`{}` is not a version; a version is written 1.0.0",
+            shown(wanted)
+        );
         return Some(problem(at, Code::WrongShape, message));
     };
     (major(&ours.version) < Some(theirs)).then(|| {
@@ -181,16 +266,27 @@ fn answers(file: &AssessmentFile, questionnaire: &Questionnaire) -> Vec<Problem>
     for (i, answer) in file.answers.iter().enumerate() {
         found.extend(one_answer(&format!("/answers/{i}"), answer, questionnaire));
     }
-    found.extend(twice("/answers", "question", "the question", file.answers.iter().map(|a| a.question.as_str())));
+    found.extend(twice(
+        "/answers",
+        "question",
+        "the question",
+        file.answers.iter().map(|a| a.question.as_str()),
+    ));
     found
 }
 
 fn one_answer(at: &str, answer: &Answer, questionnaire: &Questionnaire) -> Vec<Problem> {
-    let Some(question) = questionnaire.questions.iter().find(|q| q.id == answer.question) else {
+    let Some(question) = questionnaire
+        .questions
+        .iter()
+        .find(|q| q.id == answer.question)
+    else {
         let ids = questionnaire.questions.iter().map(|q| q.id.as_str());
         let what = format!("a question of `{}`", questionnaire.id);
         let at = format!("{at}/question");
-        return known(at, Code::UnknownQuestion, &what, &answer.question, ids).into_iter().collect();
+        return known(at, Code::UnknownQuestion, &what, &answer.question, ids)
+            .into_iter()
+            .collect();
     };
     let mut found = Vec::new();
     if answer.rev > question.rev {
@@ -200,7 +296,11 @@ fn one_answer(at: &str, answer: &Answer, questionnaire: &Questionnaire) -> Vec<P
         );
         found.push(problem(format!("{at}/rev"), Code::NewerRevision, message));
     }
-    let given = [answer.choice.is_some(), answer.unknown.is_some(), answer.not_applicable.is_some()];
+    let given = [
+        answer.choice.is_some(),
+        answer.unknown.is_some(),
+        answer.not_applicable.is_some(),
+    ];
     let count = given.into_iter().filter(|g| *g).count();
     if count != 1 {
         let message = format!(
@@ -210,10 +310,20 @@ fn one_answer(at: &str, answer: &Answer, questionnaire: &Questionnaire) -> Vec<P
         found.push(problem(at, Code::UnclearAnswer, message));
     }
     // An answer to an earlier wording is kept as it is, to be looked at again.
-    if let Some(choice) = answer.choice.as_ref().filter(|_| answer.rev == question.rev) {
+    if let Some(choice) = answer
+        .choice
+        .as_ref()
+        .filter(|_| answer.rev == question.rev)
+    {
         let what = format!("an answer to `{}`", question.id);
         let ids = question.choices.iter().map(|c| c.id.as_str());
-        found.extend(known(format!("{at}/choice"), Code::UnknownChoice, &what, choice, ids));
+        found.extend(known(
+            format!("{at}/choice"),
+            Code::UnknownChoice,
+            &what,
+            choice,
+            ids,
+        ));
     }
     if let Some(not_applicable) = &answer.not_applicable {
         if !question.not_applicable {
@@ -225,8 +335,12 @@ fn one_answer(at: &str, answer: &Answer, questionnaire: &Questionnaire) -> Vec<P
         } else if not_applicable.reason.trim().is_empty() {
             let message = format!("`{}` is said not to apply, without a reason", question.id);
             found.push(
-                problem(format!("{at}/notApplicable/reason"), Code::NotApplicable, message)
-                    .help("An auditor will ask why; one sentence is enough."),
+                problem(
+                    format!("{at}/notApplicable/reason"),
+                    Code::NotApplicable,
+                    message,
+                )
+                .help("An auditor will ask why; one sentence is enough."),
             );
         }
     }
@@ -236,12 +350,24 @@ fn one_answer(at: &str, answer: &Answer, questionnaire: &Questionnaire) -> Vec<P
 /// The rules for manifest entries, wherever they come from.
 pub(super) fn evidence(entries: &[Entry], content: &Content, at: &str) -> Vec<Problem> {
     let mut found = Vec::new();
-    let controls = || content.catalogue.controls.iter().map(|(_, c)| c.id.as_str());
+    let controls = || {
+        content
+            .catalogue
+            .controls
+            .iter()
+            .map(|(_, c)| c.id.as_str())
+    };
     for (i, entry) in entries.iter().enumerate() {
         let at = format!("{at}/{i}");
         for (j, control) in entry.controls.iter().enumerate() {
             let at = format!("{at}/controls/{j}");
-            found.extend(known(at, Code::UnknownControl, "a control", control, controls()));
+            found.extend(known(
+                at,
+                Code::UnknownControl,
+                "a control",
+                control,
+                controls(),
+            ));
         }
         for (j, paper) in entry.workpapers.iter().enumerate() {
             let at = format!("{at}/workpapers/{j}");
@@ -262,6 +388,11 @@ pub(super) fn evidence(entries: &[Entry], content: &Content, at: &str) -> Vec<Pr
             }
         }
     }
-    found.extend(twice(at, "id", "the evidence", entries.iter().map(|e| e.id.as_str())));
+    found.extend(twice(
+        at,
+        "id",
+        "the evidence",
+        entries.iter().map(|e| e.id.as_str()),
+    ));
     found
 }

@@ -86,7 +86,10 @@ impl<'c> Engagement<'c> {
         let answers = questionnaire
             .questions
             .iter()
-            .map(|question| Answered { question, response: response(question, &file) })
+            .map(|question| Answered {
+                question,
+                response: response(question, &file),
+            })
             .collect();
         Some(Self {
             catalogue,
@@ -116,8 +119,14 @@ impl<'c> Engagement<'c> {
     pub fn policy_value(&self, id: &str) -> Option<Sourced> {
         let default = self.catalogue.policy_value(id)?.default;
         Some(match self.profile.policies.iter().find(|p| p.id == id) {
-            Some(stated) => Sourced { value: stated.value, basis: Basis::Stated },
-            None => Sourced { value: default, basis: Basis::Assumed },
+            Some(stated) => Sourced {
+                value: stated.value,
+                basis: Basis::Stated,
+            },
+            None => Sourced {
+                value: default,
+                basis: Basis::Assumed,
+            },
         })
     }
 
@@ -125,8 +134,14 @@ impl<'c> Engagement<'c> {
     #[must_use]
     pub fn headcount(&self) -> Sourced {
         match self.profile.headcount {
-            Some(value) => Sourced { value, basis: Basis::Stated },
-            None => Sourced { value: ASSUMED_HEADCOUNT, basis: Basis::Assumed },
+            Some(value) => Sourced {
+                value,
+                basis: Basis::Stated,
+            },
+            None => Sourced {
+                value: ASSUMED_HEADCOUNT,
+                basis: Basis::Assumed,
+            },
         }
     }
 
@@ -142,20 +157,37 @@ impl<'c> Engagement<'c> {
         let accrues = population.unit == PopulationUnit::PerYear;
         if id == "systems" && !self.profile.systems.is_empty() {
             let count = u32::try_from(self.profile.systems.len()).unwrap_or(u32::MAX);
-            return Some(Sourced { value: count, basis: Basis::Stated });
+            return Some(Sourced {
+                value: count,
+                basis: Basis::Stated,
+            });
         }
         if let Some(stated) = self.profile.populations.iter().find(|p| p.id == id) {
             let count = u64::from(stated.count);
-            let value = if accrues { over_window(count) } else { stated.count };
-            return Some(Sourced { value, basis: Basis::Stated });
+            let value = if accrues {
+                over_window(count)
+            } else {
+                stated.count
+            };
+            return Some(Sourced {
+                value,
+                basis: Basis::Stated,
+            });
         }
         let head = self.headcount();
         let by_head = libm::ceil(population.per_head * f64::from(head.value)).min(4e9);
         let count = (by_head.max(0.0) as u64).max(u64::from(population.at_least));
-        let value =
-            if accrues { over_window(count) } else { u32::try_from(count).unwrap_or(u32::MAX) };
+        let value = if accrues {
+            over_window(count)
+        } else {
+            u32::try_from(count).unwrap_or(u32::MAX)
+        };
         // The number of people is the headcount itself, so it is as well founded.
-        let basis = if id == "people" { head.basis } else { Basis::Assumed };
+        let basis = if id == "people" {
+            head.basis
+        } else {
+            Basis::Assumed
+        };
         Some(Sourced { value, basis })
     }
 }
@@ -173,7 +205,11 @@ fn response<'c>(question: &'c Question, file: &AssessmentFile) -> Response<'c> {
     if let Some(not_applicable) = &answer.not_applicable {
         return Response::NotApplicable(not_applicable.reason.clone());
     }
-    match question.choices.iter().find(|c| Some(&c.id) == answer.choice.as_ref()) {
+    match question
+        .choices
+        .iter()
+        .find(|c| Some(&c.id) == answer.choice.as_ref())
+    {
         Some(choice) => Response::Choice(choice),
         None => Response::Open,
     }

@@ -41,7 +41,12 @@ pub fn content() -> Result<&'static Content, Error> {
 ///
 /// The first problem of shape.
 pub fn assessment_file(value: Value) -> Result<AssessmentFile, Error> {
-    read::header(&value, ASSESSMENT_FORMAT, ASSESSMENT_VERSION, Document::Assessment)?;
+    read::header(
+        &value,
+        ASSESSMENT_FORMAT,
+        ASSESSMENT_VERSION,
+        Document::Assessment,
+    )?;
     newer_questionnaire(&value)?;
     Ok(read::typed(value, Document::Assessment)?)
 }
@@ -93,13 +98,22 @@ pub fn problems(value: Value) -> Vec<Problem> {
 ///
 /// The first problem of shape, or every problem of meaning.
 pub fn manifest_entries(value: Value) -> Result<Vec<Entry>, Error> {
-    read::header(&value, MANIFEST_FORMAT, MANIFEST_VERSION, Document::Evidence)?;
+    read::header(
+        &value,
+        MANIFEST_FORMAT,
+        MANIFEST_VERSION,
+        Document::Evidence,
+    )?;
     let manifest: Manifest = read::typed(value, Document::Evidence)?;
     let mut problems = check::evidence(&manifest.evidence, content()?, "/evidence");
     for problem in &mut problems {
         problem.document = Document::Evidence;
     }
-    if problems.is_empty() { Ok(manifest.evidence) } else { Err(Error::Input(problems)) }
+    if problems.is_empty() {
+        Ok(manifest.evidence)
+    } else {
+        Err(Error::Input(problems))
+    }
 }
 
 /// Answers to a later major version of a known questionnaire may have another
@@ -108,8 +122,12 @@ fn newer_questionnaire(value: &Value) -> Result<(), Error> {
     use crate::error::Code;
     let reference = value.get("questionnaire");
     let text = |key: &str| reference.and_then(|r| r.get(key)).and_then(Value::as_str);
-    let (Some(id), Some(version)) = (text("id"), text("version")) else { return Ok(()) };
-    let Some(published) = content()?.questionnaire(id) else { return Ok(()) };
+    let (Some(id), Some(version)) = (text("id"), text("version")) else {
+        return Ok(());
+    };
+    let Some(published) = content()?.questionnaire(id) else {
+        return Ok(());
+    };
     match check::version(version, &published.questionnaire) {
         Some(problem) if problem.code == Code::NewerVersion => Err(problem.into()),
         _ => Ok(()),

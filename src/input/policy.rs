@@ -54,9 +54,10 @@ impl SamplingPolicy {
     #[must_use]
     pub fn sample(&self, kind: Kind, cadence: Option<Cadence>, population: u32) -> u32 {
         let wanted = match kind {
-            Kind::Periodic => {
-                cadence.and_then(|c| self.periodic.get(&c)).copied().unwrap_or(population)
-            }
+            Kind::Periodic => cadence
+                .and_then(|c| self.periodic.get(&c))
+                .copied()
+                .unwrap_or(population),
             Kind::Occurrence => tier(&self.occurrence, population),
             Kind::Document => tier(&self.document, population),
             Kind::Configuration => tier(&self.configuration, population),
@@ -69,9 +70,14 @@ fn tier(tiers: &[Tier], population: u32) -> u32 {
     let Some(tier) = tiers.iter().rev().find(|t| t.from <= population) else {
         return population;
     };
-    let share = tier.percent.map(|p| (u64::from(population) * u64::from(p)).div_ceil(100));
+    let share = tier
+        .percent
+        .map(|p| (u64::from(population) * u64::from(p)).div_ceil(100));
     let share = share.map(|s| u32::try_from(s).unwrap_or(u32::MAX));
-    tier.size.or(share).unwrap_or(population).max(tier.at_least.unwrap_or(0))
+    tier.size
+        .or(share)
+        .unwrap_or(population)
+        .max(tier.at_least.unwrap_or(0))
 }
 
 /// How many items there are when nobody has said.
@@ -126,8 +132,8 @@ pub struct PolicyValue {
 pub struct Priors {
     /// Published chance of an exception by area.
     pub areas: Vec<Area>,
-    /// How a level moves that chance.
-    pub levels: Vec<LevelPrior>,
+    /// How a level moves that chance, for levels 0 to 5 in order.
+    pub levels: [LevelPrior; 6],
     /// α + β of the prior of a deviation rate.
     pub strength: f64,
     /// Weight of the claimed level against the supported one, 0 to 1.

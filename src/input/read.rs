@@ -17,7 +17,12 @@ use crate::error::{Code, Document, Problem, did_you_mean, pointer, shown};
 pub fn json(text: &str, document: Document) -> Result<Value, Problem> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim().is_empty() {
-        return Err(Problem::new(document, "", Code::EmptyFile, "the file is empty"));
+        return Err(Problem::new(
+            document,
+            "",
+            Code::EmptyFile,
+            "the file is empty",
+        ));
     }
     serde_json::from_str(text).map_err(|why| {
         let place = format!("line {}, column {}", why.line(), why.column());
@@ -30,7 +35,12 @@ pub fn json(text: &str, document: Document) -> Result<Value, Problem> {
             )
             .help("Save or copy it again; nothing of it was used.")
         } else {
-            Problem::new(document, "", Code::NotJson, format!("this is not JSON: look at {place}"))
+            Problem::new(
+                document,
+                "",
+                Code::NotJson,
+                format!("this is not JSON: look at {place}"),
+            )
         }
     })
 }
@@ -53,12 +63,7 @@ pub fn typed<T: DeserializeOwned>(value: Value, document: Document) -> Result<T,
 /// # Errors
 ///
 /// [`Code::WrongDocument`] and [`Code::NewerVersion`].
-pub fn header(
-    value: &Value,
-    format: &str,
-    newest: u32,
-    document: Document,
-) -> Result<(), Problem> {
+pub fn header(value: &Value, format: &str, newest: u32, document: Document) -> Result<(), Problem> {
     let found = value.get("format").and_then(Value::as_str);
     if found != Some(format) {
         let what = match found {
@@ -78,7 +83,9 @@ pub fn header(
             document,
             "/version",
             Code::NewerVersion,
-            format!("version {version} was written by a later release; this one reads up to {newest}"),
+            format!(
+                "version {version} was written by a later release; this one reads up to {newest}"
+            ),
         )
         .help("Open it with the release that wrote it, or a later one.")),
         _ => Ok(()),
@@ -92,13 +99,27 @@ fn shape_problem(document: Document, at: String, message: &str) -> Problem {
     }
     if let Some((found, allowed)) = unknown_name(message, "unknown field ") {
         let help = did_you_mean(&found, allowed.iter().map(String::as_str));
-        let message = format!("there is no key `{}` here; allowed: {}", shown(&found), allowed.join(", "));
-        return Problem { help, ..Problem::new(document, at, Code::UnknownKey, message) };
+        let message = format!(
+            "there is no key `{}` here; allowed: {}",
+            shown(&found),
+            allowed.join(", ")
+        );
+        return Problem {
+            help,
+            ..Problem::new(document, at, Code::UnknownKey, message)
+        };
     }
     if let Some((found, allowed)) = unknown_name(message, "unknown variant ") {
         let help = did_you_mean(&found, allowed.iter().map(String::as_str));
-        let message = format!("`{}` is not a word that is allowed here: {}", shown(&found), allowed.join(", "));
-        return Problem { help, ..Problem::new(document, at, Code::UnknownName, message) };
+        let message = format!(
+            "`{}` is not a word that is allowed here: {}",
+            shown(&found),
+            allowed.join(", ")
+        );
+        return Problem {
+            help,
+            ..Problem::new(document, at, Code::UnknownName, message)
+        };
     }
     if let Some(key) = message.strip_prefix("missing field ") {
         let message = format!("the key {key} is missing");
@@ -110,7 +131,11 @@ fn shape_problem(document: Document, at: String, message: &str) -> Problem {
     }
     let message = match message.split_once(", expected ") {
         Some((found, expected)) => {
-            format!("found {}, expected {}", kind_found(found), kind_expected(expected))
+            format!(
+                "found {}, expected {}",
+                kind_found(found),
+                kind_expected(expected)
+            )
         }
         None => "the value has another shape than its place allows".to_owned(),
     };

@@ -53,7 +53,12 @@ pub fn receive(
         }
     };
     let (entries, evidence) = added(&file.evidence, entries);
-    Ok(Received { entries, evidence, key, questions })
+    Ok(Received {
+        entries,
+        evidence,
+        key,
+        questions,
+    })
 }
 
 /// Whether an entry lists a file by this name without anything read from it.
@@ -63,7 +68,12 @@ fn is_listing(entry: &Entry, name: &str) -> bool {
 
 fn manifest(bytes: &[u8]) -> Result<Vec<Entry>, Error> {
     let text = std::str::from_utf8(bytes).map_err(|_| {
-        Problem::new(Document::Evidence, "", Code::NotText, "an evidence manifest is written in UTF-8")
+        Problem::new(
+            Document::Evidence,
+            "",
+            Code::NotText,
+            "an evidence manifest is written in UTF-8",
+        )
     })?;
     manifest_entries(read::json(text, Document::Evidence)?)
 }
@@ -134,11 +144,15 @@ fn added(present: &[Entry], new: Vec<Entry>) -> (Vec<Entry>, Vec<Entry>) {
     let mut entries = Vec::with_capacity(new.len());
     for mut entry in new {
         let digest = entry.file.as_ref().and_then(|f| f.sha256.clone());
-        let name = entry.file.as_ref().map(|f| f.name.clone()).unwrap_or_default();
+        let name = entry
+            .file
+            .as_ref()
+            .map(|f| f.name.clone())
+            .unwrap_or_default();
         let was_read = entry.format.is_some();
         let same = |e: &Entry| {
-            let same_digest =
-                digest.is_some() && e.file.as_ref().and_then(|f| f.sha256.as_ref()) == digest.as_ref();
+            let same_digest = digest.is_some()
+                && e.file.as_ref().and_then(|f| f.sha256.as_ref()) == digest.as_ref();
             same_digest || (was_read && is_listing(e, &name))
         };
         if let Some(place) = manifest.iter_mut().find(|e| same(e)) {

@@ -53,8 +53,11 @@ pub fn gaps(engagement: &Engagement<'_>, assessment: &Assessment, forecast: &For
 }
 
 fn gap(engagement: &Engagement<'_>, control: &ControlAssessment, forecast: &Forecast) -> Gap {
-    let noted =
-        forecast.controls.iter().find(|f| f.id == control.id).map_or(0.0, |f| f.noted.headline);
+    let noted = forecast
+        .controls
+        .iter()
+        .find(|f| f.id == control.id)
+        .map_or(0.0, |f| f.noted.headline);
     let weights = &engagement.catalogue.priors.severity_weights;
     let weight = engagement
         .catalogue
@@ -71,5 +74,10 @@ fn gap(engagement: &Engagement<'_>, control: &ControlAssessment, forecast: &Fore
     } else {
         GapKind::Evidence
     };
-    Gap { control: control.id.clone(), kind, noted, weighted: noted * weight }
+    Gap {
+        control: control.id.clone(),
+        kind,
+        noted,
+        weighted: noted * weight,
+    }
 }

@@ -19,5 +19,7 @@ pub struct Plan {
 /// The plan that follows from assessment and forecast.
 #[must_use]
 pub fn plan(engagement: &Engagement<'_>, assessment: &Assessment, forecast: &Forecast) -> Plan {
-    Plan { gaps: gaps::gaps(engagement, assessment, forecast) }
+    Plan {
+        gaps: gaps::gaps(engagement, assessment, forecast),
+    }
 }

@@ -39,12 +39,18 @@ struct Page<'a> {
 pub(super) fn page(title: &str, markdown: &str) -> Result<String, Error> {
     let mut tera = Tera::new();
     tera.autoescape_on([".html"]);
-    tera.add_raw_template("page.html", PAGE).map_err(template_error)?;
+    tera.add_raw_template("page.html", PAGE)
+        .map_err(template_error)?;
     let body = fragment(markdown);
     // The digest covers the text between the tags, to the byte.
     let style = STYLE.trim();
     let style_digest = STANDARD.encode(Sha256::digest(style.as_bytes()));
-    let view = Page { title, style, style_digest, body: &body };
+    let view = Page {
+        title,
+        style,
+        style_digest,
+        body: &body,
+    };
     let context = Context::from_serialize(&view).map_err(template_error)?;
     tera.render("page.html", &context).map_err(template_error)
 }
@@ -61,8 +67,18 @@ fn events(markdown: &str) -> Vec<Event<'_>> {
             Event::Html(text) | Event::InlineHtml(text) => out.push(Event::Text(text)),
             Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => {}
             Event::Start(Tag::Link { dest_url, .. }) if !allowed(&dest_url) => {}
-            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-                out.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            }) => {
+                out.push(Event::Start(Tag::Link {
+                    link_type,
+                    dest_url,
+                    title,
+                    id,
+                }));
             }
             Event::End(TagEnd::Link) => {
                 // Only an opened link is closed.
@@ -99,7 +115,11 @@ fn events(markdown: &str) -> Vec<Event<'_>> {
             Event::Start(Tag::Table(_)) => {
                 let mut label = String::new();
                 // Only letters, digits and blanks can get into the attribute.
-                label.extend(last_heading.chars().filter(|c| c.is_alphanumeric() || *c == ' '));
+                label.extend(
+                    last_heading
+                        .chars()
+                        .filter(|c| c.is_alphanumeric() || *c == ' '),
+                );
                 let open = format!(
                     "<div class=\"tm-table\" role=\"region\" tabindex=\"0\" aria-label=\"Table: {label}\">\n"
                 );
@@ -111,7 +131,9 @@ fn events(markdown: &str) -> Vec<Event<'_>> {
                 out.push(Event::Html(CowStr::from("</div>\n")));
             }
             event => {
-                if let (Some((_, text)), Event::Text(part) | Event::Code(part)) = (&mut heading, &event) {
+                if let (Some((_, text)), Event::Text(part) | Event::Code(part)) =
+                    (&mut heading, &event)
+                {
                     text.push_str(part);
                 }
                 out.push(event);
@@ -122,7 +144,10 @@ fn events(markdown: &str) -> Vec<Event<'_>> {
 }
 
 fn allowed(url: &str) -> bool {
-    url.starts_with('#') || SCHEMES.iter().any(|s| url.to_ascii_lowercase().starts_with(s))
+    url.starts_with('#')
+        || SCHEMES
+            .iter()
+            .any(|s| url.to_ascii_lowercase().starts_with(s))
 }
 
 fn slug(text: &str) -> String {
@@ -189,7 +214,10 @@ mod tests {
             "=====",
         ] {
             let html = fragment(&escaped(text));
-            let plain = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+            let plain = text
+                .replace('&', "&amp;")
+                .replace('<', "&lt;")
+                .replace('>', "&gt;");
             assert_eq!(html, format!("<p>{plain}</p>\n"));
         }
     }

@@ -47,10 +47,17 @@ pub(super) fn template_error(why: tera::Error) -> Error {
 /// escaped so that bare addresses do not become links.
 fn escape(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
     let number = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let ordered = number > 0 && text.as_bytes().get(number).is_some_and(|b| matches!(b, b'.' | b')'));
+    let ordered = number > 0
+        && text
+            .as_bytes()
+            .get(number)
+            .is_some_and(|b| matches!(b, b'.' | b')'));
     let mut before = ' ';
     for (i, c) in text.char_indices() {
-        let after = text.get(i + c.len_utf8()..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+        let after = text
+            .get(i + c.len_utf8()..)
+            .and_then(|rest| rest.chars().next())
+            .unwrap_or(' ');
         let special = match c {
             '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '|' | '~' => true,
             // Inside a word it is a letter like any other.
@@ -66,7 +73,11 @@ fn escape(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
         if special {
             out.write_all(b"\\")?;
         }
-        let shown = if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c };
+        let shown = if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
+            ' '
+        } else {
+            c
+        };
         let mut buffer = [0; 4];
         out.write_all(shown.encode_utf8(&mut buffer).as_bytes())?;
     }
@@ -105,7 +116,15 @@ mod tests {
 
     #[test]
     fn plain_words_stay_as_they_are() {
-        for text in ["5.9", "Acme", "AC-02", "2026-11-21", "week 10 of 25", "O'Brien & Söhne", "mfa_active=false"] {
+        for text in [
+            "5.9",
+            "Acme",
+            "AC-02",
+            "2026-11-21",
+            "week 10 of 25",
+            "O'Brien & Söhne",
+            "mfa_active=false",
+        ] {
             assert_eq!(escaped(text), text);
         }
     }

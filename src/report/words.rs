@@ -39,8 +39,15 @@ pub(super) fn expected(n: f64) -> String {
 
 /// A range of points, whole.
 pub(super) fn points(low: f64, high: f64) -> String {
-    let (low, high) = (libm::floor(low + 0.5) as i64, libm::floor(high + 0.5) as i64);
-    if low == high { format!("{low}") } else { format!("{low} to {high}") }
+    let (low, high) = (
+        libm::floor(low + 0.5) as i64,
+        libm::floor(high + 0.5) as i64,
+    );
+    if low == high {
+        format!("{low}")
+    } else {
+        format!("{low} to {high}")
+    }
 }
 
 /// "3 Operated", or "0 Absent to 2 Designed".
@@ -85,7 +92,9 @@ pub(super) fn cap(cap: Cap) -> &'static str {
     match cap {
         Cap::NotInPlace => "hardly any of the tested items is as it should be",
         Cap::PartlyInPlace => "at most half of the tested items are as they should be",
-        Cap::DesignNotStated => "this questionnaire does not ask whether it is written down and has an owner",
+        Cap::DesignNotStated => {
+            "this questionnaire does not ask whether it is written down and has an owner"
+        }
         Cap::NoEvidence => "nothing on file shows it",
         Cap::EvidenceNotCounted => "what is on file cannot be counted in this window",
         Cap::FewDecided => "too few occurrences are decided yet",
@@ -174,7 +183,10 @@ mod tests {
 
     #[test]
     fn bars_show_what_is_certain_and_what_is_possible() {
-        let range = LevelRange { low: Level::INFORMAL, high: Level::OPERATED };
+        let range = LevelRange {
+            low: Level::INFORMAL,
+            high: Level::OPERATED,
+        };
         assert_eq!(bar(range), "■▨▨□□");
         assert_eq!(bar(LevelRange::exactly(Level::ABSENT)), "□□□□□");
         assert_eq!(levels(range), "1 Informal to 3 Operated");

@@ -5,12 +5,9 @@ use serde::Serialize;
 use crate::stats::{Beta, Stratum, marked_in_sample};
 
 use super::mixture::{LevelWeights, Levels, posterior_weights, prior_weights};
-use super::prior::{Hazard, level_priors};
-use crate::input::control::Kind;
+use super::prior::{Hazard, Judgement, level_priors};
 use super::sample::{Decided, MAX_SAMPLE, SampleForecast};
-
-/// The weight of what is said against what is shown. A judgement; reports show 0 and 1 beside it.
-pub const TRUST_IN_CLAIMS: f64 = 0.6;
+use crate::input::control::Kind;
 
 /// The level that a control runs at after a fix, unless it is higher already.
 const LEVEL_AFTER_FIX: usize = 4;
@@ -61,12 +58,12 @@ pub struct ExceptionRisk {
 
 /// The forecast for one control.
 ///
-/// * `trust`: the weight of the claimed level, [`TRUST_IN_CLAIMS`] for the
-///   headline; 1 if every answer holds, 0 for only what is shown. Clamped to `[0, 1]`.
+/// * `trust`: the weight of the claimed level; 1 if every answer holds, 0 for
+///   only what is shown. Clamped to `[0, 1]`.
 ///
-/// A configuration control with a known nonconformity is noted and ineffective
-/// with probability 1: it is tested everywhere, and the company must disclose
-/// it. A control without occurrences or sample has probability 0; whether it is
+/// A configuration control with a known nonconformity is noted with probability
+/// 1: the company must disclose it. Whether the control is ineffective is still
+/// the auditor's finding, so that chance comes from the sample. A control without occurrences or sample has probability 0; whether it is
 /// untested is for the caller to say.
 ///
 /// After a fix the control runs at level 4, or as before where that is at
@@ -74,9 +71,9 @@ pub struct ExceptionRisk {
 ///
 /// Exact but for rounding. Takes a fraction of a millisecond for a sample of 60.
 #[must_use]
-pub fn exception_risk(facts: &ControlFacts, trust: f64) -> ExceptionRisk {
+pub fn exception_risk(facts: &ControlFacts, judgement: &Judgement, trust: f64) -> ExceptionRisk {
     let (tested, deviations) = (facts.decided.tested(), facts.decided.deviations());
-    let priors = level_priors(facts.hazard, facts.reference_sample);
+    let priors = level_priors(facts.hazard, facts.reference_sample, judgement);
     let levels = posterior_weights(
         prior_weights(facts.claimed, facts.supported, trust),
         &priors,
@@ -123,7 +120,7 @@ pub fn exception_risk(facts: &ControlFacts, trust: f64) -> ExceptionRisk {
     if disclosed {
         return ExceptionRisk {
             p_noted: 1.0,
-            p_ineffective: 1.0,
+            p_ineffective: found.p_ineffective,
             expected_deviations: found.mean_deviations.max(1.0),
             levels,
         };
@@ -169,6 +166,11 @@ fn none_found(undecided: &Stratum, known: &Option<Stratum>, sample: u32) -> f64 
 mod tests {
     use super::*;
 
+    fn at(facts: &ControlFacts, trust: f64) -> ExceptionRisk {
+        let priors = &crate::input::content().unwrap().catalogue.priors;
+        exception_risk(facts, &Judgement::from(priors), trust)
+    }
+
     fn facts() -> ControlFacts {
         ControlFacts {
             kind: Kind::Occurrence,
@@ -192,7 +194,7 @@ mod tests {
             ..facts()
         };
         let p_ref = -libm::expm1(-1.5 * facts.hazard.value());
-        let found = exception_risk(&facts, TRUST_IN_CLAIMS);
+        let found = at(&facts, 0.6);
         assert!((found.p_noted / p_ref - 1.0).abs() < 1e-12);
     }
 
@@ -205,35 +207,36 @@ mod tests {
             ..facts()
         };
         for trust in [0.0, 0.6, 1.0] {
-            assert!((exception_risk(&facts, trust).p_noted - 0.2).abs() < 1e-14);
+            assert!((at(&facts, trust).p_noted - 0.2).abs() < 1e-14);
         }
     }
 
     #[test]
-    fn a_known_nonconformity_of_a_configuration_is_certain() {
+    fn a_known_nonconformity_of_a_configuration_is_certainly_noted() {
         let known = ControlFacts {
             known_nonconformity: true,
             ..facts()
         };
-        assert!(exception_risk(&known, 0.6).p_noted < 1.0);
+        assert!(at(&known, 0.6).p_noted < 1.0);
         let configuration = ControlFacts {
             kind: Kind::Configuration,
             ..known
         };
-        let found = exception_risk(&configuration, 0.6);
-        assert_eq!((found.p_noted, found.p_ineffective), (1.0, 1.0));
+        let found = at(&configuration, 0.6);
+        assert_eq!(found.p_noted, 1.0);
+        assert!(found.p_ineffective < 1.0, "the sample may miss it");
         let decided = ControlFacts {
             known_nonconformity: false,
             decided: Decided::new(10, 1).unwrap(),
             ..configuration
         };
-        assert_eq!(exception_risk(&decided, 0.6).p_noted, 1.0);
+        assert_eq!(at(&decided, 0.6).p_noted, 1.0);
     }
 
     #[test]
     fn claims_that_hold_are_better_than_what_is_shown() {
-        let at = |trust| exception_risk(&facts(), trust).p_noted;
-        assert!(at(1.0) < at(0.6) && at(0.6) < at(0.0));
+        let noted = |trust| at(&facts(), trust).p_noted;
+        assert!(noted(1.0) < noted(0.6) && noted(0.6) < noted(0.0));
     }
 
     #[test]
@@ -243,12 +246,12 @@ mod tests {
                 decided: Decided::new(decided.0, decided.1).unwrap(),
                 ..facts()
             };
-            let mut before = exception_risk(&today, 0.6).p_noted;
+            let mut before = at(&today, 0.6).p_noted;
             let fixed = ControlFacts {
                 after_fix: 30,
                 ..today
             };
-            let after = exception_risk(&fixed, 0.6).p_noted;
+            let after = at(&fixed, 0.6).p_noted;
             assert!(after <= before + 1e-14, "{decided:?}");
             before = after;
             assert!((0.0..=1.0).contains(&before));
@@ -262,17 +265,17 @@ mod tests {
             decided: Decided::default(),
             ..facts()
         };
-        assert_eq!(exception_risk(&untested, 0.6).p_noted, 0.0);
+        assert_eq!(at(&untested, 0.6).p_noted, 0.0);
         let unlooked = ControlFacts {
             sample: 0,
             ..facts()
         };
-        assert_eq!(exception_risk(&unlooked, 0.6).p_noted, 0.0);
+        assert_eq!(at(&unlooked, 0.6).p_noted, 0.0);
     }
 
     #[test]
     fn weights_cover_the_six_levels() {
-        let found = exception_risk(&facts(), 0.6);
+        let found = at(&facts(), 0.6);
         assert_eq!(found.levels.len(), super::super::mixture::LEVELS);
         assert!((found.levels.iter().sum::<f64>() - 1.0).abs() < 1e-14);
         // Ten clean occurrences speak for the higher of the two levels.

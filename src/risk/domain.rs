@@ -34,8 +34,8 @@ impl ControlRisk {
 pub struct Correlation(f64);
 
 impl Correlation {
-    /// The headline's value, 0.15. A judgement; reports show 0 and 0.4 beside it.
-    pub const HEADLINE: Self = Self(0.15);
+    /// None: controls go wrong independently.
+    pub const NONE: Self = Self(0.0);
 
     /// The correlation `rho`; `None` outside 0 to 0.95.
     #[must_use]

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    ControlFacts, ControlRisk, Correlation, Decided, Hazard, Levels, OpinionForecast,
+    ControlFacts, ControlRisk, Correlation, Decided, Hazard, Judgement, Levels, OpinionForecast,
     exception_risk, opinion,
 };
 use crate::assessment::level::LevelRange;
@@ -149,13 +149,16 @@ pub fn forecast(engagement: &Engagement<'_>, assessment: &Assessment) -> Forecas
     let mut controls = Vec::new();
     let mut untested = Vec::new();
     let mut groups: Vec<Group> = Vec::new();
+    let judgement = Judgement::from(priors);
     for assessed in &assessment.controls {
-        let Some((control, facts)) = facts(engagement, assessed) else { continue };
+        let Some((control, facts)) = facts(engagement, assessed) else {
+            continue;
+        };
         if facts.population == 0 {
             untested.push(assessed.id.clone());
             continue;
         }
-        let at = |trust: f64| exception_risk(&facts, trust);
+        let at = |trust: f64| exception_risk(&facts, &judgement, trust);
         let risks = [at(priors.trust_in_claims), at(1.0), at(0.0)];
         let [headline, holds, shown] = risks;
         controls.push(ControlForecast {
@@ -173,7 +176,10 @@ pub fn forecast(engagement: &Engagement<'_>, assessment: &Assessment) -> Forecas
         });
         let key = control.severity == Severity::Critical;
         if groups.last().is_none_or(|g| g.domain != assessed.domain) {
-            groups.push(Group { domain: assessed.domain.clone(), risks: Default::default() });
+            groups.push(Group {
+                domain: assessed.domain.clone(),
+                risks: Default::default(),
+            });
         }
         if let Some(group) = groups.last_mut() {
             for (list, risk) in group.risks.iter_mut().zip(risks) {
@@ -182,19 +188,31 @@ pub fn forecast(engagement: &Engagement<'_>, assessment: &Assessment) -> Forecas
         }
     }
     let end = |i: usize, rho: f64| {
-        let domains: Vec<Vec<ControlRisk>> =
-            groups.iter().map(|g| g.risks.get(i).cloned().unwrap_or_default()).collect();
-        opinion(&domains, Correlation::new(rho).unwrap_or(Correlation::HEADLINE))
+        let domains: Vec<Vec<ControlRisk>> = groups
+            .iter()
+            .map(|g| g.risks.get(i).cloned().unwrap_or_default())
+            .collect();
+        opinion(&domains, Correlation::new(rho).unwrap_or(Correlation::NONE))
     };
     let rho = priors.correlation;
     let (headline, holds, shown) = (end(0, rho), end(1, rho), end(2, rho));
     let domains = groups
         .iter()
-        .zip(headline.domains.iter().zip(holds.domains.iter().zip(&shown.domains)))
+        .zip(
+            headline
+                .domains
+                .iter()
+                .zip(holds.domains.iter().zip(&shown.domains)),
+        )
         .map(|(group, (headline, (holds, shown)))| DomainForecast {
             id: group.domain.clone(),
             controls: u32::try_from(group.risks.first().map_or(0, Vec::len)).unwrap_or(u32::MAX),
-            expected: headline.noted.iter().zip(0_u32..).map(|(p, k)| p * f64::from(k)).sum(),
+            expected: headline
+                .noted
+                .iter()
+                .zip(0_u32..)
+                .map(|(p, k)| p * f64::from(k))
+                .sum(),
             at_least_one: Ends {
                 headline: headline.at_least_1,
                 if_claims_hold: holds.at_least_1,
@@ -215,7 +233,10 @@ pub fn forecast(engagement: &Engagement<'_>, assessment: &Assessment) -> Forecas
         other_correlations: priors
             .correlation_shown
             .iter()
-            .map(|&correlation| AtCorrelation { correlation, outlook: outlook(&end(0, correlation)) })
+            .map(|&correlation| AtCorrelation {
+                correlation,
+                outlook: outlook(&end(0, correlation)),
+            })
             .collect(),
     }
 }
@@ -233,13 +254,19 @@ fn facts<'c>(
 ) -> Option<(&'c Control, ControlFacts)> {
     let catalogue = engagement.catalogue;
     let control = catalogue.control(&assessed.id)?;
-    let area = catalogue.priors.areas.iter().find(|a| a.id == control.area)?;
+    let area = catalogue
+        .priors
+        .areas
+        .iter()
+        .find(|a| a.id == control.area)?;
     let sharing = u32::try_from(catalogue.core_controls_in_area(&area.id)).ok()?;
     let occurrences = &assessed.occurrences;
     let population = occurrences.population;
     let sample = match engagement.profile.report_type {
         1 => population.min(1),
-        _ => engagement.sampling_policy.sample(control.kind, control.cadence, population),
+        _ => engagement
+            .sampling_policy
+            .sample(control.kind, control.cadence, population),
     };
     let facts = ControlFacts {
         kind: control.kind,
@@ -262,7 +289,10 @@ fn allowed(assessed: &ControlAssessment) -> LevelRange {
     if claimed.is_known() {
         claimed
     } else {
-        LevelRange { low: claimed.low.max(assessed.supported.low), high: claimed.high }
+        LevelRange {
+            low: claimed.low.max(assessed.supported.low),
+            high: claimed.high,
+        }
     }
 }
 

@@ -103,7 +103,7 @@ pub fn posterior_weights(
 
 #[cfg(test)]
 mod tests {
-    use super::super::prior::{Hazard, level_priors};
+    use super::super::prior::{Hazard, Judgement, level_priors};
     use super::*;
 
     fn levels(low: u8, high: u8) -> Levels {
@@ -124,7 +124,11 @@ mod tests {
     #[test]
     fn nothing_decided_changes_nothing() {
         let weights = prior_weights(levels(0, 5), levels(2, 2), 0.6);
-        let priors = level_priors(Hazard::new(0.05).unwrap(), 25);
+        let priors = level_priors(
+            Hazard::new(0.05).unwrap(),
+            25,
+            &Judgement::from(&crate::input::content().unwrap().catalogue.priors),
+        );
         let after = posterior_weights(weights, &priors, 0, 0);
         for (before, after) in weights.into_iter().zip(after) {
             assert!((before - after).abs() < 1e-15);
@@ -134,7 +138,11 @@ mod tests {
     #[test]
     fn millions_of_occurrences_decide_and_stay_finite() {
         let weights = prior_weights(levels(0, 5), levels(2, 2), 0.6);
-        let priors = level_priors(Hazard::new(0.05).unwrap(), 25);
+        let priors = level_priors(
+            Hazard::new(0.05).unwrap(),
+            25,
+            &Judgement::from(&crate::input::content().unwrap().catalogue.priors),
+        );
         for deviations in [0, 1, 5_000_000, 10_000_000] {
             let after = posterior_weights(weights, &priors, 10_000_000, deviations);
             assert!((after.iter().sum::<f64>() - 1.0).abs() < 1e-12);

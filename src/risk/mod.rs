@@ -10,12 +10,10 @@ mod opinion;
 mod prior;
 mod sample;
 
-pub use control::{ControlFacts, ExceptionRisk, TRUST_IN_CLAIMS, exception_risk};
+pub use control::{ControlFacts, ExceptionRisk, exception_risk};
 pub use domain::{ControlRisk, Correlation};
-pub use mixture::{LEVELS, LevelWeights, Levels, posterior_weights, prior_weights};
 pub use forecast::forecast;
+pub use mixture::{LEVELS, LevelWeights, Levels, posterior_weights, prior_weights};
 pub use opinion::{DomainOpinion, OpinionForecast, at_least_one_noted, opinion};
-pub use prior::{FACTOR, Hazard, PRIOR_ITEMS, SHIFT, level_priors, reference_probability};
-pub use sample::{
-    Decided, MAX_SAMPLE, SampleForecast, Undecided, ineffective_from, predictive,
-};
+pub use prior::{Hazard, Judgement, level_priors, reference_probability};
+pub use sample::{Decided, MAX_SAMPLE, SampleForecast, Undecided, ineffective_from, predictive};

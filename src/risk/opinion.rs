@@ -57,32 +57,6 @@ impl OpinionForecast {
     }
 }
 
-/// How a probability of at least one exception in a domain is named. A judgement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Band {
-    /// Below .10.
-    Low,
-    /// From .10 to below .35.
-    Elevated,
-    /// .35 or more.
-    High,
-}
-
-impl Band {
-    /// The band of a probability.
-    #[must_use]
-    pub fn of(p: f64) -> Self {
-        if p < 0.10 {
-            Self::Low
-        } else if p < 0.35 {
-            Self::Elevated
-        } else {
-            Self::High
-        }
-    }
-}
-
 /// The forecast of the opinion.
 ///
 /// * `domains`: the controls of each control domain; each control in one domain. An empty
@@ -232,7 +206,7 @@ mod tests {
     #[test]
     fn no_control_is_a_clean_report() {
         for domains in [vec![], vec![vec![], vec![]]] {
-            let forecast = opinion(&domains, Correlation::HEADLINE);
+            let forecast = opinion(&domains, rho(0.15));
             assert!((forecast.clean - 1.0).abs() < 1e-15);
             assert_eq!(forecast.interval_80, [0, 0]);
         }
@@ -270,12 +244,5 @@ mod tests {
             assert!((sets[1] - 0.1).abs() < 1e-12);
             assert_eq!(sets[2], 0.0);
         }
-    }
-
-    #[test]
-    fn bands_start_where_they_are_said_to() {
-        let bands = [0.0, 0.0999, 0.1, 0.3499, 0.35, 1.0].map(Band::of);
-        use Band::{Elevated, High, Low};
-        assert_eq!(bands, [Low, Low, Elevated, Elevated, High, High]);
     }
 }

@@ -1,29 +1,31 @@
 //! The belief about a control's deviation rate that its readiness level gives.
 
+use crate::input::policy::Priors;
 use crate::stats::Beta;
 
 use super::mixture::LEVELS;
 
-/// How far the base hazard applies at each level, 0 to 5.
-///
-/// A judgement. Level 3 (operated) and 4 (monitored) lie on either side of the
-/// published rate, which is that of companies that went through with an audit;
-/// level 2 (designed, proof patchy) is a multiple of it; level 5 (enforced)
-/// leaves what configuration cannot prevent. At 0 and 1 the shift decides.
-pub const FACTOR: [f64; LEVELS] = [1.0, 1.0, 4.0, 1.5, 0.6, 0.15];
+/// The judgement that turns a level into a belief, out of `priors.yaml`, where
+/// each value has its reason.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Judgement {
+    /// f: how far the base hazard applies at each level, 0 to 5.
+    pub factor: [f64; LEVELS],
+    /// h: what is added to the hazard at each level, 0 to 5, whatever the control.
+    pub shift: [f64; LEVELS],
+    /// s: how many items the belief about a rate is worth, `α + β`; above 0.
+    pub strength: f64,
+}
 
-/// What is added to the hazard at each level, 0 to 5, whatever the control.
-///
-/// A judgement. A control that is absent (0) or done when remembered (1) is
-/// noted almost surely in any area: `1 − e^−4 = .98`, `1 − e^−1.9 = .85`. One
-/// that is designed but not proven (2) is noted in three cases of ten at least.
-pub const SHIFT: [f64; LEVELS] = [4.0, 1.9, 0.35, 0.0, 0.0, 0.0];
-
-/// How many items the belief about a rate is worth: `α + β`.
-///
-/// A judgement. Controls of one level differ; with 8 the evidence of a dozen
-/// occurrences outweighs the level.
-pub const PRIOR_ITEMS: f64 = 8.0;
+impl From<&Priors> for Judgement {
+    fn from(priors: &Priors) -> Self {
+        Self {
+            factor: priors.levels.each_ref().map(|l| l.factor),
+            shift: priors.levels.each_ref().map(|l| l.shift),
+            strength: priors.strength,
+        }
+    }
+}
 
 /// The base hazard of a control: `−ln(1 − p)`, where `p` is the chance that an
 /// exception is noted at it in a customary audit.
@@ -68,10 +70,10 @@ impl Hazard {
         self.0
     }
 
-    /// The hazard at each level, 0 to 5: `f·λ + h`; positive.
-    fn at_levels(self) -> [f64; LEVELS] {
-        let mut hazards = SHIFT;
-        for (hazard, factor) in hazards.iter_mut().zip(FACTOR) {
+    /// The hazard at each level, 0 to 5: `f·λ + h`.
+    fn at_levels(self, judgement: &Judgement) -> [f64; LEVELS] {
+        let mut hazards = judgement.shift;
+        for (hazard, factor) in hazards.iter_mut().zip(judgement.factor) {
             *hazard += factor * self.0;
         }
         hazards
@@ -80,26 +82,30 @@ impl Hazard {
 
 /// The chance at each level, 0 to 5, that an exception is noted in the reference sample.
 ///
-/// `p_ref = 1 − e^−(f·λ + h)`, with [`FACTOR`] and [`SHIFT`]; between 0 and 1.
+/// `p_ref = 1 − e^−(f·λ + h)`; between 0 and 1.
 #[must_use]
-pub fn reference_probability(hazard: Hazard) -> [f64; LEVELS] {
-    hazard.at_levels().map(|h| -libm::expm1(-h))
+pub fn reference_probability(hazard: Hazard, judgement: &Judgement) -> [f64; LEVELS] {
+    hazard.at_levels(judgement).map(|h| -libm::expm1(-h))
 }
 
 /// The belief about the deviation rate at each level, 0 to 5.
 ///
-/// `Beta(m·s, (1 − m)·s)` with `s` = [`PRIOR_ITEMS`] and the mean `m` for which
-/// a sample of `reference_sample` items shows a deviation with the
-/// [`reference_probability`].
+/// `Beta(m·s, (1 − m)·s)` with the mean `m` for which a sample of
+/// `reference_sample` items shows a deviation with the [`reference_probability`].
 ///
 /// * `reference_sample`: the items an auditor customarily tests; 0 counts as 1.
 #[must_use]
-pub fn level_priors(hazard: Hazard, reference_sample: u32) -> [Beta; LEVELS] {
-    hazard.at_levels().map(|h| {
-        let mean = mean_rate(h, reference_sample.max(1));
+pub fn level_priors(
+    hazard: Hazard,
+    reference_sample: u32,
+    judgement: &Judgement,
+) -> [Beta; LEVELS] {
+    let strength = judgement.strength;
+    hazard.at_levels(judgement).map(|h| {
+        let mean = mean_rate(h, reference_sample.max(1), strength);
         // Within the range of a `Beta`, because the range of `Hazard` keeps
         // the mean inside 1e-13 to 1 − 1e-15.
-        Beta::new(mean * PRIOR_ITEMS, (1.0 - mean) * PRIOR_ITEMS).unwrap_or(CERTAIN)
+        Beta::new(mean * strength, (1.0 - mean) * strength).unwrap_or(CERTAIN)
     })
 }
 
@@ -107,7 +113,7 @@ pub fn level_priors(hazard: Hazard, reference_sample: u32) -> [Beta; LEVELS] {
 const CERTAIN: Beta = Beta::ALMOST_ONE;
 
 /// The mean `m` with `1 − B(ms, (1 − m)s + n) / B(ms, (1 − m)s) = 1 − e^−hazard`,
-/// `s` = [`PRIOR_ITEMS`], to the last digits.
+/// `s` = `strength`, to the last digits.
 ///
 /// With the product form of the beta functions this is
 ///
@@ -118,12 +124,12 @@ const CERTAIN: Beta = Beta::ALMOST_ONE;
 /// The function g rises and is convex, and `g(m) ≥ −ln(1 − m)`; so
 /// `m = 1 − e^−hazard` is on the right of the root, and Newton's steps from
 /// there fall towards it and never cross it.
-fn mean_rate(hazard: f64, n: u32) -> f64 {
+fn mean_rate(hazard: f64, n: u32, strength: f64) -> f64 {
     let mut mean = -libm::expm1(-hazard);
     loop {
         let (mut g, mut slope) = (0.0, 0.0);
         for i in 0..n {
-            let share = PRIOR_ITEMS / (PRIOR_ITEMS + f64::from(i));
+            let share = strength / (strength + f64::from(i));
             g -= libm::log1p(-mean * share);
             slope += share / (1.0 - mean * share);
         }
@@ -141,6 +147,10 @@ fn mean_rate(hazard: f64, n: u32) -> f64 {
 mod tests {
     use super::*;
 
+    fn published() -> Judgement {
+        Judgement::from(&crate::input::content().unwrap().catalogue.priors)
+    }
+
     /// The definition, solved the slow way.
     fn by_bisection(p: f64, n: u32) -> f64 {
         let (mut low, mut high) = (0.0, 1.0);
@@ -149,7 +159,10 @@ mod tests {
             if mid <= low || mid >= high {
                 return mid;
             }
-            let rate = Beta::new(mid * PRIOR_ITEMS, (1.0 - mid) * PRIOR_ITEMS);
+            let rate = Beta::new(
+                mid * published().strength,
+                (1.0 - mid) * published().strength,
+            );
             match rate {
                 Some(rate) if rate.at_least_one_in(n) < p => low = mid,
                 _ => high = mid,
@@ -163,11 +176,16 @@ mod tests {
             for controls in [1, 4, 20] {
                 let hazard = Hazard::share(area, controls).unwrap();
                 for n in [1, 2, 5, 25, 60, 250] {
-                    let priors = level_priors(hazard, n);
-                    for (prior, p) in priors.into_iter().zip(reference_probability(hazard)) {
+                    let priors = level_priors(hazard, n, &published());
+                    for (prior, p) in priors
+                        .into_iter()
+                        .zip(reference_probability(hazard, &published()))
+                    {
                         assert!((prior.at_least_one_in(n) / p - 1.0).abs() < 1e-13);
                         assert!((prior.mean() - by_bisection(p, n)).abs() < 1e-13);
-                        assert!((prior.alpha() + prior.beta() - PRIOR_ITEMS).abs() < 1e-14);
+                        assert!(
+                            (prior.alpha() + prior.beta() - published().strength).abs() < 1e-14
+                        );
                     }
                 }
             }
@@ -184,15 +202,18 @@ mod tests {
                 .map(|number| number.parse().unwrap())
                 .collect()
         };
-        assert_eq!(row("f_L  "), FACTOR);
-        assert_eq!(row("h_L  "), SHIFT);
+        assert_eq!(row("f_L  "), published().factor);
+        assert_eq!(row("h_L  "), published().shift);
     }
 
     #[test]
     fn one_item_shows_the_rate_itself() {
         let hazard = Hazard::new(0.2).unwrap();
-        let means = level_priors(hazard, 1).map(Beta::mean);
-        for (mean, p) in means.into_iter().zip(reference_probability(hazard)) {
+        let means = level_priors(hazard, 1, &published()).map(Beta::mean);
+        for (mean, p) in means
+            .into_iter()
+            .zip(reference_probability(hazard, &published()))
+        {
             assert!((mean - p).abs() < 1e-15);
         }
     }
@@ -211,7 +232,7 @@ mod tests {
     fn the_ends_of_the_range_have_beliefs() {
         for value in [1e-9, 8.0] {
             for n in [0, 1, 250] {
-                for prior in level_priors(Hazard::new(value).unwrap(), n) {
+                for prior in level_priors(Hazard::new(value).unwrap(), n, &published()) {
                     assert!(prior.mean() > 0.0 && prior.mean() < 1.0);
                 }
             }

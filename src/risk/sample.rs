@@ -92,7 +92,8 @@ impl SampleForecast {
 /// # Example
 ///
 /// ```
-/// use tickmark::risk::{ ineffective_from};
+/// use tickmark::input::control::Kind;
+/// use tickmark::risk::ineffective_from;
 ///
 /// assert_eq!(ineffective_from(Kind::Periodic, 4), 2);
 /// assert_eq!(ineffective_from(Kind::Occurrence, 25), 3);
@@ -121,7 +122,8 @@ pub fn ineffective_from(kind: Kind, sample: u32) -> u32 {
 /// Of 25 leavers one was late; the auditor looks at 5:
 ///
 /// ```
-/// use tickmark::risk::{Decided, Kind, predictive};
+/// use tickmark::input::control::Kind;
+/// use tickmark::risk::{Decided, predictive};
 ///
 /// let forecast = predictive(Kind::Occurrence, Decided::new(25, 1).unwrap(), &[], 5);
 /// assert!((forecast.p_noted - 0.2).abs() < 1e-15);

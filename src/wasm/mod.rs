@@ -58,13 +58,18 @@ pub fn assess(assessment: JsValue) -> Result<JsValue, JsValue> {
 #[wasm_bindgen]
 pub fn report(assessment: JsValue, format: &str) -> Result<String, JsValue> {
     let Some(format) = Format::named(format) else {
-        let message = format!("`{}` is not a format; known: md, html, fragment", shown(format));
+        let message = format!(
+            "`{}` is not a format; known: md, html, fragment",
+            shown(format)
+        );
         return Err(thrown(
             Problem::new(Document::Assessment, "", Code::UnknownName, message).into(),
         ));
     };
     let engagement = engagement(assessment)?;
-    evaluate(&engagement).report(&engagement, format).map_err(thrown)
+    evaluate(&engagement)
+        .report(&engagement, format)
+        .map_err(thrown)
 }
 
 /// What a dropped file is and what was found in it.
@@ -89,7 +94,9 @@ pub fn inspect(
 
 fn engagement(assessment: JsValue) -> Result<input::Engagement<'static>, JsValue> {
     let value = value(assessment).map_err(|p| thrown(p.into()))?;
-    input::assessment_file(value).and_then(input::engagement).map_err(thrown)
+    input::assessment_file(value)
+        .and_then(input::engagement)
+        .map_err(thrown)
 }
 
 /// A value of the page as JSON; what JSON cannot hold is a problem of shape.

@@ -13,8 +13,8 @@ use crate::stats::Beta;
 
 use super::domain::{ControlRisk, Correlation};
 use super::opinion::{OpinionForecast, opinion};
-use crate::input::control::Kind;
 use super::sample::{Decided, MAX_SAMPLE, SampleForecast, Undecided, predictive};
+use crate::input::control::Kind;
 
 mod problems;
 

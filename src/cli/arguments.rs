@@ -1,0 +1,80 @@
+//! The words of the command line.
+
+use std::path::PathBuf;
+
+use lexopt::prelude::*;
+use serde_json::Value;
+use tickmark::date::Date;
+use tickmark::input::control::Severity;
+
+use super::output::{Outcome, Trouble, usage};
+
+pub(super) const USAGE: &str = "\
+tickmark: SOC 2 readiness self-check. Not an attestation.
+
+  tickmark check FILE…
+      read saved assessments and evidence manifests, say every problem
+  tickmark assess ASSESSMENT [EVIDENCE…] [--as-of DATE] [--format json|md|html] [-o OUT]
+                  [--fail-on critical|high|medium|low]
+      work out levels, forecast and gaps; evidence is read in the order given
+  tickmark inspect EVIDENCE… [--assessment FILE] [--as-of DATE] [--format text|json]
+      say what files are and what the procedures find in them;
+      without --assessment, DATE is the day of the files
+  tickmark calc cases FILE
+      print the cases of FILE with their results worked out
+
+DATE is YYYY-MM-DD. Exit: 0 done, 1 at or above --fail-on, 2 unusable input.
+";
+
+/// The words of a command line after the command.
+#[derive(Default)]
+pub(super) struct Arguments {
+    pub(super) files: Vec<PathBuf>,
+    pub(super) as_of: Option<Date>,
+    pub(super) format: Option<String>,
+    pub(super) output: Option<PathBuf>,
+    pub(super) assessment: Option<PathBuf>,
+    pub(super) fail_on: Option<Severity>,
+}
+
+impl Arguments {
+    pub(super) fn read(mut parser: lexopt::Parser, allowed: &[&str]) -> Outcome<Self> {
+        let mut found = Self::default();
+        while let Some(word) = parser.next().map_err(usage)? {
+            let name = match word {
+                Value(file) => {
+                    found.files.push(file.into());
+                    continue;
+                }
+                Long(name) => name.to_owned(),
+                Short('o') => "output".to_owned(),
+                Short(other) => return Err(Trouble::Usage(format!("there is no option -{other}"))),
+            };
+            if !allowed.contains(&name.as_str()) {
+                return Err(Trouble::Usage(format!("--{name} is not an option here")));
+            }
+            let value = parser.value().map_err(usage)?;
+            let text = value.to_string_lossy().into_owned();
+            match name.as_str() {
+                "as-of" => {
+                    let day = text.parse().map_err(|why| {
+                        Trouble::Usage(format!("--as-of: `{text}` is not a date: {why}"))
+                    })?;
+                    found.as_of = Some(day);
+                }
+                "format" => found.format = Some(text),
+                "output" => found.output = Some(value.into()),
+                "assessment" => found.assessment = Some(value.into()),
+                _ => {
+                    let severity = serde_json::from_value(Value::String(text.clone()));
+                    found.fail_on = Some(severity.map_err(|_| {
+                        Trouble::Usage(format!(
+                            "--fail-on: `{text}` is not a severity; known: critical, high, medium, low"
+                        ))
+                    })?);
+                }
+            }
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,233 @@
+//! The commands, each through the library's public door.
+
+mod arguments;
+mod output;
+
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+
+use lexopt::prelude::*;
+use serde_json::Value;
+use tickmark::date::Date;
+use tickmark::error::{Code, Document, Error, Problem};
+use tickmark::evidence::MAX_BYTES;
+use tickmark::input::answers::AssessmentFile;
+use tickmark::input::control::Severity;
+use tickmark::input::{self, Received, read};
+use tickmark::report::Format;
+use tickmark::{evaluate, risk};
+
+use arguments::{Arguments, USAGE};
+use output::{Outcome, Trouble, described, json, print, tell, usage};
+
+/// Runs the command line; what goes wrong is told, and is exit code 2.
+pub(crate) fn main() -> ExitCode {
+    run().unwrap_or_else(|trouble| {
+        tell(&trouble);
+        ExitCode::from(2)
+    })
+}
+
+fn run() -> Outcome<ExitCode> {
+    let mut parser = lexopt::Parser::from_env();
+    let command = match parser.next().map_err(usage)? {
+        Some(Value(word)) => word.to_string_lossy().into_owned(),
+        Some(Long("version") | Short('V')) => {
+            return print(None, concat!("tickmark ", env!("CARGO_PKG_VERSION"), "\n"));
+        }
+        Some(Long("help") | Short('h')) | None => return print(None, USAGE),
+        Some(other) => return Err(usage(other.unexpected())),
+    };
+    match command.as_str() {
+        "check" => check(&Arguments::read(parser, &[])?),
+        "assess" => assess(&Arguments::read(
+            parser,
+            &["as-of", "format", "output", "fail-on"],
+        )?),
+        "inspect" => inspect(&Arguments::read(
+            parser,
+            &["as-of", "format", "assessment"],
+        )?),
+        "calc" => calc(&Arguments::read(parser, &[])?),
+        "help" => print(None, USAGE),
+        other => Err(Trouble::Usage(format!(
+            "`{other}` is not a command; known: check, assess, inspect, calc"
+        ))),
+    }
+}
+
+fn check(arguments: &Arguments) -> Outcome<ExitCode> {
+    if arguments.files.is_empty() {
+        return Err(Trouble::Usage("check needs a file".to_owned()));
+    }
+    let mut sound = true;
+    for path in &arguments.files {
+        let problems = match document(path) {
+            Ok(value)
+                if value.get("format").and_then(Value::as_str) == Some("tickmark-evidence") =>
+            {
+                input::manifest_entries(value).err()
+            }
+            Ok(value) => Some(Error::Input(input::problems(value))),
+            Err(Trouble::In(_, error)) => Some(error),
+            Err(other) => return Err(other),
+        };
+        match problems {
+            Some(Error::Input(problems)) if problems.is_empty() => {}
+            None => {}
+            Some(error) => {
+                sound = false;
+                tell(&Trouble::In(path.clone(), error));
+                continue;
+            }
+        }
+        print(None, &format!("{}: no problem found\n", path.display()))?;
+    }
+    Ok(if sound {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(2)
+    })
+}
+
+fn assess(arguments: &Arguments) -> Outcome<ExitCode> {
+    let Some((path, evidence)) = arguments.files.split_first() else {
+        return Err(Trouble::Usage("assess needs an assessment file".to_owned()));
+    };
+    let mut file = assessment(path)?;
+    if let Some(day) = arguments.as_of {
+        file.as_of = day;
+    }
+    for dropped in evidence {
+        file.evidence = received(dropped, &file, None)?.evidence;
+    }
+    let engagement = input::engagement(file).map_err(|e| Trouble::In(path.clone(), e))?;
+    let outcome = evaluate(&engagement);
+    let format = arguments.format.as_deref().unwrap_or("md");
+    let text = match (format, Format::named(format)) {
+        ("json", _) => json(&outcome),
+        (_, Some(format @ (Format::Markdown | Format::Html))) => outcome
+            .report(&engagement, format)
+            .map_err(|e| Trouble::In(path.clone(), e))?,
+        _ => {
+            return Err(Trouble::Usage(format!(
+                "--format: `{format}` is not a format; known: json, md, html"
+            )));
+        }
+    };
+    let done = print(arguments.output.as_deref(), &text)?;
+    let reaches = |severity: Severity| {
+        outcome.plan.gaps.iter().any(|gap| {
+            engagement
+                .catalogue
+                .control(&gap.control)
+                .is_some_and(|c| c.severity >= severity)
+        })
+    };
+    Ok(if arguments.fail_on.is_some_and(reaches) {
+        ExitCode::from(1)
+    } else {
+        done
+    })
+}
+
+fn inspect(arguments: &Arguments) -> Outcome<ExitCode> {
+    if arguments.files.is_empty() {
+        return Err(Trouble::Usage("inspect needs a file".to_owned()));
+    }
+    let mut file = match &arguments.assessment {
+        Some(path) => assessment(path)?,
+        None => stand_in(arguments.as_of)?,
+    };
+    let mut all = Vec::new();
+    for path in &arguments.files {
+        let seen = received(path, &file, arguments.as_of)?;
+        file.evidence.clone_from(&seen.evidence);
+        all.push(seen);
+    }
+    match arguments.format.as_deref().unwrap_or("text") {
+        "json" => {
+            let entries: Vec<_> = all.iter().flat_map(|r| &r.entries).collect();
+            print(None, &json(&entries))
+        }
+        "text" => print(None, &all.iter().map(described).collect::<String>()),
+        other => Err(Trouble::Usage(format!(
+            "--format: `{other}` is not a format; known: text, json"
+        ))),
+    }
+}
+
+/// Terms for looking at a file without an assessment: the twelve months that
+/// end on its day, and the default policy values.
+fn stand_in(day: Option<Date>) -> Outcome<AssessmentFile> {
+    let end = day.map_or_else(|| "9999-12-31".to_owned(), |d| d.to_string());
+    let start = day.map_or_else(
+        || "9999-01-01".to_owned(),
+        |d| d.plus_months(-12).plus_days(1).to_string(),
+    );
+    let value = serde_json::json!({
+        "format": "tickmark-assessment", "version": 1, "asOf": end,
+        "questionnaire": { "id": "red-flags", "version": "1.0.0" },
+        "profile": { "type": 2, "categories": ["security"], "window": { "start": start, "end": end } },
+    });
+    input::assessment_file(value).map_err(|why| Trouble::Usage(why.to_string()))
+}
+
+fn calc(arguments: &Arguments) -> Outcome<ExitCode> {
+    let words: Vec<_> = arguments
+        .files
+        .iter()
+        .map(|f| f.to_string_lossy())
+        .collect();
+    match words.as_slice() {
+        [word, file] if word == "cases" => {
+            let path = Path::new(file.as_ref());
+            let cases =
+                risk::cases::compute(&document(path)?).map_err(|e| Trouble::In(path.into(), e))?;
+            print(None, &json(&cases))
+        }
+        _ => Err(Trouble::Usage(
+            "calc is used as: calc cases FILE".to_owned(),
+        )),
+    }
+}
+
+fn assessment(path: &Path) -> Outcome<AssessmentFile> {
+    input::assessment_file(document(path)?).map_err(|e| Trouble::In(path.into(), e))
+}
+
+fn received(path: &Path, file: &AssessmentFile, day: Option<Date>) -> Outcome<Received> {
+    let name = path
+        .file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    input::receive(&name, &bytes(path)?, file, day).map_err(|e| Trouble::In(path.into(), e))
+}
+
+/// A JSON file as a value.
+fn document(path: &Path) -> Outcome<Value> {
+    let trouble = |problem: Problem| Trouble::In(path.into(), problem.into());
+    let text = String::from_utf8(bytes(path)?).map_err(|_| {
+        trouble(Problem::new(
+            Document::Assessment,
+            "",
+            Code::NotText,
+            "this is not UTF-8 text; a Tickmark document is JSON in UTF-8",
+        ))
+    })?;
+    read::json(&text, Document::Assessment).map_err(trouble)
+}
+
+fn bytes(path: &Path) -> Outcome<Vec<u8>> {
+    let trouble = |why: std::io::Error| Trouble::Usage(format!("{}: {why}", path.display()));
+    // Looked at before it is read: a file of this size is refused in any case.
+    let size = fs::metadata(path).map_err(trouble)?.len();
+    if size > u64::try_from(MAX_BYTES).unwrap_or(u64::MAX) {
+        let message = format!("the file has {size} bytes; up to {MAX_BYTES} are read");
+        let problem = Problem::new(Document::Evidence, "", Code::TooLarge, message)
+            .help("Export a shorter period or fewer columns.");
+        return Err(Trouble::In(path.into(), problem.into()));
+    }
+    fs::read(path).map_err(trouble)
+}

@@ -1,0 +1,115 @@
+//! What the command line says: results on stdout or into a file, problems on stderr.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use serde::Serialize;
+use tickmark::error::Error;
+use tickmark::input::Received;
+
+/// What went wrong, with the file it concerns.
+pub(super) enum Trouble {
+    /// A document with problems.
+    In(PathBuf, Error),
+    /// The command line itself.
+    Usage(String),
+}
+
+pub(super) type Outcome<T> = Result<T, Trouble>;
+
+/// One file in words.
+pub(super) fn described(received: &Received) -> String {
+    let mut text = String::new();
+    for entry in &received.entries {
+        let name = entry.file.as_ref().map_or("", |f| f.name.as_str());
+        let container = entry.format.as_ref().map(|f| f.container.as_str());
+        let day = entry
+            .as_of
+            .map_or_else(|| "day not stated".to_owned(), |d| d.to_string());
+        text.push_str(&format!(
+            "{name}: {} ({}), {day}, bears on {}\n",
+            entry.title,
+            container.unwrap_or("listed"),
+            entry.controls.join(", ")
+        ));
+        for paper in &entry.workpapers {
+            text.push_str(&format!(
+                "  {} {}: population {}, tested {}, deviations {}, undecided {}\n",
+                paper.control,
+                paper.procedure,
+                paper.population,
+                paper.tested,
+                paper.deviations.len(),
+                paper.undecided.len()
+            ));
+            for deviation in &paper.deviations {
+                text.push_str(&format!(
+                    "    row {}: {}\n",
+                    deviation.row, deviation.finding
+                ));
+            }
+            for open in &paper.undecided {
+                text.push_str(&format!(
+                    "    row {} undecided: {}\n",
+                    open.row, open.reason
+                ));
+            }
+        }
+    }
+    for question in &received.questions {
+        text.push_str(&format!("  ? {question}\n"));
+    }
+    text
+}
+
+pub(super) fn json<T: Serialize>(value: &T) -> String {
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+pub(super) fn print(to: Option<&Path>, text: &str) -> Outcome<ExitCode> {
+    let written = match to {
+        Some(path) => fs::write(path, text)
+            .map_err(|why| Trouble::Usage(format!("{}: {why}", path.display()))),
+        // A closed pipe is the reader's choice and no trouble.
+        None => {
+            let _ = std::io::stdout().write_all(text.as_bytes());
+            Ok(())
+        }
+    };
+    written.map(|()| ExitCode::SUCCESS)
+}
+
+pub(super) fn usage(why: lexopt::Error) -> Trouble {
+    Trouble::Usage(why.to_string())
+}
+
+pub(super) fn tell(trouble: &Trouble) {
+    let mut text = String::new();
+    match trouble {
+        Trouble::Usage(message) => {
+            text.push_str(&format!(
+                "tickmark: {message}\nhelp: `tickmark --help` lists the commands\n"
+            ));
+        }
+        Trouble::In(path, Error::Input(problems)) => {
+            for problem in problems {
+                text.push_str(&format!(
+                    "{}:{}: {}",
+                    path.display(),
+                    problem.at,
+                    problem.message
+                ));
+                text.push_str(&format!(" [{}]\n", problem.code));
+                if let Some(help) = &problem.help {
+                    text.push_str(&format!("help: {help}\n"));
+                }
+            }
+        }
+        Trouble::In(path, error) => text.push_str(&format!("{}: {error}\n", path.display())),
+    }
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}

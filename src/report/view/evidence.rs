@@ -1,0 +1,154 @@
+//! The part of the view about evidence: what is on file, and the workpapers.
+
+use serde::Serialize;
+
+use super::Scene;
+use crate::evidence::workpaper::{Basis, Cell, Workpaper};
+use crate::report::words;
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct EvidenceView {
+    title: String,
+    file: String,
+    sha256: String,
+    as_of: String,
+    controls: String,
+    read: bool,
+    container: String,
+    rows: String,
+    note: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct WorkpaperView {
+    control: String,
+    procedure: String,
+    file: String,
+    objective: String,
+    system: String,
+    as_of: String,
+    counted: bool,
+    not_counted: String,
+    population: u32,
+    excluded: Vec<String>,
+    tested: u32,
+    deviations: Vec<String>,
+    undecided: Vec<String>,
+    parameters: Vec<String>,
+    limits: Vec<String>,
+}
+
+impl Scene<'_> {
+    pub(super) fn evidence(&self) -> Vec<EvidenceView> {
+        let entries = &self.engagement.evidence;
+        entries
+            .iter()
+            .map(|e| EvidenceView {
+                title: e.title.clone(),
+                file: e.file.as_ref().map(|f| f.name.clone()).unwrap_or_default(),
+                sha256: e
+                    .file
+                    .as_ref()
+                    .and_then(|f| f.sha256.clone())
+                    .unwrap_or_default(),
+                as_of: e
+                    .as_of
+                    .map_or_else(|| "day not stated".to_owned(), words::day),
+                controls: e.controls.join(", "),
+                read: e.format.is_some(),
+                container: e
+                    .format
+                    .as_ref()
+                    .map(|f| f.container.clone())
+                    .unwrap_or_default(),
+                rows: e
+                    .rows
+                    .map(|r| rows(r.parsed, r.duplicates, r.rejected))
+                    .unwrap_or_default(),
+                note: e.note.clone().unwrap_or_default(),
+            })
+            .collect()
+    }
+
+    pub(super) fn workpapers(&self) -> Vec<WorkpaperView> {
+        let entries = &self.engagement.evidence;
+        entries
+            .iter()
+            .flat_map(|e| e.workpapers.iter().map(move |w| (e, w)))
+            .map(|(e, w)| self.workpaper(&e.id, w))
+            .collect()
+    }
+
+    pub(super) fn workpaper(&self, evidence: &str, w: &Workpaper) -> WorkpaperView {
+        let left_out = self
+            .assessment
+            .controls
+            .iter()
+            .filter(|c| c.id == w.control)
+            .flat_map(|c| &c.occurrences.not_counted)
+            .find(|n| n.evidence == evidence && n.as_of == w.as_of);
+        let cells = |cells: &[Cell]| {
+            cells
+                .iter()
+                .map(|c| format!("{}={}", c.column, c.value))
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        WorkpaperView {
+            control: self.named(&w.control),
+            procedure: w.procedure.clone(),
+            file: self.file_name(evidence),
+            objective: w.objective.clone(),
+            system: w.system.clone(),
+            as_of: w
+                .as_of
+                .map_or_else(|| "day not stated".to_owned(), words::day),
+            counted: left_out.is_none(),
+            not_counted: left_out
+                .map(|n| words::not_counted(n.reason))
+                .unwrap_or_default()
+                .to_owned(),
+            population: w.population,
+            excluded: w
+                .excluded
+                .iter()
+                .map(|x| format!("{}: {}", x.count, x.reason))
+                .collect(),
+            tested: w.tested,
+            deviations: w
+                .deviations
+                .iter()
+                .map(|d| format!("Row {}: {} ({})", d.row, d.finding, cells(&d.cells)))
+                .collect(),
+            undecided: w
+                .undecided
+                .iter()
+                .map(|u| format!("Row {}: {} ({})", u.row, u.reason, cells(&u.cells)))
+                .collect(),
+            parameters: w
+                .parameters
+                .iter()
+                .map(|p| match p.basis {
+                    Basis::Stated => format!("{} = {} (your own value)", p.id, p.value),
+                    Basis::Assumed => {
+                        format!("△ {} = {} (assumed: you gave no value)", p.id, p.value)
+                    }
+                })
+                .collect(),
+            limits: w.limits.clone(),
+        }
+    }
+}
+
+fn rows(parsed: u32, duplicates: u32, rejected: u32) -> String {
+    let mut text = words::plural(parsed, "row read", "rows read");
+    if duplicates > 0 {
+        text.push_str(&format!(", {duplicates} identical to another and dropped"));
+    }
+    if rejected > 0 {
+        text.push_str(&format!(", {rejected} not usable"));
+    }
+    text
+}

@@ -1,0 +1,237 @@
+//! What a template sees: texts and finished figures, nothing left to compute.
+
+mod evidence;
+mod gaps;
+mod scene;
+
+use serde::Serialize;
+
+use super::words;
+use crate::assessment::Assessment;
+use crate::evidence::workpaper::Basis;
+use crate::input::Engagement;
+use crate::plan::Plan;
+use crate::risk::forecast::{Forecast, Outlook};
+use evidence::{EvidenceView, WorkpaperView};
+use gaps::GapView;
+use scene::{
+    AnswerView, ContradictionView, ControlView, DomainView, NotLookedAtView, RedFlagView, Scene,
+    claimed_mark,
+};
+
+/// Gaps told in full; the rest stand in a table. More than a page each way is not read (J).
+const GAPS_IN_FULL: usize = 8;
+
+/// The report's content. Every field is described in `templates/README.md`.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct View {
+    pub(super) title: String,
+    organisation: String,
+    as_of: String,
+    window: WindowView,
+    report_type: u8,
+    categories: String,
+    headcount: String,
+    sampling_policy: String,
+    questionnaire: String,
+    questionnaire_sha256: String,
+    other_text: bool,
+    engine: &'static str,
+    looked_at: u32,
+    in_catalogue: u32,
+    score_supported: String,
+    score_claimed: String,
+    open_answers: u32,
+    outlook: OutlookView,
+    if_claims_hold: OutlookView,
+    only_what_is_shown: OutlookView,
+    other_correlations: Vec<CorrelationView>,
+    correlation: String,
+    trust_in_claims: String,
+    domains: Vec<DomainView>,
+    controls: Vec<ControlView>,
+    untested: Vec<String>,
+    red_flags: Vec<RedFlagView>,
+    contradictions: Vec<ContradictionView>,
+    gaps: Vec<GapView>,
+    more_gaps: Vec<GapView>,
+    answers: Vec<AnswerView>,
+    unknowns: Vec<AnswerView>,
+    exclusions: Vec<AnswerView>,
+    evidence: Vec<EvidenceView>,
+    workpapers: Vec<WorkpaperView>,
+    not_looked_at: Vec<NotLookedAtView>,
+    criteria_not_reached: Vec<String>,
+    assumptions: Vec<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct WindowView {
+    start: String,
+    end: String,
+    days: u32,
+    place: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct OutlookView {
+    expected: String,
+    low: u32,
+    high: u32,
+    clean: String,
+    unmodified_with_exceptions: String,
+    qualified: String,
+    adverse: String,
+    qualified_or_adverse: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CorrelationView {
+    correlation: String,
+    outlook: OutlookView,
+}
+
+/// The view of a result.
+pub(super) fn view(
+    engagement: &Engagement<'_>,
+    assessment: &Assessment,
+    forecast: &Forecast,
+    plan: &Plan,
+) -> View {
+    let scene = Scene {
+        engagement,
+        assessment,
+        forecast,
+    };
+    let profile = &engagement.profile;
+    let window = engagement.window();
+    let priors = &engagement.catalogue.priors;
+    let organisation = profile.organisation.trim();
+    let gaps: Vec<GapView> = plan
+        .gaps
+        .iter()
+        .enumerate()
+        .filter_map(|(i, g)| scene.gap(i + 1, g))
+        .collect();
+    let (gaps, more_gaps) = gaps.split_at(gaps.len().min(GAPS_IN_FULL));
+    let answers: Vec<AnswerView> = scene.answers();
+    let of = |mark: &str| {
+        answers
+            .iter()
+            .filter(|a| a.mark == mark)
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    let open = |a: &&AnswerView| a.answer == NOT_ANSWERED;
+    View {
+        title: match organisation {
+            "" => "SOC 2 gap report".to_owned(),
+            name => format!("SOC 2 gap report: {name}"),
+        },
+        organisation: organisation.to_owned(),
+        as_of: words::day(engagement.as_of),
+        window: WindowView {
+            start: words::day(window.start),
+            end: words::day(window.end),
+            days: window.days(),
+            place: place_in_window(engagement),
+        },
+        report_type: profile.report_type,
+        categories: profile.categories.join(", "),
+        headcount: match engagement.headcount() {
+            n if n.basis == Basis::Stated => format!("{} people", n.value),
+            n => format!("△ {} people (assumed: nobody said how many)", n.value),
+        },
+        sampling_policy: format!(
+            "{} ({}; trust {})",
+            engagement.sampling_policy.name.to_lowercase(),
+            engagement.sampling_policy.source.trim_end_matches('.'),
+            engagement.sampling_policy.trust
+        ),
+        questionnaire: format!(
+            "{} {}",
+            engagement.questionnaire.title, engagement.questionnaire.version
+        ),
+        questionnaire_sha256: engagement.questionnaire_sha256.to_owned(),
+        other_text: engagement.other_text,
+        engine: env!("CARGO_PKG_VERSION"),
+        looked_at: number(assessment.controls.len()),
+        in_catalogue: number(engagement.catalogue.controls.len()),
+        score_supported: words::points(
+            assessment.score.supported.low,
+            assessment.score.supported.high,
+        ),
+        score_claimed: words::points(assessment.score.claimed.low, assessment.score.claimed.high),
+        open_answers: number(answers.iter().filter(open).count()),
+        outlook: outlook(forecast.headline),
+        if_claims_hold: outlook(forecast.if_claims_hold),
+        only_what_is_shown: outlook(forecast.only_what_is_shown),
+        other_correlations: forecast
+            .other_correlations
+            .iter()
+            .map(|c| CorrelationView {
+                correlation: c.correlation.to_string(),
+                outlook: outlook(c.outlook),
+            })
+            .collect(),
+        correlation: priors.correlation.to_string(),
+        trust_in_claims: priors.trust_in_claims.to_string(),
+        domains: scene.domains(),
+        controls: assessment
+            .controls
+            .iter()
+            .map(|c| scene.control(c))
+            .collect(),
+        untested: forecast.untested.iter().map(|id| scene.named(id)).collect(),
+        red_flags: scene.red_flags(),
+        contradictions: scene.contradictions(),
+        gaps: gaps.to_vec(),
+        more_gaps: more_gaps.to_vec(),
+        unknowns: of("?"),
+        exclusions: of("–"),
+        answers,
+        evidence: scene.evidence(),
+        workpapers: scene.workpapers(),
+        not_looked_at: scene.not_looked_at(),
+        criteria_not_reached: scene.criteria_not_reached(),
+        assumptions: scene.assumptions(),
+    }
+}
+
+const NOT_ANSWERED: &str = "Not answered yet";
+
+fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+fn outlook(o: Outlook) -> OutlookView {
+    OutlookView {
+        expected: words::expected(o.expected),
+        low: o.low,
+        high: o.high,
+        clean: words::percent(o.clean),
+        unmodified_with_exceptions: words::percent(o.unmodified_with_exceptions),
+        qualified: words::percent(o.qualified),
+        adverse: words::percent(o.adverse),
+        qualified_or_adverse: words::percent(o.qualified + o.adverse),
+    }
+}
+
+/// Where the day of the assessment stands in the window.
+fn place_in_window(engagement: &Engagement<'_>) -> String {
+    let (window, today) = (engagement.window(), engagement.as_of);
+    let weeks = i64::from(window.days().div_ceil(7).max(1));
+    if today < window.start {
+        let days = window.start.days_after(today);
+        format!("starts in {days} days")
+    } else if today > window.end {
+        "has ended".to_owned()
+    } else {
+        let week = (today.days_after(window.start) / 7 + 1).min(weeks);
+        format!("week {week} of {weeks}")
+    }
+}

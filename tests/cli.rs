@@ -1,0 +1,203 @@
+//! The command line as people use it: words out, exit codes, nothing lost.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test says what went wrong by stopping"
+)]
+
+use std::fs;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn tickmark(words: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_tickmark"))
+        .args(words)
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+const ACME: &str = "examples/acme/assessment.json";
+const ACME_EVIDENCE: [&str; 2] = [
+    "examples/acme/evidence/aws-credential-report.json",
+    "examples/acme/evidence/manifest.json",
+];
+
+#[test]
+fn assess_writes_the_goldens() {
+    for (format, golden) in [("md", "report.md"), ("html", "report.html")] {
+        let out = tickmark(&[
+            "assess",
+            ACME,
+            ACME_EVIDENCE[0],
+            ACME_EVIDENCE[1],
+            "--format",
+            format,
+        ]);
+        assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+        assert!(out.stderr.is_empty());
+        let golden = fs::read_to_string(format!("tests/cases/acme/{golden}")).unwrap();
+        assert_eq!(text(&out.stdout), golden);
+    }
+    let out = tickmark(&["assess", ACME, "--format", "json"]);
+    let json: Value = serde_json::from_slice(&out.stdout).unwrap();
+    assert!(json["forecast"]["headline"]["expected"].is_f64());
+}
+
+#[test]
+fn assess_writes_into_a_file_and_takes_another_day() {
+    let path = std::env::temp_dir().join(format!("tickmark-{}.md", std::process::id()));
+    let name = path.to_str().unwrap();
+    let out = tickmark(&["assess", ACME, "--as-of", "2026-12-24", "-o", name]);
+    assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+    assert!(out.stdout.is_empty());
+    assert!(
+        fs::read_to_string(&path)
+            .unwrap()
+            .contains("as of 24 December 2026")
+    );
+    fs::remove_file(path).unwrap();
+}
+
+#[test]
+fn fail_on_is_exit_code_one() {
+    assert_eq!(
+        tickmark(&["assess", ACME, "--fail-on", "critical"])
+            .status
+            .code(),
+        Some(1)
+    );
+    assert_eq!(tickmark(&["assess", ACME]).status.code(), Some(0));
+}
+
+#[test]
+fn check_says_every_problem_with_its_place() {
+    let out = tickmark(&["check", ACME, "examples/acme/evidence/manifest.json"]);
+    assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+    let bad = "tests/refusals/unknown-name/assessment.json";
+    let out = tickmark(&["check", ACME, bad]);
+    assert_eq!(out.status.code(), Some(2));
+    let said = text(&out.stderr);
+    assert_eq!(said.matches(bad).count(), 3, "{said}");
+    assert!(
+        said.contains(":/profile/samplingPolicy: `costumary`"),
+        "{said}"
+    );
+    assert!(said.contains("help: Did you mean `customary`?"), "{said}");
+    assert!(
+        text(&out.stdout).contains("no problem found"),
+        "the good file is told too"
+    );
+}
+
+#[test]
+fn every_unusable_input_is_exit_code_two_and_a_sentence() {
+    let missing = ["assess", "no-such-file.json"];
+    let noise = ["assess", ACME, "tests/refusals/not-text/picture.png"];
+    let cut = ["assess", ACME, "tests/refusals/truncated/report.json"];
+    let shape = ["assess", "tests/refusals/wrong-shape/assessment.json"];
+    let newer = ["assess", "tests/refusals/newer-version/assessment.json"];
+    let day = ["assess", ACME, "--as-of", "2026-02-30"];
+    let format = ["assess", ACME, "--format", "pdf"];
+    let command = ["asses", ACME];
+    let option = ["assess", ACME, "--fast"];
+    let cases: [&[&str]; 9] = [
+        &missing, &noise, &cut, &shape, &newer, &day, &format, &command, &option,
+    ];
+    for words in cases {
+        let out = tickmark(words);
+        let said = text(&out.stderr);
+        assert_eq!(out.status.code(), Some(2), "{words:?}: {said}");
+        assert!(out.stdout.is_empty(), "{words:?}");
+        assert!(
+            said.len() > 20 && !said.contains("panicked"),
+            "{words:?}: {said}"
+        );
+    }
+}
+
+#[test]
+fn noise_of_two_hundred_megabytes_is_refused_before_it_is_read() {
+    let path = std::env::temp_dir().join(format!("tickmark-noise-{}.bin", std::process::id()));
+    fs::File::create(&path)
+        .unwrap()
+        .set_len(200_000_000)
+        .unwrap();
+    let out = tickmark(&["inspect", path.to_str().unwrap()]);
+    assert_eq!(out.status.code(), Some(2));
+    assert!(
+        text(&out.stderr).contains("200000000 bytes"),
+        "{}",
+        text(&out.stderr)
+    );
+    fs::remove_file(path).unwrap();
+}
+
+#[test]
+fn inspect_says_what_a_file_is() {
+    let out = tickmark(&["inspect", ACME_EVIDENCE[0]]);
+    let said = text(&out.stdout);
+    assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+    assert!(said.contains("AWS IAM credential report"), "{said}");
+    assert!(
+        said.contains("AC-02 mfa: population 10, tested 7, deviations 1"),
+        "{said}"
+    );
+    assert!(
+        !said.contains("contractor-lin"),
+        "no account name is printed"
+    );
+    let out = tickmark(&[
+        "inspect",
+        ACME_EVIDENCE[0],
+        "--assessment",
+        ACME,
+        "--format",
+        "json",
+    ]);
+    let json: Value = serde_json::from_slice(&out.stdout).unwrap();
+    assert_eq!(json[0]["asOf"], "2026-11-10");
+    assert_eq!(json[0]["workpapers"][1]["parameters"][0]["value"], 180);
+}
+
+#[test]
+fn calc_cases_gives_the_published_results() {
+    for name in ["predictive", "opinion"] {
+        let path = format!("tests/published/{name}.json");
+        let out = tickmark(&["calc", "cases", &path]);
+        assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+        let ours: Value = serde_json::from_slice(&out.stdout).unwrap();
+        let theirs: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+        close(&ours, &theirs, name);
+    }
+}
+
+/// The same shape, numbers within 1e-9.
+fn close(ours: &Value, theirs: &Value, at: &str) {
+    match (ours, theirs) {
+        (Value::Number(a), Value::Number(b)) => {
+            let (a, b) = (a.as_f64().unwrap(), b.as_f64().unwrap());
+            assert!((a - b).abs() <= 1e-9, "{at}: {a} and {b}");
+        }
+        (Value::Array(a), Value::Array(b)) => {
+            assert_eq!(a.len(), b.len(), "{at}");
+            for (i, (a, b)) in a.iter().zip(b).enumerate() {
+                close(a, b, &format!("{at}/{i}"));
+            }
+        }
+        (Value::Object(a), Value::Object(b)) => {
+            let (a_keys, b_keys): (Vec<_>, Vec<_>) = (a.keys().collect(), b.keys().collect());
+            assert_eq!(a_keys, b_keys, "{at}");
+            for (key, a) in a {
+                close(a, &b[key], &format!("{at}/{key}"));
+            }
+        }
+        _ => assert_eq!(ours, theirs, "{at}"),
+    }
+}
