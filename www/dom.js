@@ -62,12 +62,12 @@ export function mark(symbol, word) {
 }
 
 /**
- * Moves the focus to something that is not a control, such as a heading.
+ * Moves the focus to something that is not a control, such as a heading, without moving the page.
  *
  * @param {HTMLElement | null} element
  */
 export function focusOn(element) {
   if (!element) return;
   element.tabIndex = -1;
-  element.focus({ preventScroll: false });
+  element.focus({ preventScroll: true });
 }

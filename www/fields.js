@@ -72,10 +72,15 @@ export function radio({ name, value, text, checked, id, onchange }) {
  * @param {(field: string) => HTMLElement | null} find
  */
 export function errorSummary(problems, find) {
-  const heading = h("h3", null, problems.length === 1 ? "One thing is missing" : `${problems.length} things are missing`);
-  const items = problems.map(({ field, text }) => h("li", null, button(text, () => find(field)?.focus(), { class: "link" })));
-  const box = h("div", { class: "summary" }, heading, h("ul", null, ...items));
-  queueMicrotask(() => focusOn(box));
+  const heading = h("h2", null, "Something is missing");
+  const items = problems.map(({ field, text }) => 
+    h("li", { id: `${field}-link` }, button(text, () => find(field)?.focus(), { class: "link" })),
+  );
+  const box = h("div", { class: "summary", id: "summary" }, heading, h("ul", null, ...items));
+  queueMicrotask(() => {
+    focusOn(box);
+    box.scrollIntoView({ block: "nearest" });
+  });
   return box;
 }
 

@@ -1,12 +1,11 @@
 /** screenshots.mjs [FOLDER]: every step at two widths, light and dark, for a person to look at. */
 
-import { mkdir } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { mkdir, readFile } from "node:fs/promises";
 import { chromium } from "playwright-core";
 import { listen, release } from "./serve.mjs";
 
 const folder = process.argv[2] ?? "/tmp/tickmark-screenshots";
-const report = fileURLToPath(new URL("../tests/www/fixtures/credential-report.csv", import.meta.url));
+const report = await readFile(new URL("../tests/www/fixtures/credential-report.csv", import.meta.url));
 const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"];
 
 await mkdir(folder, { recursive: true });
@@ -16,10 +15,15 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? 
 
 for (const width of [1280, 360]) {
   for (const scheme of /** @type {const} */ (["light", "dark"])) {
-    const page = await browser.newPage({ viewport: { width, height: width > 600 ? 900 : 740 }, colorScheme: scheme });
+    const page = await browser.newPage({ viewport: { width, height: 740 }, colorScheme: scheme });
     let count = 0;
-    const shot = (/** @type {string} */ name) =>
-      page.screenshot({ path: `${folder}/${width}-${scheme}-${++count}-${name}.png`, fullPage: true });
+    // As high as the page, so that what sticks to the window's edge stands at its end.
+    const shot = async (/** @type {string} */ name) => {
+      const height = await page.evaluate(() => document.documentElement.scrollHeight);
+      await page.setViewportSize({ width, height: Math.max(height, 740) });
+      await page.screenshot({ path: `${folder}/${width}-${scheme}-${++count}-${name}.png` });
+      await page.setViewportSize({ width, height: 740 });
+    };
     const next = () => page.locator("#next").click();
 
     await page.goto(address);
@@ -42,7 +46,7 @@ for (const width of [1280, 360]) {
     await page.locator("#step-evidence").click();
     await shot("evidence-empty");
     await page.locator("#files").setInputFiles([
-      report,
+      { name: "credential-report.csv", mimeType: "text/csv", buffer: report },
       { name: "invoices.csv", mimeType: "text/csv", buffer: Buffer.from("invoice,amount,date\n1,2,3\n") },
     ]);
     await page.locator(".card.refused").waitFor();

@@ -6,8 +6,9 @@ table { border-collapse: collapse; width: 100%; font-size: var(--tm-small); line
 caption { text-align: left; font-weight: 600; padding-bottom: 0.25rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.375rem 0.875rem 0.375rem 0; border-bottom: 1px solid var(--tm-line); }
 thead th { border-bottom: 1px solid var(--tm-ink); font-weight: 600; }
-td.number, td[align="right"], th[align="right"] { text-align: right; }
-td { min-width: 3.5rem; }
+td[align="right"], th[align="right"] { text-align: right; }
+td { min-width: 2.75rem; }
+.cells { color: var(--tm-muted); font-family: var(--tm-mono); font-size: 0.8125rem; overflow-wrap: anywhere; }
 .report { border-top: 2px solid var(--tm-ink); padding-top: 1.5rem; }
 .report h2 { font-size: 1.375rem; margin-top: 2.25rem; }
 .report h2:first-child, .report h1:first-child { margin-top: 0; }

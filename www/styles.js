@@ -66,14 +66,14 @@ button, .button {
 button:hover, .button:hover { border-color: var(--tm-accent); color: var(--tm-accent); }
 .primary { background: var(--tm-accent); border-color: var(--tm-accent); color: var(--tm-on-accent); font-weight: 600; }
 .primary:hover { background: var(--tm-ink); border-color: var(--tm-ink); color: var(--tm-paper); }
-.small { font-size: var(--tm-small); padding-inline: 0.75rem; }
+.small { font-size: var(--tm-small); padding-inline: 0.625rem; }
 .link {
   border: 0; padding: 0; background: none; color: var(--tm-accent); text-align: left;
   text-decoration: underline; text-underline-offset: 0.2em; text-decoration-thickness: 1px;
 }
 input:focus-visible + .button { outline: 3px solid var(--tm-focus); outline-offset: 2px; }
 .field { border: 0; margin: 0 0 1.5rem; padding: 0; min-width: 0; }
-.field > label, legend { display: block; font-weight: 600; padding: 0; margin-bottom: 0.25rem; }
+.field > label:not(.option), legend { display: block; font-weight: 600; padding: 0; margin-bottom: 0.25rem; }
 .field > .hint { margin-bottom: 0.375rem; }
 legend h2 { margin-bottom: 0.25rem; }
 input:not([type="radio"], [type="file"]), select, textarea {
@@ -87,6 +87,7 @@ input:not([type="radio"], [type="file"]), select, textarea {
 .row.bottom .field { margin-bottom: 0.75rem; }
 .row.bottom button { margin-bottom: 0.75rem; }
 #window-end { margin-top: -1rem; }
+.summary .link { min-height: 2rem; }
 .options { border-top: 1px solid var(--tm-line); max-width: 46rem; }
 .options.apart { margin-top: 1.25rem; }
 .option {
@@ -109,10 +110,10 @@ details h3 { font-size: 1rem; margin: 1rem 0 0.25rem; }
 
 const FRAME = `
 .top {
-  display: flex; flex-wrap: wrap; gap: 0.75rem 2rem; justify-content: space-between; align-items: center;
+  display: flex; flex-wrap: wrap; gap: 0.75rem 1rem; justify-content: space-between; align-items: center;
   padding: 0.75rem clamp(1rem, 4cqi, 2.5rem); border-bottom: 1px solid var(--tm-line);
 }
-.facts { display: flex; flex-wrap: wrap; gap: 0.25rem 1.75rem; margin: 0; }
+.facts { display: flex; flex-wrap: wrap; gap: 0.25rem 1.375rem; margin: 0; }
 .facts dt { color: var(--tm-muted); font-size: 0.75rem; line-height: 1.3; }
 .facts dd { margin: 0; font-size: var(--tm-small); line-height: 1.4; overflow-wrap: anywhere; }
 .tools { display: flex; flex-wrap: wrap; gap: 0.5rem; }
@@ -122,6 +123,7 @@ const FRAME = `
 .steps .number { font-family: var(--tm-serif); }
 .steps [aria-current] { color: var(--tm-ink); border-bottom-color: var(--tm-accent); font-weight: 600; }
 .progress, #undo, #notice, .body, .actions { margin-inline: clamp(1rem, 4cqi, 2.5rem); }
+#progress { scroll-margin-top: 0.5rem; }
 .progress { color: var(--tm-muted); font-size: var(--tm-small); margin-block: 1.5rem 0.75rem; }
 .body { min-height: 22rem; padding-bottom: 2rem; }
 .actions {
@@ -147,7 +149,7 @@ const FRAME = `
 .note > :last-child { margin-bottom: 0; }
 .note.line { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; align-items: center; justify-content: space-between; }
 .summary { border: 2px solid var(--tm-bad); padding: 0.875rem 1rem; margin-bottom: 1.5rem; max-width: 46rem; }
-.summary h3 { margin: 0 0 0.5rem; }
+.summary h2 { margin: 0 0 0.5rem; font-size: 1.1875rem; }
 .problems { padding-left: 1.1em; }
 .drop { border: 1px dashed var(--tm-line-strong); padding: 1.5rem 1rem; text-align: center; max-width: 46rem; margin-bottom: 1.5rem; }
 .drop p { margin: 0.5rem auto 0; }

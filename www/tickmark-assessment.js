@@ -331,7 +331,7 @@ export class TickmarkAssessment extends Base {
             h(
               "div",
               { class: "summary" },
-              h("h3", { id: "unopened" }, `${unopened.name} was not opened`),
+              h("h2", { id: "unopened" }, `${unopened.name} was not opened`),
               problemList(unopened.problems),
               h("p", null, "What you entered before is still here."),
               button("Close", close, { class: "link" }),
@@ -348,7 +348,12 @@ export class TickmarkAssessment extends Base {
     this.#checked = false;
     this.#unopened = problems.length > 0 ? { name: file.name, problems } : undefined;
     this.#draw();
-    focusOn(this.#find(problems.length > 0 ? "unopened" : "heading"));
+    if (problems.length > 0) {
+      focusOn(this.#find("unopened"));
+      this.#find("notice")?.scrollIntoView({ block: "nearest" });
+    } else {
+      this.#toTop();
+    }
     for (const { code, message } of problems) this.#emit("tickmark-error", { code, message });
   }
 
@@ -368,8 +373,16 @@ export class TickmarkAssessment extends Base {
     this.#checked = checked;
     session.go(step, question);
     this.#draw();
-    if (!checked) focusOn(this.#find("heading"));
+    if (!checked) this.#toTop();
     if (step === "evidence" || step === "report") session.refresh().then((read) => read && this.#draw());
+  }
+
+  /** Puts the focus on the heading, and the step where it can be seen. */
+  #toTop() {
+    focusOn(this.#find("heading"));
+    const progress = this.#find("progress");
+    const top = progress?.getBoundingClientRect().top ?? 0;
+    if (top < 0 || top > innerHeight / 2) progress?.scrollIntoView({ block: "start" });
   }
 
   #back() {
@@ -381,6 +394,10 @@ export class TickmarkAssessment extends Base {
   #next() {
     const { draft, questionnaire } = /** @type {Session} */ (this.#session);
     const { step, question } = draft;
+    if (step === "report") {
+      this.#find("download-html")?.click();
+      return;
+    }
     const questions = questionnaire?.questions ?? [];
     const current = draft.answers.find((answer) => answer.question === questions[question]?.id);
     const missing = step === "profile" ? profileProblems(draft) : step === "questions" ? answerProblems(current) : [];

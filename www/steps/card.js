@@ -162,15 +162,14 @@ function workpaper(paper, names, id) {
 function rowTable(caption, rows, names) {
   if (rows.length === 0) return undefined;
   const withNames = names.size > 0;
-  const head = ["Row", withNames && "Account", "Found", "Cells"].filter(Boolean);
+  const head = ["Row", withNames && "Account", "Found"].filter(Boolean);
   const body = rows.map(({ row, text, cells }) =>
     h(
       "tr",
       null,
       h("td", { class: "number" }, String(row)),
       withNames && h("td", null, names.get(row) ?? ""),
-      h("td", null, text),
-      h("td", null, cells.map(({ column, value }) => `${column}: ${value}`).join(", ")),
+      h("td", null, text, h("br"), h("span", { class: "cells" }, cells.map(cited).join(", "))),
     ),
   );
   return h(
@@ -184,6 +183,11 @@ function rowTable(caption, rows, names) {
       h("tbody", null, ...body),
     ),
   );
+}
+
+/** @param {Cell} cell */
+function cited({ column, value }) {
+  return `${column}: ${value}`;
 }
 
 /** @param {string} id */

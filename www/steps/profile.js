@@ -46,6 +46,19 @@ export function profileStep(session, { redraw, find, checked, facts }) {
     session.changed();
     showEnd();
     facts();
+    clearErrors();
+  };
+
+  // What has been put right stops being an error at once; new errors wait for the next "Continue".
+  const clearErrors = () => {
+    const left = profileProblems(draft);
+    for (const { field } of problems) {
+      if (left.some((one) => one.field === field)) continue;
+      find(`${field}-error`)?.remove();
+      find(`${field}-link`)?.remove();
+      find(field)?.removeAttribute("aria-invalid");
+    }
+    if (left.length === 0) find("summary")?.remove();
   };
 
   const end = h("p", { class: "hint", id: "window-end" });

@@ -45,7 +45,7 @@ export function reportStep(session, { toProfile, goTo, engineNote, say }) {
       );
     }
   }
-  return { element: h("div", null, ...parts), next: "", shown };
+  return { element: h("div", null, ...parts), next: shown ? "Download HTML" : "", shown };
 }
 
 /** @param {Session} session */
@@ -82,7 +82,6 @@ function toolbar(session, say) {
     "div",
     { class: "toolbar" },
     button("Download HTML", () => download(fileName(profile.organisation, asOf, "html"), "text/html", made("html")), {
-      class: "primary",
       id: "download-html",
     }),
     button("Download Markdown", () => download(fileName(profile.organisation, asOf, "md"), "text/markdown", made("md")), {
@@ -114,6 +113,7 @@ function article(fragment) {
     if (!target) return;
     event.preventDefault();
     focusOn(/** @type {HTMLElement} */ (target));
+    target.scrollIntoView({ block: "start" });
   });
   return element;
 }
