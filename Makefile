@@ -21,7 +21,7 @@ test: lint ## everything that has to hold before a change is kept
 	cargo test --quiet
 	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps
 	$(MAKE) --no-print-directory build
-	CHROMIUM=$$(tools/chromium.sh) node --test --test-concurrency=1 $(NODE_TESTS)
+	CHROMIUM="$$(tools/chromium.sh)" && export CHROMIUM && node --test --test-concurrency=1 $(NODE_TESTS)
 
 build: wasm ## the whole site in dist/site
 	node www/build.mjs $(GLUE) $(SITE)
