@@ -19,7 +19,10 @@ fn main() -> Outcome<()> {
     let mut catalogue = Map::new();
     for file in yaml_files(&root.join("soc2"))? {
         let part = read(&file)?;
-        let name = file.file_stem().and_then(|s| s.to_str()).ok_or("file without a name")?;
+        let name = file
+            .file_stem()
+            .and_then(|s| s.to_str())
+            .ok_or("file without a name")?;
         catalogue.insert(name.to_owned(), part);
     }
     let mut controls = Vec::new();
@@ -27,14 +30,23 @@ fn main() -> Outcome<()> {
         controls.push(read(&file)?);
     }
     catalogue.insert("controls".to_owned(), Value::Array(controls));
-    fs::write(out.join("catalogue.json"), serde_json::to_string(&catalogue)?)?;
+    fs::write(
+        out.join("catalogue.json"),
+        serde_json::to_string(&catalogue)?,
+    )?;
 
     let mut list = String::from("&[\n");
     for file in yaml_files(root)? {
-        let name = file.file_stem().and_then(|s| s.to_str()).ok_or("file without a name")?;
+        let name = file
+            .file_stem()
+            .and_then(|s| s.to_str())
+            .ok_or("file without a name")?;
         let target = out.join(format!("{name}.json"));
         fs::write(&target, serde_json::to_string(&read(&file)?)?)?;
-        list.push_str(&format!("    ({name:?}, include_str!({:?})),\n", target.display().to_string()));
+        list.push_str(&format!(
+            "    ({name:?}, include_str!({:?})),\n",
+            target.display().to_string()
+        ));
     }
     list.push(']');
     fs::write(out.join("questionnaires.rs"), list)?;

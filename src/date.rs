@@ -57,7 +57,9 @@ impl Date {
             return Err(NotADate(format!("the year {year} is outside 0001 to 9999")));
         }
         if !(1..=12).contains(&month) {
-            return Err(NotADate(format!("there is no month {month}; months are 01 to 12")));
+            return Err(NotADate(format!(
+                "there is no month {month}; months are 01 to 12"
+            )));
         }
         let last = days_in_month(year, month);
         if !(1..=last).contains(&day) {
@@ -74,7 +76,9 @@ impl Date {
         let month_from_march = (month + 9) % 12;
         let day_of_year = (153 * month_from_march + 2) / 5 + day - 1;
         let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-        Ok(Self { days: era * DAYS_PER_ERA + day_of_era - EPOCH_SHIFT })
+        Ok(Self {
+            days: era * DAYS_PER_ERA + day_of_era - EPOCH_SHIFT,
+        })
     }
 
     /// Year, month (1–12) and day of the month (1–31).
@@ -88,7 +92,11 @@ impl Date {
         let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let month_from_march = (5 * day_of_year + 2) / 153;
         let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-        let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+        let month = if month_from_march < 10 {
+            month_from_march + 3
+        } else {
+            month_from_march - 9
+        };
         let year = year_of_era + era * 400 + i64::from(month <= 2);
         (year, month, day)
     }
@@ -102,7 +110,9 @@ impl Date {
     /// The day this many days later (earlier if negative), held inside the years 1 to 9999.
     #[must_use]
     pub fn plus_days(self, days: i64) -> Self {
-        Self { days: self.days.saturating_add(days).clamp(MIN_DAYS, MAX_DAYS) }
+        Self {
+            days: self.days.saturating_add(days).clamp(MIN_DAYS, MAX_DAYS),
+        }
     }
 
     /// The same day of the month this many months later; the last day of that
@@ -110,7 +120,10 @@ impl Date {
     #[must_use]
     pub fn plus_months(self, months: i64) -> Self {
         let (year, month, day) = self.parts();
-        let index = year.saturating_mul(12).saturating_add(month - 1).saturating_add(months);
+        let index = year
+            .saturating_mul(12)
+            .saturating_add(month - 1)
+            .saturating_add(months);
         let (year, month) = (index.div_euclid(12), index.rem_euclid(12) + 1);
         let day = day.min(days_in_month(year, month));
         Self::new(year, month, day).unwrap_or(Self {
@@ -181,11 +194,15 @@ impl FromStr for Date {
         let mut parts = text.split('-');
         let fields = (parts.next(), parts.next(), parts.next(), parts.next());
         let (Some(y), Some(m), Some(d), None) = fields else {
-            return Err(NotADate("a date is written YYYY-MM-DD, as in 2026-09-15".into()));
+            return Err(NotADate(
+                "a date is written YYYY-MM-DD, as in 2026-09-15".into(),
+            ));
         };
         match (digits(y, 4), digits(m, 2), digits(d, 2)) {
             (Some(y), Some(m), Some(d)) => Self::new(y, m, d),
-            _ => Err(NotADate("a date is written YYYY-MM-DD, as in 2026-09-15".into())),
+            _ => Err(NotADate(
+                "a date is written YYYY-MM-DD, as in 2026-09-15".into(),
+            )),
         }
     }
 }
@@ -264,13 +281,17 @@ impl Instant {
                 sign * (hours * 3600 + minutes * 60)
             }
         };
-        Some(Self { seconds: date.days * 86_400 + h * 3600 + m * 60 + s - offset })
+        Some(Self {
+            seconds: date.days * 86_400 + h * 3600 + m * 60 + s - offset,
+        })
     }
 
     /// The day in UTC.
     #[must_use]
     pub fn date(self) -> Date {
-        Date { days: self.seconds.div_euclid(86_400) }
+        Date {
+            days: self.seconds.div_euclid(86_400),
+        }
     }
 
     /// Whole days from `earlier` to this moment, rounded down; negative when `earlier` is later.
@@ -300,7 +321,10 @@ mod tests {
         assert_eq!(Date::new(1, 1, 1).unwrap().days, MIN_DAYS);
         assert_eq!(Date::new(9999, 12, 31).unwrap().days, MAX_DAYS);
         assert_eq!(Date::new(9999, 12, 31).unwrap().plus_days(1).days, MAX_DAYS);
-        assert_eq!(Date::new(9999, 12, 31).unwrap().plus_months(1).days, MAX_DAYS);
+        assert_eq!(
+            Date::new(9999, 12, 31).unwrap().plus_months(1).days,
+            MAX_DAYS
+        );
     }
 
     #[test]
@@ -319,7 +343,10 @@ mod tests {
     #[test]
     fn instants_apply_their_offset() {
         let utc = Instant::parse("2016-10-06T15:47:11+00:00").unwrap();
-        assert_eq!(utc, Instant::parse("2016-10-06T17:47:11.250+02:00").unwrap());
+        assert_eq!(
+            utc,
+            Instant::parse("2016-10-06T17:47:11.250+02:00").unwrap()
+        );
         assert_eq!(utc, Instant::parse("2016-10-06T15:47:11Z").unwrap());
         assert_eq!(Instant::parse("2016-10-06T15:47:11"), None);
         assert_eq!(Instant::parse("N/A"), None);

@@ -69,7 +69,13 @@ impl Problem {
         code: Code,
         message: impl Into<String>,
     ) -> Self {
-        Self { document, at: at.into(), code, message: message.into(), help: None }
+        Self {
+            document,
+            at: at.into(),
+            code,
+            message: message.into(),
+            help: None,
+        }
     }
 
     /// The same problem with a sentence of help.
@@ -177,6 +183,32 @@ impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
+}
+
+/// The place that `serde_path_to_error` names, as a JSON Pointer (RFC 6901).
+///
+/// A place that cannot be told, such as a key that is not text, ends the pointer
+/// at what contains it.
+pub(crate) fn pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    let mut at = String::new();
+    for segment in path {
+        match segment {
+            Segment::Seq { index } => at.push_str(&format!("/{index}")),
+            Segment::Map { key } => {
+                at.push('/');
+                at.push_str(&key.replace('~', "~0").replace('/', "~1"));
+            }
+            // A variant is a key of the document when it holds data, and adds
+            // nothing when it is a word.
+            Segment::Enum { variant } => {
+                at.push('/');
+                at.push_str(&variant.replace('~', "~0").replace('/', "~1"));
+            }
+            Segment::Unknown => break,
+        }
+    }
+    at
 }
 
 /// `text` cut at 40 characters, for a message.

@@ -1,8 +1,104 @@
-//! SOC 2 readiness, worked out where the reader is.
+//! Tickmark works out SOC 2 readiness where the reader is: in a browser tab or on their own machine.
+//! Answers and evidence files go in; levels, a forecast of exceptions, an order of gaps and a report come out.
+//!
+//! ```text
+//! evidence files ── evidence ──> workpapers ┐
+//! catalogue, answers, manifest ─────────────┴─ input ──> Engagement ── assessment ──> Assessment ── risk ──> Forecast
+//!                                                                                         │              └ stats ┘
+//!                                                                                         └────────── plan ──> Plan
+//!                                                                            Markdown · HTML <── report
+//! ```
+//!
+//! # Example
+//!
+//! ```
+//! use tickmark::{evaluate, input, report::Format};
+//!
+//! let text = include_str!("../examples/acme/assessment.json");
+//! let file = input::assessment_file(serde_json::from_str(text)?)?;
+//! let engagement = input::engagement(file)?;
+//! let outcome = evaluate(&engagement);
+//!
+//! let first = &outcome.plan.gaps[0];
+//! println!("close {} first", first.control);
+//! println!("about {:.1} exceptions", outcome.forecast.headline.expected);
+//! let markdown = outcome.report(&engagement, Format::Markdown)?;
+//! assert!(markdown.contains("Not an attestation"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! | stage | gives | guarantee |
+//! |---|---|---|
+//! | [`evidence`] | workpapers | names no person; refuses what it does not recognise |
+//! | [`input`] | [`input::Engagement`] | checked and resolved: the later stages cannot fail |
+//! | [`assessment`] | [`assessment::Assessment`] | every level names what lowered it |
+//! | [`risk`] | [`risk::forecast::Forecast`] | exact; chances of the opinion add up to 1 |
+//! | [`plan`] | [`plan::Plan`] | an order, with its reason |
+//! | [`report`] | Markdown, HTML | formats and never computes; same bytes everywhere |
+//!
+//! # What this does not do
+//!
+//! It is no audit and gives no assurance. It reads no clock, no environment and
+//! no file, and sends nothing anywhere. The priors behind the forecast are
+//! judgement: see [`risk`].
 
 /// Civil dates and instants.
 pub mod date;
-/// Problems with inputs, located.
+/// What can be wrong with an input.
 pub mod error;
+
 /// Dropped files to workpapers.
 pub mod evidence;
+/// Documents to an engagement.
+pub mod input;
+/// Levels, score, contradictions.
+pub mod assessment;
+/// Pure mathematics, without a word of the domain.
+pub mod stats;
+/// The chance of exceptions, and what they mean for the opinion.
+pub mod risk;
+/// What to do, in which order.
+pub mod plan;
+/// Markdown and HTML.
+pub mod report;
+
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+
+use serde::Serialize;
+
+/// All results for an engagement.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Outcome {
+    /// What the company is.
+    pub assessment: assessment::Assessment,
+    /// What an auditor would find.
+    pub forecast: risk::forecast::Forecast,
+    /// What to do.
+    pub plan: plan::Plan,
+}
+
+/// Works out everything. Cannot fail: the engagement is checked.
+#[must_use]
+pub fn evaluate(engagement: &input::Engagement<'_>) -> Outcome {
+    let assessment = assessment::assess(engagement);
+    let forecast = risk::forecast(engagement, &assessment);
+    let plan = plan::plan(engagement, &assessment, &forecast);
+    Outcome { assessment, forecast, plan }
+}
+
+impl Outcome {
+    /// The gap report of this outcome.
+    ///
+    /// # Errors
+    ///
+    /// [`error::Error::Template`], with file, line and column.
+    pub fn report(
+        &self,
+        engagement: &input::Engagement<'_>,
+        format: report::Format,
+    ) -> Result<String, error::Error> {
+        report::report(engagement, &self.assessment, &self.forecast, &self.plan, format)
+    }
+}

@@ -1,2 +1,88 @@
-//! Evidence.
+//! Dropped files to workpapers: what a file is, what it shows, what it cannot show.
+//!
+//! ```text
+//! bytes ── decode ──> text, JSON, table ── formats ──> records ── procedures ──> workpapers
+//! ```
+//!
+//! - A file is recognised by what stands in it, never by its name. What is not
+//!   recognised, is cut off or is ambiguous is refused with its place.
+//! - Every verdict is relative to the day that the *file* shows. When neither
+//!   the file nor the user says that day, what depends on it stays undecided.
+//! - What a file does not say is unknown: never "no", never in order.
+//! - Workpapers name no person. They cite rows by number, with flags and dates
+//!   alone. Only [`Inspection::key`](crate::evidence::Inspection::key) maps rows
+//!   to names; it stays in the tab.
+//!
+//! Understood today: the AWS IAM credential report, as CSV or as the JSON
+//! answer of the AWS command line. UTF-8 and UTF-16 are read; other encodings,
+//! spreadsheets and archives are refused with advice.
+
+mod decode;
+mod formats;
+mod inspection;
+mod procedures;
+mod records;
+mod sniff;
 pub mod workpaper;
+
+use crate::error::Error;
+
+pub use decode::text::MAX_BYTES;
+pub use inspection::{AsOfBasis, FileFacts, Inspection, KeyRow, RowCounts, Terms, Trust};
+pub use sniff::{Sniffed, sniff};
+pub use workpaper::{Basis, Cell, Deviation, Excluded, Parameter, Undecided, Workpaper};
+
+/// What a dropped file is and what the test procedures find in it.
+///
+/// * `name`: file name, for display; it decides nothing.
+/// * `bytes`: the whole file.
+/// * `terms`: the window, the company's own values, and the day of the file
+///   where the user gave it.
+///
+/// Equal input gives an equal result; the order of rows changes no count.
+///
+/// # Errors
+///
+/// [`Error::Input`] with one problem, whose code is one of `empty-file`,
+/// `too-large`, `not-text`, `not-json`, `truncated`, `unknown-format`,
+/// `incomplete-format`, `report-not-present`, `wrong-document`. Its `at` points
+/// into a JSON file where the problem is inside one, and is empty otherwise.
+/// No message repeats a cell of the file.
+///
+/// # Example
+///
+/// ```
+/// use tickmark::evidence::{Basis, Terms, inspect};
+///
+/// let csv = "\
+/// user,arn,password_enabled,password_last_used,mfa_active,access_key_1_active,\
+/// access_key_1_last_rotated,access_key_2_active,access_key_2_last_rotated
+/// <root_account>,arn:aws:iam::111122223333:root,true,no_information,true,false,N/A,false,N/A
+/// ines,arn:aws:iam::111122223333:user/ines,true,no_information,false,false,N/A,false,N/A
+/// ";
+/// let terms = Terms {
+///     as_of: "2026-11-21".parse().unwrap(),
+///     window_start: "2026-09-15".parse().unwrap(),
+///     window_end: "2027-03-14".parse().unwrap(),
+///     key_max_age_days: 90,
+///     key_max_age_basis: Basis::Assumed,
+///     unused_days: 90,
+///     unused_basis: Basis::Assumed,
+///     stated_as_of: Some("2026-11-20".parse().unwrap()),
+/// };
+/// let seen = inspect("report.csv", csv.as_bytes(), &terms).unwrap();
+/// assert_eq!(seen.system, "aws-3333");
+/// assert_eq!(seen.workpapers[0].deviations[0].row, 3);
+/// assert!(inspect("empty.csv", b"", &terms).is_err());
+/// ```
+pub fn inspect(name: &str, bytes: &[u8], terms: &Terms) -> Result<Inspection, Error> {
+    let decoded = decode::text::decode(bytes)?;
+    let report = formats::read(&decoded.text)?;
+    Ok(inspection::assemble(
+        name,
+        bytes,
+        decoded.encoding,
+        report,
+        terms,
+    ))
+}

@@ -1,0 +1,468 @@
+//! The required occurrences of a control in the window, and what is decided about each.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::date::Date;
+use crate::evidence::workpaper::{Basis, Workpaper};
+use crate::input::Engagement;
+use crate::input::answers::Window;
+use crate::input::control::{Cadence, Control, Kind};
+use crate::input::manifest::Entry;
+
+/// How often documents are due for review, in days, if the company gave no value of its own.
+const DOCUMENT_REVIEW: &str = "policy-review-days";
+
+/// The population of a control in the window and what is known of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Occurrences {
+    /// Required occurrences in the window: N.
+    pub population: u32,
+    /// Whether N was counted or given, or a default stands in.
+    pub basis: Basis,
+    /// Occurrences due up to the day of the assessment.
+    pub due_so_far: u32,
+    /// Occurrences decided by evidence: m.
+    pub decided: u32,
+    /// Of these, deviations: k.
+    pub deviations: u32,
+    /// The decided ones, where they can be told apart.
+    pub listed: Vec<Occurrence>,
+    /// Items tested in the window and how many of them conform, over all workpapers.
+    pub items: Items,
+    /// Evidence that bears on the control and decides nothing in the window.
+    pub not_counted: Vec<NotCounted>,
+}
+
+/// One decided occurrence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Occurrence {
+    /// Which one: a period, a system and quarter, a document.
+    pub label: String,
+    /// What is known of it.
+    pub state: State,
+    /// Id of the evidence that decided.
+    pub evidence: String,
+}
+
+/// States of decided occurrences; the rest of a population is undecided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// Done in its period, with a record on file.
+    OnTime,
+    /// The configuration or document is as required.
+    Conforms,
+    /// It is not.
+    DoesNot,
+}
+
+impl State {
+    /// Whether it counts as a deviation.
+    #[must_use]
+    pub fn deviates(self) -> bool {
+        self == Self::DoesNot
+    }
+}
+
+/// Items within workpapers: accounts, keys …
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Items {
+    /// Tested.
+    pub tested: u32,
+    /// Of these, conforming.
+    pub conforming: u32,
+}
+
+/// Evidence that could not be counted, with the reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NotCounted {
+    /// Id of the evidence.
+    pub evidence: String,
+    /// Why.
+    pub reason: NotCountedReason,
+    /// The day of the evidence, if it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Date>,
+}
+
+/// Why evidence decides nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NotCountedReason {
+    /// Its day lies outside the window (or the twelve months that end with it).
+    OutsideWindow,
+    /// Its day is after the day of the assessment.
+    AfterAssessment,
+    /// Nobody said on which day it was made.
+    NoDate,
+    /// It is listed by name; there is no file digest to it.
+    NoFile,
+    /// A listed file says nothing about a population of this kind: the items must be tested.
+    NotTested,
+    /// Nothing in it was of the kind that the procedure tests.
+    NothingToTest,
+    /// It was tested against another value of the company's policy.
+    OtherPolicy,
+}
+
+/// The occurrences of `control`.
+pub(super) fn occurrences(engagement: &Engagement<'_>, control: &Control) -> Occurrences {
+    let mut all = Occurrences {
+        population: 0,
+        basis: Basis::Stated,
+        due_so_far: 0,
+        decided: 0,
+        deviations: 0,
+        listed: Vec::new(),
+        items: Items::default(),
+        not_counted: Vec::new(),
+    };
+    match control.kind {
+        Kind::Periodic => periodic(engagement, control, &mut all),
+        Kind::Configuration => configuration(engagement, control, &mut all),
+        Kind::Document => documents(engagement, control, &mut all),
+        Kind::Occurrence => events(engagement, control, &mut all),
+    }
+    if engagement.profile.report_type == 1 {
+        // A Type 1 examination looks at one instance of each control, on one day.
+        all.population = all.population.min(1);
+        all.due_so_far = all.due_so_far.min(1);
+    }
+    all.population = all.population.max(all.decided);
+    all
+}
+
+/// Evidence entries that name the control, with its workpapers in them.
+fn bearing<'e>(
+    engagement: &'e Engagement<'_>,
+    control: &'e Control,
+) -> impl Iterator<Item = (&'e Entry, Vec<&'e Workpaper>)> {
+    engagement.evidence.iter().filter_map(|entry| {
+        let papers: Vec<&Workpaper> =
+            entry.workpapers.iter().filter(|w| w.control == control.id).collect();
+        (!papers.is_empty() || entry.controls.contains(&control.id)).then_some((entry, papers))
+    })
+}
+
+/// Why a record of this day cannot be used, if it cannot.
+fn unusable(day: Option<Date>, from: Date, engagement: &Engagement<'_>) -> Option<NotCountedReason> {
+    match day {
+        None => Some(NotCountedReason::NoDate),
+        Some(day) if day > engagement.as_of => Some(NotCountedReason::AfterAssessment),
+        Some(day) if day < from || day > engagement.window().end => {
+            Some(NotCountedReason::OutsideWindow)
+        }
+        Some(_) => None,
+    }
+}
+
+fn has_digest(entry: &Entry) -> bool {
+    entry.file.as_ref().is_some_and(|f| f.sha256.is_some())
+}
+
+/// A period of a periodic control.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Period {
+    pub(super) label: String,
+    pub(super) start: Date,
+    /// The day it is due.
+    pub(super) end: Date,
+}
+
+/// The periods whose due date lies in the window.
+///
+/// Annual and semi-annual ones are counted back from the end of the window, so
+/// that a shorter window still holds the one that was due in the 12 (6) months
+/// ending with it. The others follow the calendar.
+pub(super) fn periods(cadence: Cadence, window: Window) -> Vec<Period> {
+    let back = |months: i64| {
+        let mut found = Vec::new();
+        let mut i = 0;
+        loop {
+            let end = window.end.plus_days(1).plus_months(-months * i).plus_days(-1);
+            if i > 0 && end < window.start {
+                break;
+            }
+            let start = window.end.plus_days(1).plus_months(-months * (i + 1));
+            found.push(Period { label: format!("{months} months to {end}"), start, end });
+            i += 1;
+        }
+        found.reverse();
+        found
+    };
+    let calendar = |months: i64| {
+        let (year, month, _) = window.start.parts();
+        let first = (month - 1) / months * months + 1;
+        let mut found = Vec::new();
+        let Ok(mut start) = Date::new(year, first, 1) else { return found };
+        loop {
+            let next = start.plus_months(months);
+            let end = next.plus_days(-1);
+            if end > window.end || next <= start {
+                return found;
+            }
+            let (year, month, _) = start.parts();
+            let label = match months {
+                3 => format!("{year}-Q{}", (month + 2) / 3),
+                _ => format!("{year}-{month:02}"),
+            };
+            found.push(Period { label, start, end });
+            start = next;
+        }
+    };
+    match cadence {
+        Cadence::Annual => back(12),
+        Cadence::SemiAnnual => back(6),
+        Cadence::Quarterly => calendar(3),
+        Cadence::Monthly => calendar(1),
+        Cadence::Weekly => {
+            let first_sunday = window.start.plus_days(7 - window.start.weekday());
+            steps(first_sunday, 7, window.end)
+                .map(|end| Period {
+                    label: format!("week to {end}"),
+                    start: end.plus_days(-6),
+                    end,
+                })
+                .collect()
+        }
+        Cadence::Daily => steps(window.start, 1, window.end)
+            .map(|day| Period { label: day.to_string(), start: day, end: day })
+            .collect(),
+    }
+}
+
+fn steps(first: Date, days: i64, last: Date) -> impl Iterator<Item = Date> {
+    std::iter::successors(Some(first), move |d| Some(d.plus_days(days)))
+        .take_while(move |d| *d <= last)
+}
+
+fn periodic(engagement: &Engagement<'_>, control: &Control, all: &mut Occurrences) {
+    let periods = periods(control.cadence.unwrap_or(Cadence::Annual), engagement.window());
+    all.population = count(periods.len());
+    all.due_so_far = count(periods.iter().filter(|p| p.end <= engagement.as_of).count());
+    let from = periods.first().map_or(engagement.window().start, |p| p.start);
+    let mut done: BTreeMap<usize, Occurrence> = BTreeMap::new();
+    for (entry, _) in bearing(engagement, control) {
+        let reason = match unusable(entry.as_of, from, engagement) {
+            None if !has_digest(entry) => Some(NotCountedReason::NoFile),
+            other => other,
+        };
+        let place = entry.as_of.and_then(|day| {
+            periods.iter().enumerate().find(|(_, p)| p.start <= day && day <= p.end)
+        });
+        match (reason, place) {
+            (None, Some((i, period))) => {
+                done.entry(i).or_insert_with(|| Occurrence {
+                    label: period.label.clone(),
+                    state: State::OnTime,
+                    evidence: entry.id.clone(),
+                });
+            }
+            (reason, _) => all.not_counted.push(NotCounted {
+                evidence: entry.id.clone(),
+                reason: reason.unwrap_or(NotCountedReason::OutsideWindow),
+                as_of: entry.as_of,
+            }),
+        }
+    }
+    all.decided = count(done.len());
+    all.listed = done.into_values().collect();
+}
+
+/// The quarters of the window: pieces of three months from its first day.
+pub(super) fn quarters(window: Window) -> Vec<Window> {
+    let mut found = Vec::new();
+    for i in 0.. {
+        let start = window.start.plus_months(3 * i);
+        // A rest of less than half a quarter belongs to the one before it, so
+        // that 181 days are two quarters and not three.
+        if i > 0 && window.end.days_after(start) < 45 {
+            break;
+        }
+        found.push(Window { start, end: window.start.plus_months(3 * (i + 1)).plus_days(-1) });
+    }
+    if let Some(last) = found.last_mut() {
+        last.end = window.end;
+    }
+    found
+}
+
+fn configuration(engagement: &Engagement<'_>, control: &Control, all: &mut Occurrences) {
+    let quarters = quarters(engagement.window());
+    // The latest state by system and quarter; a nonconformity anywhere in the
+    // quarter stays one, since it has to be disclosed.
+    let mut decided: BTreeMap<(String, usize), Occurrence> = BTreeMap::new();
+    for (entry, papers) in bearing(engagement, control) {
+        let mut leave_out = |reason, as_of| {
+            all.not_counted.push(NotCounted { evidence: entry.id.clone(), reason, as_of });
+        };
+        if papers.is_empty() {
+            leave_out(NotCountedReason::NotTested, entry.as_of);
+        }
+        for paper in papers {
+            let day = paper.as_of;
+            if let Some(reason) = unusable(day, engagement.window().start, engagement) {
+                leave_out(reason, day);
+            } else if other_policy(engagement, paper) {
+                leave_out(NotCountedReason::OtherPolicy, day);
+            } else if paper.tested == 0 {
+                leave_out(NotCountedReason::NothingToTest, day);
+            } else if let Some(i) = day.and_then(|d| quarters.iter().position(|q| q.holds(d))) {
+                let deviations = count(paper.deviations.len());
+                all.items.tested += paper.tested;
+                all.items.conforming += paper.tested.saturating_sub(deviations);
+                let state = if deviations == 0 { State::Conforms } else { State::DoesNot };
+                let occurrence = Occurrence {
+                    label: format!("{}, quarter {} of the window", paper.system, i + 1),
+                    state,
+                    evidence: entry.id.clone(),
+                };
+                let known = decided.entry((paper.system.clone(), i)).or_insert(occurrence.clone());
+                if state.deviates() {
+                    *known = occurrence;
+                }
+            }
+        }
+    }
+    let shown: std::collections::BTreeSet<&String> = decided.keys().map(|(s, _)| s).collect();
+    let systems = engagement.population("systems");
+    let stated = systems.map_or(1, |s| s.value).max(1);
+    let systems_count = stated.max(count(shown.len()));
+    all.basis = systems.map_or(Basis::Assumed, |s| s.basis);
+    all.population = systems_count.saturating_mul(count(quarters.len()));
+    let begun = quarters.iter().filter(|q| q.start <= engagement.as_of).count();
+    all.due_so_far = systems_count.saturating_mul(count(begun));
+    all.decided = count(decided.len());
+    all.deviations = count(decided.values().filter(|o| o.state.deviates()).count());
+    all.listed = decided.into_values().collect();
+}
+
+fn documents(engagement: &Engagement<'_>, control: &Control, all: &mut Occurrences) {
+    let review_days = engagement.policy_value(DOCUMENT_REVIEW).map_or(365, |v| i64::from(v.value));
+    let population = control.population.as_deref().and_then(|id| engagement.population(id));
+    all.population = population.map_or(1, |p| p.value);
+    all.basis = population.map_or(Basis::Assumed, |p| p.basis);
+    all.due_so_far = all.population;
+    for (entry, _) in bearing(engagement, control) {
+        let reason = match entry.as_of {
+            None => Some(NotCountedReason::NoDate),
+            Some(day) if day > engagement.as_of => Some(NotCountedReason::AfterAssessment),
+            Some(_) if !has_digest(entry) => Some(NotCountedReason::NoFile),
+            Some(_) => None,
+        };
+        if let Some(reason) = reason {
+            let evidence = entry.id.clone();
+            all.not_counted.push(NotCounted { evidence, reason, as_of: entry.as_of });
+            continue;
+        }
+        let age = entry.as_of.map_or(0, |day| engagement.as_of.days_after(day));
+        let state = if age <= review_days { State::Conforms } else { State::DoesNot };
+        let evidence = entry.id.clone();
+        all.listed.push(Occurrence { label: entry.title.clone(), state, evidence });
+    }
+    all.decided = count(all.listed.len());
+    all.deviations = count(all.listed.iter().filter(|o| o.state.deviates()).count());
+    all.items = Items { tested: all.decided, conforming: all.decided - all.deviations };
+}
+
+fn events(engagement: &Engagement<'_>, control: &Control, all: &mut Occurrences) {
+    let window = engagement.window();
+    let population = control.population.as_deref().and_then(|id| engagement.population(id));
+    all.population = population.map_or(0, |p| p.value);
+    all.basis = population.map_or(Basis::Assumed, |p| p.basis);
+    let elapsed = (engagement.as_of.min(window.end).days_after(window.start) + 1).max(0);
+    let elapsed = u64::try_from(elapsed).unwrap_or(0);
+    let due = u64::from(all.population) * elapsed / u64::from(window.days().max(1));
+    all.due_so_far = u32::try_from(due).unwrap_or(u32::MAX);
+    for (entry, papers) in bearing(engagement, control) {
+        if papers.is_empty() {
+            all.not_counted.push(NotCounted {
+                evidence: entry.id.clone(),
+                reason: NotCountedReason::NotTested,
+                as_of: entry.as_of,
+            });
+        }
+        for paper in papers {
+            if let Some(reason) = unusable(paper.as_of, window.start, engagement) {
+                let evidence = entry.id.clone();
+                all.not_counted.push(NotCounted { evidence, reason, as_of: paper.as_of });
+                continue;
+            }
+            let deviations = count(paper.deviations.len());
+            all.decided += paper.tested;
+            all.deviations += deviations;
+            all.items.tested += paper.tested;
+            all.items.conforming += paper.tested.saturating_sub(deviations);
+        }
+    }
+}
+
+/// Whether a paper rests on a policy value that is no longer the company's.
+fn other_policy(engagement: &Engagement<'_>, paper: &Workpaper) -> bool {
+    paper
+        .parameters
+        .iter()
+        .any(|p| engagement.policy_value(&p.id).is_some_and(|now| now.value != p.value))
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn window(start: &str, end: &str) -> Window {
+        Window { start: start.parse().unwrap(), end: end.parse().unwrap() }
+    }
+
+    fn labels(cadence: Cadence, window: Window) -> Vec<String> {
+        periods(cadence, window).into_iter().map(|p| p.label).collect()
+    }
+
+    #[test]
+    fn an_annual_control_is_due_once_in_the_twelve_months_that_end_with_the_window() {
+        let found = periods(Cadence::Annual, window("2026-09-15", "2027-03-14"));
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].start.to_string(), "2026-03-15");
+        assert_eq!(found[0].end.to_string(), "2027-03-14");
+        assert_eq!(periods(Cadence::Annual, window("2026-01-01", "2026-12-31")).len(), 1);
+        assert_eq!(periods(Cadence::SemiAnnual, window("2026-01-01", "2026-12-31")).len(), 2);
+    }
+
+    #[test]
+    fn calendar_periods_count_when_their_last_day_lies_in_the_window() {
+        let six_months = window("2026-09-15", "2027-03-14");
+        assert_eq!(labels(Cadence::Quarterly, six_months), ["2026-Q3", "2026-Q4"]);
+        assert_eq!(labels(Cadence::Monthly, six_months).len(), 6);
+        assert_eq!(labels(Cadence::Weekly, six_months).len(), 26);
+        assert_eq!(labels(Cadence::Daily, six_months).len(), 181);
+        assert!(labels(Cadence::Quarterly, window("2026-10-05", "2026-12-20")).is_empty());
+    }
+
+    #[test]
+    fn quarters_of_the_window_cover_it_without_gaps() {
+        for (start, end, expected) in [
+            ("2026-09-15", "2027-03-14", 2),
+            ("2026-01-01", "2026-12-31", 4),
+            ("2026-01-01", "2026-01-01", 1),
+            ("2025-11-30", "2026-11-29", 4),
+        ] {
+            let window = window(start, end);
+            let found = quarters(window);
+            assert_eq!(found.len(), expected, "{start}");
+            assert_eq!(found[0].start, window.start);
+            assert_eq!(found[found.len() - 1].end, window.end);
+            for pair in found.windows(2) {
+                assert_eq!(pair[0].end.plus_days(1), pair[1].start);
+            }
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! From facts to levels: facets, the caps on what evidence bears out, and which of them fired.
+
+use serde::Serialize;
+
+use super::level::{Level, LevelRange};
+use super::occurrences::{NotCountedReason, Occurrences};
+
+/// How far a facet of a control goes (ISO/IEC 33020's four steps).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rating {
+    /// 0 to 15 %.
+    Not,
+    /// Over 15 to 50 %.
+    Partially,
+    /// Over 50 to 85 %.
+    Largely,
+    /// Over 85 %.
+    Fully,
+}
+
+impl Rating {
+    /// The rating of `part` in `whole`; `None` when there is nothing to rate.
+    #[must_use]
+    pub fn of(part: u32, whole: u32) -> Option<Self> {
+        let (part, whole) = (u64::from(part) * 100, u64::from(whole));
+        match whole {
+            0 => None,
+            _ if part <= 15 * whole => Some(Self::Not),
+            _ if part <= 50 * whole => Some(Self::Partially),
+            _ if part <= 85 * whole => Some(Self::Largely),
+            _ => Some(Self::Fully),
+        }
+    }
+}
+
+/// The four facets of a control, each with where it comes from; absent when not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Facets {
+    /// Documented, with owner and cadence, covering the criterion.
+    pub design: Option<Facet>,
+    /// In place on all systems in scope.
+    pub implementation: Option<Facet>,
+    /// Occurrences on time of those decided, from evidence alone.
+    pub operation: Option<Facet>,
+    /// Own misses detected and corrected, or configuration enforces it.
+    pub assurance: Option<Facet>,
+}
+
+/// A rating with its source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Facet {
+    /// How far.
+    pub rating: Rating,
+    /// Seen in evidence, or said.
+    pub source: Source,
+}
+
+/// Where a fact comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Source {
+    /// Seen in evidence.
+    Observed,
+    /// Said in an answer.
+    Stated,
+}
+
+/// The facets that answers and evidence give.
+pub(super) fn facets(claimed: LevelRange, occurrences: &Occurrences) -> Facets {
+    let stated = |from: &dyn Fn(u8) -> Rating| {
+        claimed
+            .is_known()
+            .then(|| Facet { rating: from(claimed.low.number()), source: Source::Stated })
+    };
+    // What each rung of the ladder says about the facets; design and
+    // implementation are rated alike because one statement covers both.
+    let in_place = |level: u8| match level {
+        0 => Rating::Not,
+        1 => Rating::Partially,
+        2 | 3 => Rating::Largely,
+        _ => Rating::Fully,
+    };
+    let assured = |level: u8| match level {
+        0..=3 => Rating::Not,
+        4 => Rating::Largely,
+        _ => Rating::Fully,
+    };
+    let observed = |part, whole| {
+        Rating::of(part, whole).map(|rating| Facet { rating, source: Source::Observed })
+    };
+    let items = occurrences.items;
+    Facets {
+        design: stated(&in_place),
+        implementation: observed(items.conforming, items.tested).or(stated(&in_place)),
+        operation: observed(
+            occurrences.decided.saturating_sub(occurrences.deviations),
+            occurrences.decided,
+        ),
+        assurance: stated(&assured),
+    }
+}
+
+/// A reason why evidence bears out no more than a certain level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cap {
+    /// Tested, and hardly any item is as it should be: 0.
+    NotInPlace,
+    /// Tested, and at most half of the items are as they should be: 1.
+    PartlyInPlace,
+    /// Nobody has said that it is written down and owned: 1.
+    DesignNotStated,
+    /// Said, and nothing is on file: 2.
+    NoEvidence,
+    /// What is on file lies outside the window, or has no date: 2.
+    EvidenceNotCounted,
+    /// Fewer occurrences decided than three, or than were due: 2.
+    FewDecided,
+    /// Fewer than 85 % of the decided occurrences were on time, or one is a known nonconformity: 2.
+    DeviationsFound,
+    /// Nothing on file shows that the company checks itself, or that a system enforces it: 3.
+    AssuranceNotShown,
+}
+
+impl Cap {
+    /// The highest level that it allows.
+    #[must_use]
+    pub fn level(self) -> Level {
+        match self {
+            Self::NotInPlace => Level::ABSENT,
+            Self::PartlyInPlace | Self::DesignNotStated => Level::INFORMAL,
+            Self::NoEvidence
+            | Self::EvidenceNotCounted
+            | Self::FewDecided
+            | Self::DeviationsFound => Level::DESIGNED,
+            Self::AssuranceNotShown => Level::OPERATED,
+        }
+    }
+}
+
+/// Fewest decided occurrences for a level above 2, where as many were due (`model`: min(3, due)).
+const ENOUGH_DECIDED: u32 = 3;
+
+/// What evidence bears out of `claimed`, and the caps that lowered it.
+///
+/// A better claim never gives a lower level, and neither does a better
+/// decision of the same occurrence: every cap depends on the evidence alone.
+pub(super) fn supported(
+    claimed: LevelRange,
+    asked: bool,
+    occurrences: &Occurrences,
+) -> (LevelRange, Vec<Cap>) {
+    let caps = caps(asked, occurrences);
+    let limit = caps.iter().map(|c| c.level()).min().unwrap_or(Level::ENFORCED);
+    let mut range = LevelRange { low: claimed.low.min(limit), high: claimed.high.min(limit) };
+    // Where nobody has said anything, what was seen in place excludes "nobody does this".
+    let seen = Rating::of(occurrences.items.conforming, occurrences.items.tested);
+    if !claimed.is_known() && seen.is_some_and(|r| r > Rating::Not) {
+        range.low = range.low.max(Level::INFORMAL).min(range.high);
+    }
+    let fired = caps.into_iter().filter(|c| c.level() == limit && limit < claimed.high).collect();
+    (range, fired)
+}
+
+fn caps(asked: bool, occurrences: &Occurrences) -> Vec<Cap> {
+    let mut caps = vec![Cap::AssuranceNotShown];
+    let items = occurrences.items;
+    match Rating::of(items.conforming, items.tested) {
+        Some(Rating::Not) => caps.push(Cap::NotInPlace),
+        Some(Rating::Partially) => caps.push(Cap::PartlyInPlace),
+        _ => {}
+    }
+    if !asked {
+        caps.push(Cap::DesignNotStated);
+    }
+    let decided = occurrences.decided;
+    if decided == 0 {
+        let dated = |n: &super::occurrences::NotCounted| {
+            !matches!(n.reason, NotCountedReason::NotTested | NotCountedReason::NoFile)
+        };
+        let outside = occurrences.not_counted.iter().any(dated);
+        caps.push(if outside { Cap::EvidenceNotCounted } else { Cap::NoEvidence });
+    } else if decided < ENOUGH_DECIDED.min(occurrences.due_so_far) {
+        caps.push(Cap::FewDecided);
+    }
+    let on_time = u64::from(decided.saturating_sub(occurrences.deviations));
+    let configured_wrong = occurrences.listed.iter().any(|o| o.state.deviates());
+    if configured_wrong || on_time * 100 < u64::from(decided) * 85 {
+        caps.push(Cap::DeviationsFound);
+    }
+    caps.sort_unstable();
+    caps
+}

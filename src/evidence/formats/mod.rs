@@ -1,0 +1,63 @@
+//! One file per export format: how it is recognised, and how its columns map to records.
+
+mod aws_answers;
+mod aws_credential_report;
+
+pub(super) use aws_credential_report::{Container, FORMAT, FORMAT_NAME, GeneratedTime, Report};
+
+use super::decode::{json, refused, table};
+use super::sniff::{Sniffed, of_format};
+use crate::error::{Code, Problem};
+
+/// What is understood, for messages.
+const UNDERSTOOD: &str = "understood: an AWS IAM credential report as CSV or JSON";
+
+/// The report in a text.
+///
+/// # Errors
+///
+/// `unknown-format` with what was found and what is understood; the refusals
+/// of the format that was recognised; `wrong-document` for Tickmark's own files.
+pub(super) fn read(text: &str) -> Result<Report, Problem> {
+    if json::looks_like(text) {
+        let value = json::parse(text)?;
+        match of_format(value.get("format")) {
+            Sniffed::Assessment => {
+                return Err(refused(
+                    Code::WrongDocument,
+                    "this is a saved assessment, not an evidence file",
+                )
+                .help("This is a saved assessment; open it with Open file."));
+            }
+            Sniffed::Manifest => {
+                return Err(refused(
+                    Code::WrongDocument,
+                    "this is a manifest of evidence, not an export",
+                )
+                .help("Drop it together with the files that it lists."));
+            }
+            Sniffed::Other => {}
+        }
+        aws_answers::refuse_json(&value)?;
+        if let Some(report) = aws_credential_report::from_json(&value)? {
+            return Ok(report);
+        }
+        return Err(unknown(&json::kind(&value)));
+    }
+    aws_answers::refuse_text(text)?;
+    let header = table::header(text);
+    if let Some(report) = aws_credential_report::from_table(&header, Container::Csv)? {
+        return Ok(report);
+    }
+    Err(match header.names.len() {
+        _ if text.trim_start().starts_with('<') => unknown("XML or HTML"),
+        0 | 1 => unknown("text"),
+        n => unknown(&format!("a table of {n} columns")),
+    })
+}
+
+fn unknown(found: &str) -> Problem {
+    refused(Code::UnknownFormat, format!("found {found}; {UNDERSTOOD}")).help(
+        "`aws iam get-credential-report` gives the JSON form, which also says on which day it was made.",
+    )
+}

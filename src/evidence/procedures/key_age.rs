@@ -1,0 +1,206 @@
+//! Age and use of each active access key; control AC-10.
+
+use super::{Ground, contradiction, days};
+use crate::date::Date;
+use crate::evidence::decode::values::{Flag, When};
+use crate::evidence::records::{Account, Credential, Holder};
+use crate::evidence::workpaper::{Deviation, Excluded, Parameter, Undecided, Workpaper};
+
+/// The items are access keys. Days are counted between dates in UTC, back from
+/// the day of the file.
+pub(super) fn run(ground: &Ground<'_>) -> Workpaper {
+    let terms = ground.terms;
+    let objective = format!(
+        "Whether each active access key was at most {} old and in use within {}, counted back \
+         from the day of the file.",
+        days(terms.key_max_age_days.into()),
+        days(terms.unused_days.into())
+    );
+    let mut paper = ground.workpaper("key-age", "AC-10", objective);
+    paper.parameters = vec![
+        Parameter {
+            id: "key-max-age-days".to_owned(),
+            value: terms.key_max_age_days,
+            basis: terms.key_max_age_basis,
+        },
+        Parameter {
+            id: "unused-days".to_owned(),
+            value: terms.unused_days,
+            basis: terms.unused_basis,
+        },
+    ];
+    let mut inactive = 0;
+    for holder in ground.holders {
+        for key in &holder.first.keys {
+            item(ground, holder, key, &mut paper, &mut inactive);
+        }
+    }
+    if inactive > 0 {
+        let reason = "inactive key, which opens nothing".to_owned();
+        paper.excluded.push(Excluded {
+            reason,
+            count: inactive,
+        });
+    }
+    limits(ground, &mut paper);
+    paper
+}
+
+/// One key, or the empty place of one.
+fn item(
+    ground: &Ground<'_>,
+    holder: &Holder,
+    key: &Credential,
+    paper: &mut Workpaper,
+    inactive: &mut u32,
+) {
+    let same_place: Vec<&Credential> = holder
+        .rows()
+        .filter_map(|account| of_number(account, key.number))
+        .collect();
+    if same_place.iter().all(|key| key.active.value == Flag::No) {
+        // A key that was made and switched off has a date; an empty place has none.
+        if same_place
+            .iter()
+            .any(|key| matches!(key.rotated.value, When::On(_)))
+        {
+            paper.population += 1;
+            *inactive += 1;
+        }
+        return;
+    }
+    paper.population += 1;
+    if !holder.agree(|account| of_number(account, key.number).map(facts)) {
+        let cells = same_place
+            .iter()
+            .take(5)
+            .flat_map(|key| key.cells())
+            .collect();
+        let about = format!("access key {}", key.number);
+        paper.undecided.push(contradiction(holder, &about, cells));
+        return;
+    }
+    match verdict(ground, key) {
+        Ok(findings) => {
+            paper.tested += 1;
+            if !findings.is_empty() {
+                paper.deviations.push(Deviation {
+                    row: holder.first.row,
+                    finding: format!("access key {} {}", key.number, findings.join("; ")),
+                    cells: key.cells(),
+                });
+            }
+        }
+        Err(reason) => {
+            paper.undecided.push(Undecided {
+                row: holder.first.row,
+                reason,
+                cells: key.cells(),
+            });
+        }
+    }
+}
+
+fn of_number(account: &Account, number: u32) -> Option<&Credential> {
+    account.keys.iter().find(|key| key.number == number)
+}
+
+fn facts(key: &Credential) -> (Flag, When, When) {
+    (key.active.value, key.rotated.value, key.used.value)
+}
+
+/// The findings on one key, none when it is in order; or why that stays open.
+fn verdict(ground: &Ground<'_>, key: &Credential) -> Result<Vec<String>, String> {
+    let number = key.number;
+    if key.active.value != Flag::Yes {
+        return Err(format!(
+            "The file does not say whether access key {number} is active; a fresh report would \
+             decide."
+        ));
+    }
+    let Some(as_of) = ground.as_of else {
+        return Err(format!(
+            "The day on which the file was made is not known; that day would decide age and last \
+             use of access key {number}."
+        ));
+    };
+    let later = |day: Date| {
+        format!(
+            "Access key {number} has the date {day}, which is later than the file's own day; a \
+             fresh report would decide."
+        )
+    };
+    let max_age = i64::from(ground.terms.key_max_age_days);
+    let max_idle = i64::from(ground.terms.unused_days);
+    let rotated = match key.rotated.value {
+        When::On(day) if ground.is_later(day) => return Err(later(day)),
+        When::On(day) => Some(day),
+        When::NoneRecorded | When::Unknown => None,
+    };
+    let age = rotated.map(|day| as_of.days_after(day));
+    let mut findings = Vec::new();
+    if let Some(age) = age.filter(|age| *age > max_age) {
+        findings.push(format!(
+            "was {} old on the day of the file, where at most {max_age} are allowed",
+            days(age)
+        ));
+    }
+    let mut open = age.is_none().then(|| {
+        format!("The file does not say when access key {number} was made; that date would decide.")
+    });
+    match (key.used.value, age) {
+        (When::On(day), _) if ground.is_later(day) => open = Some(later(day)),
+        (When::On(day), _) => {
+            // Rotation replaces the key, so an earlier use was of another key.
+            let idle = as_of.days_after(rotated.map_or(day, |rotated| rotated.max(day)));
+            if idle > max_idle {
+                findings.push(format!("had not been used for {}", days(idle)));
+            }
+        }
+        (When::NoneRecorded, Some(age)) if age > max_idle => {
+            findings.push(format!(
+                "has no use on record in the {} since it was made",
+                days(age)
+            ));
+        }
+        // A key that is younger than the limit cannot have been unused for longer.
+        (When::Unknown, Some(age)) if age > max_idle => {
+            open = Some(format!(
+                "The file does not say when access key {number} was last used; a report with the \
+                 column `access_key_{number}_last_used_date` would decide."
+            ));
+        }
+        (When::NoneRecorded | When::Unknown, _) => {}
+    }
+    // What is found stays found, whatever else is open.
+    match open {
+        Some(reason) if findings.is_empty() => Err(reason),
+        _ => Ok(findings),
+    }
+}
+
+fn limits(ground: &Ground<'_>, paper: &mut Workpaper) {
+    let mut say = |text: &str| paper.limits.push(text.to_owned());
+    say(
+        "Days are whole days between dates in UTC. The report shows one day: keys made and \
+         deleted before it are not in it.",
+    );
+    say("No use on record also stands for a key that was last used before 22 April 2015.");
+    if !ground.tells_key_use {
+        say(
+            "The file has no column for the last use of a key, so unused keys were not looked for.",
+        );
+    }
+    if ground
+        .holders
+        .iter()
+        .flat_map(Holder::rows)
+        .any(|account| account.more_credentials)
+    {
+        say(
+            "The file says that some accounts have more credentials than it lists; \
+             `aws iam list-access-keys` shows them.",
+        );
+    }
+    paper.limits.extend_from_slice(ground.limits);
+}

@@ -1,0 +1,124 @@
+//! Test procedures: records to workpapers, one file each.
+
+mod key_age;
+mod mfa;
+mod root_use;
+
+use super::inspection::Terms;
+use super::records::Holder;
+use super::workpaper::{Cell, Undecided, Workpaper};
+use crate::date::Date;
+
+/// What every procedure works on.
+pub(super) struct Ground<'a> {
+    /// The accounts of the file.
+    pub(super) holders: &'a [Holder],
+    /// System id.
+    pub(super) system: &'a str,
+    /// The day that the file shows.
+    pub(super) as_of: Option<Date>,
+    /// Limits that hold for the whole file.
+    pub(super) limits: &'a [String],
+    /// Whether the file tells when keys were last used.
+    pub(super) tells_key_use: bool,
+    /// Window and the company's own values.
+    pub(super) terms: &'a Terms,
+}
+
+impl Ground<'_> {
+    /// A workpaper in which nothing has been done yet.
+    fn workpaper(&self, procedure: &str, control: &str, objective: String) -> Workpaper {
+        Workpaper {
+            procedure: procedure.to_owned(),
+            control: control.to_owned(),
+            objective,
+            system: self.system.to_owned(),
+            as_of: self.as_of,
+            parameters: Vec::new(),
+            population: 0,
+            excluded: Vec::new(),
+            tested: 0,
+            deviations: Vec::new(),
+            undecided: Vec::new(),
+            limits: Vec::new(),
+        }
+    }
+
+    /// Whether a day is after the one that the file shows.
+    fn is_later(&self, day: Date) -> bool {
+        self.as_of.is_some_and(|as_of| day > as_of)
+    }
+}
+
+/// Controls that the procedures test, in the order of their workpapers.
+pub(super) const CONTROLS: [&str; 3] = ["AC-02", "AC-10", "AC-08"];
+
+/// One workpaper a procedure. In each, the population is what was excluded,
+/// tested and left undecided together.
+pub(super) fn run(ground: &Ground<'_>) -> Vec<Workpaper> {
+    vec![
+        mfa::run(ground),
+        key_age::run(ground),
+        root_use::run(ground),
+    ]
+}
+
+/// The entry for an account of which several rows disagree.
+fn contradiction(holder: &Holder, about: &str, cells: Vec<Cell>) -> Undecided {
+    Undecided {
+        row: holder.first.row,
+        reason: format!(
+            "{} are about the same account and differ in {about}; a fresh report would decide.",
+            capital(&in_words(&holder.numbers()))
+        ),
+        cells,
+    }
+}
+
+/// "row 3", "rows 3 and 9", "rows 3, 9 and 12", at most five by number.
+pub(super) fn in_words(rows: &[u32]) -> String {
+    const NAMED: usize = 5;
+    let named: Vec<String> = rows.iter().take(NAMED).map(u32::to_string).collect();
+    let rest = rows.len().saturating_sub(NAMED);
+    match (named.as_slice(), rest) {
+        ([one], 0) => format!("row {one}"),
+        ([many @ .., last], 0) => format!("rows {} and {last}", many.join(", ")),
+        (many, rest) => format!("rows {} and {rest} more", many.join(", ")),
+    }
+}
+
+/// The text with its first letter in upper case.
+pub(super) fn capital(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next()
+        .map(|first| first.to_ascii_uppercase())
+        .into_iter()
+        .chain(rest)
+        .collect()
+}
+
+/// "1 day", "2 days".
+fn days(count: i64) -> String {
+    if count == 1 {
+        "1 day".to_owned()
+    } else {
+        format!("{count} days")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_named_up_to_five() {
+        assert_eq!(in_words(&[3]), "row 3");
+        assert_eq!(in_words(&[3, 9]), "rows 3 and 9");
+        assert_eq!(in_words(&[3, 9, 12]), "rows 3, 9 and 12");
+        assert_eq!(
+            in_words(&[1, 2, 3, 4, 5, 6, 7]),
+            "rows 1, 2, 3, 4, 5 and 2 more"
+        );
+        assert_eq!(capital("rows 3"), "Rows 3");
+    }
+}

@@ -1,0 +1,117 @@
+//! Documents to [`Engagement`]: read, checked and resolved once, so that the stages after it cannot fail.
+//!
+//! A saved assessment comes as text (the CLI) or as a JSON value (the browser);
+//! both go through the same reader and give the same problems.
+
+pub mod answers;
+pub mod builtin;
+pub mod catalogue;
+mod check;
+pub mod control;
+pub mod criteria;
+pub mod engagement;
+pub mod manifest;
+pub mod policy;
+pub mod questionnaire;
+pub mod read;
+pub mod receive;
+
+use serde_json::Value;
+
+pub use engagement::Engagement;
+pub use receive::{Received, receive};
+
+use crate::error::{Document, Error, Problem};
+use answers::{ASSESSMENT_FORMAT, ASSESSMENT_VERSION, AssessmentFile};
+use builtin::Content;
+use manifest::{Entry, MANIFEST_FORMAT, MANIFEST_VERSION, Manifest};
+
+/// The content that comes with the library.
+///
+/// # Errors
+///
+/// Only if the authored content is wrong, which a test of this library excludes.
+pub fn content() -> Result<&'static Content, Error> {
+    builtin::content().map_err(Error::from)
+}
+
+/// A saved assessment as a typed document, of the right shape but not yet checked.
+///
+/// # Errors
+///
+/// The first problem of shape.
+pub fn assessment_file(value: Value) -> Result<AssessmentFile, Error> {
+    read::header(&value, ASSESSMENT_FORMAT, ASSESSMENT_VERSION, Document::Assessment)?;
+    newer_questionnaire(&value)?;
+    Ok(read::typed(value, Document::Assessment)?)
+}
+
+/// Checks and resolves a saved assessment against the content that comes with the library.
+///
+/// # Errors
+///
+/// Every problem of meaning, in the order of the document.
+///
+/// # Example
+///
+/// ```
+/// let text = include_str!("../../examples/acme/assessment.json");
+/// let file = tickmark::input::assessment_file(serde_json::from_str(text)?)?;
+/// let engagement = tickmark::input::engagement(file)?;
+/// assert_eq!(engagement.window().days(), 181);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn engagement(file: AssessmentFile) -> Result<Engagement<'static>, Error> {
+    let content = content()?;
+    let problems = check::problems(&file, content);
+    if !problems.is_empty() {
+        return Err(Error::Input(problems));
+    }
+    let published = check::questionnaire(&file, content)?;
+    Engagement::resolve(file, &content.catalogue, published).ok_or_else(|| Error::Input(Vec::new()))
+}
+
+/// The problems of a saved assessment; empty when it can be worked out.
+#[must_use]
+pub fn problems(value: Value) -> Vec<Problem> {
+    let outcome = assessment_file(value).and_then(|file| engagement(file).map(|_| ()));
+    match outcome {
+        Ok(()) => Vec::new(),
+        Err(Error::Input(problems)) => problems,
+        Err(Error::Template(text)) => vec![Problem::new(
+            Document::Assessment,
+            "",
+            crate::error::Code::WrongDocument,
+            text,
+        )],
+    }
+}
+
+/// The entries of an evidence manifest, checked.
+///
+/// # Errors
+///
+/// The first problem of shape, or every problem of meaning.
+pub fn manifest_entries(value: Value) -> Result<Vec<Entry>, Error> {
+    read::header(&value, MANIFEST_FORMAT, MANIFEST_VERSION, Document::Evidence)?;
+    let manifest: Manifest = read::typed(value, Document::Evidence)?;
+    let mut problems = check::evidence(&manifest.evidence, content()?, "/evidence");
+    for problem in &mut problems {
+        problem.document = Document::Evidence;
+    }
+    if problems.is_empty() { Ok(manifest.evidence) } else { Err(Error::Input(problems)) }
+}
+
+/// Answers to a later major version of a known questionnaire may have another
+/// shape altogether, so that is said before the shape is looked at.
+fn newer_questionnaire(value: &Value) -> Result<(), Error> {
+    use crate::error::Code;
+    let reference = value.get("questionnaire");
+    let text = |key: &str| reference.and_then(|r| r.get(key)).and_then(Value::as_str);
+    let (Some(id), Some(version)) = (text("id"), text("version")) else { return Ok(()) };
+    let Some(published) = content()?.questionnaire(id) else { return Ok(()) };
+    match check::version(version, &published.questionnaire) {
+        Some(problem) if problem.code == Code::NewerVersion => Err(problem.into()),
+        _ => Ok(()),
+    }
+}

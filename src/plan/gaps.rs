@@ -1,0 +1,75 @@
+//! The gaps, in the order in which to close them.
+
+use serde::Serialize;
+
+use crate::assessment::level::Level;
+use crate::assessment::{Assessment, ClaimKind, ControlAssessment};
+use crate::input::Engagement;
+use crate::risk::forecast::Forecast;
+
+/// A difference between what is required and what is known.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Gap {
+    /// The control; also the id of the gap.
+    pub control: String,
+    /// What kind of gap.
+    pub kind: GapKind,
+    /// Chance that an exception is noted.
+    pub noted: f64,
+    /// Chance times the weight of the control's severity: the order.
+    pub weighted: f64,
+}
+
+/// Kinds of gap, by what closes them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GapKind {
+    /// Evidence shows deviations in the window.
+    Deviation,
+    /// The answer says that it is not in place.
+    Design,
+    /// It is in place, and proof is patchy or not on file.
+    Evidence,
+    /// Nobody here knows.
+    Unknown,
+}
+
+/// Every control whose supported level is not certainly 3 or more, or that deviates.
+///
+/// Ordered by expected severity-weighted exceptions, the largest first; equal
+/// ones by severity, then in catalogue order.
+#[must_use]
+pub fn gaps(engagement: &Engagement<'_>, assessment: &Assessment, forecast: &Forecast) -> Vec<Gap> {
+    let mut found: Vec<Gap> = assessment
+        .controls
+        .iter()
+        .filter(|c| c.supported.low < Level::OPERATED || c.occurrences.deviations > 0)
+        .map(|c| gap(engagement, c, forecast))
+        .collect();
+    // A stable sort: what compares equal stays in catalogue order.
+    found.sort_by(|a, b| b.weighted.total_cmp(&a.weighted));
+    found
+}
+
+fn gap(engagement: &Engagement<'_>, control: &ControlAssessment, forecast: &Forecast) -> Gap {
+    let noted =
+        forecast.controls.iter().find(|f| f.id == control.id).map_or(0.0, |f| f.noted.headline);
+    let weights = &engagement.catalogue.priors.severity_weights;
+    let weight = engagement
+        .catalogue
+        .control(&control.id)
+        .and_then(|c| weights.get(&c.severity))
+        .copied()
+        .unwrap_or(1.0);
+    let kind = if control.occurrences.deviations > 0 {
+        GapKind::Deviation
+    } else if control.claim.kind != ClaimKind::Level {
+        GapKind::Unknown
+    } else if control.claimed.high < Level::DESIGNED {
+        GapKind::Design
+    } else {
+        GapKind::Evidence
+    };
+    Gap { control: control.id.clone(), kind, noted, weighted: noted * weight }
+}

@@ -1,0 +1,196 @@
+//! Markdown to HTML: a fragment for a page that is already there, or a document of its own.
+//!
+//! The document has no script and asks for nothing: its policy allows one style
+//! block, by digest.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use tera::{Context, Tera};
+
+use super::markdown::template_error;
+use crate::error::Error;
+
+const PAGE: &str = include_str!("../../templates/page.html");
+const STYLE: &str = include_str!("../../templates/page.css");
+
+/// Schemes that a link may have; any other becomes plain text.
+const SCHEMES: [&str; 2] = ["https:", "mailto:"];
+
+/// The article, without a style or a script of its own.
+pub(super) fn fragment(markdown: &str) -> String {
+    let mut html = String::with_capacity(markdown.len() * 3 / 2);
+    pulldown_cmark::html::push_html(&mut html, events(markdown).into_iter());
+    html
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Page<'a> {
+    title: &'a str,
+    style: &'a str,
+    style_digest: String,
+    body: &'a str,
+}
+
+/// A whole document.
+pub(super) fn page(title: &str, markdown: &str) -> Result<String, Error> {
+    let mut tera = Tera::new();
+    tera.autoescape_on([".html"]);
+    tera.add_raw_template("page.html", PAGE).map_err(template_error)?;
+    let body = fragment(markdown);
+    // The digest covers the text between the tags, to the byte.
+    let style = STYLE.trim();
+    let style_digest = STANDARD.encode(Sha256::digest(style.as_bytes()));
+    let view = Page { title, style, style_digest, body: &body };
+    let context = Context::from_serialize(&view).map_err(template_error)?;
+    tera.render("page.html", &context).map_err(template_error)
+}
+
+/// Events with raw HTML as text, unknown link schemes without link, headings
+/// with ids and tables in a region that scrolls by itself on a narrow screen.
+fn events(markdown: &str) -> Vec<Event<'_>> {
+    let mut out: Vec<Event<'_>> = Vec::new();
+    let mut heading: Option<(usize, String)> = None;
+    let mut last_heading = String::new();
+    let mut ids: Vec<String> = Vec::new();
+    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
+        match event {
+            Event::Html(text) | Event::InlineHtml(text) => out.push(Event::Text(text)),
+            Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => {}
+            Event::Start(Tag::Link { dest_url, .. }) if !allowed(&dest_url) => {}
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                out.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
+            }
+            Event::End(TagEnd::Link) => {
+                // Only an opened link is closed.
+                let open = out.iter().rev().find_map(|e| match e {
+                    Event::Start(Tag::Link { .. }) => Some(true),
+                    Event::End(TagEnd::Link) => Some(false),
+                    _ => None,
+                });
+                if open == Some(true) {
+                    out.push(Event::End(TagEnd::Link));
+                }
+            }
+            // A picture would be fetched: its description stands in.
+            Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => {}
+            Event::Start(Tag::Heading { .. }) => {
+                heading = Some((out.len(), String::new()));
+                out.push(event);
+            }
+            Event::End(TagEnd::Heading(level)) => {
+                if let Some((at, text)) = heading.take() {
+                    let id = unique(slug(&text), &mut ids);
+                    last_heading = text;
+                    if let Some(start) = out.get_mut(at) {
+                        *start = Event::Start(Tag::Heading {
+                            level,
+                            id: Some(CowStr::from(id)),
+                            classes: Vec::new(),
+                            attrs: Vec::new(),
+                        });
+                    }
+                }
+                out.push(event);
+            }
+            Event::Start(Tag::Table(_)) => {
+                let mut label = String::new();
+                // Only letters, digits and blanks can get into the attribute.
+                label.extend(last_heading.chars().filter(|c| c.is_alphanumeric() || *c == ' '));
+                let open = format!(
+                    "<div class=\"tm-table\" role=\"region\" tabindex=\"0\" aria-label=\"Table: {label}\">\n"
+                );
+                out.push(Event::Html(CowStr::from(open)));
+                out.push(event);
+            }
+            Event::End(TagEnd::Table) => {
+                out.push(event);
+                out.push(Event::Html(CowStr::from("</div>\n")));
+            }
+            event => {
+                if let (Some((_, text)), Event::Text(part) | Event::Code(part)) = (&mut heading, &event) {
+                    text.push_str(part);
+                }
+                out.push(event);
+            }
+        }
+    }
+    out
+}
+
+fn allowed(url: &str) -> bool {
+    url.starts_with('#') || SCHEMES.iter().any(|s| url.to_ascii_lowercase().starts_with(s))
+}
+
+fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c.to_ascii_lowercase());
+        } else if !slug.ends_with('-') && !slug.is_empty() {
+            slug.push('-');
+        }
+    }
+    format!("tm-{}", slug.trim_end_matches('-'))
+}
+
+fn unique(slug: String, ids: &mut Vec<String>) -> String {
+    let mut id = slug.clone();
+    let mut n = 2;
+    while ids.contains(&id) {
+        id = format!("{slug}-{n}");
+        n += 1;
+    }
+    ids.push(id.clone());
+    id
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::markdown::escaped;
+
+    #[test]
+    fn raw_html_is_shown_and_does_nothing() {
+        let html = fragment("a <b onclick=\"x()\">b</b>\n\n<script>alert(1)</script>\n");
+        assert!(!html.contains("<b") && !html.contains("<script"), "{html}");
+        assert!(html.contains("&lt;script&gt;"), "{html}");
+    }
+
+    #[test]
+    fn unknown_schemes_and_pictures_are_words() {
+        for (text, word) in [
+            ("[go](javascript:alert(1))", "go"),
+            ("[go](data:text/html,x)", "go"),
+            ("[go](http://example.com)", "go"),
+            ("![seen](https://example.com/x.png)", "seen"),
+        ] {
+            assert_eq!(fragment(text), format!("<p>{word}</p>\n"));
+        }
+        assert!(fragment("[go](https://example.com)").contains("<a href="));
+        assert_eq!(
+            fragment("[a](javascript:x) and [b](https://example.com)"),
+            "<p>a and <a href=\"https://example.com\">b</a></p>\n"
+        );
+    }
+
+    #[test]
+    fn escaped_values_come_out_as_they_went_in() {
+        for text in [
+            "a|b * _c_ `d` [e](javascript:f) <g> &amp; ~~h~~ \\ i",
+            "- item",
+            "1. item",
+            "# heading",
+            "<script>alert(1)</script>",
+            "https://example.com",
+            "=====",
+        ] {
+            let html = fragment(&escaped(text));
+            let plain = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+            assert_eq!(html, format!("<p>{plain}</p>\n"));
+        }
+    }
+}

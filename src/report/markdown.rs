@@ -1,0 +1,122 @@
+//! View to Markdown: every value is escaped unless a template says otherwise.
+
+use std::io::Write;
+
+use tera::{Context, Tera};
+
+use super::view::View;
+use crate::error::Error;
+
+/// The templates of the Markdown report; the first is the whole, the others its parts.
+const TEMPLATES: [(&str, &str); 7] = [
+    ("report.md", include_str!("../../templates/report.md")),
+    ("summary.md", include_str!("../../templates/summary.md")),
+    ("domains.md", include_str!("../../templates/domains.md")),
+    ("forecast.md", include_str!("../../templates/forecast.md")),
+    ("gaps.md", include_str!("../../templates/gaps.md")),
+    ("evidence.md", include_str!("../../templates/evidence.md")),
+    ("basis.md", include_str!("../../templates/basis.md")),
+];
+
+/// The report as Markdown.
+///
+/// # Errors
+///
+/// [`Error::Template`] with file, line and column; the templates that come
+/// with the library do not fail.
+pub(super) fn markdown(view: &View) -> Result<String, Error> {
+    let mut tera = Tera::new();
+    tera.autoescape_on([".md"]);
+    tera.set_escape_fn(escape);
+    tera.add_raw_templates(TEMPLATES).map_err(template_error)?;
+    let context = Context::from_serialize(view).map_err(template_error)?;
+    let text = tera.render("report.md", &context).map_err(template_error)?;
+    Ok(tidy(&text))
+}
+
+pub(super) fn template_error(why: tera::Error) -> Error {
+    Error::Template(why.to_string())
+}
+
+/// Writes `text` so that Markdown shows exactly its characters, in one line.
+///
+/// Inside a line these have a meaning: backslash, backtick, `*`, `[`, `]`, `<`,
+/// `>`, `|`, `~`, `_` at the edge of a word, `&` where an entity could begin. At the start of a line so do `#`, `-`, `+`, `=`,
+/// `:` and a number with a dot or bracket and a blank; since a value cannot know where it
+/// will stand, its own start is escaped always. A colon before slashes is
+/// escaped so that bare addresses do not become links.
+fn escape(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
+    let number = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let ordered = number > 0 && text.as_bytes().get(number).is_some_and(|b| matches!(b, b'.' | b')'));
+    let mut before = ' ';
+    for (i, c) in text.char_indices() {
+        let after = text.get(i + c.len_utf8()..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+        let special = match c {
+            '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '|' | '~' => true,
+            // Inside a word it is a letter like any other.
+            '_' => !(before.is_alphanumeric() && after.is_alphanumeric()),
+            // Only so does an entity begin.
+            '&' => after.is_ascii_alphanumeric() || after == '#',
+            '#' | '-' | '+' | '=' | ':' if i == 0 => true,
+            ':' => text.get(i..).is_some_and(|rest| rest.starts_with("://")),
+            '.' | ')' => ordered && i == number && after.is_whitespace(),
+            _ => false,
+        };
+        before = c;
+        if special {
+            out.write_all(b"\\")?;
+        }
+        let shown = if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c };
+        let mut buffer = [0; 4];
+        out.write_all(shown.encode_utf8(&mut buffer).as_bytes())?;
+    }
+    Ok(())
+}
+
+/// No more than one blank line at a time, no blanks at line ends, one newline at the end.
+fn tidy(text: &str) -> String {
+    let mut tidied = String::with_capacity(text.len());
+    let mut blank = true;
+    for line in text.lines() {
+        let line = line.trim_end();
+        if line.is_empty() && blank {
+            continue;
+        }
+        blank = line.is_empty();
+        tidied.push_str(line);
+        tidied.push('\n');
+    }
+    let end = tidied.trim_end().len();
+    tidied.truncate(end);
+    tidied.push('\n');
+    tidied
+}
+
+#[cfg(test)]
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = Vec::new();
+    escape(text, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_words_stay_as_they_are() {
+        for text in ["5.9", "Acme", "AC-02", "2026-11-21", "week 10 of 25", "O'Brien & Söhne", "mfa_active=false"] {
+            assert_eq!(escaped(text), text);
+        }
+    }
+
+    #[test]
+    fn marks_of_markdown_lose_their_meaning() {
+        assert_eq!(escaped("a|b"), "a\\|b");
+        assert_eq!(escaped("1. first"), "1\\. first");
+        assert_eq!(escaped("# loud"), "\\# loud");
+        assert_eq!(escaped("two\nlines"), "two lines");
+        assert_eq!(escaped("https://example.com"), "https\\://example.com");
+        assert_eq!(escaped("<script>"), "\\<script\\>");
+    }
+}

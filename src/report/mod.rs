@@ -1,0 +1,57 @@
+//! Results to Markdown and HTML. Formats and never computes.
+
+mod html;
+mod markdown;
+pub mod view;
+mod words;
+
+use crate::assessment::Assessment;
+use crate::error::Error;
+use crate::input::Engagement;
+use crate::plan::Plan;
+use crate::risk::forecast::Forecast;
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Markdown for code hosts and documents.
+    Markdown,
+    /// One self-contained HTML document.
+    Html,
+    /// The article of that document, to be put into a page.
+    Fragment,
+}
+
+impl Format {
+    /// The format with this name: `md`, `html` or `fragment`.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "md" => Some(Self::Markdown),
+            "html" => Some(Self::Html),
+            "fragment" => Some(Self::Fragment),
+            _ => None,
+        }
+    }
+}
+
+/// The gap report.
+///
+/// # Errors
+///
+/// [`Error::Template`], with file, line and column.
+pub fn report(
+    engagement: &Engagement<'_>,
+    assessment: &Assessment,
+    forecast: &Forecast,
+    plan: &Plan,
+    format: Format,
+) -> Result<String, Error> {
+    let view = view::view(engagement, assessment, forecast, plan);
+    let text = markdown::markdown(&view)?;
+    match format {
+        Format::Markdown => Ok(text),
+        Format::Html => html::page(&view.title, &text),
+        Format::Fragment => Ok(html::fragment(&text)),
+    }
+}

@@ -1,0 +1,182 @@
+//! Words and figures as the report writes them: one place for each, so that a word keeps one meaning.
+
+use crate::assessment::level::{Level, LevelRange};
+use crate::assessment::occurrences::NotCountedReason;
+use crate::assessment::supported::Cap;
+use crate::date::Date;
+use crate::input::control::Recovery;
+use crate::plan::gaps::GapKind;
+use crate::risk::forecast::Band;
+
+/// A chance with two significant digits; the ends are told apart from 0 and 1.
+///
+/// Rounding is decimal and half up on the fraction's own digits, so the same
+/// figure gives the same text everywhere.
+pub(super) fn percent(p: f64) -> String {
+    let hundredths = libm::floor(p * 10_000.0 + 0.5) as i64;
+    match hundredths {
+        _ if p <= 0.0 => "0 %".to_owned(),
+        _ if p >= 1.0 => "100 %".to_owned(),
+        ..50 => "under 0.5 %".to_owned(),
+        50..1_000 => {
+            let tenths = libm::floor(p * 1_000.0 + 0.5) as i64;
+            format!("{}.{} %", tenths / 10, tenths % 10)
+        }
+        1_000..9_950 => format!("{} %", libm::floor(p * 100.0 + 0.5) as i64),
+        _ => "over 99 %".to_owned(),
+    }
+}
+
+/// A number of exceptions: whole from 10 up, else one decimal.
+pub(super) fn expected(n: f64) -> String {
+    let tenths = libm::floor(n * 10.0 + 0.5) as i64;
+    if tenths >= 100 {
+        format!("{}", libm::floor(n + 0.5) as i64)
+    } else {
+        format!("{}.{}", tenths / 10, tenths % 10)
+    }
+}
+
+/// A range of points, whole.
+pub(super) fn points(low: f64, high: f64) -> String {
+    let (low, high) = (libm::floor(low + 0.5) as i64, libm::floor(high + 0.5) as i64);
+    if low == high { format!("{low}") } else { format!("{low} to {high}") }
+}
+
+/// "3 Operated", or "0 Absent to 2 Designed".
+pub(super) fn levels(range: LevelRange) -> String {
+    if range.is_known() {
+        level(range.low)
+    } else {
+        format!("{} to {}", level(range.low), level(range.high))
+    }
+}
+
+fn level(level: Level) -> String {
+    format!("{} {}", level.number(), level.name())
+}
+
+/// Five squares: full up to what is certain, shaded up to what is possible.
+pub(super) fn bar(range: LevelRange) -> String {
+    (1..=5)
+        .map(|i| match i {
+            i if i <= range.low.number() => '■',
+            i if i <= range.high.number() => '▨',
+            _ => '□',
+        })
+        .collect()
+}
+
+/// `15 September 2026`.
+pub(super) fn day(date: Date) -> String {
+    let (year, month, day) = date.parts();
+    format!("{day} {} {year}", crate::date::month_name(month))
+}
+
+pub(super) fn band(band: Band) -> &'static str {
+    match band {
+        Band::Low => "low",
+        Band::Elevated => "elevated",
+        Band::High => "high",
+    }
+}
+
+pub(super) fn cap(cap: Cap) -> &'static str {
+    match cap {
+        Cap::NotInPlace => "hardly any of the tested items is as it should be",
+        Cap::PartlyInPlace => "at most half of the tested items are as they should be",
+        Cap::DesignNotStated => "this questionnaire does not ask whether it is written down and has an owner",
+        Cap::NoEvidence => "nothing on file shows it",
+        Cap::EvidenceNotCounted => "what is on file cannot be counted in this window",
+        Cap::FewDecided => "too few occurrences are decided yet",
+        Cap::DeviationsFound => "evidence in the window shows a deviation",
+        Cap::AssuranceNotShown => {
+            "nothing on file shows that misses are found and corrected, or that a system enforces it"
+        }
+    }
+}
+
+pub(super) fn not_counted(reason: NotCountedReason) -> &'static str {
+    match reason {
+        NotCountedReason::OutsideWindow => "its day lies outside the window",
+        NotCountedReason::AfterAssessment => "its day is after the day of this assessment",
+        NotCountedReason::NoDate => "nobody has said on which day it was made",
+        NotCountedReason::NoFile => "it is listed by name, without the digest of a file",
+        NotCountedReason::NotTested => {
+            "it is listed, and nobody has tested the items that it is about"
+        }
+        NotCountedReason::NothingToTest => "nothing in it is of the kind that is tested",
+        NotCountedReason::OtherPolicy => {
+            "it was tested against another value of your policy; drop the file again"
+        }
+    }
+}
+
+pub(super) fn gap_kind(kind: GapKind) -> &'static str {
+    match kind {
+        GapKind::Deviation => "deviation shown by evidence",
+        GapKind::Design => "not in place",
+        GapKind::Evidence => "in place as stated; proof is missing",
+        GapKind::Unknown => "not known",
+    }
+}
+
+/// Whether what has gone by can be repaired.
+pub(super) fn recovery(recovery: Recovery, deviates: bool) -> &'static str {
+    match (recovery, deviates) {
+        (_, true) => {
+            "What the evidence shows has happened inside the window and cannot be undone. It has to be \
+             disclosed to the auditor; put it right now, note the date, and prepare a management response."
+        }
+        (Recovery::UntilDue, false) => "Yes, until its due date in this window.",
+        (Recovery::Partly, false) => {
+            "In part: what is done late is better than not at all, and is still a deviation."
+        }
+        (Recovery::Lost, false) => {
+            "Only for what is still to come: occurrences that have gone by without a record stay without one. \
+             Never make up a record afterwards; note the miss instead."
+        }
+    }
+}
+
+/// The text up to its first full stop before a blank.
+pub(super) fn first_sentence(text: &str) -> &str {
+    text.find(". ").and_then(|i| text.get(..=i)).unwrap_or(text)
+}
+
+/// "1 item", "2 items".
+pub(super) fn plural(n: u32, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chances_have_two_significant_digits_and_honest_ends() {
+        let cases = [
+            (0.0, "0 %"),
+            (1e-9, "under 0.5 %"),
+            (0.00499, "0.5 %"),
+            (0.0432, "4.3 %"),
+            (0.0996, "10.0 %"),
+            (0.1, "10 %"),
+            (0.537, "54 %"),
+            (0.994, "99 %"),
+            (0.9996, "over 99 %"),
+            (1.0, "100 %"),
+        ];
+        for (p, text) in cases {
+            assert_eq!(percent(p), text, "{p}");
+        }
+    }
+
+    #[test]
+    fn bars_show_what_is_certain_and_what_is_possible() {
+        let range = LevelRange { low: Level::INFORMAL, high: Level::OPERATED };
+        assert_eq!(bar(range), "■▨▨□□");
+        assert_eq!(bar(LevelRange::exactly(Level::ABSENT)), "□□□□□");
+        assert_eq!(levels(range), "1 Informal to 3 Operated");
+    }
+}

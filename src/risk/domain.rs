@@ -1,0 +1,189 @@
+//! Controls that fail together: the common factor, and one control domain given that factor.
+
+use crate::stats::{normal_cdf, normal_expectation, normal_quantile};
+
+/// From this many controls noted a domain with an ineffective one is pervasive.
+pub(super) const PERVASIVE_FROM: usize = 3;
+/// The risk of one control, as the opinion needs it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ControlRisk {
+    noted: f64,
+    ineffective: f64,
+    key: bool,
+}
+
+impl ControlRisk {
+    /// The risk of one control; `None` unless `0 ≤ ineffective ≤ noted ≤ 1`.
+    ///
+    /// * `noted`: probability that an exception is noted.
+    /// * `ineffective`: probability that the control is ineffective, which implies noted.
+    /// * `key`: whether it is an opinion-key control: ineffective, it makes its
+    ///   domain pervasive alone.
+    #[must_use]
+    pub fn new(noted: f64, ineffective: f64, key: bool) -> Option<Self> {
+        (0.0 <= ineffective && ineffective <= noted && noted <= 1.0).then_some(Self {
+            noted,
+            ineffective,
+            key,
+        })
+    }
+}
+
+/// The correlation ρ of the controls through their common factor.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Correlation(f64);
+
+impl Correlation {
+    /// The headline's value, 0.15. A judgement; reports show 0 and 0.4 beside it.
+    pub const HEADLINE: Self = Self(0.15);
+
+    /// The correlation `rho`; `None` outside 0 to 0.95.
+    #[must_use]
+    pub fn new(rho: f64) -> Option<Self> {
+        (0.0..=0.95).contains(&rho).then_some(Self(rho))
+    }
+
+    /// Means over the common factor of what `f` computes from conditional probabilities.
+    ///
+    /// `f` gets the function that turns a [`Marginal`] into the probability
+    /// given the factor. Without correlation there is one call and no integral.
+    pub(super) fn mean(
+        self,
+        components: usize,
+        f: impl Fn(&dyn Fn(Marginal) -> f64, &mut [f64]),
+    ) -> Vec<f64> {
+        if self.0 > 0.0 {
+            let (pull, spread) = (libm::sqrt(self.0), libm::sqrt(1.0 - self.0));
+            normal_expectation(components, |z, out| {
+                f(&|p| normal_cdf((p.threshold + pull * z) / spread), out);
+            })
+        } else {
+            let mut out = vec![0.0; components];
+            f(&|p| p.p, &mut out);
+            out
+        }
+    }
+}
+
+/// A probability with its normal quantile, which is infinite for 0 and 1: they stay put.
+#[derive(Clone, Copy)]
+pub(super) struct Marginal {
+    pub(super) p: f64,
+    threshold: f64,
+}
+
+impl Marginal {
+    pub(super) fn new(p: f64) -> Self {
+        let threshold = normal_quantile(p);
+        Self { p, threshold }
+    }
+}
+
+/// The two marginal probabilities of one control.
+pub(super) struct Marginals {
+    pub(super) noted: Marginal,
+    ineffective: Marginal,
+    key: bool,
+}
+
+impl Marginals {
+    pub(super) fn new(risk: ControlRisk) -> Self {
+        Self {
+            noted: Marginal::new(risk.noted),
+            ineffective: Marginal::new(risk.ineffective),
+            key: risk.key,
+        }
+    }
+}
+
+/// What happens in one domain, given the common factor.
+pub(super) struct DomainState {
+    /// Nothing is noted.
+    pub(super) none: f64,
+    /// Something is noted, and the domain is not pervasive.
+    pub(super) plain: f64,
+    /// The domain is pervasive.
+    pub(super) pervasive: f64,
+    /// Probabilities of 0, 1 … controls noted.
+    pub(super) noted: Vec<f64>,
+}
+
+impl DomainState {
+    /// Exact convolution over the number noted and whether any control, or an
+    /// opinion-key control, is ineffective.
+    pub(super) fn of(controls: &[Marginals], given: &dyn Fn(Marginal) -> f64) -> Self {
+        let mut counts = vec![Count::default(); controls.len() + 1];
+        if let Some(none) = counts.first_mut() {
+            none.effective = 1.0;
+        }
+        for control in controls {
+            let noted = given(control.noted);
+            let ineffective = given(control.ineffective).min(noted);
+            let only_noted = noted - ineffective;
+            // Each count keeps the rest of its own and takes what the one below
+            // passes up.
+            let mut below = Count::default();
+            for count in &mut counts {
+                let here = *count;
+                *count = here.scaled(1.0 - noted);
+                count.add_noted(below, only_noted, ineffective, control.key);
+                below = here;
+            }
+        }
+        let mut state = Self {
+            none: 0.0,
+            plain: 0.0,
+            pervasive: 0.0,
+            noted: Vec::with_capacity(counts.len()),
+        };
+        for (noted, count) in counts.iter().enumerate() {
+            state
+                .noted
+                .push(count.effective + count.ineffective + count.key);
+            state.pervasive += count.key;
+            match noted {
+                0 => state.none += count.effective,
+                1..PERVASIVE_FROM => state.plain += count.effective + count.ineffective,
+                _ => {
+                    state.plain += count.effective;
+                    state.pervasive += count.ineffective;
+                }
+            }
+        }
+        state
+    }
+}
+
+/// The probability of one number of controls noted, by the worst among them.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    /// None is ineffective.
+    effective: f64,
+    /// One is ineffective, none that is opinion-key.
+    ineffective: f64,
+    /// An opinion-key control is ineffective.
+    key: f64,
+}
+
+impl Count {
+    fn scaled(self, p: f64) -> Self {
+        Self {
+            effective: self.effective * p,
+            ineffective: self.ineffective * p,
+            key: self.key * p,
+        }
+    }
+
+    /// Adds what becomes of `below` when one more control is noted.
+    fn add_noted(&mut self, below: Self, only_noted: f64, ineffective: f64, key: bool) {
+        self.effective += below.effective * only_noted;
+        self.ineffective += below.ineffective * only_noted;
+        self.key += below.key * (only_noted + ineffective);
+        let worse = (below.effective + below.ineffective) * ineffective;
+        if key {
+            self.key += worse;
+        } else {
+            self.ineffective += worse;
+        }
+    }
+}

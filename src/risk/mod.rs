@@ -1,0 +1,21 @@
+//! The exception-risk model: from a control's level and evidence to the opinion.
+#![doc = include_str!("method.md")]
+
+pub mod cases;
+mod control;
+mod domain;
+pub mod forecast;
+mod mixture;
+mod opinion;
+mod prior;
+mod sample;
+
+pub use control::{ControlFacts, ExceptionRisk, TRUST_IN_CLAIMS, exception_risk};
+pub use domain::{ControlRisk, Correlation};
+pub use mixture::{LEVELS, LevelWeights, Levels, posterior_weights, prior_weights};
+pub use forecast::forecast;
+pub use opinion::{DomainOpinion, OpinionForecast, at_least_one_noted, opinion};
+pub use prior::{FACTOR, Hazard, PRIOR_ITEMS, SHIFT, level_priors, reference_probability};
+pub use sample::{
+    Decided, MAX_SAMPLE, SampleForecast, Undecided, ineffective_from, predictive,
+};

@@ -1,0 +1,80 @@
+//! Whole stories: the inputs of `examples/` and the results in `tests/cases/`, byte for byte.
+//!
+//! A changed golden is accepted with `UPDATE_EXPECT=1` and read as text before it is committed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use expect_test::expect_file;
+use serde::Serialize;
+use tickmark::input::answers::AssessmentFile;
+use tickmark::report::Format;
+use tickmark::{Outcome, evaluate, input};
+
+fn story(name: &str) -> AssessmentFile {
+    let folder = Path::new("examples").join(name);
+    let text = fs::read_to_string(folder.join("assessment.json")).unwrap();
+    let mut file = input::assessment_file(serde_json::from_str(&text).unwrap()).unwrap();
+    let mut evidence: Vec<PathBuf> =
+        fs::read_dir(folder.join("evidence")).unwrap().map(|e| e.unwrap().path()).collect();
+    evidence.sort();
+    for path in evidence {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let received = input::receive(name, &fs::read(&path).unwrap(), &file, None);
+        file.evidence = received.unwrap_or_else(|e| panic!("{}: {e}", path.display())).evidence;
+    }
+    file
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string_pretty(value).unwrap() + "\n"
+}
+
+fn golden(name: &str) -> Outcome {
+    let file = story(name);
+    let engagement = input::engagement(file.clone()).unwrap();
+    let outcome = evaluate(&engagement);
+    let golden = |file: &str| expect_file![format!("./cases/{name}/{file}")];
+    golden("evidence.json").assert_eq(&json(&file.evidence));
+    golden("assessment.json").assert_eq(&json(&outcome.assessment));
+    golden("forecast.json").assert_eq(&json(&outcome.forecast));
+    golden("plan.json").assert_eq(&json(&outcome.plan));
+    golden("report.md").assert_eq(&outcome.report(&engagement, Format::Markdown).unwrap());
+    golden("report.html").assert_eq(&outcome.report(&engagement, Format::Html).unwrap());
+    outcome
+}
+
+#[test]
+fn acme_in_week_ten() {
+    golden("acme");
+}
+
+#[test]
+fn a_company_of_six_hundred_half_a_year_in() {
+    golden("scaleup");
+}
+
+#[test]
+fn the_saved_file_gives_the_same_report_without_the_evidence_files() {
+    let file = story("acme");
+    let saved = serde_json::to_string(&file).unwrap();
+    let opened = input::assessment_file(serde_json::from_str(&saved).unwrap()).unwrap();
+    assert_eq!(opened, file);
+    let report = |file| {
+        let engagement = input::engagement(file).unwrap();
+        evaluate(&engagement).report(&engagement, Format::Markdown).unwrap()
+    };
+    assert_eq!(report(opened), report(file));
+}
+
+#[test]
+fn no_account_name_of_the_evidence_is_in_a_report() {
+    let file = story("acme");
+    let engagement = input::engagement(file).unwrap();
+    let outcome = evaluate(&engagement);
+    let html = outcome.report(&engagement, Format::Html).unwrap();
+    for name in ["noor", "tomasz", "amelie", "javier", "contractor-lin", "metrics-export", "418027615531"] {
+        assert!(!html.contains(name), "{name} is in the report");
+        assert!(!json(&outcome).contains(name), "{name} is in the results");
+    }
+}

@@ -1,0 +1,86 @@
+//! Each rule once: the input in `tests/refusals/<code>/`, the exact words in `expected.txt` beside it.
+
+use std::fs;
+use std::path::Path;
+
+use expect_test::expect_file;
+use tickmark::error::{Code, Document, Error, Problem};
+use tickmark::input::{self, read};
+
+/// The problems that the input in `folder` gives, however it is read.
+fn problems(folder: &Path) -> Vec<Problem> {
+    let path = fs::read_dir(folder)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .find(|p| p.file_stem().is_some_and(|s| s != "expected"))
+        .unwrap_or_else(|| panic!("{}: no input", folder.display()));
+    let stem = path.file_stem().unwrap().to_str().unwrap();
+    let name = path.file_name().unwrap().to_str().unwrap();
+    let outcome = match stem {
+        "assessment" => read::json(&fs::read_to_string(&path).unwrap(), Document::Assessment)
+            .map_err(Error::from)
+            .map(input::problems)
+            .and_then(|problems| if problems.is_empty() { Ok(()) } else { Err(Error::Input(problems)) }),
+        "cases" => {
+            let value = read::json(&fs::read_to_string(&path).unwrap(), Document::Cases).unwrap();
+            tickmark::risk::cases::compute(&value).map(|_| ())
+        }
+        // As many bytes as the file says, so that the tree need not hold them.
+        "bytes" => {
+            let count: usize = fs::read_to_string(&path).unwrap().trim().parse().unwrap();
+            input::receive("noise.bin", &vec![b'x'; count], &acme(), None).map(|_| ())
+        }
+        _ => input::receive(name, &fs::read(&path).unwrap(), &acme(), None).map(|_| ()),
+    };
+    match outcome {
+        Err(Error::Input(problems)) => problems,
+        Err(Error::Template(text)) => panic!("{text}"),
+        Ok(()) => panic!("{}: nothing was refused", folder.display()),
+    }
+}
+
+fn acme() -> input::answers::AssessmentFile {
+    let text = fs::read_to_string("examples/acme/assessment.json").unwrap();
+    input::assessment_file(serde_json::from_str(&text).unwrap()).unwrap()
+}
+
+#[test]
+fn every_code_has_a_case_with_its_exact_words() {
+    for code in Code::ALL {
+        let folder = Path::new("tests/refusals").join(code.as_str());
+        assert!(folder.is_dir(), "{}: no case for this code", folder.display());
+        let problems = problems(&folder);
+        assert_eq!(problems[0].code, *code, "{}: {problems:?}", folder.display());
+        let mut text = String::new();
+        for p in &problems {
+            text.push_str(&format!("{}: {} [{}]\n", p.at, p.message, p.code));
+            if let Some(help) = &p.help {
+                text.push_str(&format!("help: {help}\n"));
+            }
+        }
+        expect_file![format!("./refusals/{}/expected.txt", code.as_str())].assert_eq(&text);
+    }
+}
+
+#[test]
+fn every_case_belongs_to_a_code() {
+    for entry in fs::read_dir("tests/refusals").unwrap() {
+        let name = entry.unwrap().file_name();
+        let name = name.to_str().unwrap();
+        assert!(Code::ALL.iter().any(|c| c.as_str() == name), "{name} is no code");
+    }
+}
+
+#[test]
+fn messages_keep_to_their_grammar() {
+    for code in Code::ALL {
+        for p in problems(&Path::new("tests/refusals").join(code.as_str())) {
+            let first = p.message.chars().next().unwrap();
+            assert!(!first.is_uppercase(), "{code}: starts with a capital: {}", p.message);
+            assert!(!p.message.ends_with('.'), "{code}: ends with a full stop: {}", p.message);
+            if let Some(help) = p.help {
+                assert!(help.ends_with(['.', '?']), "{code}: help is a sentence: {help}");
+            }
+        }
+    }
+}
