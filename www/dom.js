@@ -55,7 +55,7 @@ export function button(label, onclick, props) {
 export function mark(symbol, word) {
   return h(
     "span",
-    { class: "mark" },
+    { class: symbol === "✗" ? "mark bad" : "mark" },
     h("span", { "aria-hidden": "true" }, symbol),
     h("span", { class: "hidden" }, `${word} `),
   );

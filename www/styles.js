@@ -165,6 +165,7 @@ const FRAME = `
 .figures { display: flex; flex-wrap: wrap; gap: 0.125rem 1.5rem; }
 .figures b { font-weight: 600; }
 .mark, .symbol { font-family: var(--tm-serif); margin-right: 0.25em; color: var(--tm-accent); font-weight: 600; }
+.bad { color: var(--tm-bad); }
 .legend { display: flex; flex-wrap: wrap; gap: 0.125rem 1.25rem; border-top: 1px solid var(--tm-line); padding-top: 0.625rem; font-size: var(--tm-small); color: var(--tm-muted); max-width: none; }
 .toolbar { display: flex; flex-wrap: wrap; gap: 0.5rem; margin: 0 0 1.5rem; }
 `;

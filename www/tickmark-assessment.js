@@ -1,8 +1,8 @@
 /** The element: draws the frame around the four steps and connects them with the session. */
 
-import { clock, longDate } from "./dates.js";
+import { longDate } from "./dates.js";
 import { button, focusOn, h } from "./dom.js";
-import { problemList } from "./problems.js";
+import { engineNote, savedText, undoNote, unopenedNote } from "./notes.js";
 import { Session } from "./session.js";
 import { endOfWindow, isComplete, profileProblems, STEPS } from "./state.js";
 import { evidenceStep } from "./steps/evidence.js";
@@ -40,7 +40,7 @@ export class TickmarkAssessment extends Base {
   #session;
   /** Whether what is missing on the present screen is to be shown. */
   #checked = false;
-  /** @type {{ name: string, problems: import("./tickmark.js").Problem[] } | undefined} */
+  /** @type {import("./session.js").Refused | undefined} */
   #unopened;
   #onHide = () => this.#session?.keeper.flush();
 
@@ -231,7 +231,7 @@ export class TickmarkAssessment extends Base {
         this.#go("profile", undefined, true);
       },
       answered: (/** @type {import("./tickmark.js").Answer} */ answer) => this.#answered(answer),
-      engineNote: () => this.#engineNote(),
+      engineNote: () => engineNote(session, () => this.#draw()),
       say: (/** @type {string} */ text) => {
         const said = this.#find("said");
         said?.classList.remove("hidden");
@@ -262,28 +262,6 @@ export class TickmarkAssessment extends Base {
     });
   }
 
-  #engineNote() {
-    const session = /** @type {Session} */ (this.#session);
-    const { engine, engineError } = session;
-    if (engine) return undefined;
-    if (!engineError) return h("p", { class: "note" }, "Loading the engine…");
-    return h(
-      "div",
-      { class: "note" },
-      h("p", null, engineError.message),
-      h("p", null, "What you entered is kept, and can be saved as a file."),
-      button(
-        "Try again",
-        () => {
-          session.engineError = undefined;
-          this.#draw();
-          session.start();
-        },
-        { id: "again" },
-      ),
-    );
-  }
-
   /** The head of the workpaper. */
   #drawFacts() {
     const { draft } = /** @type {Session} */ (this.#session);
@@ -301,22 +279,15 @@ export class TickmarkAssessment extends Base {
 
   #drawSaved() {
     const { saved } = /** @type {Session} */ (this.#session);
-    const text = {
-      off: () => "Not kept on this device.",
-      idle: () => "Kept on this device as you go.",
-      saved: (/** @type {any} */ { at }) => `Saved on this device at ${clock(at)}`,
-      lost: (/** @type {any} */ { why }) => `Could not save on this device: ${why}.`,
-    }[saved.kind](saved);
     const place = this.#find("saved");
+    const text = savedText(saved);
     if (place && place.textContent !== text) place.textContent = text;
     place?.classList.toggle("error", saved.kind === "lost");
   }
 
   #drawUndo() {
     const { undo } = /** @type {Session} */ (this.#session);
-    this.#find("undo")?.replaceChildren(
-      ...(undo ? [h("p", { class: "note line" }, undo.text, " ", button("Undo", undo.restore, { id: "undo-now" }))] : []),
-    );
+    this.#find("undo")?.replaceChildren(...(undo ? [undoNote(undo)] : []));
   }
 
   #drawUnopened() {
@@ -325,20 +296,7 @@ export class TickmarkAssessment extends Base {
       this.#unopened = undefined;
       this.#draw();
     };
-    this.#find("notice")?.replaceChildren(
-      ...(unopened
-        ? [
-            h(
-              "div",
-              { class: "summary" },
-              h("h2", { id: "unopened" }, `${unopened.name} was not opened`),
-              problemList(unopened.problems),
-              h("p", null, "What you entered before is still here."),
-              button("Close", close, { class: "link" }),
-            ),
-          ]
-        : []),
-    );
+    this.#find("notice")?.replaceChildren(...(unopened ? [unopenedNote(unopened, close)] : []));
   }
 
   /** @param {File} file */

@@ -126,6 +126,7 @@ function askDay(session, entry, index) {
  */
 function workpaper(paper, names, id) {
   const { deviations = [], undecided = [], excluded = [], parameters = [], limits = [] } = paper;
+  /** @type {[Node, number, string][]} */
   const figures = [
     [mark("✓", "Observed:"), paper.tested, "tested"],
     [mark("✗", "Deviation:"), deviations.length, deviations.length === 1 ? "deviation" : "deviations"],
@@ -143,7 +144,7 @@ function workpaper(paper, names, id) {
       "p",
       { class: "figures" },
       ...figures.map(([symbol, count, noun]) =>
-        h("span", null, /** @type {Node} */ (symbol), h("b", null, String(count)), ` ${noun}`),
+        h("span", null, count > 0 && symbol, h("b", null, String(count)), ` ${noun}`),
       ),
       h("span", null, "of ", h("b", null, String(paper.population)), " in the file"),
     ),
