@@ -36,7 +36,7 @@ export function engineNote(session, redraw) {
  */
 export function savedText(saved) {
   if (saved.kind === "off") return "Not kept on this device.";
-  if (saved.kind === "idle") return "Kept on this device as you go.";
+  if (saved.kind === "idle") return "Kept on this device.";
   if (saved.kind === "saved") return `Saved on this device at ${clock(saved.at)}`;
   return `Could not save on this device: ${saved.why}.`;
 }

@@ -137,6 +137,9 @@ const FRAME = `
   .steps li { flex: 1; }
   .steps button { width: 100%; flex-direction: column; gap: 0; padding: 0.5rem 0.125rem; font-size: 0.8125rem; line-height: 1.25; }
   .saved { margin: 0; flex: 1 0 auto; }
+  .saved, .actions .link { font-size: 0.8125rem; }
+  .actions .link { min-height: 2rem; }
+  .actions { gap: 0.25rem 0.5rem; padding: 0.5rem 0; }
   .inset { margin-left: 0.5rem; }
 }
 #said:not(:empty) { margin: 0 2.5rem 0.75rem; }
@@ -179,9 +182,10 @@ const PLACES = `
 @media print {
   :host { color-scheme: light; }
   .sheet { border: 0; container-type: normal; font-size: 10pt; }
-  .tools, .steps, .progress, .actions, .toolbar, .overview, .drop, #undo, #notice, #said { display: none !important; }
+  .tools, .steps, .progress, .actions, .toolbar, .overview, .drop, #undo, #notice, #said, #heading:has(~ .report) { display: none !important; }
+  .body { padding-top: 1rem; }
   .top, .body { margin-inline: 0; padding-inline: 0; }
-  .scroll { overflow: visible; }
+  .scroll, .tm-table { overflow: visible; }
   h2, h3, h4 { break-after: avoid; }
   tr, .card-head, .figures { break-inside: avoid; }
 }

@@ -37,7 +37,7 @@ export function card(session, entry, index) {
       h("p", { class: "note" }, "Read for another window or other limits. Drop the file again to bring it up to date."),
     (session.questions.get(file.sha256) ?? []).map((text) => h("p", { class: "note" }, mark("?", "Not known:"), text)),
     askDay(session, entry, index),
-    entry.workpapers.map((paper, at) => workpaper(paper, names, `paper-${index}-${at}`)),
+    entry.workpapers.map((paper, at) => workpaper(paper, names, file.name, `paper-${index}-${at}`)),
     cited &&
       h(
         "p",
@@ -122,9 +122,10 @@ function askDay(session, entry, index) {
 /**
  * @param {Workpaper} paper
  * @param {Names} names
+ * @param {string} file
  * @param {string} id
  */
-function workpaper(paper, names, id) {
+function workpaper(paper, names, file, id) {
   const { deviations = [], undecided = [], excluded = [], parameters = [], limits = [] } = paper;
   /** @type {[Node, number, string][]} */
   const figures = [
@@ -139,7 +140,7 @@ function workpaper(paper, names, id) {
   return h(
     "section",
     { class: "paper", "aria-labelledby": id },
-    h("h4", { id }, `${paper.control} · ${paper.objective}`),
+    h("h4", { id }, `${paper.control} · ${paper.objective}`, h("span", { class: "hidden" }, `, ${file}`)),
     h(
       "p",
       { class: "figures" },
@@ -148,8 +149,8 @@ function workpaper(paper, names, id) {
       ),
       h("span", null, "of ", h("b", null, String(paper.population)), " in the file"),
     ),
-    rowTable("Deviations", deviations.map((one) => ({ ...one, text: one.finding })), names),
-    rowTable("Undecided", undecided.map((one) => ({ ...one, text: one.reason })), names),
+    rowTable("Deviations", id, deviations.map((one) => ({ ...one, text: one.finding })), names),
+    rowTable("Undecided", id, undecided.map((one) => ({ ...one, text: one.reason })), names),
     [...used, ...left, ...limits].length > 0 &&
       h("ul", { class: "hint" }, ...[...used, ...left, ...limits].map((text) => h("li", null, text))),
   );
@@ -157,10 +158,11 @@ function workpaper(paper, names, id) {
 
 /**
  * @param {string} caption
+ * @param {string} paper  id of the workpaper's heading, which completes the name
  * @param {{ row: number, text: string, cells: Cell[] }[]} rows
  * @param {Names} names
  */
-function rowTable(caption, rows, names) {
+function rowTable(caption, paper, rows, names) {
   if (rows.length === 0) return undefined;
   const withNames = names.size > 0;
   const head = ["Row", withNames && "Account", "Found"].filter(Boolean);
@@ -173,13 +175,14 @@ function rowTable(caption, rows, names) {
       h("td", null, text, h("br"), h("span", { class: "cells" }, cells.map(cited).join(", "))),
     ),
   );
+  const id = `${paper}-${caption.toLowerCase()}`;
   return h(
     "div",
-    { class: "scroll", tabindex: 0, role: "region", "aria-label": caption },
+    { class: "scroll", tabindex: 0, role: "region", "aria-labelledby": `${id} ${paper}` },
     h(
       "table",
       null,
-      h("caption", null, caption),
+      h("caption", { id }, caption),
       h("thead", null, h("tr", null, ...head.map((text) => h("th", { scope: "col" }, /** @type {string} */ (text))))),
       h("tbody", null, ...body),
     ),

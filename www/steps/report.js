@@ -94,16 +94,18 @@ function toolbar(session, say) {
 
 /**
  * The engine's fragment, which has every text escaped, as an article. Its links lead to places inside of it, which a
- * browser does not find in a shadow root by itself.
+ * browser does not find in a shadow root by itself. Tables get names of their own, and scroll where they are too wide.
  *
  * @param {string} fragment
  */
 function article(fragment) {
   const element = h("article", { class: "report", id: "report" });
   element.innerHTML = fragment;
-  for (const table of element.querySelectorAll("table")) {
-    const caption = table.caption?.textContent ?? headingBefore(table, element) ?? "Table";
-    const box = h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption });
+  for (const [index, table] of element.querySelectorAll("table").entries()) {
+    const caption = table.caption?.textContent ?? headingBefore(table, element) ?? "";
+    const box = table.closest('[role="region"]') ?? h("div", { class: "scroll", tabindex: 0, role: "region" });
+    box.setAttribute("aria-label", `Table ${index + 1}: ${caption}`);
+    if (box.contains(table)) continue;
     table.replaceWith(box);
     box.append(table);
   }
