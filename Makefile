@@ -1,0 +1,57 @@
+# The only door to building and testing. Every target may be run again at any time.
+
+TARGET  := $(abspath $(or $(CARGO_TARGET_DIR),target))
+GLUE    := $(TARGET)/glue
+SITE    := dist/site
+BINDGEN := $(TARGET)/tools/debug/bindgen
+WASM    := $(TARGET)/wasm32-unknown-unknown/release/tickmark.wasm
+NODE_TESTS = $(wildcard tests/wasm/*.test.mjs tests/www/*.test.mjs)
+export CARGO_TARGET_DIR := $(TARGET)
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test build bench lint soak clean pins wasm modules
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+serve: build ## build the site and serve it on this machine
+	@node www/serve.mjs
+
+test: lint ## everything that has to hold before a change is kept
+	cargo test --quiet
+	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps
+	$(MAKE) --no-print-directory build
+	CHROMIUM="$$(tools/chromium.sh)" && export CHROMIUM && node --test --test-concurrency=1 $(NODE_TESTS)
+
+build: wasm ## the whole site in dist/site
+	node www/build.mjs $(GLUE) $(SITE)
+
+bench: ## how fast the engine is
+	cargo bench
+
+lint: pins modules ## formatting, clippy, types of the site
+	cargo fmt --check
+	cargo clippy --quiet --all-targets -- -D warnings
+	www/node_modules/.bin/tsc -p www
+
+soak: ## what takes longer: every property with many more cases
+	PROPTEST_CASES=20000 cargo test --release --quiet
+
+clean: ## forget everything that was built
+	rm -rf dist $(TARGET) www/node_modules
+
+pins:
+	@tools/check-pins.sh
+
+wasm: pins
+	@tools/wasm-cargo.sh rustc --lib --crate-type cdylib --release --no-default-features
+	@cargo build --quiet --manifest-path tools/Cargo.toml --target-dir $(TARGET)/tools
+	@rm -rf $(GLUE)
+	@$(BINDGEN) --target web --no-typescript --experimental-reset-state-function --remove-name-section \
+		--remove-producers-section --out-dir $(GLUE) --out-name tickmark $(WASM)
+
+modules: www/node_modules/.package-lock.json
+
+www/node_modules/.package-lock.json: www/package.json www/package-lock.json
+	npm --prefix www ci --no-audit --no-fund --loglevel=error
+	@touch $@

@@ -1,0 +1,98 @@
+/** A served release and a Chromium that reports everything a reader would not want to happen. */
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { listen, release } from "../../www/serve.mjs";
+
+const require = createRequire(new URL("../../www/package.json", import.meta.url));
+const { chromium } = require("playwright-core");
+const axe = await readFile(require.resolve("axe-core/axe.min.js"), "utf8");
+
+const args = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export const site = new URL("../../dist/site/", import.meta.url);
+export const { files: listed } = JSON.parse(await readFile(new URL("release.json", site), "utf8"));
+
+/** A server and a browser; call `close` at the end. */
+export async function open(options) {
+  const server = await release(options);
+  const address = await listen(server, 0);
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args });
+  const close = async () => {
+    await browser.close();
+    server.closeAllConnections();
+    await new Promise((done) => server.close(done));
+  };
+  return { address, browser, close };
+}
+
+/**
+ * A page in a fresh profile, and `watch`: what it requested and what went wrong. `calm` throws if anything did.
+ */
+export async function visit({ address, browser }, { settings = {}, prepare } = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...settings });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const requests = [];
+  const troubles = [];
+  const allowed = new Set(["", "release.json", ...listed.map((file) => file.path)].map((path) => address + path));
+  context.on("request", (request) => {
+    const url = request.url();
+    if (/^(data|blob):/.test(url)) return;
+    requests.push(url.slice(address.length) || "index.html");
+    if (!allowed.has(url) || request.method() !== "GET") troubles.push(`request: ${request.method()} ${url}`);
+  });
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) troubles.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => troubles.push(`page: ${error.message}`));
+  await prepare?.(page);
+  await page.goto(address);
+  const calm = () => assert.deepEqual(troubles, []);
+  return { page, context, requests, troubles, calm };
+}
+
+/** Waits until the engine is there and the page has closed its door. */
+export const ready = (page) => page.waitForSelector("meta[data-locked]", { state: "attached" });
+
+/** Asserts that axe finds nothing: wide and at 320 px, light and dark. */
+export async function accessible(page, where) {
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe);
+  for (const width of [1280, 320]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const colorScheme of ["light", "dark"]) {
+      // Without motion, so that no colour is measured half way.
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      const { violations } = await page.evaluate(() => globalThis.axe.run());
+      const found = violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" | ")}`);
+      assert.deepEqual(found, [], `${where}, ${width} px, ${colorScheme}`);
+    }
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(overflow <= 0, `${where}: ${overflow} px wider than the window of ${width} px`);
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+}
+
+/** Fills in the first step. */
+export async function introduce(page) {
+  await page.getByLabel("Organisation").fill("Acme");
+  await page.getByLabel(/^Type 2/).check();
+  await page.getByLabel("First day").fill("2026-09-15");
+  await page.getByLabel("People").fill("25");
+  await page.getByLabel("Day of this assessment").fill("2026-11-21");
+}
+
+/** A file for an input, from text or bytes. */
+export const file = (name, content) => ({ name, mimeType: "", buffer: Buffer.from(content) });
+
+export const fixture = (name) => readFile(new URL(`fixtures/${name}`, import.meta.url));

@@ -1,0 +1,128 @@
+/** The only door to the wasm module: loads it on first use, once a page, and says in sentences what went wrong. */
+
+/**
+ * @typedef {import("./tickmark.js").Engine} Engine
+ * @typedef {import("./tickmark.js").Problem} Problem
+ * @typedef {typeof import("./tickmark.js")} Glue
+ */
+
+/** An engine that cannot be had, or that has stopped. */
+export class EngineError extends Error {
+  /**
+   * @param {"wasm-missing" | "wasm-blocked" | "wasm-unreachable" | "engine-stopped"} code
+   * @param {string} message
+   */
+  constructor(code, message) {
+    super(message);
+    this.name = "EngineError";
+    this.code = code;
+  }
+}
+
+/** @type {Promise<Engine> | undefined} */
+let engine;
+
+/**
+ * The engine. A failed start is tried again by the next call.
+ *
+ * @returns {Promise<Engine>}
+ */
+export function load() {
+  engine ??= start().catch((error) => {
+    engine = undefined;
+    throw error;
+  });
+  return engine;
+}
+
+/**
+ * The problems of an error thrown by the engine; one made of its message, if it has none.
+ *
+ * @param {unknown} error
+ * @returns {Problem[]}
+ */
+export function problemsOf(error) {
+  const { problems, code, message } = /** @type {any} */ (error ?? {});
+  if (Array.isArray(problems) && problems.length > 0) return problems;
+  return [{ document: "", at: "", code: code ?? "unexpected", message: message ?? String(error) }];
+}
+
+async function start() {
+  if (typeof WebAssembly !== "object") {
+    throw new EngineError(
+      "wasm-missing",
+      "This browser has WebAssembly switched off, which the engine needs. Some browsers do that in a lockdown mode.",
+    );
+  }
+  const url = new URL("./tickmark_bg.wasm", import.meta.url);
+  try {
+    const [glue, module] = await Promise.all([import("./tickmark.js"), compile(url)]);
+    await glue.default({ module_or_path: module });
+    return guarded(glue);
+  } catch (error) {
+    throw error instanceof EngineError ? error : explain(error);
+  }
+}
+
+/**
+ * @param {URL} url
+ * @returns {Promise<WebAssembly.Module>}
+ */
+async function compile(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  // A server that does not know the type of .wasm files must not stop anybody.
+  const streaming = response.headers.get("Content-Type")?.startsWith("application/wasm");
+  return streaming ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+}
+
+/** @param {unknown} error */
+function explain(error) {
+  const message = error instanceof Error ? error.message : String(error);
+  const policy = /content security policy|unsafe-eval|wasm code generation disallowed/i.test(message);
+  if (error instanceof WebAssembly.CompileError && policy) {
+    return new EngineError(
+      "wasm-blocked",
+      "This page's Content-Security-Policy does not let WebAssembly run. Whoever runs the page has to add " +
+        "'wasm-unsafe-eval' to its script-src.",
+    );
+  }
+  return new EngineError("wasm-unreachable", `The engine could not be loaded (${message}).`);
+}
+
+/**
+ * The same functions; a module that has stopped is started again, so that the next call finds a good one.
+ *
+ * @param {Glue} glue
+ * @returns {Engine}
+ */
+function guarded(glue) {
+  /**
+   * @template {(...args: any[]) => any} F
+   * @param {F} call
+   * @returns {F}
+   */
+  const guard = (call) =>
+    /** @type {F} */ (
+      (...args) => {
+        try {
+          return call(...args);
+        } catch (error) {
+          if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) throw error;
+          glue.__wbg_reset_state();
+          throw new EngineError(
+            "engine-stopped",
+            "The engine stopped while working on this. It has been started again, and nothing you entered is lost.",
+          );
+        }
+      }
+    );
+  return {
+    version: guard(glue.version),
+    questionnaire: guard(glue.questionnaire),
+    check: guard(glue.check),
+    assess: guard(glue.assess),
+    report: guard(glue.report),
+    inspect: guard(glue.inspect),
+  };
+}

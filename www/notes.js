@@ -1,0 +1,62 @@
+/** What the page says about itself: the engine, the device, a file that was not opened. */
+
+import { clock } from "./dates.js";
+import { button, h } from "./dom.js";
+import { problemList } from "./problems.js";
+
+/** @typedef {import("./session.js").Session} Session */
+
+/**
+ * Why there is no engine yet; nothing once it is there.
+ *
+ * @param {Session} session
+ * @param {() => void} redraw
+ */
+export function engineNote(session, redraw) {
+  const { engine, engineError } = session;
+  if (engine) return undefined;
+  if (!engineError) return h("p", { class: "note" }, "Loading the engine…");
+  const again = () => {
+    session.engineError = undefined;
+    redraw();
+    session.start();
+  };
+  return h(
+    "div",
+    { class: "note" },
+    h("p", null, engineError.message),
+    h("p", null, "What you entered is kept, and can be saved as a file."),
+    button("Try again", again, { id: "again" }),
+  );
+}
+
+/**
+ * @param {import("./storage.js").Saved} saved
+ * @returns {string}
+ */
+export function savedText(saved) {
+  if (saved.kind === "off") return "Not kept on this device.";
+  if (saved.kind === "idle") return "Kept on this device.";
+  if (saved.kind === "saved") return `Saved on this device at ${clock(saved.at)}`;
+  return `Could not save on this device: ${saved.why}.`;
+}
+
+/** @param {{ text: string, restore: () => void }} undo */
+export function undoNote({ text, restore }) {
+  return h("p", { class: "note line" }, text, " ", button("Undo", restore, { id: "undo-now" }));
+}
+
+/**
+ * @param {import("./session.js").Refused} refused
+ * @param {() => void} close
+ */
+export function unopenedNote({ name, problems }, close) {
+  return h(
+    "div",
+    { class: "summary" },
+    h("h2", { id: "unopened" }, `${name} was not opened`),
+    problemList(problems),
+    h("p", null, "What you entered before is still here."),
+    button("Close", close, { class: "link" }),
+  );
+}

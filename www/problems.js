@@ -1,0 +1,35 @@
+/** Problems of a document as sentences: where, what, and what to do. */
+
+import { h } from "./dom.js";
+
+/** @typedef {import("./tickmark.js").Problem} Problem */
+
+/** @param {Problem[]} problems */
+export function problemList(problems) {
+  return h(
+    "ul",
+    { class: "problems" },
+    ...problems.map(({ document, at, code, message, help }) => {
+      const place = [document, at].filter(Boolean).join(" ");
+      return h(
+        "li",
+        null,
+        sentence(message),
+        help && ` ${sentence(help)}`,
+        " ",
+        h("span", { class: "place" }, place && `${place} · `, h("code", null, code)),
+      );
+    }),
+  );
+}
+
+/**
+ * A capital at the beginning and a stop at the end.
+ *
+ * @param {string} text
+ */
+export function sentence(text) {
+  const trimmed = text.trim();
+  const end = /[.?!:]$/.test(trimmed) ? "" : ".";
+  return trimmed.charAt(0).toUpperCase() + trimmed.slice(1) + end;
+}

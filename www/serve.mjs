@@ -1,0 +1,76 @@
+/** Serves dist/site on this machine with the headers that the site should have anywhere. */
+
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { dirname, extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const SITE = join(dirname(fileURLToPath(import.meta.url)), "../dist/site");
+
+/** @type {Record<string, string>} */
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".json": "application/json",
+  ".wasm": "application/wasm",
+};
+
+export const CSP =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; " +
+  "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/**
+ * A server of the release in `site`: of the files its release.json lists, and nothing else.
+ *
+ * @param {{ site?: string, csp?: string }} [options]
+ */
+export async function release({ site = SITE, csp = CSP } = {}) {
+  const { files } = JSON.parse(await readFile(join(site, "release.json"), "utf8"));
+  const known = new Set(["release.json", ...files.map((/** @type {{ path: string }} */ file) => file.path)]);
+  const headers = {
+    "Content-Security-Policy": csp,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-cache",
+  };
+  return createServer(async (request, response) => {
+    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    const path = pathname === "/" ? "index.html" : pathname.slice(1);
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      response.writeHead(405, { ...headers, Allow: "GET, HEAD" }).end();
+    } else if (!known.has(path)) {
+      response.writeHead(404, { ...headers, "Content-Type": "text/plain" }).end("No such file.\n");
+    } else {
+      const body = await readFile(join(site, path));
+      const type = TYPES[extname(path)] ?? "application/octet-stream";
+      response.writeHead(200, { ...headers, "Content-Type": type, "Content-Length": body.length });
+      response.end(request.method === "HEAD" ? undefined : body);
+    }
+  });
+}
+
+/**
+ * Listens on the port, or on the next one that is free; port 0 takes any.
+ *
+ * @param {import("node:http").Server} server
+ * @param {number} port
+ * @returns {Promise<string>} the address
+ */
+export function listen(server, port) {
+  return new Promise((done, failed) => {
+    server.once("error", (/** @type {NodeJS.ErrnoException} */ error) => {
+      if (error.code === "EADDRINUSE" && port < 65_535) done(listen(server, port + 1));
+      else failed(error);
+    });
+    server.listen(port, "127.0.0.1", () => {
+      const address = /** @type {import("node:net").AddressInfo} */ (server.address());
+      done(`http://127.0.0.1:${address.port}/`);
+    });
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const address = await listen(await release(), Number(process.env.PORT ?? 8080));
+  console.log(`Tickmark is at ${address}`);
+}

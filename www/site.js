@@ -1,0 +1,14 @@
+/** The page's own module: registers the element and, once everything is here, closes the door to the network. */
+
+import "./define.js";
+
+document.addEventListener("tickmark-ready", () => {
+  if (document.querySelector("meta[data-locked]")) return;
+  const lock = document.createElement("meta");
+  lock.httpEquiv = "Content-Security-Policy";
+  lock.content = "connect-src 'none'";
+  lock.dataset.locked = "";
+  document.head.append(lock);
+  const said = document.getElementById("locked");
+  if (said) said.textContent = "Everything has loaded, and this page’s scripts can no longer open a connection.";
+});

@@ -1,0 +1,206 @@
+/** One evidence file as a card: how it was read, and what its tests found. */
+
+import { isDate, longDate } from "../dates.js";
+import { button, h, mark } from "../dom.js";
+import { problemList } from "../problems.js";
+import { labelled } from "../fields.js";
+
+/**
+ * @typedef {import("../session.js").Session} Session
+ * @typedef {import("../tickmark.js").Entry} Entry
+ * @typedef {import("../tickmark.js").Workpaper} Workpaper
+ * @typedef {import("../tickmark.js").Cell} Cell
+ * @typedef {Map<number, string>} Names  labels of rows
+ */
+
+/**
+ * @param {Session} session
+ * @param {Entry} entry
+ * @param {number} index
+ */
+export function card(session, entry, index) {
+  const { file } = entry;
+  const key = session.keys.get(file.sha256);
+  const names = new Map((key ?? []).map(({ row, label }) => [row, label]));
+  const cited = entry.workpapers.some((paper) => paper.deviations?.length || paper.undecided?.length);
+  return h(
+    "article",
+    { class: "card", "aria-labelledby": `card-${index}` },
+    h(
+      "div",
+      { class: "card-head" },
+      h("h3", { id: `card-${index}` }, entry.title),
+      button("Remove", () => session.removeEvidence(entry), { class: "link", "aria-label": `Remove ${file.name}` }),
+    ),
+    facts(entry),
+    session.isStale(entry) &&
+      h("p", { class: "note" }, "Read for another window or other limits. Drop the file again to bring it up to date."),
+    (session.questions.get(file.sha256) ?? []).map((text) => h("p", { class: "note" }, mark("?", "Not known:"), text)),
+    askDay(session, entry, index),
+    entry.workpapers.map((paper, at) => workpaper(paper, names, file.name, `paper-${index}-${at}`)),
+    cited &&
+      h(
+        "p",
+        { class: "hint" },
+        key
+          ? "Names stand here only. They stay in this tab; what is saved and reported has row numbers."
+          : "Names are not kept. Drop the file again to see who stands in which row.",
+      ),
+  );
+}
+
+/**
+ * A file that could not be used.
+ *
+ * @param {import("../session.js").Refused} refused
+ * @param {() => void} dismiss
+ */
+export function refusedCard({ name, problems }, dismiss) {
+  return h(
+    "article",
+    { class: "card refused" },
+    h(
+      "div",
+      { class: "card-head" },
+      h("h3", null, `${name} was not used`),
+      button("Dismiss", dismiss, { class: "link", "aria-label": `Dismiss ${name}` }),
+    ),
+    problemList(problems),
+  );
+}
+
+/** @param {Entry} entry */
+function facts({ file, format, asOf, asOfBasis, rows, system, controls }) {
+  const counts = rows && [
+    `${rows.parsed} read`,
+    rows.duplicates > 0 && `${rows.duplicates} repeated`,
+    rows.rejected > 0 && `${rows.rejected} not readable`,
+  ];
+  const day =
+    asOf && asOfBasis !== "unknown"
+      ? [longDate(asOf), asOfBasis === "stated" ? ", ○ stated by you" : asOfBasis === "in-file" ? ", ✓ in the file" : ""]
+      : ["? not known"];
+  /** @type {[string, string | false | undefined][]} */
+  const lines = [
+    ["File", `${file.name}, ${size(file.bytes)}`],
+    ["Recognised as", format && `${format.name} (${format.container})`],
+    ["Shows the day", day.join("")],
+    ["Rows", counts && counts.filter(Boolean).join(", ")],
+    ["System", system],
+    ["Supports", controls.join(", ")],
+  ];
+  return h(
+    "dl",
+    { class: "facts" },
+    ...lines.flatMap(([term, text]) => (text ? [h("div", null, h("dt", null, term), h("dd", null, text))] : [])),
+  );
+}
+
+/**
+ * The question for the day of a file that does not say it.
+ *
+ * @param {Session} session
+ * @param {Entry} entry
+ * @param {number} index
+ */
+function askDay(session, entry, index) {
+  if (entry.workpapers.length === 0 || entry.asOfBasis === "in-file") return undefined;
+  if (!session.files.has(entry.file.sha256)) {
+    return entry.asOf ? undefined : h("p", { class: "note" }, "Drop the file again to say which day it shows.");
+  }
+  const id = `day-${index}`;
+  const control = h("input", { type: "date", value: entry.asOf ?? "" });
+  const use = () => isDate(control.value) && session.stateAsOf(entry, control.value);
+  return h(
+    "div",
+    { class: "row bottom" },
+    labelled({ id, label: "On which day was this exported?", control }),
+    button("Use this day", use, { id: `${id}-use` }),
+  );
+}
+
+/**
+ * @param {Workpaper} paper
+ * @param {Names} names
+ * @param {string} file
+ * @param {string} id
+ */
+function workpaper(paper, names, file, id) {
+  const { deviations = [], undecided = [], excluded = [], parameters = [], limits = [] } = paper;
+  /** @type {[Node, number, string][]} */
+  const figures = [
+    [mark("✓", "Observed:"), paper.tested, "tested"],
+    [mark("✗", "Deviation:"), deviations.length, deviations.length === 1 ? "deviation" : "deviations"],
+    [mark("?", "Not known:"), undecided.length, "undecided"],
+  ];
+  const left = excluded.map(({ reason, count }) => `${count} left out: ${reason}`);
+  const used = parameters.map(
+    ({ id: name, value, basis }) => `${basis === "stated" ? "○" : "△"} ${words(name)} ${value} (${basis})`,
+  );
+  return h(
+    "section",
+    { class: "paper", "aria-labelledby": id },
+    h("h4", { id }, `${paper.control} · ${paper.objective}`, h("span", { class: "hidden" }, `, ${file}`)),
+    h(
+      "p",
+      { class: "figures" },
+      ...figures.map(([symbol, count, noun]) =>
+        h("span", null, count > 0 && symbol, h("b", null, String(count)), ` ${noun}`),
+      ),
+      h("span", null, "of ", h("b", null, String(paper.population)), " in the file"),
+    ),
+    rowTable("Deviations", id, deviations.map((one) => ({ ...one, text: one.finding })), names),
+    rowTable("Undecided", id, undecided.map((one) => ({ ...one, text: one.reason })), names),
+    [...used, ...left, ...limits].length > 0 &&
+      h("ul", { class: "hint" }, ...[...used, ...left, ...limits].map((text) => h("li", null, text))),
+  );
+}
+
+/**
+ * @param {string} caption
+ * @param {string} paper  id of the workpaper's heading, which completes the name
+ * @param {{ row: number, text: string, cells: Cell[] }[]} rows
+ * @param {Names} names
+ */
+function rowTable(caption, paper, rows, names) {
+  if (rows.length === 0) return undefined;
+  const withNames = names.size > 0;
+  const head = ["Row", withNames && "Account", "Found"].filter(Boolean);
+  const body = rows.map(({ row, text, cells }) =>
+    h(
+      "tr",
+      null,
+      h("td", { class: "number" }, String(row)),
+      withNames && h("td", null, names.get(row) ?? ""),
+      h("td", null, text, h("br"), h("span", { class: "cells" }, cells.map(cited).join(", "))),
+    ),
+  );
+  const id = `${paper}-${caption.toLowerCase()}`;
+  return h(
+    "div",
+    { class: "scroll", tabindex: 0, role: "region", "aria-labelledby": `${id} ${paper}` },
+    h(
+      "table",
+      null,
+      h("caption", { id }, caption),
+      h("thead", null, h("tr", null, ...head.map((text) => h("th", { scope: "col" }, /** @type {string} */ (text))))),
+      h("tbody", null, ...body),
+    ),
+  );
+}
+
+/** @param {Cell} cell */
+function cited({ column, value }) {
+  return `${column}: ${value}`;
+}
+
+/** @param {string} id */
+function words(id) {
+  return id.replaceAll("-", " ");
+}
+
+/** @param {number} bytes */
+function size(bytes) {
+  if (bytes < 1000) return `${bytes} bytes`;
+  return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
