@@ -39,6 +39,8 @@ export class Session extends EventTarget {
   saved;
   /** @type {{ text: string, restore: () => void } | undefined} */
   undo;
+  /** What happened last, for those who listen to the page. */
+  news = "";
   /** Files that could not be used. @type {Refused[]} */
   refused = [];
   /** Names of files being read. @type {Set<string>} */
@@ -213,12 +215,14 @@ export class Session extends EventTarget {
       this.refused = this.refused.filter((one) => one.name !== file.name);
       this.reading.add(file.name);
       this.#emit("view");
-      // Two frames, so that "Reading…" is on the screen before the engine takes the thread.
-      await frames();
+      // A frame or two later, so that "Reading…" is on the screen before the engine takes the thread.
+      await later();
       try {
         await this.#inspect(file);
+        this.news = `${file.name} was read.`;
       } catch (error) {
         this.refused.push({ name: file.name, problems: problemsOf(error) });
+        this.news = `${file.name} was not used.`;
       }
       this.reading.delete(file.name);
       this.#emit("view");
@@ -331,6 +335,6 @@ function problem(code, message, help) {
   return { document: "", at: "", code, message, ...(help && { help }) };
 }
 
-function frames() {
-  return new Promise((done) => setTimeout(done, 0));
+function later() {
+  return new Promise((done) => setTimeout(done, 30));
 }

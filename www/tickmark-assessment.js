@@ -212,6 +212,10 @@ export class TickmarkAssessment extends Base {
     if (next) next.textContent = screen.next;
     this.#drawFacts();
     this.#drawUnopened();
+    const said = this.#find("said");
+    said?.classList.add("hidden");
+    if (said) said.textContent = session.news;
+    session.news = "";
     if (screen.shown) this.#shown(session);
   }
 

@@ -170,7 +170,7 @@ test("a file that cannot be used is told in the page, and costs nothing", async 
 
   await page.locator("#step-evidence").click();
   await page.locator("#files").setInputFiles([file("invoices.csv", "invoice,amount,date\n1,2,3\n")]);
-  await page.getByText("invoices.csv was not used").waitFor();
+  await page.getByRole("heading", { name: "invoices.csv was not used" }).waitFor();
   await accessible(page, "evidence refused");
 
   // Made in the page: a file of this size does not go through the test's pipe.
@@ -180,7 +180,7 @@ test("a file that cannot be used is told in the page, and costs nothing", async 
     const zone = document.querySelector("tickmark-assessment").shadowRoot.querySelector(".drop");
     zone.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
   });
-  await page.getByText("huge.csv was not used").waitFor();
+  await page.getByRole("heading", { name: "huge.csv was not used" }).waitFor();
   await page.getByText("files up to 50 MB are read here").waitFor();
   await page.locator("#step-questions").click();
   assert.ok(await page.locator(".option input").nth(2).isChecked());

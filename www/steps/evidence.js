@@ -32,7 +32,7 @@ export function evidenceStep(session, { toProfile, engineNote }) {
     blocked ? missingProfile(toProfile) : dropZone(session),
     h(
       "div",
-      { class: "cards", "aria-live": "polite" },
+      { class: "cards" },
       ...[...session.reading].map((name) => h("p", { class: "card quiet" }, `Reading ${name}…`)),
       ...session.refused.map((refused) => refusedCard(refused, () => session.dismiss(refused))),
       ...draft.evidence.map((entry, index) => card(session, entry, index)),
