@@ -14,13 +14,22 @@ export function problemList(problems) {
       return h(
         "li",
         null,
-        sentence(message),
-        help && ` ${sentence(help)}`,
+        ...quoted(sentence(message)),
+        ...quoted(help ? ` ${sentence(help)}` : ""),
         " ",
         h("span", { class: "place" }, place && `${place} · `, h("code", null, code)),
       );
     }),
   );
+}
+
+/**
+ * Names between backticks as code.
+ *
+ * @param {string} text
+ */
+function quoted(text) {
+  return text.split("`").map((part, at) => (at % 2 ? h("code", null, part) : part));
 }
 
 /**

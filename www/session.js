@@ -2,7 +2,6 @@
 
 import { load, problemsOf } from "./engine.js";
 import {
-  addEvidence,
   emptyDraft,
   fromAssessment,
   profileProblems,
@@ -45,11 +44,11 @@ export class Session extends EventTarget {
   refused = [];
   /** Names of files being read. @type {Set<string>} */
   reading = new Set();
-  /** Files of this tab, by digest. @type {Map<string, File>} */
+  /** Files of this tab, by the id of the evidence. @type {Map<string, File>} */
   files = new Map();
-  /** Who stands in which row, by digest of the file; never saved. @type {Map<string, { row: number, label: string }[]>} */
+  /** Who stands in which row, by the id of the evidence; never saved. @type {Map<string, { row: number, label: string }[]>} */
   keys = new Map();
-  /** What the engine asked about a file, by digest. @type {Map<string, string[]>} */
+  /** What the engine asked about a file, by the id of the evidence. @type {Map<string, string[]>} */
   questions = new Map();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #undoTimer;
@@ -236,7 +235,7 @@ export class Session extends EventTarget {
    * @param {string} asOf
    */
   async stateAsOf(entry, asOf) {
-    const file = this.files.get(entry.file.sha256);
+    const file = this.files.get(entry.id);
     if (!file) return;
     try {
       await this.#inspect(file, asOf);
@@ -251,12 +250,12 @@ export class Session extends EventTarget {
     const now = settings(this.draft);
     const old = new Map(
       this.draft.evidence
-        .filter((entry) => this.isStale(entry) && this.files.has(entry.file.sha256))
-        .map((entry) => [entry.file.sha256, entry.asOfBasis === "stated" ? entry.asOf : undefined]),
+        .filter((entry) => this.isStale(entry) && this.files.has(entry.id))
+        .map((entry) => [entry.id, entry.asOfBasis === "stated" ? entry.asOf : undefined]),
     );
-    for (const [digest, asOf] of old) {
+    for (const [id, asOf] of old) {
       try {
-        await this.#inspect(/** @type {File} */ (this.files.get(digest)), asOf);
+        await this.#inspect(/** @type {File} */ (this.files.get(id)), asOf);
       } catch {
         // The card keeps saying that it was read for another window.
       }
@@ -270,7 +269,7 @@ export class Session extends EventTarget {
    * @param {Entry} entry
    */
   isStale(entry) {
-    return entry.workpapers.length > 0 && this.draft.readWith[entry.file.sha256] !== settings(this.draft);
+    return entry.workpapers.length > 0 && this.draft.readWith[entry.id] !== settings(this.draft);
   }
 
   /**
@@ -285,13 +284,13 @@ export class Session extends EventTarget {
     if (!assessment) throw new Error("the first step needs a few details before files can be read");
     const bytes = new Uint8Array(await file.arrayBuffer());
     const inspection = engine.inspect(file.name, bytes, assessment, asOf);
-    const [first] = inspection.entries;
-    if (!first) throw { problems: inspection.questions.map((text) => problem("not-recognised", text)) };
-    const digest = first.file.sha256;
-    addEvidence(this.draft, inspection.entries);
-    this.files.set(digest, file);
-    this.keys.set(digest, inspection.key);
-    this.questions.set(digest, inspection.questions);
+    this.draft.evidence = inspection.evidence;
+    for (const { id } of inspection.entries) {
+      this.draft.readWith[id] = settings(this.draft);
+      this.files.set(id, file);
+      this.keys.set(id, inspection.key);
+      this.questions.set(id, inspection.questions);
+    }
     this.changed();
   }
 
@@ -300,7 +299,7 @@ export class Session extends EventTarget {
     const before = this.draft.evidence;
     this.draft.evidence = before.filter((one) => one !== entry);
     this.changed();
-    this.#offer(`Removed ${entry.file.name}.`, () => {
+    this.#offer(`Removed ${entry.file?.name ?? entry.title}.`, () => {
       const missing = before.filter((one) => one === entry || this.draft.evidence.includes(one));
       this.draft.evidence = [...missing, ...this.draft.evidence.filter((one) => !before.includes(one))];
     });

@@ -7,6 +7,8 @@ import { isDate, localZone, today, windowEnd } from "./dates.js";
  * @typedef {import("./tickmark.js").Assessment} Assessment
  * @typedef {import("./tickmark.js").Entry} Entry
  * @typedef {import("./tickmark.js").Policy} Policy
+ * @typedef {import("./tickmark.js").Population} Population
+ * @typedef {import("./tickmark.js").System} System
  * @typedef {import("./tickmark.js").Questionnaire} Questionnaire
  * @typedef {"profile" | "questions" | "evidence" | "report"} Step
  */
@@ -26,6 +28,8 @@ import { isDate, localZone, today, windowEnd } from "./dates.js";
  * @property {string} samplingPolicy
  * @property {string} keyAge  oldest access key allowed, in days
  * @property {Policy[]} policies  the company's other own values
+ * @property {System[]} systems  kept as they came with a file
+ * @property {Population[]} populations  kept as they came with a file
  */
 
 /**
@@ -37,7 +41,7 @@ import { isDate, localZone, today, windowEnd } from "./dates.js";
  * @property {ProfileDraft} profile
  * @property {Answer[]} answers
  * @property {Entry[]} evidence
- * @property {Record<string, string>} readWith  the settings under which each file (by digest) was read
+ * @property {Record<string, string>} readWith  the settings under which each file was read, by the id of the evidence
  */
 
 /** @type {Step[]} */
@@ -67,6 +71,8 @@ export function emptyDraft(asOf) {
       samplingPolicy: "customary",
       keyAge: "",
       policies: [],
+      systems: [],
+      populations: [],
     },
     answers: [],
     evidence: [],
@@ -177,6 +183,8 @@ export function toAssessment(draft, questionnaire) {
       window: { start: profile.start, end: endOfWindow(profile) },
       samplingPolicy: profile.samplingPolicy,
       policies,
+      ...(profile.systems.length > 0 && { systems: profile.systems }),
+      ...(profile.populations.length > 0 && { populations: profile.populations }),
     },
     answers: questionnaire.questions.flatMap((question) => {
       const answer = answerTo(draft, question.id);
@@ -210,10 +218,12 @@ export function fromAssessment(document) {
     samplingPolicy: profile.samplingPolicy ?? "customary",
     keyAge: String(policies.find((policy) => policy.id === KEY_AGE)?.value ?? ""),
     policies: policies.filter((policy) => policy.id !== KEY_AGE),
+    systems: profile.systems ?? [],
+    populations: profile.populations ?? [],
   };
   draft.answers = document.answers ?? [];
   draft.evidence = document.evidence ?? [];
-  draft.readWith = Object.fromEntries(draft.evidence.map((entry) => [entry.file.sha256, settings(draft)]));
+  draft.readWith = Object.fromEntries(draft.evidence.map((entry) => [entry.id, settings(draft)]));
   return draft;
 }
 
@@ -225,29 +235,6 @@ export function fromAssessment(document) {
 export function settings(draft) {
   const { type, start, timeZone, keyAge, policies } = draft.profile;
   return JSON.stringify([draft.asOf, type, start, endOfWindow(draft.profile), timeZone, keyAge, policies]);
-}
-
-/**
- * Puts the entries of one file in the place of earlier ones of the same file, under ids that are unique.
- *
- * @param {Draft} draft
- * @param {Entry[]} entries
- */
-export function addEvidence(draft, entries) {
-  const digests = new Set(entries.map((entry) => entry.file.sha256));
-  const replaced = (/** @type {Entry} */ entry) => digests.has(entry.file.sha256);
-  const at = draft.evidence.findIndex(replaced);
-  const kept = draft.evidence.filter((entry) => !replaced(entry));
-  const taken = new Set(kept.map((entry) => entry.id));
-  const named = entries.map((entry) => {
-    let id = entry.id;
-    for (let n = 2; taken.has(id); n++) id = `${entry.id}-${n}`;
-    taken.add(id);
-    draft.readWith[entry.file.sha256] = settings(draft);
-    return { ...entry, id };
-  });
-  kept.splice(at < 0 ? kept.length : at, 0, ...named);
-  draft.evidence = kept;
 }
 
 /**
@@ -269,7 +256,9 @@ export function readDraft(value) {
   if (STEPS.includes(value.step)) draft.step = value.step;
   if (Number.isInteger(value.question) && value.question >= 0) draft.question = value.question;
   draft.answers = list(value.answers).filter((answer) => typeof answer?.question === "string");
-  draft.evidence = list(value.evidence).filter((entry) => entry?.file?.sha256 && Array.isArray(entry.workpapers));
+  draft.evidence = list(value.evidence).filter(
+    (entry) => typeof entry?.id === "string" && typeof entry.title === "string" && Array.isArray(entry.workpapers),
+  );
   if (value.readWith && typeof value.readWith === "object") draft.readWith = value.readWith;
   return draft;
 }

@@ -59,6 +59,19 @@ export interface Profile {
   window: { start: string; end: string };
   samplingPolicy: string;
   policies: Policy[];
+  systems?: System[];
+  populations?: Population[];
+}
+
+export interface System {
+  id: string;
+  name?: string;
+}
+
+export interface Population {
+  id: string;
+  /** A year, where it accrues. */
+  count: number;
 }
 
 export interface Cell {
@@ -85,7 +98,7 @@ export interface Entry {
   id: string;
   title: string;
   kind: string;
-  file: { name: string; sha256: string; bytes: number };
+  file?: { name: string; sha256?: string; bytes?: number };
   format?: { id: string; name: string; container: string; trust: string };
   asOf?: string;
   asOfBasis?: "in-file" | "stated" | "unknown";
@@ -93,10 +106,14 @@ export interface Entry {
   system?: string;
   controls: string[];
   workpapers: Workpaper[];
+  note?: string;
 }
 
 export interface Inspection {
+  /** What the file gave, under its final ids. */
   entries: Entry[];
+  /** The whole manifest with these entries in it. */
+  evidence: Entry[];
   /** Who stands in which row; never saved. */
   key: { row: number; label: string }[];
   questions: string[];

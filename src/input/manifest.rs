@@ -54,7 +54,7 @@ pub struct Entry {
     #[serde(default)]
     pub controls: Vec<String>,
     /// What the procedures found in it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub workpapers: Vec<Workpaper>,
     /// The reader's own note.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -61,6 +61,7 @@ fn events(markdown: &str) -> Vec<Event<'_>> {
     let mut out: Vec<Event<'_>> = Vec::new();
     let mut heading: Option<(usize, String)> = None;
     let mut last_heading = String::new();
+    let mut tables = 0;
     let mut ids: Vec<String> = Vec::new();
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
         match event {
@@ -113,7 +114,8 @@ fn events(markdown: &str) -> Vec<Event<'_>> {
                 out.push(event);
             }
             Event::Start(Tag::Table(_)) => {
-                let mut label = String::new();
+                tables += 1;
+                let mut label = format!("Table {tables}: ");
                 // Only letters, digits and blanks can get into the attribute.
                 label.extend(
                     last_heading
@@ -121,7 +123,7 @@ fn events(markdown: &str) -> Vec<Event<'_>> {
                         .filter(|c| c.is_alphanumeric() || *c == ' '),
                 );
                 let open = format!(
-                    "<div class=\"tm-table\" role=\"region\" tabindex=\"0\" aria-label=\"Table: {label}\">\n"
+                    "<div class=\"tm-table\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\">\n"
                 );
                 out.push(Event::Html(CowStr::from(open)));
                 out.push(event);

@@ -2,7 +2,12 @@
 //!
 //! Values come in through JSON's own shapes (`JsValue` → `serde_json::Value` →
 //! the reader that the CLI uses), so that a document is refused in the same
-//! words in both places. `types.d.ts` beside this file describes them.
+//! words in both places. `www/tickmark.d.ts` describes them.
+
+#![expect(
+    unreachable_pub,
+    reason = "what is exported to JavaScript has to be public"
+)]
 
 use serde::Serialize;
 use serde_json::Value;

@@ -17,18 +17,9 @@ function example(name) {
   assessment.evidence ??= [];
   for (const file of folder(`examples/${name}/evidence`)) {
     const bytes = new Uint8Array(read(`examples/${name}/evidence/${file}`));
-    const { entries } = engine.inspect(file, bytes, assessment);
-    for (const entry of entries) assessment.evidence.push({ ...entry, id: free(assessment.evidence, entry.id) });
+    assessment.evidence = engine.inspect(file, bytes, assessment).evidence;
   }
   return assessment;
-}
-
-/** The id, or the id with the first number that makes it unique. */
-function free(entries, id) {
-  const taken = new Set(entries.map((entry) => entry.id));
-  let name = id;
-  for (let n = 2; taken.has(name); n++) name = `${id}-${n}`;
-  return name;
 }
 
 /** Asserts that a call throws a `TickmarkError` with problems, and gives it back. */
@@ -52,7 +43,6 @@ function refused(call) {
 for (const name of folder("tests/cases")) {
   for (const format of ["md", "html"]) {
     const path = `tests/cases/${name}/report.${format}`;
-    if (!existsSync(new URL(path, root)) || !existsSync(new URL(`examples/${name}/assessment.json`, root))) continue;
     test(`${name}: report.${format} has the same bytes as the native one`, () => {
       assert.equal(engine.report(example(name), format), read(path).toString("utf8"));
     });

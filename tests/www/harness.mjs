@@ -96,3 +96,9 @@ export async function introduce(page) {
 export const file = (name, content) => ({ name, mimeType: "", buffer: Buffer.from(content) });
 
 export const fixture = (name) => readFile(new URL(`fixtures/${name}`, import.meta.url));
+
+/** The text of the file that a click downloads. */
+export async function downloaded(page, click) {
+  const [download] = await Promise.all([page.waitForEvent("download"), click()]);
+  return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
+}

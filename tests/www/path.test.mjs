@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { accessible, file, fixture, introduce, open, ready, visit } from "./harness.mjs";
+import { accessible, downloaded, file, fixture, introduce, open, ready, visit } from "./harness.mjs";
 
 const OPTIONS = 6;
 let place;
@@ -13,12 +13,6 @@ after(() => place.close());
 const next = (page) => page.locator("#next").click();
 const progress = (page, text) => page.locator("#progress", { hasText: text }).waitFor();
 const saved = (page) => page.locator("#saved", { hasText: "Saved on this device" }).waitFor();
-
-/** The text of the file that a click downloads. */
-async function downloaded(page, click) {
-  const [download] = await Promise.all([page.waitForEvent("download"), click()]);
-  return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
-}
 
 /** Answers all six: one not known, one that does not apply where that is allowed. */
 async function answerAll(page) {

@@ -19,8 +19,8 @@ import { labelled } from "../fields.js";
  * @param {number} index
  */
 export function card(session, entry, index) {
-  const { file } = entry;
-  const key = session.keys.get(file.sha256);
+  const name = entry.file?.name ?? entry.title;
+  const key = session.keys.get(entry.id);
   const names = new Map((key ?? []).map(({ row, label }) => [row, label]));
   const cited = entry.workpapers.some((paper) => paper.deviations?.length || paper.undecided?.length);
   return h(
@@ -30,14 +30,14 @@ export function card(session, entry, index) {
       "div",
       { class: "card-head" },
       h("h3", { id: `card-${index}` }, entry.title),
-      button("Remove", () => session.removeEvidence(entry), { class: "link", "aria-label": `Remove ${file.name}` }),
+      button("Remove", () => session.removeEvidence(entry), { class: "link", "aria-label": `Remove ${name}` }),
     ),
     facts(entry),
     session.isStale(entry) &&
       h("p", { class: "note" }, "Read for another window or other limits. Drop the file again to bring it up to date."),
-    (session.questions.get(file.sha256) ?? []).map((text) => h("p", { class: "note" }, mark("?", "Not known:"), text)),
+    (session.questions.get(entry.id) ?? []).map((text) => h("p", { class: "note" }, mark("?", "Not known:"), text)),
     askDay(session, entry, index),
-    entry.workpapers.map((paper, at) => workpaper(paper, names, file.name, `paper-${index}-${at}`)),
+    entry.workpapers.map((paper, at) => workpaper(paper, names, name, `paper-${index}-${at}`)),
     cited &&
       h(
         "p",
@@ -82,12 +82,12 @@ function facts({ file, format, asOf, asOfBasis, rows, system, controls }) {
       : ["? not known"];
   /** @type {[string, string | false | undefined][]} */
   const lines = [
-    ["File", `${file.name}, ${size(file.bytes)}`],
-    ["Recognised as", format && `${format.name} (${format.container})`],
+    ["File", file && [file.name, file.bytes !== undefined && size(file.bytes)].filter(Boolean).join(", ")],
+    ["Recognised as", format ? `${format.name} (${format.container})` : "○ Listed in a manifest; its contents were not opened"],
     ["Shows the day", day.join("")],
     ["Rows", counts && counts.filter(Boolean).join(", ")],
     ["System", system],
-    ["Supports", controls.join(", ")],
+    ["Bears on", controls.join(", ")],
   ];
   return h(
     "dl",
@@ -105,7 +105,7 @@ function facts({ file, format, asOf, asOfBasis, rows, system, controls }) {
  */
 function askDay(session, entry, index) {
   if (entry.workpapers.length === 0 || entry.asOfBasis === "in-file") return undefined;
-  if (!session.files.has(entry.file.sha256)) {
+  if (!session.files.has(entry.id)) {
     return entry.asOf ? undefined : h("p", { class: "note" }, "Drop the file again to say which day it shows.");
   }
   const id = `day-${index}`;

@@ -161,7 +161,7 @@ function openQuestions(session, goTo) {
 function staleNote(session) {
   const stale = session.draft.evidence.filter((entry) => session.isStale(entry));
   if (stale.length === 0) return undefined;
-  const names = stale.map((entry) => entry.file.name).join(", ");
+  const names = stale.map((entry) => entry.file?.name ?? entry.title).join(", ");
   return h(
     "p",
     { class: "note" },
