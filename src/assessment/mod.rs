@@ -252,7 +252,7 @@ fn one_control(
             (ClaimKind::Open, LevelRange::ANY, None)
         }
     };
-    let (supported, caps) = supported::supported(claimed, asked.is_some(), &occurrences);
+    let (supported, caps) = supported::supported(claimed, &occurrences);
     Some(ControlAssessment {
         id: control.id.clone(),
         domain: domain.to_owned(),

@@ -115,8 +115,6 @@ pub enum Cap {
     NotInPlace,
     /// Tested, and at most half of the items are as they should be: 1.
     PartlyInPlace,
-    /// Nobody has said that it is written down and owned: 1.
-    DesignNotStated,
     /// Said, and nothing is on file: 2.
     NoEvidence,
     /// What is on file lies outside the window, or has no date: 2.
@@ -135,7 +133,7 @@ impl Cap {
     pub fn level(self) -> Level {
         match self {
             Self::NotInPlace => Level::ABSENT,
-            Self::PartlyInPlace | Self::DesignNotStated => Level::INFORMAL,
+            Self::PartlyInPlace => Level::INFORMAL,
             Self::NoEvidence
             | Self::EvidenceNotCounted
             | Self::FewDecided
@@ -152,12 +150,8 @@ const ENOUGH_DECIDED: u32 = 3;
 ///
 /// A better claim never gives a lower level, and neither does a better
 /// decision of the same occurrence: every cap depends on the evidence alone.
-pub(super) fn supported(
-    claimed: LevelRange,
-    asked: bool,
-    occurrences: &Occurrences,
-) -> (LevelRange, Vec<Cap>) {
-    let caps = caps(asked, occurrences);
+pub(super) fn supported(claimed: LevelRange, occurrences: &Occurrences) -> (LevelRange, Vec<Cap>) {
+    let caps = caps(occurrences);
     let limit = caps
         .iter()
         .map(|c| c.level())
@@ -167,7 +161,8 @@ pub(super) fn supported(
         low: claimed.low.min(limit),
         high: claimed.high.min(limit),
     };
-    // Where nobody has said anything, what was seen in place excludes "nobody does this".
+    // Where nobody has said anything, what was seen in place excludes "nobody does this";
+    // whether it is designed stays open.
     let seen = Rating::of(occurrences.items.conforming, occurrences.items.tested);
     if !claimed.is_known() && seen.is_some_and(|r| r > Rating::Not) {
         range.low = range.low.max(Level::INFORMAL).min(range.high);
@@ -179,16 +174,13 @@ pub(super) fn supported(
     (range, fired)
 }
 
-fn caps(asked: bool, occurrences: &Occurrences) -> Vec<Cap> {
+fn caps(occurrences: &Occurrences) -> Vec<Cap> {
     let mut caps = vec![Cap::AssuranceNotShown];
     let items = occurrences.items;
     match Rating::of(items.conforming, items.tested) {
         Some(Rating::Not) => caps.push(Cap::NotInPlace),
         Some(Rating::Partially) => caps.push(Cap::PartlyInPlace),
         _ => {}
-    }
-    if !asked {
-        caps.push(Cap::DesignNotStated);
     }
     let decided = occurrences.decided;
     if decided == 0 {

@@ -92,9 +92,6 @@ pub(super) fn cap(cap: Cap) -> &'static str {
     match cap {
         Cap::NotInPlace => "hardly any of the tested items is as it should be",
         Cap::PartlyInPlace => "at most half of the tested items are as they should be",
-        Cap::DesignNotStated => {
-            "this questionnaire does not ask whether it is written down and has an owner"
-        }
         Cap::NoEvidence => "nothing on file shows it",
         Cap::EvidenceNotCounted => "what is on file cannot be counted in this window",
         Cap::FewDecided => "too few occurrences are decided yet",
