@@ -100,3 +100,46 @@ fn no_account_name_of_the_evidence_is_in_a_report() {
         assert!(!json(&outcome).contains(name), "{name} is in the results");
     }
 }
+
+#[test]
+fn a_file_of_another_time_is_listed_and_counts_for_nothing() {
+    let mut file = story("acme");
+    file.profile.window.start = "2026-11-15".parse().unwrap();
+    file.profile.window.end = "2027-05-14".parse().unwrap();
+    let engagement = input::engagement(file).unwrap();
+    let outcome = evaluate(&engagement);
+    assert!(
+        outcome
+            .assessment
+            .not_looked_at
+            .contains(&"AC-02".to_owned())
+    );
+    assert!(outcome.forecast.controls.iter().all(|c| c.id != "AC-02"));
+    let report = outcome.report(&engagement, Format::Markdown).unwrap();
+    let paper = report.split("### Workpaper: AC-02").nth(1).unwrap();
+    let paper = paper.split("###").next().unwrap();
+    assert!(
+        paper.contains("Not counted in this window: its day lies outside the window"),
+        "{paper}"
+    );
+    assert!(
+        paper.contains("Deviations: 1"),
+        "what was found is still told: {paper}"
+    );
+}
+
+#[test]
+fn a_file_tested_against_another_policy_is_not_counted() {
+    let mut file = story("acme");
+    file.profile.policies[0].value = 365;
+    let engagement = input::engagement(file).unwrap();
+    let outcome = evaluate(&engagement);
+    let aside: Vec<_> = outcome
+        .assessment
+        .set_aside
+        .iter()
+        .filter(|s| s.control == "AC-10")
+        .collect();
+    assert_eq!(aside.len(), 1, "the keys were tested against 180 days");
+    assert!(outcome.forecast.controls.iter().all(|c| c.id != "AC-10"));
+}

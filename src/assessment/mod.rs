@@ -13,7 +13,7 @@ use crate::input::Engagement;
 use crate::input::control::Control;
 use crate::input::engagement::Response;
 use level::{Level, LevelRange};
-use occurrences::Occurrences;
+use occurrences::{NotCounted, Occurrences};
 use supported::{Cap, Facets};
 
 /// What the company is, as far as answers and evidence say.
@@ -32,7 +32,9 @@ pub struct Assessment {
     pub red_flags: Vec<RedFlag>,
     /// Places where evidence and an answer disagree.
     pub contradictions: Vec<Contradiction>,
-    /// Ids of controls that nothing was asked or shown about.
+    /// Evidence that decides nothing in the window, by control.
+    pub set_aside: Vec<SetAside>,
+    /// Ids of controls that nothing was asked about, and nothing shown that counts.
     pub not_looked_at: Vec<String>,
 }
 
@@ -164,6 +166,17 @@ pub struct Contradiction {
     pub deviations: u32,
 }
 
+/// Evidence that was set aside for a control.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SetAside {
+    /// The control.
+    pub control: String,
+    /// Which evidence, and why.
+    #[serde(flatten)]
+    pub what: NotCounted,
+}
+
 /// Works out levels and score. Cannot fail: the engagement is checked.
 #[must_use]
 pub fn assess(engagement: &Engagement<'_>) -> Assessment {
@@ -200,11 +213,17 @@ pub fn assess(engagement: &Engagement<'_>) -> Assessment {
 
     let mut controls = Vec::new();
     let mut not_looked_at = Vec::new();
+    let mut set_aside = Vec::new();
     for (domain, control) in &engagement.catalogue.controls {
         if excluded(&control.id) {
             continue;
         }
-        match one_control(engagement, domain, control) {
+        let occurrences = occurrences::occurrences(engagement, control);
+        set_aside.extend(occurrences.not_counted.iter().map(|what| SetAside {
+            control: control.id.clone(),
+            what: what.clone(),
+        }));
+        match one_control(engagement, domain, control, occurrences) {
             Some(assessed) => controls.push(assessed),
             None => not_looked_at.push(control.id.clone()),
         }
@@ -222,22 +241,23 @@ pub fn assess(engagement: &Engagement<'_>) -> Assessment {
         exclusions,
         red_flags,
         contradictions,
+        set_aside,
         not_looked_at,
     }
 }
 
-/// The control as assessed; `None` when no question speaks for it and no evidence bears on it.
+/// The control as assessed; `None` when no question speaks for it and no evidence that counts does.
 fn one_control(
     engagement: &Engagement<'_>,
     domain: &str,
     control: &Control,
+    occurrences: Occurrences,
 ) -> Option<ControlAssessment> {
     let asked = engagement
         .answers
         .iter()
         .find(|a| a.question.controls.contains(&control.id));
-    let occurrences = occurrences::occurrences(engagement, control);
-    let shown = occurrences.decided > 0 || !occurrences.not_counted.is_empty();
+    let shown = occurrences.decided > 0;
     let question = asked.map(|a| a.question.id.clone());
     let (kind, claimed, ask) = match asked.map(|a| &a.response) {
         None if !shown => return None,

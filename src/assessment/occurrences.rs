@@ -240,8 +240,11 @@ fn configuration(engagement: &Engagement<'_>, control: &Control, all: &mut Occur
                 leave_out(NotCountedReason::NothingToTest, day);
             } else if let Some(i) = day.and_then(|d| quarters.iter().position(|q| q.holds(d))) {
                 let deviations = count(paper.deviations.len());
-                all.items.tested += paper.tested;
-                all.items.conforming += paper.tested.saturating_sub(deviations);
+                all.items.tested = all.items.tested.saturating_add(paper.tested);
+                all.items.conforming = all
+                    .items
+                    .conforming
+                    .saturating_add(paper.tested.saturating_sub(deviations));
                 let state = if deviations == 0 {
                     State::Conforms
                 } else {
@@ -358,10 +361,13 @@ fn events(engagement: &Engagement<'_>, control: &Control, all: &mut Occurrences)
                 continue;
             }
             let deviations = count(paper.deviations.len());
-            all.decided += paper.tested;
-            all.deviations += deviations;
-            all.items.tested += paper.tested;
-            all.items.conforming += paper.tested.saturating_sub(deviations);
+            all.decided = all.decided.saturating_add(paper.tested);
+            all.deviations = all.deviations.saturating_add(deviations);
+            all.items.tested = all.items.tested.saturating_add(paper.tested);
+            all.items.conforming = all
+                .items
+                .conforming
+                .saturating_add(paper.tested.saturating_sub(deviations));
         }
     }
 }

@@ -49,7 +49,10 @@ pub fn receive(
             let day = stated_as_of.or(listed.and_then(|e| e.as_of));
             let seen = evidence::inspect(name, bytes, &terms(file, day)?)?;
             let id = listed.map_or_else(|| slug(&seen), |e| e.id.clone());
-            (vec![entry(id, &seen)], seen.key, seen.questions)
+            let entries = vec![entry(id, &seen)];
+            let mut questions = seen.questions;
+            questions.extend(outside(seen.as_of, file));
+            (entries, seen.key, questions)
         }
     };
     let (entries, evidence) = added(&file.evidence, entries);
@@ -59,6 +62,17 @@ pub fn receive(
         key,
         questions,
     })
+}
+
+/// The question that a file of another time raises.
+fn outside(day: Option<Date>, file: &AssessmentFile) -> Option<String> {
+    let window = file.profile.window;
+    let day = day.filter(|d| !window.holds(*d))?;
+    Some(format!(
+        "This file shows {day}, outside your window of {} to {}: the report lists it and counts \
+         nothing in it. Is there an export from inside the window?",
+        window.start, window.end
+    ))
 }
 
 /// Whether an entry lists a file by this name without anything read from it.

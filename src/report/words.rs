@@ -9,21 +9,22 @@ use crate::plan::gaps::GapKind;
 use crate::risk::forecast::Band;
 
 /// A chance with two significant digits; the ends are told apart from 0 and 1.
+/// The blank before the sign does not break.
 ///
 /// Rounding is decimal and half up on the fraction's own digits, so the same
 /// figure gives the same text everywhere.
 pub(super) fn percent(p: f64) -> String {
     let hundredths = libm::floor(p * 10_000.0 + 0.5) as i64;
     match hundredths {
-        _ if p <= 0.0 => "0 %".to_owned(),
-        _ if p >= 1.0 => "100 %".to_owned(),
-        ..50 => "under 0.5 %".to_owned(),
+        _ if p <= 0.0 => "0\u{a0}%".to_owned(),
+        _ if p >= 1.0 => "100\u{a0}%".to_owned(),
+        ..50 => "under 0.5\u{a0}%".to_owned(),
         50..1_000 => {
             let tenths = libm::floor(p * 1_000.0 + 0.5) as i64;
-            format!("{}.{} %", tenths / 10, tenths % 10)
+            format!("{}.{}\u{a0}%", tenths / 10, tenths % 10)
         }
-        1_000..9_950 => format!("{} %", libm::floor(p * 100.0 + 0.5) as i64),
-        _ => "over 99 %".to_owned(),
+        1_000..9_950 => format!("{}\u{a0}%", libm::floor(p * 100.0 + 0.5) as i64),
+        _ => "over 99\u{a0}%".to_owned(),
     }
 }
 
@@ -162,16 +163,16 @@ mod tests {
     #[test]
     fn chances_have_two_significant_digits_and_honest_ends() {
         let cases = [
-            (0.0, "0 %"),
-            (1e-9, "under 0.5 %"),
-            (0.00499, "0.5 %"),
-            (0.0432, "4.3 %"),
-            (0.0996, "10.0 %"),
-            (0.1, "10 %"),
-            (0.537, "54 %"),
-            (0.994, "99 %"),
-            (0.9996, "over 99 %"),
-            (1.0, "100 %"),
+            (0.0, "0\u{a0}%"),
+            (1e-9, "under 0.5\u{a0}%"),
+            (0.00499, "0.5\u{a0}%"),
+            (0.0432, "4.3\u{a0}%"),
+            (0.0996, "10.0\u{a0}%"),
+            (0.1, "10\u{a0}%"),
+            (0.537, "54\u{a0}%"),
+            (0.994, "99\u{a0}%"),
+            (0.9996, "over 99\u{a0}%"),
+            (1.0, "100\u{a0}%"),
         ];
         for (p, text) in cases {
             assert_eq!(percent(p), text, "{p}");

@@ -84,11 +84,10 @@ impl Scene<'_> {
     pub(super) fn workpaper(&self, evidence: &str, w: &Workpaper) -> WorkpaperView {
         let left_out = self
             .assessment
-            .controls
+            .set_aside
             .iter()
-            .filter(|c| c.id == w.control)
-            .flat_map(|c| &c.occurrences.not_counted)
-            .find(|n| n.evidence == evidence && n.as_of == w.as_of);
+            .filter(|s| s.control == w.control && s.what.evidence == evidence)
+            .find(|s| s.what.as_of == w.as_of);
         let cells = |cells: &[Cell]| {
             cells
                 .iter()
@@ -107,7 +106,7 @@ impl Scene<'_> {
                 .map_or_else(|| "day not stated".to_owned(), words::day),
             counted: left_out.is_none(),
             not_counted: left_out
-                .map(|n| words::not_counted(n.reason))
+                .map(|s| words::not_counted(s.what.reason))
                 .unwrap_or_default()
                 .to_owned(),
             population: w.population,
