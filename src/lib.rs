@@ -42,24 +42,24 @@
 //! no file, and sends nothing anywhere. The priors behind the forecast are
 //! judgement: see [`risk`].
 
-/// Civil dates and instants.
+// Civil dates and instants.
 pub mod date;
-/// What can be wrong with an input.
+// What can be wrong with an input.
 pub mod error;
 
-/// Levels, score, contradictions.
+// Levels, score, contradictions.
 pub mod assessment;
-/// Dropped files to workpapers.
+// Dropped files to workpapers.
 pub mod evidence;
-/// Documents to an engagement.
+// Documents to an engagement.
 pub mod input;
-/// What to do, in which order.
+// What to do, in which order.
 pub mod plan;
-/// Markdown and HTML.
+// Markdown and HTML.
 pub mod report;
-/// The chance of exceptions, and what they mean for the opinion.
+// The chance of exceptions, and what they mean for the opinion.
 pub mod risk;
-/// Pure mathematics, without a word of the domain.
+// Pure mathematics, without a word of the domain.
 pub mod stats;
 
 #[cfg(target_arch = "wasm32")]
