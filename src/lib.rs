@@ -42,26 +42,36 @@
 //! no file, and sends nothing anywhere. The priors behind the forecast are
 //! judgement: see [`risk`].
 
+// The modules, in the order in which data walks through them.
+
 // Civil dates and instants.
 pub mod date;
-// What can be wrong with an input.
+
+// What can be wrong with an input, with its place.
 pub mod error;
+
+// Dropped files to workpapers.
+pub mod evidence;
+
+// Documents to an engagement.
+pub mod input;
 
 // Levels, score, contradictions.
 pub mod assessment;
-// Dropped files to workpapers.
-pub mod evidence;
-// Documents to an engagement.
-pub mod input;
-// What to do, in which order.
-pub mod plan;
-// Markdown and HTML.
-pub mod report;
-// The chance of exceptions, and what they mean for the opinion.
-pub mod risk;
+
 // Pure mathematics, without a word of the domain.
 pub mod stats;
 
+// The chance of exceptions, and what they mean for the opinion.
+pub mod risk;
+
+// What to do, in which order.
+pub mod plan;
+
+// Markdown and HTML.
+pub mod report;
+
+// The browser's door.
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
