@@ -111,6 +111,17 @@ pub enum NotCountedReason {
     OtherPolicy,
 }
 
+impl Occurrences {
+    fn leave_out(&mut self, entry: &Entry, reason: NotCountedReason, as_of: Option<Date>) {
+        let evidence = entry.id.clone();
+        self.not_counted.push(NotCounted {
+            evidence,
+            reason,
+            as_of,
+        });
+    }
+}
+
 /// The occurrences of `control`.
 pub(super) fn occurrences(engagement: &Engagement<'_>, control: &Control) -> Occurrences {
     let mut all = Occurrences {
@@ -203,11 +214,10 @@ fn periodic(engagement: &Engagement<'_>, control: &Control, all: &mut Occurrence
                     evidence: entry.id.clone(),
                 });
             }
-            (reason, _) => all.not_counted.push(NotCounted {
-                evidence: entry.id.clone(),
-                reason: reason.unwrap_or(NotCountedReason::OutsideWindow),
-                as_of: entry.as_of,
-            }),
+            (reason, _) => {
+                let reason = reason.unwrap_or(NotCountedReason::OutsideWindow);
+                all.leave_out(entry, reason, entry.as_of);
+            }
         }
     }
     all.decided = count(done.len());
@@ -220,24 +230,17 @@ fn configuration(engagement: &Engagement<'_>, control: &Control, all: &mut Occur
     // quarter stays one, since it has to be disclosed.
     let mut decided: BTreeMap<(String, usize), Occurrence> = BTreeMap::new();
     for (entry, papers) in bearing(engagement, control) {
-        let mut leave_out = |reason, as_of| {
-            all.not_counted.push(NotCounted {
-                evidence: entry.id.clone(),
-                reason,
-                as_of,
-            });
-        };
         if papers.is_empty() {
-            leave_out(NotCountedReason::NotTested, entry.as_of);
+            all.leave_out(entry, NotCountedReason::NotTested, entry.as_of);
         }
         for paper in papers {
             let day = paper.as_of;
             if let Some(reason) = unusable(day, engagement.window().start, engagement) {
-                leave_out(reason, day);
+                all.leave_out(entry, reason, day);
             } else if other_policy(engagement, paper) {
-                leave_out(NotCountedReason::OtherPolicy, day);
+                all.leave_out(entry, NotCountedReason::OtherPolicy, day);
             } else if paper.tested == 0 {
-                leave_out(NotCountedReason::NothingToTest, day);
+                all.leave_out(entry, NotCountedReason::NothingToTest, day);
             } else if let Some(i) = day.and_then(|d| quarters.iter().position(|q| q.holds(d))) {
                 let deviations = count(paper.deviations.len());
                 all.items.tested = all.items.tested.saturating_add(paper.tested);
@@ -299,12 +302,7 @@ fn documents(engagement: &Engagement<'_>, control: &Control, all: &mut Occurrenc
             Some(_) => None,
         };
         if let Some(reason) = reason {
-            let evidence = entry.id.clone();
-            all.not_counted.push(NotCounted {
-                evidence,
-                reason,
-                as_of: entry.as_of,
-            });
+            all.leave_out(entry, reason, entry.as_of);
             continue;
         }
         let age = entry
@@ -344,20 +342,11 @@ fn events(engagement: &Engagement<'_>, control: &Control, all: &mut Occurrences)
     all.due_so_far = u32::try_from(due).unwrap_or(u32::MAX);
     for (entry, papers) in bearing(engagement, control) {
         if papers.is_empty() {
-            all.not_counted.push(NotCounted {
-                evidence: entry.id.clone(),
-                reason: NotCountedReason::NotTested,
-                as_of: entry.as_of,
-            });
+            all.leave_out(entry, NotCountedReason::NotTested, entry.as_of);
         }
         for paper in papers {
             if let Some(reason) = unusable(paper.as_of, window.start, engagement) {
-                let evidence = entry.id.clone();
-                all.not_counted.push(NotCounted {
-                    evidence,
-                    reason,
-                    as_of: paper.as_of,
-                });
+                all.leave_out(entry, reason, paper.as_of);
                 continue;
             }
             let deviations = count(paper.deviations.len());
