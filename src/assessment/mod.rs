@@ -2,9 +2,11 @@
 //!
 //! Knows no probability. Every figure names the answers and the evidence that gave it.
 
+mod bearing;
 pub mod level;
 pub mod occurrences;
 mod periods;
+pub mod score;
 pub mod supported;
 
 use serde::Serialize;
@@ -14,6 +16,7 @@ use crate::input::control::Control;
 use crate::input::engagement::Response;
 use level::{Level, LevelRange};
 use occurrences::{NotCounted, Occurrences};
+use score::Score;
 use supported::{Cap, Facets};
 
 /// What the company is, as far as answers and evidence say.
@@ -34,7 +37,7 @@ pub struct Assessment {
     pub contradictions: Vec<Contradiction>,
     /// Evidence that decides nothing in the window, by control.
     pub set_aside: Vec<SetAside>,
-    /// Ids of controls that nothing was asked about, and nothing shown that counts.
+    /// Ids of controls in scope that nothing was asked about, and nothing shown that counts.
     pub not_looked_at: Vec<String>,
 }
 
@@ -96,38 +99,21 @@ pub enum ClaimKind {
 pub struct DomainAssessment {
     /// The domain.
     pub id: String,
-    /// Lowest claimed level of the deciding controls.
-    pub claimed: LevelRange,
+    /// Lowest claimed level of the deciding controls that were asked about; absent when none was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub claimed: Option<LevelRange>,
     /// Lowest supported level of the deciding controls.
     pub supported: LevelRange,
     /// The controls that decide: the domain-key controls looked at, or all looked at if none is key.
     pub decided_by: Vec<String>,
+    /// Domain-key controls in scope that were not looked at: they may be lower.
+    pub keys_not_looked_at: Vec<String>,
     /// Controls looked at.
     pub looked_at: u32,
-    /// Controls in the catalogue.
-    pub in_catalogue: u32,
+    /// Controls in scope.
+    pub in_scope: u32,
     /// How many of those looked at are at each supported level, 0 to 5, by the lowest possible.
     pub distribution: [u32; 6],
-}
-
-/// Points from 0 to 100, as ranges over what is not known.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Score {
-    /// From supported levels: the headline.
-    pub supported: Points,
-    /// From claimed levels.
-    pub claimed: Points,
-}
-
-/// A range of points.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Points {
-    /// If every unknown turns out worst.
-    pub low: f64,
-    /// If every unknown turns out best.
-    pub high: f64,
 }
 
 /// A question said not to apply.
@@ -215,7 +201,7 @@ pub fn assess(engagement: &Engagement<'_>) -> Assessment {
     let mut not_looked_at = Vec::new();
     let mut set_aside = Vec::new();
     for (domain, control) in &engagement.catalogue.controls {
-        if excluded(&control.id) {
+        if excluded(&control.id) || !engagement.in_scope(control) {
             continue;
         }
         let occurrences = occurrences::occurrences(engagement, control);
@@ -230,10 +216,7 @@ pub fn assess(engagement: &Engagement<'_>) -> Assessment {
     }
     let domains = domains(engagement, &controls);
     let contradictions = controls.iter().filter_map(contradiction).collect();
-    let score = Score {
-        supported: points(&controls, |c| c.supported),
-        claimed: points(&controls, |c| c.claimed),
-    };
+    let score = score::score(&controls);
     Assessment {
         controls,
         domains,
@@ -272,7 +255,7 @@ fn one_control(
             (ClaimKind::Open, LevelRange::ANY, None)
         }
     };
-    let (supported, caps) = supported::supported(claimed, &occurrences);
+    let (supported, caps) = supported::supported(claimed, asked.is_some(), &occurrences);
     Some(ControlAssessment {
         id: control.id.clone(),
         domain: domain.to_owned(),
@@ -309,25 +292,33 @@ fn domains(engagement: &Engagement<'_>, controls: &[ControlAssessment]) -> Vec<D
         if deciding.is_empty() {
             deciding.clone_from(&members);
         }
-        let top = LevelRange::exactly(Level::ENFORCED);
         let mut distribution = [0; 6];
         for member in &members {
             if let Some(n) = distribution.get_mut(usize::from(member.supported.low.number())) {
                 *n += 1;
             }
         }
-        let of_domain = catalogue
+        let in_scope: Vec<&Control> = catalogue
             .controls
             .iter()
-            .filter(|(d, _)| *d == domain.id)
-            .count();
+            .filter(|(d, c)| *d == domain.id && engagement.in_scope(c))
+            .map(|(_, c)| c)
+            .collect();
+        let keys_not_looked_at = in_scope
+            .iter()
+            .filter(|c| c.domain_key && !members.iter().any(|m| m.id == c.id));
+        let asked = deciding
+            .iter()
+            .filter(|c| c.claim.kind != ClaimKind::NotAsked);
+        let top = LevelRange::exactly(Level::ENFORCED);
         found.push(DomainAssessment {
             id: domain.id.clone(),
-            claimed: deciding.iter().fold(top, |l, c| l.lower_of(c.claimed)),
+            claimed: asked.map(|c| c.claimed).reduce(LevelRange::lower_of),
             supported: deciding.iter().fold(top, |l, c| l.lower_of(c.supported)),
             decided_by: deciding.iter().map(|c| c.id.clone()).collect(),
+            keys_not_looked_at: keys_not_looked_at.map(|c| c.id.clone()).collect(),
             looked_at: u32::try_from(members.len()).unwrap_or(u32::MAX),
-            in_catalogue: u32::try_from(of_domain).unwrap_or(u32::MAX),
+            in_scope: u32::try_from(in_scope.len()).unwrap_or(u32::MAX),
             distribution,
         });
     }
@@ -355,28 +346,4 @@ fn contradiction(control: &ControlAssessment) -> Option<Contradiction> {
         evidence,
         deviations: control.occurrences.deviations,
     })
-}
-
-/// Σ w · 100 · level / 5 / Σ w; 0 to 100 where nothing was looked at.
-fn points(
-    controls: &[ControlAssessment],
-    level: impl Fn(&ControlAssessment) -> LevelRange,
-) -> Points {
-    let total: f64 = controls.iter().map(|c| c.weight).sum();
-    if total <= 0.0 {
-        return Points {
-            low: 0.0,
-            high: 100.0,
-        };
-    }
-    let sum = |end: &dyn Fn(LevelRange) -> Level| -> f64 {
-        controls
-            .iter()
-            .map(|c| c.weight * 20.0 * f64::from(end(level(c)).number()))
-            .sum()
-    };
-    Points {
-        low: sum(&|r| r.low) / total,
-        high: sum(&|r| r.high) / total,
-    }
 }

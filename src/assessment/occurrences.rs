@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::bearing::{bearing, has_digest, other_policy, unusable};
 use super::periods::{periods, quarters};
 use crate::date::Date;
-use crate::evidence::workpaper::{Basis, Workpaper};
+use crate::evidence::workpaper::Basis;
 use crate::input::Engagement;
 use crate::input::control::{Cadence, Control, Kind};
 use crate::input::manifest::Entry;
@@ -30,6 +31,8 @@ pub struct Occurrences {
     pub deviations: u32,
     /// The decided ones, where they can be told apart.
     pub listed: Vec<Occurrence>,
+    /// Whether a deviation is known that rests on no default: it has to be disclosed.
+    pub known: bool,
     /// Items tested in the window and how many of them conform, over all workpapers.
     pub items: Items,
     /// Evidence that bears on the control and decides nothing in the window.
@@ -46,6 +49,10 @@ pub struct Occurrence {
     pub state: State,
     /// Id of the evidence that decided.
     pub evidence: String,
+    /// Whether its contents were tested, or it is only listed.
+    pub tested: bool,
+    /// Whether the verdict rests on a default that stands in for the company's own value.
+    pub assumed: bool,
 }
 
 /// States of decided occurrences; the rest of a population is undecided.
@@ -107,7 +114,15 @@ pub enum NotCountedReason {
     NotTested,
     /// Nothing in it was of the kind that the procedure tests.
     NothingToTest,
-    /// It was tested against another value of the company's policy.
+    /// No deviation was found, and some items could not be decided.
+    SomeUndecided,
+    /// No period that is due in the window holds its day.
+    NoPeriodDue,
+    /// In order today, and due for review again before the window ends.
+    ReviewDueInWindow,
+    /// The same file is listed already.
+    SameFile,
+    /// It was tested against another value of the company's policy, or another window.
     OtherPolicy,
 }
 
@@ -131,6 +146,7 @@ pub(super) fn occurrences(engagement: &Engagement<'_>, control: &Control) -> Occ
         decided: 0,
         deviations: 0,
         listed: Vec::new(),
+        known: false,
         items: Items::default(),
         not_counted: Vec::new(),
     };
@@ -146,42 +162,8 @@ pub(super) fn occurrences(engagement: &Engagement<'_>, control: &Control) -> Occ
         all.due_so_far = all.due_so_far.min(1);
     }
     all.population = all.population.max(all.decided);
+    all.known = all.listed.iter().any(|o| o.state.deviates() && !o.assumed);
     all
-}
-
-/// Evidence entries that name the control, with its workpapers in them.
-fn bearing<'e>(
-    engagement: &'e Engagement<'_>,
-    control: &'e Control,
-) -> impl Iterator<Item = (&'e Entry, Vec<&'e Workpaper>)> {
-    engagement.evidence.iter().filter_map(|entry| {
-        let papers: Vec<&Workpaper> = entry
-            .workpapers
-            .iter()
-            .filter(|w| w.control == control.id)
-            .collect();
-        (!papers.is_empty() || entry.controls.contains(&control.id)).then_some((entry, papers))
-    })
-}
-
-/// Why a record of this day cannot be used, if it cannot.
-fn unusable(
-    day: Option<Date>,
-    from: Date,
-    engagement: &Engagement<'_>,
-) -> Option<NotCountedReason> {
-    match day {
-        None => Some(NotCountedReason::NoDate),
-        Some(day) if day > engagement.as_of => Some(NotCountedReason::AfterAssessment),
-        Some(day) if day < from || day > engagement.window().end => {
-            Some(NotCountedReason::OutsideWindow)
-        }
-        Some(_) => None,
-    }
-}
-
-fn has_digest(entry: &Entry) -> bool {
-    entry.file.as_ref().is_some_and(|f| f.sha256.is_some())
 }
 
 fn periodic(engagement: &Engagement<'_>, control: &Control, all: &mut Occurrences) {
@@ -212,10 +194,12 @@ fn periodic(engagement: &Engagement<'_>, control: &Control, all: &mut Occurrence
                     label: period.label.clone(),
                     state: State::OnTime,
                     evidence: entry.id.clone(),
+                    tested: false,
+                    assumed: false,
                 });
             }
             (reason, _) => {
-                let reason = reason.unwrap_or(NotCountedReason::OutsideWindow);
+                let reason = reason.unwrap_or(NotCountedReason::NoPeriodDue);
                 all.leave_out(entry, reason, entry.as_of);
             }
         }
@@ -241,6 +225,8 @@ fn configuration(engagement: &Engagement<'_>, control: &Control, all: &mut Occur
                 all.leave_out(entry, NotCountedReason::OtherPolicy, day);
             } else if paper.tested == 0 {
                 all.leave_out(entry, NotCountedReason::NothingToTest, day);
+            } else if paper.deviations.is_empty() && !paper.undecided.is_empty() {
+                all.leave_out(entry, NotCountedReason::SomeUndecided, day);
             } else if let Some(i) = day.and_then(|d| quarters.iter().position(|q| q.holds(d))) {
                 let deviations = count(paper.deviations.len());
                 all.items.tested = all.items.tested.saturating_add(paper.tested);
@@ -257,11 +243,13 @@ fn configuration(engagement: &Engagement<'_>, control: &Control, all: &mut Occur
                     label: format!("{}, quarter {} of the window", paper.system, i + 1),
                     state,
                     evidence: entry.id.clone(),
+                    tested: true,
+                    assumed: deviations > 0 && paper.deviations.iter().all(|d| d.assumed),
                 };
                 let known = decided
                     .entry((paper.system.clone(), i))
                     .or_insert(occurrence.clone());
-                if state.deviates() {
+                if state.deviates() && (known.assumed || !known.state.deviates()) {
                     *known = occurrence;
                 }
             }
@@ -284,9 +272,9 @@ fn configuration(engagement: &Engagement<'_>, control: &Control, all: &mut Occur
 }
 
 fn documents(engagement: &Engagement<'_>, control: &Control, all: &mut Occurrences) {
-    let review_days = engagement
-        .policy_value(DOCUMENT_REVIEW)
-        .map_or(365, |v| i64::from(v.value));
+    let review = engagement.policy_value(DOCUMENT_REVIEW);
+    let review_days = review.map_or(365, |v| i64::from(v.value));
+    let assumed = review.is_none_or(|v| v.basis == Basis::Assumed);
     let population = control
         .population
         .as_deref()
@@ -294,38 +282,42 @@ fn documents(engagement: &Engagement<'_>, control: &Control, all: &mut Occurrenc
     all.population = population.map_or(1, |p| p.value);
     all.basis = population.map_or(Basis::Assumed, |p| p.basis);
     all.due_so_far = all.population;
+    let mut digests: Vec<&str> = Vec::new();
     for (entry, _) in bearing(engagement, control) {
-        let reason = match entry.as_of {
-            None => Some(NotCountedReason::NoDate),
-            Some(day) if day > engagement.as_of => Some(NotCountedReason::AfterAssessment),
-            Some(_) if !has_digest(entry) => Some(NotCountedReason::NoFile),
-            Some(_) => None,
-        };
-        if let Some(reason) = reason {
+        let digest = entry.file.as_ref().and_then(|f| f.sha256.as_deref());
+        let (Some(day), Some(digest)) = (entry.as_of, digest) else {
+            let reason = match entry.as_of {
+                None => NotCountedReason::NoDate,
+                Some(_) => NotCountedReason::NoFile,
+            };
             all.leave_out(entry, reason, entry.as_of);
             continue;
-        }
-        let age = entry
-            .as_of
-            .map_or(0, |day| engagement.as_of.days_after(day));
-        let state = if age <= review_days {
-            State::Conforms
-        } else {
-            State::DoesNot
         };
-        let evidence = entry.id.clone();
-        all.listed.push(Occurrence {
-            label: entry.title.clone(),
-            state,
-            evidence,
-        });
+        let due_again = day.plus_days(review_days);
+        if day > engagement.as_of {
+            all.leave_out(entry, NotCountedReason::AfterAssessment, Some(day));
+        } else if digests.contains(&digest) {
+            all.leave_out(entry, NotCountedReason::SameFile, Some(day));
+        } else if due_again >= engagement.as_of && due_again < engagement.window().end {
+            all.leave_out(entry, NotCountedReason::ReviewDueInWindow, Some(day));
+        } else {
+            let conforms = due_again >= engagement.as_of;
+            digests.push(digest);
+            all.listed.push(Occurrence {
+                label: entry.title.clone(),
+                state: if conforms {
+                    State::Conforms
+                } else {
+                    State::DoesNot
+                },
+                evidence: entry.id.clone(),
+                tested: false,
+                assumed,
+            });
+        }
     }
     all.decided = count(all.listed.len());
     all.deviations = count(all.listed.iter().filter(|o| o.state.deviates()).count());
-    all.items = Items {
-        tested: all.decided,
-        conforming: all.decided - all.deviations,
-    };
 }
 
 fn events(engagement: &Engagement<'_>, control: &Control, all: &mut Occurrences) {
@@ -359,15 +351,6 @@ fn events(engagement: &Engagement<'_>, control: &Control, all: &mut Occurrences)
                 .saturating_add(paper.tested.saturating_sub(deviations));
         }
     }
-}
-
-/// Whether a paper rests on a policy value that is no longer the company's.
-fn other_policy(engagement: &Engagement<'_>, paper: &Workpaper) -> bool {
-    paper.parameters.iter().any(|p| {
-        engagement
-            .policy_value(&p.id)
-            .is_some_and(|now| now.value != p.value)
-    })
 }
 
 fn count(n: usize) -> u32 {

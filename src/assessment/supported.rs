@@ -111,9 +111,7 @@ pub(super) fn facets(claimed: LevelRange, occurrences: &Occurrences) -> Facets {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Cap {
-    /// Tested, and hardly any item is as it should be: 0.
-    NotInPlace,
-    /// Tested, and at most half of the items are as they should be: 1.
+    /// Three or more items tested, and at most half of them as they should be: 1.
     PartlyInPlace,
     /// Said, and nothing is on file: 2.
     NoEvidence,
@@ -132,7 +130,6 @@ impl Cap {
     #[must_use]
     pub fn level(self) -> Level {
         match self {
-            Self::NotInPlace => Level::ABSENT,
             Self::PartlyInPlace => Level::INFORMAL,
             Self::NoEvidence
             | Self::EvidenceNotCounted
@@ -143,6 +140,9 @@ impl Cap {
     }
 }
 
+/// Fewest items in a file that say how far something is in place (J): one account says nothing of the rest.
+const ENOUGH_ITEMS: u32 = 3;
+
 /// Fewest decided occurrences for a level above 2, where as many were due (`model`: min(3, due)).
 const ENOUGH_DECIDED: u32 = 3;
 
@@ -150,7 +150,11 @@ const ENOUGH_DECIDED: u32 = 3;
 ///
 /// A better claim never gives a lower level, and neither does a better
 /// decision of the same occurrence: every cap depends on the evidence alone.
-pub(super) fn supported(claimed: LevelRange, occurrences: &Occurrences) -> (LevelRange, Vec<Cap>) {
+pub(super) fn supported(
+    claimed: LevelRange,
+    asked: bool,
+    occurrences: &Occurrences,
+) -> (LevelRange, Vec<Cap>) {
     let caps = caps(occurrences);
     let limit = caps
         .iter()
@@ -161,10 +165,10 @@ pub(super) fn supported(claimed: LevelRange, occurrences: &Occurrences) -> (Leve
         low: claimed.low.min(limit),
         high: claimed.high.min(limit),
     };
-    // Where nobody has said anything, what was seen in place excludes "nobody does this";
-    // whether it is designed stays open.
+    // Where nobody was asked, what was seen in place excludes "nobody does this"; whether it is
+    // designed stays open. A question that was asked may still be answered with "nobody does".
     let seen = Rating::of(occurrences.items.conforming, occurrences.items.tested);
-    if !claimed.is_known() && seen.is_some_and(|r| r > Rating::Not) {
+    if !asked && seen.is_some_and(|r| r > Rating::Not) {
         range.low = range.low.max(Level::INFORMAL).min(range.high);
     }
     let fired = caps
@@ -177,10 +181,9 @@ pub(super) fn supported(claimed: LevelRange, occurrences: &Occurrences) -> (Leve
 fn caps(occurrences: &Occurrences) -> Vec<Cap> {
     let mut caps = vec![Cap::AssuranceNotShown];
     let items = occurrences.items;
-    match Rating::of(items.conforming, items.tested) {
-        Some(Rating::Not) => caps.push(Cap::NotInPlace),
-        Some(Rating::Partially) => caps.push(Cap::PartlyInPlace),
-        _ => {}
+    let rating = Rating::of(items.conforming, items.tested);
+    if items.tested >= ENOUGH_ITEMS && rating.is_some_and(|r| r <= Rating::Partially) {
+        caps.push(Cap::PartlyInPlace);
     }
     let decided = occurrences.decided;
     if decided == 0 {

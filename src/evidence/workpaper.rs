@@ -27,6 +27,9 @@ pub struct Workpaper {
     /// The company's own values that the verdicts rest on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parameters: Vec<Parameter>,
+    /// The window that the verdicts rest on, where they rest on one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window: Option<Span>,
     /// Items in the file that the procedure is about, before exclusions.
     pub population: u32,
     /// Items left out, with the reason.
@@ -43,6 +46,16 @@ pub struct Workpaper {
     /// What this procedure cannot show: sentences.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub limits: Vec<String>,
+}
+
+/// Days from start to end, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Span {
+    /// First day.
+    pub start: Date,
+    /// Last day.
+    pub end: Date,
 }
 
 /// A value of the company's own policy that a verdict rests on.
@@ -85,6 +98,9 @@ pub struct Deviation {
     pub row: u32,
     /// What was found: a sentence part, such as "password without a second factor".
     pub finding: String,
+    /// Whether every finding rests on a default that stands in for the company's own value.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub assumed: bool,
     /// The cells that decided, as they stand in the file.
     pub cells: Vec<Cell>,
 }

@@ -3,6 +3,7 @@
 use super::answers::{AssessmentFile, Profile, Window};
 use super::builtin::Published;
 use super::catalogue::Catalogue;
+use super::control::{Control, Scope};
 use super::manifest::Entry;
 use super::policy::{PopulationUnit, SamplingPolicy};
 use super::questionnaire::{Choice, Question, Questionnaire};
@@ -112,6 +113,13 @@ impl<'c> Engagement<'c> {
     #[must_use]
     pub fn window(&self) -> Window {
         self.profile.window
+    }
+
+    /// Whether the categories of the examination bring the control in.
+    #[must_use]
+    pub fn in_scope(&self, control: &Control) -> bool {
+        let category = control.scope.as_str();
+        control.scope == Scope::Core || self.profile.categories.iter().any(|c| c == category)
     }
 
     /// The company's policy value, or the default, marked.

@@ -8,12 +8,16 @@ use super::view::View;
 use crate::error::Error;
 
 /// The templates of the Markdown report; the first is the whole, the others its parts.
-const TEMPLATES: [(&str, &str); 7] = [
+const TEMPLATES: [(&str, &str); 8] = [
     ("report.md", include_str!("../../templates/report.md")),
     ("summary.md", include_str!("../../templates/summary.md")),
     ("domains.md", include_str!("../../templates/domains.md")),
     ("forecast.md", include_str!("../../templates/forecast.md")),
     ("gaps.md", include_str!("../../templates/gaps.md")),
+    (
+        "not-looked-at.md",
+        include_str!("../../templates/not-looked-at.md"),
+    ),
     ("evidence.md", include_str!("../../templates/evidence.md")),
     ("basis.md", include_str!("../../templates/basis.md")),
 ];

@@ -1,9 +1,11 @@
 //! Words and figures as the report writes them: one place for each, so that a word keeps one meaning.
 
+use crate::assessment::ClaimKind;
 use crate::assessment::level::{Level, LevelRange};
 use crate::assessment::occurrences::NotCountedReason;
 use crate::assessment::supported::Cap;
 use crate::date::Date;
+use crate::input::answers::Window;
 use crate::input::control::Recovery;
 use crate::plan::gaps::GapKind;
 use crate::risk::forecast::Band;
@@ -91,7 +93,6 @@ pub(super) fn band(band: Band) -> &'static str {
 
 pub(super) fn cap(cap: Cap) -> &'static str {
     match cap {
-        Cap::NotInPlace => "hardly any of the tested items is as it should be",
         Cap::PartlyInPlace => "at most half of the tested items are as they should be",
         Cap::NoEvidence => "nothing on file shows it",
         Cap::EvidenceNotCounted => "what is on file cannot be counted in this window",
@@ -113,35 +114,77 @@ pub(super) fn not_counted(reason: NotCountedReason) -> &'static str {
             "it is listed, and nobody has tested the items that it is about"
         }
         NotCountedReason::NothingToTest => "nothing in it is of the kind that is tested",
+        NotCountedReason::SomeUndecided => {
+            "no deviation was found in it, and some items could not be decided"
+        }
+        NotCountedReason::NoPeriodDue => "no period that is due in the window holds its day",
+        NotCountedReason::ReviewDueInWindow => {
+            "it is current today, and due for review again before the window ends"
+        }
+        NotCountedReason::SameFile => "the same file is listed already",
         NotCountedReason::OtherPolicy => {
-            "it was tested against another value of your policy; drop the file again"
+            "it was tested against another value of your policy or another window; drop the file again"
         }
     }
 }
 
-pub(super) fn gap_kind(kind: GapKind) -> &'static str {
+pub(super) fn gap_kind(kind: GapKind, claimed: LevelRange) -> &'static str {
     match kind {
         GapKind::Deviation => "deviation shown by evidence",
         GapKind::Design => "not in place",
-        GapKind::Evidence => "in place as stated; proof is missing",
+        GapKind::Evidence if claimed.high < Level::OPERATED => "in place, with patchy records",
+        GapKind::Evidence => "done as stated; nothing on file shows it yet",
         GapKind::Unknown => "not known",
     }
 }
 
+/// What was claimed, or why nothing was.
+pub(super) fn claimed(kind: ClaimKind, range: LevelRange) -> String {
+    match kind {
+        ClaimKind::Level => levels(range),
+        ClaimKind::Unknown => "not known".to_owned(),
+        ClaimKind::Open => "not answered".to_owned(),
+        ClaimKind::NotAsked => "not asked".to_owned(),
+    }
+}
+
+/// Where the day of the assessment stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Before the window.
+    Before,
+    /// In it.
+    Inside,
+    /// After it.
+    After,
+}
+
 /// Whether what has gone by can be repaired.
-pub(super) fn recovery(recovery: Recovery, deviates: bool) -> &'static str {
-    match (recovery, deviates) {
-        (_, true) => {
-            "What the evidence shows has happened inside the window and cannot be undone. It has to be \
-             disclosed to the auditor; put it right now, note the date, and prepare a management response."
+pub(super) fn recovery(recovery: Recovery, known: bool, place: Place, window: Window) -> String {
+    let (start, end) = (day(window.start), day(window.end));
+    match (place, recovery) {
+        _ if known => {
+            "What the evidence shows has happened and cannot be undone. If it lies inside the window, it has \
+             to be disclosed to the auditor: put it right now, note the date, and prepare a management response."
+                .to_owned()
         }
-        (Recovery::UntilDue, false) => "Yes, until its due date in this window.",
-        (Recovery::Partly, false) => {
-            "In part: what is done late is better than not at all, and is still a deviation."
+        (Place::Before, _) => {
+            format!("Everything: the window has not begun. Have it running by {start}.")
         }
-        (Recovery::Lost, false) => {
-            "Only for what is still to come: occurrences that have gone by without a record stay without one. \
-             Never make up a record afterwards; note the miss instead."
+        (Place::After, _) => {
+            "No: the window has ended. Disclose what was missed, and have it running for the next one."
+                .to_owned()
+        }
+        (Place::Inside, Recovery::UntilDue) => {
+            format!("Yes, as long as it is done before the window ends on {end}.")
+        }
+        (Place::Inside, Recovery::Partly) => {
+            "In part: what is done late is better than not at all, and is still a deviation.".to_owned()
+        }
+        (Place::Inside, Recovery::Lost) => {
+            "Only for what is still to come: what has gone by without a record stays without one. Never \
+             make up a record afterwards; note the miss instead."
+                .to_owned()
         }
     }
 }

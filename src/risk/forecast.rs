@@ -278,7 +278,7 @@ fn facts<'c>(
         sample,
         decided: Decided::new(occurrences.decided, occurrences.deviations)?,
         after_fix: 0,
-        known_nonconformity: occurrences.deviations > 0,
+        known_nonconformity: occurrences.known,
     };
     Some((control, facts))
 }

@@ -4,7 +4,7 @@ use super::{Ground, contradiction, days};
 use crate::date::Date;
 use crate::evidence::decode::values::{Flag, When};
 use crate::evidence::records::{Account, Credential, Holder};
-use crate::evidence::workpaper::{Deviation, Excluded, Parameter, Undecided, Workpaper};
+use crate::evidence::workpaper::{Basis, Deviation, Excluded, Parameter, Undecided, Workpaper};
 
 /// The items are access keys. Days are counted between dates in UTC, back from
 /// the day of the file.
@@ -86,7 +86,8 @@ fn item(
             if !findings.is_empty() {
                 paper.deviations.push(Deviation {
                     row: holder.first.row,
-                    finding: format!("access key {} {}", key.number, findings.join("; ")),
+                    assumed: findings.iter().all(|f| f.basis == Basis::Assumed),
+                    finding: format!("access key {} {}", key.number, sentence(&findings)),
                     cells: key.cells(),
                 });
             }
@@ -109,8 +110,19 @@ fn facts(key: &Credential) -> (Flag, When, When) {
     (key.active.value, key.rotated.value, key.used.value)
 }
 
+/// One thing found on a key, with the source of the limit that it was measured against.
+struct Finding {
+    text: String,
+    basis: Basis,
+}
+
+fn sentence(findings: &[Finding]) -> String {
+    let texts: Vec<&str> = findings.iter().map(|f| f.text.as_str()).collect();
+    texts.join("; ")
+}
+
 /// The findings on one key, none when it is in order; or why that stays open.
-fn verdict(ground: &Ground<'_>, key: &Credential) -> Result<Vec<String>, String> {
+fn verdict(ground: &Ground<'_>, key: &Credential) -> Result<Vec<Finding>, String> {
     let number = key.number;
     if key.active.value != Flag::Yes {
         return Err(format!(
@@ -139,11 +151,13 @@ fn verdict(ground: &Ground<'_>, key: &Credential) -> Result<Vec<String>, String>
     };
     let age = rotated.map(|day| as_of.days_after(day));
     let mut findings = Vec::new();
+    let mut find = |text: String, basis: Basis| findings.push(Finding { text, basis });
     if let Some(age) = age.filter(|age| *age > max_age) {
-        findings.push(format!(
+        let text = format!(
             "was {} old on the day of the file, where at most {max_age} are allowed",
             days(age)
-        ));
+        );
+        find(text, ground.terms.key_max_age_basis);
     }
     let mut open = age.is_none().then(|| {
         format!("The file does not say when access key {number} was made; that date would decide.")
@@ -154,14 +168,16 @@ fn verdict(ground: &Ground<'_>, key: &Credential) -> Result<Vec<String>, String>
             // Rotation replaces the key, so an earlier use was of another key.
             let idle = as_of.days_after(rotated.map_or(day, |rotated| rotated.max(day)));
             if idle > max_idle {
-                findings.push(format!("had not been used for {}", days(idle)));
+                let text = format!("had not been used for {}", days(idle));
+                find(text, ground.terms.unused_basis);
             }
         }
         (When::NoneRecorded, Some(age)) if age > max_idle => {
-            findings.push(format!(
+            let text = format!(
                 "has no use on record in the {} since it was made",
                 days(age)
-            ));
+            );
+            find(text, ground.terms.unused_basis);
         }
         // A key that is younger than the limit cannot have been unused for longer.
         (When::Unknown, Some(age)) if age > max_idle => {

@@ -37,6 +37,7 @@ pub(super) fn run(ground: &Ground<'_>) -> Workpaper {
                 paper.deviations.push(Deviation {
                     row: account.row,
                     finding: finding.to_owned(),
+                    assumed: false,
                     cells: cells(account),
                 });
             }

@@ -35,6 +35,7 @@ impl Ground<'_> {
             system: self.system.to_owned(),
             as_of: self.as_of,
             parameters: Vec::new(),
+            window: None,
             population: 0,
             excluded: Vec::new(),
             tested: 0,

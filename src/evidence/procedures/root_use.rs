@@ -4,7 +4,7 @@ use super::{Ground, contradiction};
 use crate::date::Date;
 use crate::evidence::decode::values::{Flag, When};
 use crate::evidence::records::{Account, Credential, Read};
-use crate::evidence::workpaper::{Cell, Deviation, Undecided, Workpaper};
+use crate::evidence::workpaper::{Cell, Deviation, Span, Undecided, Workpaper};
 
 /// The item is the root account of each AWS account in the file, one as a rule.
 pub(super) fn run(ground: &Ground<'_>) -> Workpaper {
@@ -13,6 +13,7 @@ pub(super) fn run(ground: &Ground<'_>) -> Workpaper {
         "Whether the root account has no active access key and was not used from {start} to {end}."
     );
     let mut paper = ground.workpaper("root-use", "AC-08", objective);
+    paper.window = Some(Span { start, end });
     let mut outside = Vec::new();
     for holder in ground.holders.iter().filter(|holder| holder.first.root) {
         paper.population += 1;
@@ -40,6 +41,7 @@ pub(super) fn run(ground: &Ground<'_>) -> Workpaper {
                 paper.deviations.push(Deviation {
                     row: account.row,
                     finding: seen.findings.join("; "),
+                    assumed: false,
                     cells: cells(account),
                 });
             }

@@ -18,6 +18,7 @@ pub(super) struct EvidenceView {
     container: String,
     rows: String,
     note: String,
+    set_aside: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -68,8 +69,38 @@ impl Scene<'_> {
                     .map(|r| rows(r.parsed, r.duplicates, r.rejected))
                     .unwrap_or_default(),
                 note: e.note.clone().unwrap_or_default(),
+                set_aside: self.set_aside(&e.id),
             })
             .collect()
+    }
+
+    /// What counted files showed, in a line each: for the first page.
+    pub(super) fn shown(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for c in &self.assessment.controls {
+            let items = c.occurrences.items;
+            if items.tested > 0 {
+                let off = items.tested - items.conforming;
+                let mark = if off == 0 { "✓" } else { "✗" };
+                lines.push(format!(
+                    "{mark} {}: {off} of {} {}",
+                    self.named(&c.id),
+                    words::plural(items.tested, "item tested", "items tested"),
+                    if off == 1 { "deviates" } else { "deviate" }
+                ));
+            }
+        }
+        lines
+    }
+
+    /// Why an entry was set aside, by control.
+    fn set_aside(&self, evidence: &str) -> String {
+        let found = self.assessment.set_aside.iter();
+        found
+            .filter(|s| s.what.evidence == evidence)
+            .map(|s| format!("{}: {}", s.control, words::not_counted(s.what.reason)))
+            .collect::<Vec<_>>()
+            .join("; ")
     }
 
     pub(super) fn workpapers(&self) -> Vec<WorkpaperView> {

@@ -3,8 +3,11 @@
 use serde::Serialize;
 
 use super::{Scene, claimed_mark};
+use crate::assessment::level::Level;
 use crate::assessment::{ClaimKind, ControlAssessment};
-use crate::plan::gaps::Gap;
+use crate::evidence::CONTROLS_TESTED;
+use crate::input::control::Kind;
+use crate::plan::gaps::{Gap, GapKind};
 use crate::report::words;
 
 #[derive(Clone, Debug, Serialize)]
@@ -26,7 +29,7 @@ pub(super) struct GapView {
     deviation: String,
     usual: String,
     why: String,
-    repair: &'static str,
+    repair: String,
     first_step: String,
     fix_now: String,
     fix_properly: String,
@@ -47,16 +50,26 @@ impl Scene<'_> {
         let criteria: Vec<&str> = std::iter::once(control.primary.as_str())
             .chain(control.secondary.iter().map(String::as_str))
             .collect();
+        // Whoever says that it is done needs the proof, not the advice to do it.
+        let done = gap.kind == GapKind::Evidence && assessed.claimed.low >= Level::OPERATED;
+        let fix_now = if done {
+            format!(
+                "You say that this is done: put the proof on file. {}.",
+                sentence(&control.keep)
+            )
+        } else {
+            control.fix_now.clone()
+        };
         Some(GapView {
             number,
             id: control.id.clone(),
             name: control.name.clone(),
             severity: control.severity.as_str(),
-            kind: words::gap_kind(gap.kind),
+            kind: words::gap_kind(gap.kind, assessed.claimed),
             domain: self.domain_name(&assessed.domain),
             criteria: criteria.join(", "),
             noted: words::percent(gap.noted),
-            claimed: words::levels(assessed.claimed),
+            claimed: words::claimed(assessed.claim.kind, assessed.claimed),
             claimed_mark: claimed_mark(assessed),
             supported: words::levels(assessed.supported),
             because: because.join("; "),
@@ -64,9 +77,14 @@ impl Scene<'_> {
             deviation: control.deviation.clone(),
             usual: control.usual.clone(),
             why: control.why.clone(),
-            repair: words::recovery(control.recovery, assessed.occurrences.deviations > 0),
-            first_step: words::first_sentence(&control.fix_now).to_owned(),
-            fix_now: control.fix_now.clone(),
+            repair: words::recovery(
+                control.recovery,
+                assessed.occurrences.deviations > 0,
+                self.place(),
+                self.engagement.window(),
+            ),
+            first_step: words::first_sentence(&fix_now).to_owned(),
+            fix_now,
             fix_properly: control.fix_properly.clone(),
             effort: words::plural(control.effort_days, "person-day", "person-days"),
             lead: words::plural(control.lead_weeks, "week", "weeks"),
@@ -98,21 +116,19 @@ impl Scene<'_> {
             }
         }
         for occurrence in &o.listed {
-            let mark = if occurrence.state.deviates() {
-                "✗"
+            let file = self.file_name(&occurrence.evidence);
+            let assumed = if occurrence.assumed {
+                ", measured against △ a default of ours, not a value of yours"
             } else {
-                "✓"
+                ""
             };
-            let state = if occurrence.state.deviates() {
-                "deviates"
-            } else {
-                "as it should be"
-            };
-            facts.push(format!(
-                "{mark} {}: {state} ({})",
-                occurrence.label,
-                self.file_name(&occurrence.evidence)
-            ));
+            let label = &occurrence.label;
+            facts.push(match (occurrence.tested, occurrence.state.deviates()) {
+                (true, true) => format!("✗ {label}: deviates ({file}{assumed})"),
+                (true, false) => format!("✓ {label}: as it should be ({file})"),
+                (false, true) => format!("✗ {label}: overdue by its date ({file}{assumed})"),
+                (false, false) => format!("○ {label}: on file, contents not opened ({file})"),
+            });
         }
         if o.items.tested > 0 {
             let off = o.items.tested - o.items.conforming;
@@ -130,6 +146,25 @@ impl Scene<'_> {
                 words::not_counted(left.reason)
             ));
         }
+        let items_needed = self
+            .catalogue_control(&c.id)
+            .is_some_and(|k| matches!(k.kind, Kind::Occurrence | Kind::Configuration));
+        if items_needed && !CONTROLS_TESTED.contains(&c.id.as_str()) {
+            facts.push(
+                "? This release reads no export that would show it, so it stays at level 2 here at most."
+                    .to_owned(),
+            );
+        }
         facts
+    }
+}
+
+/// A list as a sentence without its stop: the first letter capital, parts apart by commas.
+fn sentence(parts: &[String]) -> String {
+    let text = parts.join(", ");
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => text,
     }
 }

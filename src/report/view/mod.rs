@@ -1,5 +1,6 @@
 //! What a template sees: texts and finished figures, nothing left to compute.
 
+mod answers;
 mod evidence;
 mod gaps;
 mod scene;
@@ -7,17 +8,16 @@ mod scene;
 use serde::Serialize;
 
 use super::words;
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, ClaimKind};
 use crate::evidence::workpaper::Basis;
 use crate::input::Engagement;
+use crate::input::engagement::Response;
 use crate::plan::Plan;
 use crate::risk::forecast::{Forecast, Outlook};
+use answers::{AnswerView, ContradictionView, RedFlagView};
 use evidence::{EvidenceView, WorkpaperView};
 use gaps::GapView;
-use scene::{
-    AnswerView, ContradictionView, ControlView, DomainView, NotLookedAtView, RedFlagView, Scene,
-    claimed_mark,
-};
+use scene::{ControlView, DomainView, NotLookedAtView, Scene, claimed_mark};
 
 /// Gaps told in full; the rest stand in a table. More than a page each way is not read (J).
 const GAPS_IN_FULL: usize = 8;
@@ -39,7 +39,15 @@ pub struct View {
     other_text: bool,
     engine: &'static str,
     looked_at: u32,
-    in_catalogue: u32,
+    in_scope: u32,
+    asked: u32,
+    answered: bool,
+    on_file: bool,
+    type_1: bool,
+    band_elevated: String,
+    band_high: String,
+    shown: Vec<String>,
+    out_of_scope: Vec<String>,
     score_supported: String,
     score_claimed: String,
     open_answers: u32,
@@ -160,7 +168,38 @@ pub(super) fn view(
         other_text: engagement.other_text,
         engine: env!("CARGO_PKG_VERSION"),
         looked_at: number(assessment.controls.len()),
-        in_catalogue: number(engagement.catalogue.controls.len()),
+        in_scope: number(
+            engagement
+                .catalogue
+                .controls
+                .iter()
+                .filter(|(_, c)| engagement.in_scope(c))
+                .count(),
+        ),
+        asked: number(
+            assessment
+                .controls
+                .iter()
+                .filter(|c| c.claim.kind != ClaimKind::NotAsked)
+                .count(),
+        ),
+        answered: engagement
+            .answers
+            .iter()
+            .any(|a| !matches!(a.response, Response::Open | Response::Review))
+            || assessment
+                .controls
+                .iter()
+                .any(|c| c.occurrences.decided > 0),
+        on_file: assessment
+            .controls
+            .iter()
+            .any(|c| c.occurrences.decided > 0),
+        type_1: profile.report_type == 1,
+        band_elevated: words::percent(priors.bands.elevated),
+        band_high: words::percent(priors.bands.high),
+        shown: scene.shown(),
+        out_of_scope: scene.out_of_scope(),
         score_supported: words::points(
             assessment.score.supported.low,
             assessment.score.supported.high,

@@ -2,12 +2,10 @@
 
 use serde::Serialize;
 
-use super::NOT_ANSWERED;
 use crate::assessment::{Assessment, ClaimKind, ControlAssessment};
 use crate::evidence::workpaper::Basis;
 use crate::input::Engagement;
-use crate::input::control::Control;
-use crate::input::engagement::Response;
+use crate::input::control::{Control, Kind};
 use crate::input::policy::PopulationUnit;
 use crate::report::words;
 use crate::risk::forecast::{ControlForecast, Forecast};
@@ -23,7 +21,7 @@ pub(super) struct DomainView {
     supported_bar: String,
     decided_by: String,
     looked_at: u32,
-    in_catalogue: u32,
+    in_scope: u32,
     forecast: Option<DomainForecastView>,
 }
 
@@ -54,32 +52,6 @@ pub(super) struct ControlView {
 
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct RedFlagView {
-    question: String,
-    answer: String,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct ContradictionView {
-    question: String,
-    answer: String,
-    control: String,
-    finding: String,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct AnswerView {
-    question: String,
-    pub(super) answer: String,
-    pub(super) mark: &'static str,
-    ask: String,
-    controls: String,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
 pub(super) struct NotLookedAtView {
     domain: String,
     controls: String,
@@ -95,6 +67,18 @@ pub(super) struct Scene<'a> {
 impl Scene<'_> {
     pub(super) fn catalogue_control(&self, id: &str) -> Option<&Control> {
         self.engagement.catalogue.control(id)
+    }
+
+    /// Where the day of the assessment stands.
+    pub(super) fn place(&self) -> words::Place {
+        let (window, today) = (self.engagement.window(), self.engagement.as_of);
+        if today < window.start {
+            words::Place::Before
+        } else if today > window.end {
+            words::Place::After
+        } else {
+            words::Place::Inside
+        }
     }
 
     pub(super) fn named(&self, id: &str) -> String {
@@ -142,19 +126,34 @@ impl Scene<'_> {
                 DomainView {
                     name: self.domain_name(&d.id),
                     about: authored.map(|a| a.about.clone()).unwrap_or_default(),
-                    claimed: words::levels(d.claimed),
-                    claimed_bar: words::bar(d.claimed),
+                    claimed: d
+                        .claimed
+                        .map_or_else(|| "not asked".to_owned(), words::levels),
+                    claimed_bar: d.claimed.map(words::bar).unwrap_or_default(),
                     supported: words::levels(d.supported),
                     supported_bar: words::bar(d.supported),
-                    decided_by: d.decided_by.join(", "),
+                    decided_by: match d.keys_not_looked_at.as_slice() {
+                        [] => d.decided_by.join(", "),
+                        keys => {
+                            format!(
+                                "{}; not looked at: {}",
+                                d.decided_by.join(", "),
+                                keys.join(", ")
+                            )
+                        }
+                    },
                     looked_at: d.looked_at,
-                    in_catalogue: d.in_catalogue,
+                    in_scope: d.in_scope,
                     forecast: forecast.map(|f| DomainForecastView {
                         band: words::band(f.band),
                         at_least_one: words::percent(f.at_least_one.headline),
                         if_claims_hold: words::percent(f.at_least_one.if_claims_hold),
                         only_what_is_shown: words::percent(f.at_least_one.only_what_is_shown),
-                        at_least_three: words::percent(f.at_least_three),
+                        at_least_three: match f.controls {
+                            // Cannot arise with what was looked at, which is no prediction.
+                            0..3 => "–".to_owned(),
+                            _ => words::percent(f.at_least_three),
+                        },
                         expected: words::expected(f.expected),
                     }),
                 }
@@ -177,7 +176,7 @@ impl Scene<'_> {
                 .map(|k| k.name.clone())
                 .unwrap_or_default(),
             claimed_mark: claimed_mark(c),
-            claimed: words::levels(c.claimed),
+            claimed: words::claimed(c.claim.kind, c.claimed),
             supported_mark: supported_mark(c),
             supported: words::levels(c.supported),
             occurrences: match o.deviations {
@@ -195,96 +194,6 @@ impl Scene<'_> {
                 |f| words::percent(f.noted.headline),
             ),
         }
-    }
-
-    pub(super) fn answer_text(&self, question: &str) -> String {
-        let answered = self
-            .engagement
-            .answers
-            .iter()
-            .find(|a| a.question.id == question);
-        match answered.map(|a| &a.response) {
-            Some(Response::Choice(choice)) => choice.text.clone(),
-            Some(Response::Unknown(_)) => "Don't know".to_owned(),
-            Some(Response::NotApplicable(_)) => "Does not apply".to_owned(),
-            Some(Response::Review) => {
-                "Answered to an earlier wording; please look again".to_owned()
-            }
-            Some(Response::Open) | None => NOT_ANSWERED.to_owned(),
-        }
-    }
-
-    pub(super) fn question_text(&self, question: &str) -> String {
-        let answered = self
-            .engagement
-            .answers
-            .iter()
-            .find(|a| a.question.id == question);
-        answered
-            .map(|a| a.question.text.clone())
-            .unwrap_or_default()
-    }
-
-    pub(super) fn red_flags(&self) -> Vec<RedFlagView> {
-        let flags = &self.assessment.red_flags;
-        flags
-            .iter()
-            .map(|f| RedFlagView {
-                question: self.question_text(&f.question),
-                answer: self.answer_text(&f.question),
-            })
-            .collect()
-    }
-
-    pub(super) fn contradictions(&self) -> Vec<ContradictionView> {
-        let found = &self.assessment.contradictions;
-        found
-            .iter()
-            .map(|c| ContradictionView {
-                question: self.question_text(&c.question),
-                answer: self.answer_text(&c.question),
-                control: self.named(&c.control),
-                finding: format!(
-                    "{} in {}",
-                    words::plural(c.deviations, "deviation", "deviations"),
-                    c.evidence
-                        .iter()
-                        .map(|e| self.file_name(e))
-                        .collect::<Vec<_>>()
-                        .join(", ")
-                ),
-            })
-            .collect()
-    }
-
-    pub(super) fn answers(&self) -> Vec<AnswerView> {
-        let answers = &self.engagement.answers;
-        answers
-            .iter()
-            .map(|a| {
-                let (mark, ask, answer) = match &a.response {
-                    Response::Choice(choice) => ("○", String::new(), choice.text.clone()),
-                    Response::NotApplicable(reason) => {
-                        ("–", String::new(), format!("Does not apply: {reason}"))
-                    }
-                    Response::Unknown(ask) => (
-                        "?",
-                        ask.clone().unwrap_or_default(),
-                        self.answer_text(&a.question.id),
-                    ),
-                    Response::Open | Response::Review => {
-                        ("?", String::new(), self.answer_text(&a.question.id))
-                    }
-                };
-                AnswerView {
-                    question: a.question.text.clone(),
-                    answer,
-                    mark,
-                    ask,
-                    controls: a.question.controls.join(", "),
-                }
-            })
-            .collect()
     }
 
     pub(super) fn not_looked_at(&self) -> Vec<NotLookedAtView> {
@@ -305,6 +214,15 @@ impl Scene<'_> {
                     controls: controls.join("; "),
                 })
             })
+            .collect()
+    }
+
+    /// Controls that the categories of the examination leave out.
+    pub(super) fn out_of_scope(&self) -> Vec<String> {
+        let controls = self.engagement.catalogue.controls.iter();
+        controls
+            .filter(|(_, c)| !self.engagement.in_scope(c))
+            .map(|(_, c)| c.id.clone())
             .collect()
     }
 
@@ -348,6 +266,16 @@ impl Scene<'_> {
                 used.push(id);
             }
         }
+        for c in &self.assessment.controls {
+            let control = self.catalogue_control(&c.id);
+            let document = control.is_some_and(|k| k.kind == Kind::Document);
+            if document && c.occurrences.listed.iter().any(|o| o.assumed) {
+                let days = engagement
+                    .policy_value("policy-review-days")
+                    .map_or(365, |v| v.value);
+                found.push(format!("Policies are reviewed every {days} days."));
+            }
+        }
         for id in used {
             let (Some(n), Some(p)) = (
                 engagement.population(id),
@@ -373,9 +301,10 @@ pub(super) fn claimed_mark(c: &ControlAssessment) -> &'static str {
 }
 
 pub(super) fn supported_mark(c: &ControlAssessment) -> &'static str {
-    match (c.occurrences.decided, c.occurrences.deviations) {
-        (0, _) => "○",
-        (_, 0) => "✓",
+    let o = &c.occurrences;
+    match (o.deviations, o.listed.iter().any(|l| l.tested)) {
+        (0, true) => "✓",
+        (0, false) => "○",
         _ => "✗",
     }
 }

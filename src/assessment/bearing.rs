@@ -1,0 +1,57 @@
+//! Which evidence bears on a control, and why some of it cannot be used.
+
+use super::occurrences::NotCountedReason;
+use crate::date::Date;
+use crate::evidence::workpaper::{Span, Workpaper};
+use crate::input::Engagement;
+use crate::input::control::Control;
+use crate::input::manifest::Entry;
+
+/// Evidence entries that name the control, with its workpapers in them.
+pub(super) fn bearing<'e>(
+    engagement: &'e Engagement<'_>,
+    control: &'e Control,
+) -> impl Iterator<Item = (&'e Entry, Vec<&'e Workpaper>)> {
+    engagement.evidence.iter().filter_map(|entry| {
+        let papers: Vec<&Workpaper> = entry
+            .workpapers
+            .iter()
+            .filter(|w| w.control == control.id)
+            .collect();
+        (!papers.is_empty() || entry.controls.contains(&control.id)).then_some((entry, papers))
+    })
+}
+
+/// Why a record of this day cannot be used, if it cannot.
+pub(super) fn unusable(
+    day: Option<Date>,
+    from: Date,
+    engagement: &Engagement<'_>,
+) -> Option<NotCountedReason> {
+    match day {
+        None => Some(NotCountedReason::NoDate),
+        Some(day) if day > engagement.as_of => Some(NotCountedReason::AfterAssessment),
+        Some(day) if day < from || day > engagement.window().end => {
+            Some(NotCountedReason::OutsideWindow)
+        }
+        Some(_) => None,
+    }
+}
+
+pub(super) fn has_digest(entry: &Entry) -> bool {
+    entry.file.as_ref().is_some_and(|f| f.sha256.is_some())
+}
+
+/// Whether a paper rests on a policy value, or a window, that is no longer the company's.
+pub(super) fn other_policy(engagement: &Engagement<'_>, paper: &Workpaper) -> bool {
+    let window = engagement.window();
+    let moved = |w: &Span| (w.start, w.end) != (window.start, window.end);
+    if paper.window.as_ref().is_some_and(moved) {
+        return true;
+    }
+    paper.parameters.iter().any(|p| {
+        engagement
+            .policy_value(&p.id)
+            .is_some_and(|now| now.value != p.value)
+    })
+}

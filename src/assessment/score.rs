@@ -1,0 +1,65 @@
+//! The score: levels as points, once as claimed and once as supported.
+
+use serde::Serialize;
+
+use super::level::{Level, LevelRange};
+use super::{ClaimKind, ControlAssessment};
+
+/// Points from 0 to 100, as ranges over what is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Score {
+    /// From supported levels: the headline.
+    pub supported: Points,
+    /// From claimed levels.
+    pub claimed: Points,
+}
+
+/// A range of points.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Points {
+    /// If every unknown turns out worst.
+    pub low: f64,
+    /// If every unknown turns out best.
+    pub high: f64,
+}
+
+/// The score of these controls.
+pub(super) fn score(controls: &[ControlAssessment]) -> Score {
+    Score {
+        supported: points(controls, |c| c.supported),
+        claimed: points(controls, |c| c.claimed),
+    }
+}
+
+/// Σ w · 100 · level / 5 / Σ w over the controls that questions speak for; 0 to 100 where there is none.
+///
+/// What only evidence speaks for claims nothing, so it has no place in a score
+/// that sets what is claimed beside what is supported.
+fn points(
+    controls: &[ControlAssessment],
+    level: impl Fn(&ControlAssessment) -> LevelRange,
+) -> Points {
+    let asked = || {
+        controls
+            .iter()
+            .filter(|c| c.claim.kind != ClaimKind::NotAsked)
+    };
+    let total: f64 = asked().map(|c| c.weight).sum();
+    if total <= 0.0 {
+        return Points {
+            low: 0.0,
+            high: 100.0,
+        };
+    }
+    let sum = |end: &dyn Fn(LevelRange) -> Level| -> f64 {
+        asked()
+            .map(|c| c.weight * 20.0 * f64::from(end(level(c)).number()))
+            .sum()
+    };
+    Points {
+        low: sum(&|r| r.low) / total,
+        high: sum(&|r| r.high) / total,
+    }
+}
