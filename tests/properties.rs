@@ -78,7 +78,18 @@ fn evidence(papers: &[Paper]) -> Vec<Value> {
             }],
         })
     };
-    papers.iter().enumerate().map(entry).collect()
+    // A policy that is listed bears on a control that a question speaks for.
+    let listed = |(i, p): (usize, &Paper)| {
+        json!({
+            "id": format!("p{i}"), "title": "t", "kind": "policy", "controls": ["GV-05", "IR-01"],
+            "file": { "name": "p.md", "sha256": format!("{i:064}") },
+            "asOf": if p.inside { "2026-08-10" } else { "2024-08-10" },
+        })
+    };
+    let tested = papers.iter().enumerate().map(entry);
+    tested
+        .chain(papers.iter().enumerate().map(listed))
+        .collect()
 }
 
 fn document(given: Given, papers: &[Paper], organisation: &str) -> Value {

@@ -72,7 +72,7 @@ export function radio({ name, value, text, checked, id, onchange }) {
  * @param {(field: string) => HTMLElement | null} find
  */
 export function errorSummary(problems, find) {
-  const heading = h("h2", null, "Something is missing");
+  const heading = h("h2", null, "Please look at this again");
   const items = problems.map(({ field, text }) => 
     h("li", { id: `${field}-link` }, button(text, () => find(field)?.focus(), { class: "link" })),
   );

@@ -48,6 +48,8 @@ import { isDate, localZone, today, windowEnd } from "./dates.js";
 export const STEPS = ["profile", "questions", "evidence", "report"];
 
 const KEY_AGE = "key-max-age-days";
+const LONGEST_MONTHS = 24;
+const LARGEST_HEADCOUNT = 1_000_000;
 
 /**
  * @param {string} [asOf]
@@ -102,19 +104,44 @@ export function profileProblems(draft) {
   if (!profile.type) problems.push({ field: "type", text: "Choose the kind of report you are planning." });
   if (!isDate(profile.start)) {
     problems.push({ field: "start", text: "Enter the first day of the window; a planned day will do." });
+  } else if (!isNear(profile.start)) {
+    problems.push({ field: "start", text: `Enter a first day of this century; the year is ${year(profile.start)}.` });
   } else if (!isDate(end)) {
     problems.push({ field: "end", text: "Enter the last day of the window." });
   } else if (end <= profile.start) {
     problems.push({ field: "end", text: "The last day of the window has to come after its first day." });
+  } else if (end > windowEnd(profile.start, LONGEST_MONTHS)) {
+    problems.push({ field: "end", text: `The window can have ${LONGEST_MONTHS} months at most.` });
   }
-  if (!whole(profile.headcount, 1, 1_000_000)) {
-    problems.push({ field: "headcount", text: "Enter the number of people as a whole number, or leave it empty." });
+  if (!whole(profile.headcount, 1, LARGEST_HEADCOUNT)) {
+    problems.push({
+      field: "headcount",
+      text: "Enter the number of people as a whole number from 1 to 1,000,000, or leave it empty.",
+    });
   }
-  if (!isDate(draft.asOf)) problems.push({ field: "asOf", text: "Enter the day this assessment is made for." });
+  if (!isDate(draft.asOf)) {
+    problems.push({ field: "asOf", text: "Enter the day this assessment is made for." });
+  } else if (!isNear(draft.asOf)) {
+    problems.push({ field: "asOf", text: `Enter a day of this century; the year is ${year(draft.asOf)}.` });
+  }
   if (!whole(profile.keyAge, 1, 3650)) {
     problems.push({ field: "keyAge", text: "Enter the days as a whole number from 1 to 3650, or leave it empty." });
   }
   return problems;
+}
+
+/**
+ * Whether the day is one that a person can mean, and not a slip of the pen.
+ *
+ * @param {string} date
+ */
+function isNear(date) {
+  return date >= "2000-01-01" && date <= "2099-12-31";
+}
+
+/** @param {string} date */
+function year(date) {
+  return date.split("-")[0];
 }
 
 /**

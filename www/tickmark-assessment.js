@@ -183,7 +183,7 @@ export class TickmarkAssessment extends Base {
         button("Back", () => this.#back(), { id: "back" }),
         button("Continue", () => this.#next(), { id: "next", class: "primary", part: "primary" }),
         h("p", { class: "saved", id: "saved", role: "status" }),
-        button("Download a copy", () => saveFile(session), { class: "link", id: "copy" }),
+        button("Save assessment file", () => saveFile(session), { class: "link", id: "copy" }),
       ),
       h("p", { class: "hidden", id: "said", role: "status" }),
     );

@@ -71,12 +71,19 @@ pub fn header(value: &Value, format: &str, newest: u32, document: Document) -> R
             None if value.is_object() => "a JSON object without `format`".to_owned(),
             None => "JSON of another shape".to_owned(),
         };
-        return Err(Problem::new(
+        let problem = Problem::new(
             document,
             "/format",
             Code::WrongDocument,
             format!("this is {what}; expected `{format}`"),
-        ));
+        );
+        return Err(match document {
+            Document::Assessment => problem.help(
+                "Evidence is dropped where evidence is asked for, or named after the assessment on the \
+                 command line.",
+            ),
+            _ => problem,
+        });
     }
     match value.get("version").and_then(Value::as_u64) {
         Some(version) if version > u64::from(newest) => Err(Problem::new(

@@ -27,7 +27,7 @@ async function answerAll(page) {
       skipped = true;
       await notApplicable.check();
       await next(page);
-      await page.getByText("Something is missing").waitFor();
+      await page.getByText("Please look at this again").waitFor();
       await accessible(page, "question, with an error");
       await page.getByLabel("Why does it not apply?").fill("No vendor sees customer data.");
     } else {
@@ -43,11 +43,11 @@ test("from the first field to the report, and back after a reload", async () => 
   await ready(page);
   await accessible(page, "first step");
   await next(page);
-  await page.getByText("Something is missing").waitFor();
+  await page.getByText("Please look at this again").waitFor();
   await accessible(page, "first step, with errors");
   await introduce(page);
   await page.getByText("Last day: 14 Mar 2027").waitFor();
-  assert.equal(await page.getByText("Something is missing").count(), 0);
+  assert.equal(await page.getByText("Please look at this again").count(), 0);
   await next(page);
 
   await progress(page, "Step 2 of 4 · Question 1 of 6");
@@ -109,7 +109,7 @@ test("a saved file brings everything back elsewhere, and delete can be undone", 
   await next(first.page);
   const report = (page) => page.locator("article.report");
   await report(first.page).waitFor();
-  const copy = await downloaded(first.page, () => first.page.getByRole("button", { name: "Save assessment file" }).click());
+  const copy = await downloaded(first.page, () => first.page.locator("#save").click());
   assert.equal(JSON.parse(copy.text).format, "tickmark-assessment");
 
   const second = await visit(place);
@@ -133,11 +133,26 @@ test("half of the first step can be saved as a file and opened again", async () 
   const { page, calm } = await visit(place);
   await ready(page);
   await page.getByLabel("Organisation").fill("Half & Co");
-  const copy = await downloaded(page, () => page.getByRole("button", { name: "Download a copy" }).click());
+  const copy = await downloaded(page, () => page.locator("#copy").click());
   await page.getByRole("button", { name: "Delete everything on this device" }).click();
   await page.locator("#open").setInputFiles([file(copy.name, copy.text)]);
   await page.getByText(`Opened ${copy.name}.`).waitFor();
   assert.equal(await page.getByLabel("Organisation").inputValue(), "Half & Co");
+  calm();
+});
+
+test("a slip of the pen in a date is told where it was made", async () => {
+  const { page, calm } = await visit(place);
+  await introduce(page);
+  await page.getByLabel("First day").fill("0026-09-15");
+  await next(page);
+  await page.getByText("Enter a first day of this century; the year is 0026.").first().waitFor();
+  await page.getByLabel("First day").fill("2026-09-15");
+  await page.getByLabel("Length").selectOption("own");
+  await page.getByLabel("Last day").fill("2036-09-15");
+  await next(page);
+  await page.getByText("The window can have 24 months at most.").first().waitFor();
+  await accessible(page, "first step, with a window too long");
   calm();
 });
 
@@ -219,7 +234,7 @@ test("where the page's policy forbids wasm, it says so and keeps what was entere
     await introduce(page);
     await page.locator("#step-report").click();
     await page.getByText("has to add 'wasm-unsafe-eval' to its script-src").waitFor();
-    const copy = await downloaded(page, () => page.getByRole("button", { name: "Save assessment file" }).click());
+    const copy = await downloaded(page, () => page.locator("#copy").click());
     assert.equal(JSON.parse(copy.text).profile.organisation, "Acme");
   } finally {
     await strict.close();

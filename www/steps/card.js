@@ -145,7 +145,7 @@ function workpaper(paper, names, file, id) {
       "p",
       { class: "figures" },
       ...figures.map(([symbol, count, noun]) =>
-        h("span", null, count > 0 && symbol, h("b", null, String(count)), ` ${noun}`),
+        h("span", null, count > 0 && !(noun === "tested" && deviations.length > 0) && symbol, h("b", null, String(count)), ` ${noun}`),
       ),
       h("span", null, "of ", h("b", null, String(paper.population)), " in the file"),
     ),

@@ -10,7 +10,8 @@ use super::sniff::{Sniffed, of_format};
 use crate::error::{Code, Problem};
 
 /// What is understood, for messages.
-const UNDERSTOOD: &str = "understood: an AWS IAM credential report as CSV or JSON";
+const UNDERSTOOD: &str =
+    "understood: an AWS IAM credential report as CSV or JSON, and a list of evidence as JSON";
 
 /// The report in a text.
 ///
