@@ -34,8 +34,9 @@ lint: pins modules ## formatting, clippy, types of the site
 	cargo clippy --quiet --all-targets -- -D warnings
 	www/node_modules/.bin/tsc -p www
 
-soak: ## what takes longer: every property with many more cases
+soak: build ## what takes longer: every property and mutant with many more cases
 	PROPTEST_CASES=20000 cargo test --release --quiet
+	MUTANTS=30000 node --test tests/wasm/mutants.test.mjs
 
 clean: ## forget everything that was built
 	rm -rf dist $(TARGET) www/node_modules
