@@ -210,3 +210,40 @@ fn core_is_the_larger_part() {
         58
     );
 }
+
+#[test]
+fn everything_that_a_template_sees_is_described() {
+    let source = std::fs::read_to_string("src/report/view/mod.rs").unwrap();
+    let view = source
+        .split("pub struct View {")
+        .nth(1)
+        .unwrap()
+        .split("\n}")
+        .next()
+        .unwrap();
+    let readme = std::fs::read_to_string("templates/README.md").unwrap();
+    for line in view.lines().filter(|l| l.contains(": ")) {
+        let field = line
+            .trim()
+            .trim_start_matches("pub(super) ")
+            .split(':')
+            .next()
+            .unwrap();
+        let mut name = String::new();
+        for (i, word) in field.split('_').enumerate() {
+            let (first, rest) = word.split_at(1);
+            let first = if i == 0 {
+                first.to_owned()
+            } else {
+                first.to_uppercase()
+            };
+            name.push_str(&first);
+            name.push_str(rest);
+        }
+        let told = [format!("`{name}`"), format!("`{name}[]`")];
+        assert!(
+            told.iter().any(|t| readme.contains(t)),
+            "{name} is not described"
+        );
+    }
+}

@@ -1,7 +1,15 @@
 /** The look of tables and of the report inside the page. */
 
 export const REPORT = `
-.scroll, .tm-table { overflow-x: auto; margin: 0 0 1.25rem; }
+/* A shade at an edge behind which the table goes on. */
+.scroll, .tm-table {
+  overflow-x: auto;
+  margin: 0 0 1.25rem;
+  background: linear-gradient(90deg, var(--tm-paper) 30%, transparent) 0 0 / 2.5rem 100% no-repeat local,
+    linear-gradient(270deg, var(--tm-paper) 30%, transparent) 100% 0 / 2.5rem 100% no-repeat local,
+    linear-gradient(90deg, #0004, transparent) 0 0 / 0.6rem 100% no-repeat scroll,
+    linear-gradient(270deg, #0004, transparent) 100% 0 / 0.6rem 100% no-repeat scroll;
+}
 table { border-collapse: collapse; width: 100%; font-size: var(--tm-small); line-height: 1.45; }
 caption { text-align: left; font-weight: 600; padding-bottom: 0.25rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.375rem 0.875rem 0.375rem 0; border-bottom: 1px solid var(--tm-line); }
