@@ -53,7 +53,7 @@ pub(super) fn points(low: f64, high: f64) -> String {
     }
 }
 
-/// "3 Operated", or "0 Absent to 2 Designed".
+/// "3 Operated", or "0 Absent to 2 Designed"; number and name stay together.
 pub(super) fn levels(range: LevelRange) -> String {
     if range.is_known() {
         level(range.low)
@@ -63,7 +63,7 @@ pub(super) fn levels(range: LevelRange) -> String {
 }
 
 fn level(level: Level) -> String {
-    format!("{} {}", level.number(), level.name())
+    format!("{}\u{a0}{}", level.number(), level.name())
 }
 
 /// Five squares: full up to what is certain, shaded up to what is possible.
@@ -230,6 +230,6 @@ mod tests {
         };
         assert_eq!(bar(range), "■▨▨□□");
         assert_eq!(bar(LevelRange::exactly(Level::ABSENT)), "□□□□□");
-        assert_eq!(levels(range), "1 Informal to 3 Operated");
+        assert_eq!(levels(range), "1\u{a0}Informal to 3\u{a0}Operated");
     }
 }
