@@ -30,6 +30,7 @@ bench: ## how fast the engine is
 	cargo bench
 
 lint: pins modules ## formatting, clippy, types of the site
+	@tools/compiler.sh
 	cargo fmt --check
 	cargo clippy --quiet --all-targets -- -D warnings
 	www/node_modules/.bin/tsc -p www
@@ -45,6 +46,7 @@ pins:
 	@tools/check-pins.sh
 
 wasm: pins
+	@tools/compiler.sh
 	@tools/wasm-cargo.sh rustc --lib --crate-type cdylib --release --no-default-features
 	@cargo build --quiet --manifest-path tools/Cargo.toml --target-dir $(TARGET)/tools
 	@rm -rf $(GLUE)

@@ -11,7 +11,6 @@ use super::words;
 use crate::assessment::{Assessment, ClaimKind};
 use crate::evidence::workpaper::Basis;
 use crate::input::Engagement;
-use crate::input::engagement::Response;
 use crate::plan::Plan;
 use crate::risk::forecast::{Forecast, Outlook};
 use answers::{AnswerView, ContradictionView, RedFlagView};
@@ -183,10 +182,10 @@ pub(super) fn view(
                 .filter(|c| c.claim.kind != ClaimKind::NotAsked)
                 .count(),
         ),
-        answered: engagement
-            .answers
+        answered: assessment
+            .controls
             .iter()
-            .any(|a| !matches!(a.response, Response::Open | Response::Review))
+            .any(|c| matches!(c.claim.kind, ClaimKind::Level | ClaimKind::Unknown))
             || assessment
                 .controls
                 .iter()
