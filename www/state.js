@@ -283,11 +283,33 @@ export function readDraft(value) {
   if (STEPS.includes(value.step)) draft.step = value.step;
   if (Number.isInteger(value.question) && value.question >= 0) draft.question = value.question;
   draft.answers = list(value.answers).filter((answer) => typeof answer?.question === "string");
-  draft.evidence = list(value.evidence).filter(
-    (entry) => typeof entry?.id === "string" && typeof entry.title === "string" && Array.isArray(entry.workpapers),
-  );
+  draft.evidence = list(value.evidence).filter(isEntry);
   if (value.readWith && typeof value.readWith === "object") draft.readWith = value.readWith;
   return draft;
+}
+
+/**
+ * Whether a kept entry has the shape that the page draws.
+ *
+ * @param {any} entry
+ */
+function isEntry(entry) {
+  const rows = (/** @type {any} */ value) =>
+    value === undefined || (Array.isArray(value) && value.every((one) => one && Array.isArray(one.cells)));
+  const lists = (/** @type {any} */ value) => value === undefined || Array.isArray(value);
+  return (
+    typeof entry?.id === "string" &&
+    typeof entry.title === "string" &&
+    Array.isArray(entry.controls) &&
+    Array.isArray(entry.workpapers) &&
+    entry.workpapers.every(
+      (/** @type {any} */ paper) =>
+        paper &&
+        rows(paper.deviations) &&
+        rows(paper.undecided) &&
+        [paper.excluded, paper.parameters, paper.limits].every(lists),
+    )
+  );
 }
 
 /**

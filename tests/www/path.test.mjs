@@ -141,6 +141,35 @@ test("half of the first step can be saved as a file and opened again", async () 
   calm();
 });
 
+test("a damaged record on the device costs no more than itself", async () => {
+  const { page, calm } = await visit(place);
+  await ready(page);
+  await introduce(page);
+  await saved(page);
+  const [key, kept] = await page.evaluate(() => Object.entries({ ...localStorage })[0]);
+  const good = JSON.parse(kept);
+  const paper = { deviations: [{}], undecided: 5 };
+  for (const [bad, still] of [
+    ["", false],
+    ["[]", false],
+    ['{"version":1}', false],
+    [JSON.stringify({ ...good, profile: 5 }), false],
+    [JSON.stringify({ ...good, step: "report", question: 1e9, answers: [null, 5, { question: "scope" }] }), true],
+    [JSON.stringify({ ...good, step: "evidence", evidence: [{}, { id: "a", title: "b", controls: 5, workpapers: [paper] }] }), true],
+  ]) {
+    const damaged = await visit(place, {
+      prepare: (page) => page.addInitScript(([key, bad]) => localStorage.setItem(key, bad), [key, bad]),
+    });
+    await ready(damaged.page);
+    await damaged.page.locator("#progress", { hasText: "of 4" }).waitFor();
+    await damaged.page.locator("#step-profile").click();
+    const organisation = await damaged.page.getByLabel("Organisation").inputValue();
+    assert.equal(organisation, still ? "Acme" : "", bad.slice(0, 80));
+    damaged.calm();
+  }
+  calm();
+});
+
 test("a slip of the pen in a date is told where it was made", async () => {
   const { page, calm } = await visit(place);
   await introduce(page);
