@@ -26,7 +26,10 @@ pub fn json(text: &str, document: Document) -> Result<Value, Problem> {
     }
     serde_json::from_str(text).map_err(|why| {
         let place = format!("line {}, column {}", why.line(), why.column());
-        if why.is_eof() {
+        if why.to_string().starts_with("recursion limit") {
+            let message = format!("lists and objects are nested too deeply, at {place}");
+            Problem::new(document, "", Code::WrongShape, message)
+        } else if why.is_eof() {
             Problem::new(
                 document,
                 "",

@@ -1,7 +1,7 @@
 //! The browser's door: each function reads values, calls the library, and hands values back.
 //!
-//! Values come in through JSON's own shapes (`JsValue` → `serde_json::Value` →
-//! the reader that the CLI uses), so that a document is refused in the same
+//! Values come in through JSON (`JsValue` → text → `serde_json::Value` → the
+//! reader that the CLI uses), so that a document is refused in the same
 //! words in both places. `www/tickmark.d.ts` describes them.
 
 #![expect(
@@ -105,15 +105,22 @@ fn engagement(assessment: JsValue) -> Result<input::Engagement<'static>, JsValue
 }
 
 /// A value of the page as JSON; what JSON cannot hold is a problem of shape.
+///
+/// By way of text, because the reader of texts stops at a depth of nesting that
+/// would exhaust the stack otherwise.
 fn value(value: JsValue) -> Result<Value, Problem> {
-    serde_wasm_bindgen::from_value(value).map_err(|_| {
-        Problem::new(
+    let text = js_sys::JSON::stringify(&value)
+        .ok()
+        .and_then(|text| text.as_string());
+    match text {
+        Some(text) => input::read::json(&text, Document::Assessment),
+        None => Err(Problem::new(
             Document::Assessment,
             "",
             Code::WrongShape,
             "found a value that JSON cannot hold, expected an object",
-        )
-    })
+        )),
+    }
 }
 
 fn out<T: Serialize + ?Sized>(result: &T) -> Result<JsValue, JsValue> {

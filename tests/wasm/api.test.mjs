@@ -96,3 +96,18 @@ test("two thousand bad calls leave the memory as it is", () => {
   const grown = memory.buffer.byteLength - before;
   assert.ok(grown <= 1 << 20, `grew by ${grown} bytes`);
 });
+
+test("what is nested too deeply is refused, and so is what JSON cannot hold", () => {
+  for (const levels of [200, 5_000, 100_000]) {
+    const deep = JSON.parse("[".repeat(levels) + "]".repeat(levels));
+    assert.equal(engine.check(deep)[0].code, "wrong-shape");
+    const bytes = new TextEncoder().encode("[".repeat(levels));
+    refused(() => engine.inspect("deep.json", bytes, JSON.parse(read("examples/acme/assessment.json"))));
+  }
+  const round = {};
+  round.round = round;
+  for (const value of [undefined, () => 1, 1n, Symbol("x"), round]) {
+    assert.ok(engine.check(value).length > 0);
+    refused(() => engine.report(value, "md"));
+  }
+});
