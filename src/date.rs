@@ -224,8 +224,10 @@ impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         text.parse().map_err(|why| {
-            let shown: String = text.chars().take(40).collect();
-            serde::de::Error::custom(format!("{IMPOSSIBLE_DATE}`{shown}` is not a date: {why}"))
+            serde::de::Error::custom(format!(
+                "{IMPOSSIBLE_DATE}`{}` is not a date: {why}",
+                crate::error::shown(&text)
+            ))
         })
     }
 }

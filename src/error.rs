@@ -54,7 +54,7 @@ pub struct Problem {
     pub code: Code,
     /// What was found and what is allowed: lower case, no full stop. Never the
     /// reader's free text, only ids, words of an enumeration, numbers and
-    /// dates, cut at 40 characters.
+    /// dates.
     pub message: String,
     /// What to do about it, if more can be said: a sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -211,14 +211,19 @@ pub(crate) fn pointer(path: &serde_path_to_error::Path) -> String {
     at
 }
 
-/// `text` cut at 40 characters, for a message.
+/// `text` for a message: as it is where it reads as an id, a number or a date; else only its length.
+///
+/// Free text can name people, and messages are shown, logged and sent on.
 #[must_use]
 pub fn shown(text: &str) -> String {
-    let mut cut: String = text.chars().take(40).collect();
-    if text.chars().count() > 40 {
-        cut.push('…');
+    let plain =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':' | '+' | '/');
+    let length = text.chars().count();
+    if (1..=40).contains(&length) && text.chars().all(plain) {
+        text.to_owned()
+    } else {
+        format!("a text of {length} characters")
     }
-    cut.replace(['\n', '\r', '\t', '`'], " ")
 }
 
 /// The sentence "did you mean …?" for the name closest to `found`, if one is close.

@@ -143,3 +143,35 @@ fn a_file_tested_against_another_policy_is_not_counted() {
     assert_eq!(aside.len(), 1, "the keys were tested against 180 days");
     assert!(outcome.forecast.controls.iter().all(|c| c.id != "AC-10"));
 }
+
+#[test]
+fn a_long_list_of_deviations_is_counted_whole_and_cited_in_part() {
+    let mut csv = String::from(
+        "user,arn,password_enabled,password_last_used,mfa_active,access_key_1_active,\
+         access_key_1_last_rotated,access_key_2_active,access_key_2_last_rotated\n",
+    );
+    for i in 0..1000 {
+        csv.push_str(&format!(
+            "u{i},arn:aws:iam::111122223333:user/u{i},true,no_information,false,false,N/A,false,N/A\n"
+        ));
+    }
+    let mut file = story("acme");
+    let day = Some("2026-11-12".parse().unwrap());
+    file.evidence = input::receive("many.csv", csv.as_bytes(), &file, day)
+        .unwrap()
+        .evidence;
+    let paper = &file.evidence.last().unwrap().workpapers[0];
+    assert_eq!(
+        (paper.deviations.len(), paper.deviation_count()),
+        (200, 1000)
+    );
+    assert!(
+        serde_json::to_string(&file).unwrap().len() < 200_000,
+        "small enough to keep"
+    );
+    let engagement = input::engagement(file).unwrap();
+    let outcome = evaluate(&engagement);
+    let report = outcome.report(&engagement, Format::Markdown).unwrap();
+    assert!(report.contains("Deviations: 1000."));
+    assert!(report.contains("800 more rows are counted and not cited"));
+}

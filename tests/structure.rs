@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 
 /// What each module may use, itself apart. The order is the order of data.
 const MAY_USE: [(&str, &[&str]); 11] = [
-    ("date", &[]),
     ("error", &[]),
+    ("date", &["error"]),
     ("stats", &[]),
     ("evidence", &["date", "error"]),
     ("input", &["date", "error", "evidence"]),

@@ -23,7 +23,7 @@ export function today() {
  * @param {number} months
  */
 export function windowEnd(start, months) {
-  if (!isDate(start)) return "";
+  if (!isDate(start) || !Number.isInteger(months)) return "";
   const [year = 0, month = 0, day = 0] = start.split("-").map(Number);
   const length = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
   const last = Math.min(day - 1, length);

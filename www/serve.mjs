@@ -35,7 +35,8 @@ export async function release({ site = SITE, csp = CSP } = {}) {
     "Cache-Control": "no-cache",
   };
   return createServer(async (request, response) => {
-    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    // Only paths that release.json lists are served, so nothing of the address needs to be understood.
+    const [pathname = ""] = (request.url ?? "/").split(/[?#]/);
     const path = pathname === "/" ? "index.html" : pathname.slice(1);
     if (request.method !== "GET" && request.method !== "HEAD") {
       response.writeHead(405, { ...headers, Allow: "GET, HEAD" }).end();

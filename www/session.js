@@ -52,6 +52,8 @@ export class Session extends EventTarget {
   questions = new Map();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #undoTimer;
+  /** Counts how often everything was replaced: a file read for what was there before is not added. */
+  #generation = 0;
 
   /** @param {{ key: string, keep: boolean, asOf?: string }} options */
   constructor({ key, keep, asOf }) {
@@ -162,6 +164,7 @@ export class Session extends EventTarget {
    */
   #replace(draft, text) {
     const before = [this.draft, this.files, this.keys, this.questions];
+    this.#generation += 1;
     this.draft = draft;
     this.files = new Map();
     this.keys = new Map();
@@ -279,10 +282,13 @@ export class Session extends EventTarget {
   async #inspect(file, asOf) {
     const large = tooLarge(file);
     if (large) throw { problems: [large] };
+    const started = this.#generation;
     const engine = this.engine ?? (await load());
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    // Nothing is waited for from here on, so that what is added is added to what is there now.
+    if (started !== this.#generation) return;
     const assessment = this.assessment();
     if (!assessment) throw new Error("the first step needs a few details before files can be read");
-    const bytes = new Uint8Array(await file.arrayBuffer());
     const inspection = engine.inspect(file.name, bytes, assessment, asOf);
     this.draft.evidence = inspection.evidence;
     for (const { id } of inspection.entries) {

@@ -47,9 +47,11 @@ import { isDate, localZone, today, windowEnd } from "./dates.js";
 /** @type {Step[]} */
 export const STEPS = ["profile", "questions", "evidence", "report"];
 
+/** @type {string[]} */
+const LENGTHS = ["3", "6", "9", "12", "own"];
 const KEY_AGE = "key-max-age-days";
 const LONGEST_MONTHS = 24;
-const LARGEST_HEADCOUNT = 1_000_000;
+const LARGEST_HEADCOUNT = 10_000_000;
 
 /**
  * @param {string} [asOf]
@@ -108,15 +110,15 @@ export function profileProblems(draft) {
     problems.push({ field: "start", text: `Enter a first day of this century; the year is ${year(profile.start)}.` });
   } else if (!isDate(end)) {
     problems.push({ field: "end", text: "Enter the last day of the window." });
-  } else if (end <= profile.start) {
-    problems.push({ field: "end", text: "The last day of the window has to come after its first day." });
+  } else if (end < profile.start) {
+    problems.push({ field: "end", text: "The last day of the window cannot come before its first day." });
   } else if (end > windowEnd(profile.start, LONGEST_MONTHS)) {
     problems.push({ field: "end", text: `The window can have ${LONGEST_MONTHS} months at most.` });
   }
   if (!whole(profile.headcount, 1, LARGEST_HEADCOUNT)) {
     problems.push({
       field: "headcount",
-      text: "Enter the number of people as a whole number from 1 to 1,000,000, or leave it empty.",
+      text: "Enter the number of people as a whole number from 1 to 10,000,000, or leave it empty.",
     });
   }
   if (!isDate(draft.asOf)) {
@@ -249,7 +251,7 @@ export function fromAssessment(document) {
     populations: profile.populations ?? [],
   };
   draft.answers = document.answers ?? [];
-  draft.evidence = document.evidence ?? [];
+  draft.evidence = (document.evidence ?? []).map(complete);
   draft.readWith = Object.fromEntries(draft.evidence.map((entry) => [entry.id, settings(draft)]));
   return draft;
 }
@@ -282,10 +284,32 @@ export function readDraft(value) {
   }
   if (STEPS.includes(value.step)) draft.step = value.step;
   if (Number.isInteger(value.question) && value.question >= 0) draft.question = value.question;
-  draft.answers = list(value.answers).filter((answer) => typeof answer?.question === "string");
-  draft.evidence = list(value.evidence).filter(isEntry);
+  if (!LENGTHS.includes(draft.profile.length)) draft.profile.length = "6";
+  draft.answers = list(value.answers).filter(isAnswer);
+  draft.evidence = list(value.evidence).map(complete).filter(isEntry);
   if (value.readWith && typeof value.readWith === "object") draft.readWith = value.readWith;
   return draft;
+}
+
+/** @param {any} answer */
+function isAnswer(answer) {
+  if (typeof answer?.question !== "string") return false;
+  const { notApplicable, unknown } = answer;
+  const told = (/** @type {any} */ part, /** @type {string} */ key) => typeof part[key] === "string";
+  return (
+    (notApplicable === undefined || (notApplicable && told(notApplicable, "reason"))) &&
+    (unknown === undefined || (unknown && (unknown.ask === undefined || told(unknown, "ask"))))
+  );
+}
+
+/**
+ * An entry with the lists that a document may leave out.
+ *
+ * @param {any} entry
+ * @returns {Entry}
+ */
+function complete(entry) {
+  return entry && typeof entry === "object" ? { ...entry, controls: entry.controls ?? [], workpapers: entry.workpapers ?? [] } : entry;
 }
 
 /**

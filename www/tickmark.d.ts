@@ -92,6 +92,9 @@ export interface Workpaper {
   deviations?: { row: number; finding: string; cells: Cell[] }[];
   undecided?: { row: number; reason: string; cells: Cell[] }[];
   limits?: string[];
+  /** Counted and not cited. */
+  moreDeviations?: number;
+  moreUndecided?: number;
 }
 
 export interface Entry {

@@ -225,10 +225,10 @@ fn configuration(engagement: &Engagement<'_>, control: &Control, all: &mut Occur
                 all.leave_out(entry, NotCountedReason::OtherPolicy, day);
             } else if paper.tested == 0 {
                 all.leave_out(entry, NotCountedReason::NothingToTest, day);
-            } else if paper.deviations.is_empty() && !paper.undecided.is_empty() {
+            } else if paper.deviation_count() == 0 && paper.undecided_count() > 0 {
                 all.leave_out(entry, NotCountedReason::SomeUndecided, day);
             } else if let Some(i) = day.and_then(|d| quarters.iter().position(|q| q.holds(d))) {
-                let deviations = count(paper.deviations.len());
+                let deviations = paper.deviation_count();
                 all.items.tested = all.items.tested.saturating_add(paper.tested);
                 all.items.conforming = all
                     .items
@@ -341,7 +341,7 @@ fn events(engagement: &Engagement<'_>, control: &Control, all: &mut Occurrences)
                 all.leave_out(entry, reason, paper.as_of);
                 continue;
             }
-            let deviations = count(paper.deviations.len());
+            let deviations = paper.deviation_count();
             all.decided = all.decided.saturating_add(paper.tested);
             all.deviations = all.deviations.saturating_add(deviations);
             all.items.tested = all.items.tested.saturating_add(paper.tested);

@@ -41,8 +41,8 @@ pub(super) fn described(received: &Received) -> String {
                 paper.procedure,
                 paper.population,
                 paper.tested,
-                paper.deviations.len(),
-                paper.undecided.len()
+                paper.deviation_count(),
+                paper.undecided_count()
             ));
             for deviation in &paper.deviations {
                 text.push_str(&format!(

@@ -27,11 +27,9 @@ pub mod workpaper;
 
 use crate::error::Error;
 
-/// The controls that some procedure tests, by reading items.
-pub const CONTROLS_TESTED: [&str; 3] = ["AC-02", "AC-08", "AC-10"];
-
 pub use decode::text::MAX_BYTES;
 pub use inspection::{AsOfBasis, FileFacts, Inspection, KeyRow, RowCounts, Terms, Trust};
+pub use procedures::CONTROLS as CONTROLS_TESTED;
 pub use sniff::{Sniffed, sniff};
 pub use workpaper::{Basis, Cell, Deviation, Excluded, Parameter, Undecided, Workpaper};
 

@@ -40,12 +40,58 @@ pub struct Workpaper {
     /// Items that deviate, in file order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deviations: Vec<Deviation>,
+    /// Deviations beyond those cited.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub more_deviations: u32,
     /// Items that could not be decided, in file order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub undecided: Vec<Undecided>,
+    /// Undecided items beyond those cited.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub more_undecided: u32,
     /// What this procedure cannot show: sentences.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub limits: Vec<String>,
+}
+
+/// Rows that a workpaper cites of each kind (J): whoever has more to put right starts from the file, and the
+/// saved assessment has to stay small enough to keep.
+const CITED: usize = 200;
+
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks for a reference"
+)]
+fn is_zero(n: &u32) -> bool {
+    *n == 0
+}
+
+impl Workpaper {
+    /// All deviations, cited or not.
+    #[must_use]
+    pub fn deviation_count(&self) -> u32 {
+        count(self.deviations.len()).saturating_add(self.more_deviations)
+    }
+
+    /// All undecided items, cited or not.
+    #[must_use]
+    pub fn undecided_count(&self) -> u32 {
+        count(self.undecided.len()).saturating_add(self.more_undecided)
+    }
+
+    /// The same paper with at most the first [`CITED`] rows of each kind cited, and the rest counted.
+    #[must_use]
+    pub(super) fn abridged(mut self) -> Self {
+        self.more_deviations += count(self.deviations.len().saturating_sub(CITED));
+        self.deviations.truncate(CITED);
+        self.more_undecided += count(self.undecided.len().saturating_sub(CITED));
+        self.undecided.truncate(CITED);
+        self
+    }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 /// Days from start to end, both included.

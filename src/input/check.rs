@@ -378,7 +378,7 @@ pub(super) fn evidence(entries: &[Entry], content: &Content, at: &str) -> Vec<Pr
                 &paper.control,
                 controls(),
             ));
-            let deviations = u32::try_from(paper.deviations.len()).unwrap_or(u32::MAX);
+            let deviations = paper.deviation_count();
             if deviations > paper.tested || paper.tested > paper.population {
                 let message = format!(
                     "{deviations} deviations in {} tested of {}; each is at most the next",

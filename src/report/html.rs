@@ -3,6 +3,8 @@
 //! The document has no script and asks for nothing: its policy allows one style
 //! block, by digest.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
@@ -62,7 +64,7 @@ fn events(markdown: &str) -> Vec<Event<'_>> {
     let mut heading: Option<(usize, String)> = None;
     let mut last_heading = String::new();
     let mut tables = 0;
-    let mut ids: Vec<String> = Vec::new();
+    let mut ids = Ids::default();
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
         match event {
             Event::Html(text) | Event::InlineHtml(text) => out.push(Event::Text(text)),
@@ -100,7 +102,7 @@ fn events(markdown: &str) -> Vec<Event<'_>> {
             }
             Event::End(TagEnd::Heading(level)) => {
                 if let Some((at, text)) = heading.take() {
-                    let id = unique(slug(&text), &mut ids);
+                    let id = ids.unique(slug(&text));
                     last_heading = text;
                     if let Some(start) = out.get_mut(at) {
                         *start = Event::Start(Tag::Heading {
@@ -164,15 +166,28 @@ fn slug(text: &str) -> String {
     format!("tm-{}", slug.trim_end_matches('-'))
 }
 
-fn unique(slug: String, ids: &mut Vec<String>) -> String {
-    let mut id = slug.clone();
-    let mut n = 2;
-    while ids.contains(&id) {
-        id = format!("{slug}-{n}");
-        n += 1;
+/// Ids given out so far, and the next number to try for each slug.
+#[derive(Default)]
+struct Ids {
+    taken: BTreeSet<String>,
+    next: BTreeMap<String, usize>,
+}
+
+impl Ids {
+    /// The slug, or the slug with the first number that is free.
+    fn unique(&mut self, slug: String) -> String {
+        if self.taken.insert(slug.clone()) {
+            return slug;
+        }
+        let next = self.next.entry(slug.clone()).or_insert(2);
+        loop {
+            let id = format!("{slug}-{next}");
+            *next += 1;
+            if self.taken.insert(id.clone()) {
+                return id;
+            }
+        }
     }
-    ids.push(id.clone());
-    id
 }
 
 #[cfg(test)]
@@ -185,6 +200,13 @@ mod tests {
         let html = fragment("a <b onclick=\"x()\">b</b>\n\n<script>alert(1)</script>\n");
         assert!(!html.contains("<b") && !html.contains("<script"), "{html}");
         assert!(html.contains("&lt;script&gt;"), "{html}");
+    }
+
+    #[test]
+    fn thousands_of_equal_headings_have_ids_of_their_own() {
+        let html = fragment(&"## Same\n\n".repeat(5_000));
+        let ids: BTreeSet<&str> = html.split("id=\"").skip(1).collect();
+        assert_eq!(ids.len(), 5_000);
     }
 
     #[test]

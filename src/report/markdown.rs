@@ -47,9 +47,11 @@ pub(super) fn template_error(why: tera::Error) -> Error {
 /// Inside a line these have a meaning: backslash, backtick, `*`, `[`, `]`, `<`,
 /// `>`, `|`, `~`, `_` at the edge of a word, `&` where an entity could begin. At the start of a line so do `#`, `-`, `+`, `=`,
 /// `:` and a number with a dot or bracket and a blank; since a value cannot know where it
-/// will stand, its own start is escaped always. A colon before slashes is
+/// will stand, its own start is escaped always, and has no blanks before it. A colon before slashes is
 /// escaped so that bare addresses do not become links.
 fn escape(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
+    let line = one_line(text);
+    let text = line.trim_start();
     let number = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let ordered = number > 0
         && text
@@ -77,15 +79,22 @@ fn escape(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
         if special {
             out.write_all(b"\\")?;
         }
-        let shown = if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
-            ' '
-        } else {
-            c
-        };
         let mut buffer = [0; 4];
-        out.write_all(shown.encode_utf8(&mut buffer).as_bytes())?;
+        out.write_all(c.encode_utf8(&mut buffer).as_bytes())?;
     }
     Ok(())
+}
+
+/// `text` in one line: line ends and control characters as blanks, without the marks that turn
+/// the direction of what follows.
+fn one_line(text: &str) -> String {
+    text.chars()
+        .filter(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+        .map(|c| {
+            let ends_line = c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+            if ends_line { ' ' } else { c }
+        })
+        .collect()
 }
 
 /// No more than one blank line at a time, no blanks at line ends, one newline at the end.
@@ -138,6 +147,10 @@ mod tests {
         assert_eq!(escaped("a|b"), "a\\|b");
         assert_eq!(escaped("1. first"), "1\\. first");
         assert_eq!(escaped("# loud"), "\\# loud");
+        for start in [" ", "\t", "\u{1}", "\u{2028}", "    ", "\n"] {
+            assert_eq!(escaped(&format!("{start}# loud")), "\\# loud");
+        }
+        assert_eq!(escaped("a\u{202e}b"), "ab");
         assert_eq!(escaped("two\nlines"), "two lines");
         assert_eq!(escaped("https://example.com"), "https\\://example.com");
         assert_eq!(escaped("<script>"), "\\<script\\>");

@@ -154,6 +154,8 @@ test("a damaged record on the device costs no more than itself", async () => {
     ["[]", false],
     ['{"version":1}', false],
     [JSON.stringify({ ...good, profile: 5 }), false],
+    [JSON.stringify({ ...good, profile: { ...good.profile, length: "99999999" } }), true],
+    [JSON.stringify({ ...good, step: "questions", answers: [{ question: "vendors", notApplicable: {} }] }), true],
     [JSON.stringify({ ...good, step: "report", question: 1e9, answers: [null, 5, { question: "scope" }] }), true],
     [JSON.stringify({ ...good, step: "evidence", evidence: [{}, { id: "a", title: "b", controls: 5, workpapers: [paper] }] }), true],
   ]) {
@@ -167,6 +169,57 @@ test("a damaged record on the device costs no more than itself", async () => {
     assert.equal(organisation, still ? "Acme" : "", bad.slice(0, 80));
     damaged.calm();
   }
+  calm();
+});
+
+/** Reading a file whose name begins with "slow" takes until `globalThis.go()` is called. */
+const slowly = (page) =>
+  page.addInitScript(() => {
+    const read = File.prototype.arrayBuffer;
+    const released = new Promise((go) => Object.assign(globalThis, { go }));
+    File.prototype.arrayBuffer = async function () {
+      if (this.name.startsWith("slow")) await released;
+      return read.call(this);
+    };
+  });
+
+/** Drops a file on the zone, as the reader would while another is still being read. */
+const drop = (page, name, content) =>
+  page.locator(".drop").evaluate(
+    (zone, [name, content]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([content], name));
+      zone.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+    },
+    [name, content],
+  );
+
+test("what is dropped while another file is read is kept, and nothing comes back after everything was deleted", async () => {
+  const { page, calm } = await visit(place, { prepare: slowly });
+  await ready(page);
+  await introduce(page);
+  await page.locator("#step-evidence").click();
+  const report = String(await fixture("credential-report.csv"));
+  const manifest = { format: "tickmark-evidence", version: 1, evidence: [{ id: "plan", title: "Plan", kind: "document" }] };
+  await drop(page, "slow.csv", report);
+  await drop(page, "plan.json", JSON.stringify(manifest));
+  await page.locator("article.card", { hasText: "Plan" }).waitFor();
+  await page.evaluate(() => globalThis.go());
+  await page.locator("article.card", { hasText: "AWS IAM credential report" }).waitFor();
+  assert.equal(await page.locator("article.card").count(), 2);
+  await saved(page);
+  await page.reload();
+  await ready(page);
+  assert.equal(await page.locator("article.card").count(), 2, "an entry without lists of its own is kept");
+
+  await drop(page, "slow-again.csv", report.replaceAll("ben.example", "jo.example"));
+  await page.getByText("Reading slow-again.csv").waitFor();
+  await page.getByRole("button", { name: "Delete everything on this device" }).click();
+  await page.evaluate(() => globalThis.go());
+  await page.getByText("Reading slow-again.csv").waitFor({ state: "detached" });
+  await introduce(page);
+  await page.locator("#step-evidence").click();
+  assert.equal(await page.locator("article.card").count(), 0);
   calm();
 });
 

@@ -130,8 +130,8 @@ function workpaper(paper, names, file, id) {
   /** @type {[Node, number, string][]} */
   const figures = [
     [mark("✓", "Observed:"), paper.tested, "tested"],
-    [mark("✗", "Deviation:"), deviations.length, deviations.length === 1 ? "deviation" : "deviations"],
-    [mark("?", "Not known:"), undecided.length, "undecided"],
+    [mark("✗", "Deviation:"), deviations.length + (paper.moreDeviations ?? 0), deviations.length === 1 ? "deviation" : "deviations"],
+    [mark("?", "Not known:"), undecided.length + (paper.moreUndecided ?? 0), "undecided"],
   ];
   const left = excluded.map(({ reason, count }) => `${count} left out: ${reason}`);
   const used = parameters.map(

@@ -36,7 +36,10 @@ pub(super) struct WorkpaperView {
     excluded: Vec<String>,
     tested: u32,
     deviations: Vec<String>,
+    deviation_count: u32,
     undecided: Vec<String>,
+    undecided_count: u32,
+    more: u32,
     parameters: Vec<String>,
     limits: Vec<String>,
 }
@@ -147,6 +150,9 @@ impl Scene<'_> {
                 .map(|x| format!("{}: {}", x.count, x.reason))
                 .collect(),
             tested: w.tested,
+            deviation_count: w.deviation_count(),
+            undecided_count: w.undecided_count(),
+            more: w.more_deviations.saturating_add(w.more_undecided),
             deviations: w
                 .deviations
                 .iter()
