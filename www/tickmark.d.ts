@@ -23,6 +23,8 @@ export interface Question {
   hint?: string;
   controls: string[];
   notApplicable: boolean;
+  /** A claimed level below this is a red flag. */
+  redFlagBelow: number;
   help: { why: string; auditorAsks: string[]; goodLooksLike: string; goesWrong: string };
   options: Option[];
 }
@@ -89,7 +91,10 @@ export interface Workpaper {
   population: number;
   excluded?: { reason: string; count: number }[];
   tested: number;
-  deviations?: { row: number; finding: string; cells: Cell[] }[];
+  /** The window that the verdicts rest on. */
+  window?: { start: string; end: string };
+  /** `assumed`: every finding rests on a default. */
+  deviations?: { row: number; finding: string; assumed?: boolean; cells: Cell[] }[];
   undecided?: { row: number; reason: string; cells: Cell[] }[];
   limits?: string[];
   /** Counted and not cited. */
