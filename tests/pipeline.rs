@@ -175,3 +175,21 @@ fn a_long_list_of_deviations_is_counted_whole_and_cited_in_part() {
     assert!(report.contains("Deviations: 1000."));
     assert!(report.contains("800 more rows are counted and not cited"));
 }
+
+#[test]
+fn without_an_answer_there_is_no_figure_and_no_advice() {
+    let mut file = story("acme");
+    file.answers.clear();
+    file.evidence.clear();
+    let engagement = input::engagement(file).unwrap();
+    let outcome = evaluate(&engagement);
+    assert!(
+        outcome.plan.gaps.is_empty(),
+        "an unanswered question is no gap"
+    );
+    let report = outcome.report(&engagement, Format::Markdown).unwrap();
+    assert!(report.contains("Nothing to say yet"));
+    for word in ["What to do first", "of 100", "exceptions**", "### 1."] {
+        assert!(!report.contains(word), "{word}");
+    }
+}

@@ -35,7 +35,7 @@ pub enum GapKind {
     Unknown,
 }
 
-/// Every control whose supported level is not certainly 3 or more, or that deviates.
+/// Every control that deviates, or was answered for and is not certainly supported to level 3.
 ///
 /// Ordered by expected severity-weighted exceptions, the largest first; equal
 /// ones by severity, then in catalogue order.
@@ -44,12 +44,18 @@ pub fn gaps(engagement: &Engagement<'_>, assessment: &Assessment, forecast: &For
     let mut found: Vec<Gap> = assessment
         .controls
         .iter()
-        .filter(|c| c.supported.low < Level::OPERATED || c.occurrences.deviations > 0)
+        .filter(|c| is_gap(c))
         .map(|c| gap(engagement, c, forecast))
         .collect();
     // A stable sort: what compares equal stays in catalogue order.
     found.sort_by(|a, b| b.weighted.total_cmp(&a.weighted));
     found
+}
+
+/// An unanswered question is no gap yet, unless evidence has already shown one.
+fn is_gap(control: &ControlAssessment) -> bool {
+    let open = control.claim.kind == ClaimKind::Open;
+    control.occurrences.deviations > 0 || (!open && control.supported.low < Level::OPERATED)
 }
 
 fn gap(engagement: &Engagement<'_>, control: &ControlAssessment, forecast: &Forecast) -> Gap {
