@@ -84,6 +84,16 @@ export class Session extends EventTarget {
     this.#emit("engine");
   }
 
+  /** Takes over what another tab of this page has kept; the screen stays where it is. */
+  adopt() {
+    const kept = this.keeper.read();
+    if (!kept) return;
+    const { step, question } = this.draft;
+    this.#generation += 1;
+    this.draft = { ...kept, step, question };
+    this.#emit("view");
+  }
+
   /** To be called after every change of the draft. */
   changed() {
     this.keeper.keep(() => this.draft);

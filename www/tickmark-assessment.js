@@ -44,15 +44,22 @@ export class TickmarkAssessment extends Base {
   #unopened;
   #onHide = () => this.#session?.keeper.flush();
 
+  /** Another tab has kept something newer. @param {StorageEvent} event */
+  #onStorage = (event) => {
+    if (event.key === this.#session?.keeper.key && event.newValue) this.#session?.adopt();
+  };
+
   connectedCallback() {
     if (!this.#session) this.#begin();
     globalThis.addEventListener("pagehide", this.#onHide);
     document.addEventListener("visibilitychange", this.#onHide);
+    globalThis.addEventListener("storage", this.#onStorage);
   }
 
   disconnectedCallback() {
     globalThis.removeEventListener("pagehide", this.#onHide);
     document.removeEventListener("visibilitychange", this.#onHide);
+    globalThis.removeEventListener("storage", this.#onStorage);
     this.#onHide();
   }
 

@@ -223,6 +223,26 @@ test("what is dropped while another file is read is kept, and nothing comes back
   calm();
 });
 
+test("two tabs of the page hold one assessment", async () => {
+  const { page, context, calm } = await visit(place);
+  await ready(page);
+  const other = await context.newPage();
+  await other.goto(place.address);
+  await ready(other);
+  await introduce(page);
+  await saved(page);
+  await other.waitForFunction(
+    () => document.querySelector("tickmark-assessment").assessment?.profile.organisation === "Acme",
+  );
+  await other.getByLabel("Organisation").fill("Acme Two");
+  await page.waitForFunction(
+    () => document.querySelector("tickmark-assessment").assessment?.profile.organisation === "Acme Two",
+  );
+  assert.equal(await page.getByLabel("People").inputValue(), "25");
+  assert.equal(await page.getByLabel("Organisation").inputValue(), "Acme Two");
+  calm();
+});
+
 test("a slip of the pen in a date is told where it was made", async () => {
   const { page, calm } = await visit(place);
   await introduce(page);
