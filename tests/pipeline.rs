@@ -193,3 +193,34 @@ fn without_an_answer_there_is_no_figure_and_no_advice() {
         assert!(!report.contains(word), "{word}");
     }
 }
+
+#[test]
+fn evidence_against_an_answer_is_told_on_the_first_page() {
+    let mut file = story("acme");
+    file.answers[1].choice = Some("proven".to_owned());
+    let policy = file
+        .evidence
+        .iter_mut()
+        .find(|e| e.id == "policy-access")
+        .unwrap();
+    policy.as_of = Some("2025-03-01".parse().unwrap());
+    let engagement = input::engagement(file).unwrap();
+    let outcome = evaluate(&engagement);
+    let found: Vec<&str> = outcome
+        .assessment
+        .contradictions
+        .iter()
+        .map(|c| c.control.as_str())
+        .collect();
+    assert_eq!(found, ["GV-05"]);
+    let report = outcome.report(&engagement, Format::Markdown).unwrap();
+    let first_page = report.split("## Readiness by domain").next().unwrap();
+    assert!(
+        first_page.contains("Where evidence and answers disagree"),
+        "{first_page}"
+    );
+    assert!(
+        first_page.contains("1 deviation in access-control-policy.md"),
+        "{first_page}"
+    );
+}

@@ -247,3 +247,20 @@ fn everything_that_a_template_sees_is_described() {
         );
     }
 }
+
+#[test]
+fn what_the_code_asks_the_catalogue_for_is_there() {
+    let catalogue = &content().unwrap().catalogue;
+    for id in ["key-max-age-days", "unused-days", "policy-review-days"] {
+        assert!(catalogue.policy_value(id).is_some(), "{id}");
+    }
+    for id in ["systems", "people"] {
+        assert!(catalogue.population(id).is_some(), "{id}");
+    }
+    for id in tickmark::evidence::CONTROLS_TESTED {
+        assert!(catalogue.control(id).is_some(), "{id}");
+    }
+    assert!(catalogue.priors.strength > 0.0);
+    let levels: Vec<u8> = catalogue.priors.levels.iter().map(|l| l.level).collect();
+    assert_eq!(levels, [0, 1, 2, 3, 4, 5], "in order");
+}

@@ -96,13 +96,24 @@ pub(super) fn facets(claimed: LevelRange, occurrences: &Occurrences) -> Facets {
         })
     };
     let items = occurrences.items;
+    // What is only listed has not been seen: whoever listed it says so.
+    let opened = items.tested > 0 || occurrences.listed.iter().any(|o| o.tested);
+    let as_far_as_opened = |facet: Facet| Facet {
+        source: if opened {
+            Source::Observed
+        } else {
+            Source::Stated
+        },
+        ..facet
+    };
     Facets {
         design: stated(&in_place),
         implementation: observed(items.conforming, items.tested).or(stated(&in_place)),
         operation: observed(
             occurrences.decided.saturating_sub(occurrences.deviations),
             occurrences.decided,
-        ),
+        )
+        .map(as_far_as_opened),
         assurance: stated(&assured),
     }
 }

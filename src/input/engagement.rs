@@ -125,17 +125,7 @@ impl<'c> Engagement<'c> {
     /// The company's policy value, or the default, marked.
     #[must_use]
     pub fn policy_value(&self, id: &str) -> Option<Sourced> {
-        let default = self.catalogue.policy_value(id)?.default;
-        Some(match self.profile.policies.iter().find(|p| p.id == id) {
-            Some(stated) => Sourced {
-                value: stated.value,
-                basis: Basis::Stated,
-            },
-            None => Sourced {
-                value: default,
-                basis: Basis::Assumed,
-            },
-        })
+        policy_value(&self.profile, self.catalogue, id)
     }
 
     /// People employed, or the default, marked.
@@ -198,6 +188,21 @@ impl<'c> Engagement<'c> {
         };
         Some(Sourced { value, basis })
     }
+}
+
+/// The policy value of a profile, or the catalogue's default, marked.
+pub(super) fn policy_value(profile: &Profile, catalogue: &Catalogue, id: &str) -> Option<Sourced> {
+    let default = catalogue.policy_value(id)?.default;
+    Some(match profile.policies.iter().find(|p| p.id == id) {
+        Some(stated) => Sourced {
+            value: stated.value,
+            basis: Basis::Stated,
+        },
+        None => Sourced {
+            value: default,
+            basis: Basis::Assumed,
+        },
+    })
 }
 
 fn response<'c>(question: &'c Question, file: &AssessmentFile) -> Response<'c> {

@@ -4,11 +4,12 @@ use serde::Serialize;
 
 use super::answers::AssessmentFile;
 use super::builtin::content;
+use super::engagement::policy_value;
 use super::manifest::{AsOfBasis, Entry, EvidenceKind, FileRef, FormatRef, Rows};
 use super::{manifest_entries, read};
 use crate::date::Date;
 use crate::error::{Code, Document, Error, Problem};
-use crate::evidence::{self, Basis, Inspection, KeyRow, Sniffed, Terms};
+use crate::evidence::{self, Inspection, KeyRow, Sniffed, Terms};
 
 /// What a dropped file gave.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -96,20 +97,26 @@ fn manifest(bytes: &[u8]) -> Result<Vec<Entry>, Error> {
 fn terms(file: &AssessmentFile, stated_as_of: Option<Date>) -> Result<Terms, Error> {
     let catalogue = &content()?.catalogue;
     let value = |id: &str| {
-        let stated = file.profile.policies.iter().find(|p| p.id == id);
-        let default = catalogue.policy_value(id).map_or(90, |p| p.default);
-        stated.map_or((default, Basis::Assumed), |p| (p.value, Basis::Stated))
+        policy_value(&file.profile, catalogue, id).ok_or_else(|| {
+            let message = format!("the catalogue has no policy value `{id}`");
+            Problem::new(
+                Document::Questionnaire,
+                "/policyValues",
+                Code::UnknownName,
+                message,
+            )
+        })
     };
-    let (key_max_age_days, key_max_age_basis) = value("key-max-age-days");
-    let (unused_days, unused_basis) = value("unused-days");
+    let key_max_age = value("key-max-age-days")?;
+    let unused = value("unused-days")?;
     Ok(Terms {
         as_of: file.as_of,
         window_start: file.profile.window.start,
         window_end: file.profile.window.end,
-        key_max_age_days,
-        key_max_age_basis,
-        unused_days,
-        unused_basis,
+        key_max_age_days: key_max_age.value,
+        key_max_age_basis: key_max_age.basis,
+        unused_days: unused.value,
+        unused_basis: unused.basis,
         stated_as_of,
     })
 }

@@ -63,8 +63,9 @@ pub struct ExceptionRisk {
 ///
 /// A configuration control with a known nonconformity is noted with probability
 /// 1: the company must disclose it. Whether the control is ineffective is still
-/// the auditor's finding, so that chance comes from the sample. A control without occurrences or sample has probability 0; whether it is
-/// untested is for the caller to say.
+/// the auditor's finding, so that chance comes from the sample. A control without
+/// occurrences or sample has probability 0; whether it is untested is for the
+/// caller to say.
 ///
 /// After a fix the control runs at level 4, or as before where that is at
 /// least as good; so a fix never raises `p_noted`.

@@ -50,7 +50,7 @@ test("the first question is answered before the engine is there", async (t) => {
  * The bar for the finished product is 370 KB. The libraries take 246 KB of it and the catalogue 22 KB, and the rest of
  * the engine is still larger than planned; until it is not, this keeps it from growing.
  */
-const TODAY = 440_000;
+const TODAY = 435_000;
 
 test("everything grows no larger", async (t) => {
   const bytes = await wire(listed.map((file) => file.path));
