@@ -7,9 +7,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+
+/// Questionnaires that the browser's module does not carry: the page fetches them, as compiled content,
+/// when they are asked for. The Makefile copies them from the build's folder.
+const FETCHED: [&str; 1] = ["full"];
 
 fn main() -> Outcome<()> {
     println!("cargo::rerun-if-changed=questionnaires");
@@ -35,6 +39,7 @@ fn main() -> Outcome<()> {
         serde_json::to_string(&catalogue)?,
     )?;
 
+    let for_browser = std::env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32");
     let mut list = String::from("&[\n");
     for file in yaml_files(root)? {
         let name = file
@@ -42,7 +47,15 @@ fn main() -> Outcome<()> {
             .and_then(|s| s.to_str())
             .ok_or("file without a name")?;
         let target = out.join(format!("{name}.json"));
-        fs::write(&target, serde_json::to_string(&read(&file)?)?)?;
+        let questionnaire = read(&file)?;
+        if for_browser && FETCHED.contains(&name) {
+            let content = json!({
+                "format": "tickmark-content", "version": 1, "questionnaires": [questionnaire],
+            });
+            fs::write(&target, serde_json::to_string(&content)?)?;
+            continue;
+        }
+        fs::write(&target, serde_json::to_string(&questionnaire)?)?;
         list.push_str(&format!(
             "    ({name:?}, include_str!({:?})),\n",
             target.display().to_string()

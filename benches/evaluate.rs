@@ -28,8 +28,10 @@ fn median(mut work: impl FnMut()) -> Duration {
 }
 
 fn main() {
+    let content = input::content().unwrap();
     let mut file = input::assessment_file(
         serde_json::from_str(include_str!("../examples/scaleup/assessment.json")).unwrap(),
+        content,
     )
     .unwrap();
     let evidence: [(&str, &[u8]); 2] = [
@@ -43,13 +45,15 @@ fn main() {
         ),
     ];
     for (name, bytes) in evidence {
-        file.evidence = input::receive(name, bytes, &file, None).unwrap().evidence;
+        file.evidence = input::receive(name, bytes, &file, None, content)
+            .unwrap()
+            .evidence;
     }
-    let engagement = input::engagement(file.clone()).unwrap();
+    let engagement = input::engagement(file.clone(), content).unwrap();
     let outcome = evaluate(&engagement);
     println!(
         "check and resolve    {:?}",
-        median(|| drop(black_box(input::engagement(file.clone()))))
+        median(|| drop(black_box(input::engagement(file.clone(), content))))
     );
     println!(
         "levels, forecast, plan {:?}",

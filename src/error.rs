@@ -113,6 +113,12 @@ macro_rules! codes {
             /// Every code, in the order of this page.
             pub const ALL: &'static [Self] = &[$(Self::$name,)*];
 
+            /// Whether it is advice to authors: a result is not wrong for it.
+            #[must_use]
+            pub fn is_advice(self) -> bool {
+                self == Self::CriteriaProse
+            }
+
             /// The code as written in results: kebab-case, stable.
             #[must_use]
             pub fn as_str(self) -> &'static str {
@@ -157,6 +163,24 @@ codes! {
     OutOfRange = "out-of-range",
     /// No such control in the catalogue.
     UnknownControl = "unknown-control",
+    /// No such criterion in the framework.
+    UnknownCriterion = "unknown-criterion",
+    /// An id that was retired, given to something else.
+    RecycledId = "recycled-id",
+    /// Things that wait for each other, and so for ever.
+    Cycle = "cycle",
+    /// A rule that counts something which does not stand before it.
+    Dangling = "dangling",
+    /// Conditions that cannot hold together.
+    Unreachable = "unreachable",
+    /// Rungs, tiers or sizes that do not rise.
+    NotMonotone = "not-monotone",
+    /// A question or cadence of a kind that does not fit the control.
+    KindMismatch = "kind-mismatch",
+    /// Something that has to be said and is not.
+    MissingText = "missing-text",
+    /// Text that reads like the criteria themselves; advice.
+    CriteriaProse = "criteria-prose",
     /// Nothing in the file.
     EmptyFile = "empty-file",
     /// More bytes than are read.

@@ -8,7 +8,7 @@
     reason = "a test says what went wrong by stopping"
 )]
 
-use tickmark::input::control::{Kind, Scope, Severity};
+use tickmark::input::control::{CORE, Kind, Severity};
 use tickmark::input::{self, Engagement};
 use tickmark::risk::{
     ControlFacts, ControlRisk, Correlation, Decided, Hazard, Judgement, Levels, OpinionForecast,
@@ -25,7 +25,11 @@ fn company() -> Engagement<'static> {
             "window": { "start": "2026-01-01", "end": "2026-12-31" },
         },
     });
-    input::engagement(input::assessment_file(document).unwrap()).unwrap()
+    input::engagement(
+        input::assessment_file(document, input::content().unwrap()).unwrap(),
+        input::content().unwrap(),
+    )
+    .unwrap()
 }
 
 /// The core controls at a level each, customary sampling, nothing decided.
@@ -37,7 +41,7 @@ fn core_at(level: impl Fn(usize) -> u8) -> OpinionForecast {
     let mut core: Vec<_> = catalogue
         .controls
         .iter()
-        .filter(|(_, c)| c.scope == Scope::Core)
+        .filter(|(_, c)| c.scope == CORE)
         .collect();
     core.sort_by(|a, b| a.1.id.cmp(&b.1.id));
     let mut domains: Vec<(&str, Vec<ControlRisk>)> = Vec::new();
@@ -65,7 +69,7 @@ fn core_at(level: impl Fn(usize) -> u8) -> OpinionForecast {
         let facts = ControlFacts {
             kind: control.kind,
             hazard: Hazard::share(area.exception, sharing).unwrap(),
-            reference_sample: control.reference_sample,
+            reference_sample: control.sample.customary,
             claimed: level,
             supported: level,
             population,

@@ -28,7 +28,14 @@ const RECORDED: &str = include_str!("evidence/aws-credential-report/recorded.jso
 const SIXTEEN: &str = include_str!("evidence/aws-credential-report/sixteen-columns.csv");
 
 fn terms() -> Terms {
+    let decides = |procedure: &str, control: &str| (procedure.to_owned(), vec![control.to_owned()]);
     Terms {
+        controls: [
+            decides("mfa", "AC-02"),
+            decides("key-age", "AC-10"),
+            decides("root-use", "AC-08"),
+        ]
+        .into(),
         as_of: "2026-11-21".parse().unwrap(),
         window_start: "2026-09-15".parse().unwrap(),
         window_end: "2027-03-14".parse().unwrap(),

@@ -22,7 +22,11 @@ use tickmark::{Outcome, evaluate, input};
 fn story(name: &str) -> AssessmentFile {
     let folder = Path::new("examples").join(name);
     let text = fs::read_to_string(folder.join("assessment.json")).unwrap();
-    let mut file = input::assessment_file(serde_json::from_str(&text).unwrap()).unwrap();
+    let mut file = input::assessment_file(
+        serde_json::from_str(&text).unwrap(),
+        input::content().unwrap(),
+    )
+    .unwrap();
     let mut evidence: Vec<PathBuf> = fs::read_dir(folder.join("evidence"))
         .unwrap()
         .map(|e| e.unwrap().path())
@@ -30,7 +34,13 @@ fn story(name: &str) -> AssessmentFile {
     evidence.sort();
     for path in evidence {
         let name = path.file_name().unwrap().to_str().unwrap();
-        let received = input::receive(name, &fs::read(&path).unwrap(), &file, None);
+        let received = input::receive(
+            name,
+            &fs::read(&path).unwrap(),
+            &file,
+            None,
+            input::content().unwrap(),
+        );
         file.evidence = received
             .unwrap_or_else(|e| panic!("{}: {e}", path.display()))
             .evidence;
@@ -44,7 +54,7 @@ fn json(value: &impl Serialize) -> String {
 
 fn golden(name: &str) -> Outcome {
     let file = story(name);
-    let engagement = input::engagement(file.clone()).unwrap();
+    let engagement = input::engagement(file.clone(), input::content().unwrap()).unwrap();
     let outcome = evaluate(&engagement);
     let golden = |file: &str| expect_file![format!("./cases/{name}/{file}")];
     golden("evidence.json").assert_eq(&json(&file.evidence));
@@ -70,10 +80,14 @@ fn a_company_of_six_hundred_half_a_year_in() {
 fn the_saved_file_gives_the_same_report_without_the_evidence_files() {
     let file = story("acme");
     let saved = serde_json::to_string(&file).unwrap();
-    let opened = input::assessment_file(serde_json::from_str(&saved).unwrap()).unwrap();
+    let opened = input::assessment_file(
+        serde_json::from_str(&saved).unwrap(),
+        input::content().unwrap(),
+    )
+    .unwrap();
     assert_eq!(opened, file);
     let report = |file| {
-        let engagement = input::engagement(file).unwrap();
+        let engagement = input::engagement(file, input::content().unwrap()).unwrap();
         evaluate(&engagement)
             .report(&engagement, Format::Markdown)
             .unwrap()
@@ -84,7 +98,7 @@ fn the_saved_file_gives_the_same_report_without_the_evidence_files() {
 #[test]
 fn no_account_name_of_the_evidence_is_in_a_report() {
     let file = story("acme");
-    let engagement = input::engagement(file).unwrap();
+    let engagement = input::engagement(file, input::content().unwrap()).unwrap();
     let outcome = evaluate(&engagement);
     let html = outcome.report(&engagement, Format::Html).unwrap();
     for name in [
@@ -106,7 +120,7 @@ fn a_file_of_another_time_is_listed_and_counts_for_nothing() {
     let mut file = story("acme");
     file.profile.window.start = "2026-11-15".parse().unwrap();
     file.profile.window.end = "2027-05-14".parse().unwrap();
-    let engagement = input::engagement(file).unwrap();
+    let engagement = input::engagement(file, input::content().unwrap()).unwrap();
     let outcome = evaluate(&engagement);
     assert!(
         outcome
@@ -132,7 +146,7 @@ fn a_file_of_another_time_is_listed_and_counts_for_nothing() {
 fn a_file_tested_against_another_policy_is_not_counted() {
     let mut file = story("acme");
     file.profile.policies[0].value = 365;
-    let engagement = input::engagement(file).unwrap();
+    let engagement = input::engagement(file, input::content().unwrap()).unwrap();
     let outcome = evaluate(&engagement);
     let aside: Vec<_> = outcome
         .assessment
@@ -157,9 +171,15 @@ fn a_long_list_of_deviations_is_counted_whole_and_cited_in_part() {
     }
     let mut file = story("acme");
     let day = Some("2026-11-12".parse().unwrap());
-    file.evidence = input::receive("many.csv", csv.as_bytes(), &file, day)
-        .unwrap()
-        .evidence;
+    file.evidence = input::receive(
+        "many.csv",
+        csv.as_bytes(),
+        &file,
+        day,
+        input::content().unwrap(),
+    )
+    .unwrap()
+    .evidence;
     let paper = &file.evidence.last().unwrap().workpapers[0];
     assert_eq!(
         (paper.deviations.len(), paper.deviation_count()),
@@ -169,7 +189,7 @@ fn a_long_list_of_deviations_is_counted_whole_and_cited_in_part() {
         serde_json::to_string(&file).unwrap().len() < 200_000,
         "small enough to keep"
     );
-    let engagement = input::engagement(file).unwrap();
+    let engagement = input::engagement(file, input::content().unwrap()).unwrap();
     let outcome = evaluate(&engagement);
     let report = outcome.report(&engagement, Format::Markdown).unwrap();
     assert!(report.contains("Deviations: 1000."));
@@ -181,7 +201,7 @@ fn without_an_answer_there_is_no_figure_and_no_advice() {
     let mut file = story("acme");
     file.answers.clear();
     file.evidence.clear();
-    let engagement = input::engagement(file).unwrap();
+    let engagement = input::engagement(file, input::content().unwrap()).unwrap();
     let outcome = evaluate(&engagement);
     assert!(
         outcome.plan.gaps.is_empty(),
@@ -204,13 +224,13 @@ fn evidence_against_an_answer_is_told_on_the_first_page() {
         .find(|e| e.id == "policy-access")
         .unwrap();
     policy.as_of = Some("2025-03-01".parse().unwrap());
-    let engagement = input::engagement(file).unwrap();
+    let engagement = input::engagement(file, input::content().unwrap()).unwrap();
     let outcome = evaluate(&engagement);
     let found: Vec<&str> = outcome
         .assessment
         .contradictions
         .iter()
-        .map(|c| c.control.as_str())
+        .map(|c| c.controls[0].as_str())
         .collect();
     assert_eq!(found, ["GV-05"]);
     let report = outcome.report(&engagement, Format::Markdown).unwrap();

@@ -106,8 +106,9 @@ fn document(given: Given, papers: &[Paper], organisation: &str) -> Value {
 }
 
 fn outcome(given: Given, papers: &[Paper]) -> Outcome {
-    let file = input::assessment_file(document(given, papers, "Acme")).unwrap();
-    evaluate(&input::engagement(file).unwrap())
+    let file =
+        input::assessment_file(document(given, papers, "Acme"), input::content().unwrap()).unwrap();
+    evaluate(&input::engagement(file, input::content().unwrap()).unwrap())
 }
 
 /// Smallest difference of points that is one.
@@ -208,7 +209,7 @@ proptest! {
         prop_assume!(!reason.trim().is_empty());
         let mut value = document([0, 1, 2, 8, 4, 6], &[], &name);
         value["answers"][3]["notApplicable"]["reason"] = json!(reason);
-        let engagement = input::engagement(input::assessment_file(value).unwrap()).unwrap();
+        let engagement = input::engagement(input::assessment_file(value, input::content().unwrap()).unwrap(), input::content().unwrap()).unwrap();
         let html = evaluate(&engagement).report(&engagement, Format::Fragment).unwrap();
         let tags = html.split('<').skip(1).map(|rest| {
             rest.trim_start_matches('/').chars().take_while(|c| c.is_ascii_alphanumeric()).collect::<String>()
@@ -222,8 +223,8 @@ proptest! {
     #[test]
     fn identical_input_gives_identical_bytes(given in given(), papers in papers()) {
         let report = || {
-            let file = input::assessment_file(document(given, &papers, "Acme")).unwrap();
-            let engagement = input::engagement(file).unwrap();
+            let file = input::assessment_file(document(given, &papers, "Acme"), input::content().unwrap()).unwrap();
+            let engagement = input::engagement(file, input::content().unwrap()).unwrap();
             evaluate(&engagement).report(&engagement, Format::Html).unwrap()
         };
         prop_assert_eq!(report(), report());
@@ -232,7 +233,7 @@ proptest! {
     #[test]
     fn no_json_makes_the_reader_panic(text in "\\PC{0,200}") {
         if let Ok(value) = input::read::json(&text, tickmark::error::Document::Assessment) {
-            let _ = input::problems(value);
+            let _ = input::problems(value, input::content().unwrap());
         }
     }
 
@@ -243,7 +244,7 @@ proptest! {
         let wrong = [json!(null), json!(-1), json!(1e300), json!("x"), json!([]), json!({}), json!(true)];
         let mut left = place;
         replace(&mut value, &mut left, &wrong[kind]);
-        for problem in input::problems(value) {
+        for problem in input::problems(value, input::content().unwrap()) {
             prop_assert!(!problem.message.is_empty());
         }
     }

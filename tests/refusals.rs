@@ -27,7 +27,7 @@ fn problems(folder: &Path) -> Vec<Problem> {
     let outcome = match stem {
         "assessment" => read::json(&fs::read_to_string(&path).unwrap(), Document::Assessment)
             .map_err(Error::from)
-            .map(input::problems)
+            .map(|value| input::problems(value, content()))
             .and_then(|problems| {
                 if problems.is_empty() {
                     Ok(())
@@ -42,9 +42,9 @@ fn problems(folder: &Path) -> Vec<Problem> {
         // As many bytes as the file says, so that the tree need not hold them.
         "bytes" => {
             let count: usize = fs::read_to_string(&path).unwrap().trim().parse().unwrap();
-            input::receive("noise.bin", &vec![b'x'; count], &acme(), None).map(|_| ())
+            input::receive("noise.bin", &vec![b'x'; count], &acme(), None, content()).map(|_| ())
         }
-        _ => input::receive(name, &fs::read(&path).unwrap(), &acme(), None).map(|_| ()),
+        _ => input::receive(name, &fs::read(&path).unwrap(), &acme(), None, content()).map(|_| ()),
     };
     match outcome {
         Err(Error::Input(problems)) => problems,
@@ -55,7 +55,11 @@ fn problems(folder: &Path) -> Vec<Problem> {
 
 fn acme() -> input::answers::AssessmentFile {
     let text = fs::read_to_string("examples/acme/assessment.json").unwrap();
-    input::assessment_file(serde_json::from_str(&text).unwrap()).unwrap()
+    input::assessment_file(
+        serde_json::from_str(&text).unwrap(),
+        input::content().unwrap(),
+    )
+    .unwrap()
 }
 
 #[test]
@@ -128,4 +132,8 @@ fn messages_keep_to_their_grammar() {
             }
         }
     }
+}
+
+fn content() -> &'static input::content::Content {
+    input::content().unwrap()
 }

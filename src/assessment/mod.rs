@@ -1,20 +1,31 @@
-//! Engagement to [`Assessment`]: occurrences, facets, claimed and supported levels, score, contradictions.
+//! Engagement to [`Assessment`]: occurrences, facets, claimed and supported levels, score, red flags, contradictions.
 //!
 //! Knows no probability. Every figure names the answers and the evidence that gave it.
 
-mod bearing;
+mod asked;
+pub mod claim;
+pub mod domain;
+pub mod explanation;
 pub mod level;
 pub mod occurrences;
-mod periods;
+pub mod rules;
 pub mod score;
 pub mod supported;
+pub mod views;
 
 use serde::Serialize;
 
+pub use claim::{Claim, ClaimKind};
+pub use domain::DomainAssessment;
+pub use rules::{Contradiction, RedFlag};
+pub use views::TypeView;
+
 use crate::input::Engagement;
 use crate::input::control::Control;
-use crate::input::engagement::Response;
-use level::{Level, LevelRange};
+use crate::input::engagement::{OutOfScope, Response};
+use asked::Asked;
+use explanation::{Narrowing, NextLevel};
+use level::LevelRange;
 use occurrences::{NotCounted, Occurrences};
 use score::Score;
 use supported::{Cap, Facets};
@@ -29,12 +40,20 @@ pub struct Assessment {
     pub domains: Vec<DomainAssessment>,
     /// Score over these controls.
     pub score: Score,
+    /// What a Type 1 and a Type 2 examination would ask of them.
+    pub views: Vec<TypeView>,
     /// Questions said not to apply, with the controls that leave every count.
     pub exclusions: Vec<Exclusion>,
-    /// Questions whose answer an auditor would stop at.
+    /// Controls that a scoping fact takes out of every count.
+    pub pruned: Vec<Pruned>,
+    /// Patterns that auditors stop at.
     pub red_flags: Vec<RedFlag>,
-    /// Places where evidence and an answer disagree.
+    /// Questions whose answer an auditor would stop at.
+    pub flagged_answers: Vec<FlaggedAnswer>,
+    /// Places where evidence and an answer, or two answers, disagree.
     pub contradictions: Vec<Contradiction>,
+    /// Open and unknown questions, those that narrow the score most first.
+    pub narrowing: Vec<Narrowing>,
     /// Evidence that decides nothing in the window, by control.
     pub set_aside: Vec<SetAside>,
     /// Ids of controls in scope that nothing was asked about, and nothing shown that counts.
@@ -57,6 +76,9 @@ pub struct ControlAssessment {
     pub supported: LevelRange,
     /// Why supported is below claimed.
     pub caps: Vec<Cap>,
+    /// The smallest change that raises the supported level by one; absent at the top.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<NextLevel>,
     /// The four facets.
     pub facets: Facets,
     /// Occurrences in the window.
@@ -65,91 +87,36 @@ pub struct ControlAssessment {
     pub weight: f64,
 }
 
-/// How a control was answered for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Claim {
-    /// The question that speaks for it, if one does.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub question: Option<String>,
-    /// What was answered.
-    pub kind: ClaimKind,
-    /// Who would know, if that was said.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ask: Option<String>,
-}
-
-/// Ways of answering, as far as levels are concerned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ClaimKind {
-    /// A level was claimed.
-    Level,
-    /// "I don't know".
-    Unknown,
-    /// Not answered yet, or only to an earlier wording.
-    Open,
-    /// No question speaks for it; evidence does.
-    NotAsked,
-}
-
-/// One control domain.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DomainAssessment {
-    /// The domain.
-    pub id: String,
-    /// Lowest claimed level of the deciding controls that were asked about; absent when none was.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub claimed: Option<LevelRange>,
-    /// Lowest supported level of the deciding controls.
-    pub supported: LevelRange,
-    /// The controls that decide: the domain-key controls looked at, or all looked at if none is key.
-    pub decided_by: Vec<String>,
-    /// Domain-key controls in scope that were not looked at: they may be lower.
-    pub keys_not_looked_at: Vec<String>,
-    /// Controls looked at.
-    pub looked_at: u32,
-    /// Controls in scope.
-    pub in_scope: u32,
-    /// How many of those looked at are at each supported level, 0 to 5, by the lowest possible.
-    pub distribution: [u32; 6],
-}
-
 /// A question said not to apply.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Exclusion {
     /// The question.
     pub question: String,
-    /// The controls that leave every count.
+    /// The controls that leave every count: those that no other question speaks for.
     pub controls: Vec<String>,
     /// The reason given.
     pub reason: String,
 }
 
-/// A question whose answer is a red flag.
+/// A control that does not exist for this company.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct RedFlag {
+pub struct Pruned {
+    /// The control.
+    pub control: String,
+    /// The scoping fact.
+    pub fact: String,
+}
+
+/// A question whose answer is below what the questionnaire calls sound.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FlaggedAnswer {
     /// The question.
     pub question: String,
     /// Whether the flag is that nobody knows.
     pub unknown: bool,
-}
-
-/// Evidence against an answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Contradiction {
-    /// The question.
-    pub question: String,
-    /// The control.
-    pub control: String,
-    /// Ids of the evidence that deviates.
-    pub evidence: Vec<String>,
-    /// Deviations in it.
-    pub deviations: u32,
 }
 
 /// Evidence that was set aside for a control.
@@ -166,67 +133,108 @@ pub struct SetAside {
 /// Works out levels and score. Cannot fail: the engagement is checked.
 #[must_use]
 pub fn assess(engagement: &Engagement<'_>) -> Assessment {
-    let mut exclusions = Vec::new();
-    let mut red_flags = Vec::new();
-    for answered in &engagement.answers {
-        let question = answered.question;
-        match &answered.response {
-            Response::NotApplicable(reason) => exclusions.push(Exclusion {
-                question: question.id.clone(),
-                controls: question.controls.clone(),
-                reason: reason.clone(),
-            }),
-            Response::Unknown(_) => {
-                red_flags.push(RedFlag {
-                    question: question.id.clone(),
-                    unknown: true,
-                });
-            }
-            Response::Choice(choice) if choice.level < question.red_flag_below => {
-                red_flags.push(RedFlag {
-                    question: question.id.clone(),
-                    unknown: false,
-                });
-            }
-            _ => {}
-        }
-    }
-    let excluded = |id: &str| {
-        exclusions
-            .iter()
-            .any(|e| e.controls.iter().any(|c| c == id))
-    };
-
+    let asked = Asked::new(engagement);
     let mut controls = Vec::new();
     let mut not_looked_at = Vec::new();
     let mut set_aside = Vec::new();
+    let mut pruned = Vec::new();
     for (domain, control) in &engagement.catalogue.controls {
-        if excluded(&control.id) || !engagement.in_scope(control) {
-            continue;
+        match engagement.out_of_scope(control) {
+            Some(OutOfScope::Fact(condition)) => {
+                pruned.push(Pruned {
+                    control: control.id.clone(),
+                    fact: condition.fact.clone(),
+                });
+                continue;
+            }
+            Some(OutOfScope::Category) => continue,
+            None if is_excluded(&asked, control) => continue,
+            None => {}
         }
-        let occurrences = occurrences::occurrences(engagement, control);
+        let occurrences = occurrences::occurrences(engagement, control, &asked);
         set_aside.extend(occurrences.not_counted.iter().map(|what| SetAside {
             control: control.id.clone(),
             what: what.clone(),
         }));
-        match one_control(engagement, domain, control, occurrences) {
+        match one_control(engagement, domain, control, &asked, occurrences) {
             Some(assessed) => controls.push(assessed),
             None => not_looked_at.push(control.id.clone()),
         }
     }
-    let domains = domains(engagement, &controls);
-    let contradictions = controls.iter().filter_map(contradiction).collect();
-    let score = score::score(&controls);
-    Assessment {
-        controls,
+    let domains = domain::domains(engagement, &controls);
+    let narrowing = explanation::narrowing(engagement, &controls, &domains);
+    let mut assessment = Assessment {
+        score: score::score(&controls),
+        views: views::views(&controls),
         domains,
-        score,
-        exclusions,
-        red_flags,
-        contradictions,
+        exclusions: exclusions(engagement, &asked),
+        pruned,
+        red_flags: Vec::new(),
+        flagged_answers: flagged_answers(engagement, &asked),
+        contradictions: Vec::new(),
+        narrowing,
         set_aside,
         not_looked_at,
+        controls,
+    };
+    assessment.red_flags = rules::red_flags(engagement, &assessment);
+    assessment.contradictions = rules::contradictions(engagement, &assessment);
+    assessment
+}
+
+/// Whether every question that speaks for the control was said not to apply.
+fn is_excluded(asked: &Asked<'_, '_>, control: &Control) -> bool {
+    let about = asked.about(&control.id);
+    let excluded = |r: &Response<'_>| matches!(r, Response::NotApplicable(_));
+    !about.is_empty() && about.iter().all(|a| excluded(&a.response))
+}
+
+fn exclusions(engagement: &Engagement<'_>, asked: &Asked<'_, '_>) -> Vec<Exclusion> {
+    let catalogue = engagement.catalogue;
+    let excluded = |id: &&String| {
+        let control = catalogue.control(id);
+        control.is_some_and(|c| is_excluded(asked, c))
+    };
+    let mut found = Vec::new();
+    for answered in &engagement.answers {
+        if let Response::NotApplicable(reason) = &answered.response {
+            let controls = answered.question.controls.iter();
+            found.push(Exclusion {
+                question: answered.question.id.clone(),
+                controls: controls.filter(excluded).cloned().collect(),
+                reason: reason.clone(),
+            });
+        }
     }
+    found
+}
+
+fn flagged_answers(engagement: &Engagement<'_>, asked: &Asked<'_, '_>) -> Vec<FlaggedAnswer> {
+    let catalogue = engagement.catalogue;
+    let mut found = Vec::new();
+    for answered in &engagement.answers {
+        let question = answered.question;
+        let unknown = matches!(answered.response, Response::Unknown(_));
+        let low = match &answered.response {
+            Response::Given(given) => question
+                .controls
+                .iter()
+                .filter_map(|id| catalogue.control(id))
+                .filter(|c| engagement.in_scope(c) && !is_excluded(asked, c))
+                .any(|c| {
+                    let level = claim::given_level(engagement, c, question, given);
+                    level.high.number() < question.red_flag_below
+                }),
+            _ => false,
+        };
+        if unknown || low {
+            found.push(FlaggedAnswer {
+                question: question.id.clone(),
+                unknown,
+            });
+        }
+    }
+    found
 }
 
 /// The control as assessed; `None` when no question speaks for it and no evidence that counts does.
@@ -234,116 +242,34 @@ fn one_control(
     engagement: &Engagement<'_>,
     domain: &str,
     control: &Control,
+    asked: &Asked<'_, '_>,
     occurrences: Occurrences,
 ) -> Option<ControlAssessment> {
-    let asked = engagement
-        .answers
-        .iter()
-        .find(|a| a.question.controls.contains(&control.id));
-    let shown = occurrences.decided > 0;
-    let question = asked.map(|a| a.question.id.clone());
-    let (kind, claimed, ask) = match asked.map(|a| &a.response) {
-        None if !shown => return None,
-        None => (ClaimKind::NotAsked, LevelRange::ANY, None),
-        Some(Response::Choice(choice)) => (
-            ClaimKind::Level,
-            LevelRange::exactly(Level::new(choice.level)),
-            None,
-        ),
-        Some(Response::Unknown(ask)) => (ClaimKind::Unknown, LevelRange::ANY, ask.clone()),
-        Some(Response::Open | Response::Review | Response::NotApplicable(_)) => {
-            (ClaimKind::Open, LevelRange::ANY, None)
-        }
-    };
-    let (supported, caps) = supported::supported(claimed, asked.is_some(), &occurrences);
+    let (claim, claimed) = claim::claim(engagement, control, asked);
+    let is_asked = claim.kind != ClaimKind::NotAsked;
+    if !is_asked && occurrences.decided == 0 {
+        return None;
+    }
+    let (supported, caps) = supported::supported(claimed, is_asked, &occurrences);
+    let next = explanation::next_level(
+        engagement,
+        control,
+        asked,
+        claimed,
+        supported,
+        &supported::caps(&occurrences),
+        &occurrences,
+    );
     Some(ControlAssessment {
         id: control.id.clone(),
         domain: domain.to_owned(),
-        claim: Claim {
-            question,
-            kind,
-            ask,
-        },
+        claim,
         claimed,
         supported,
         caps,
+        next,
         facets: supported::facets(claimed, &occurrences),
         occurrences,
         weight: control.weight,
-    })
-}
-
-fn domains(engagement: &Engagement<'_>, controls: &[ControlAssessment]) -> Vec<DomainAssessment> {
-    let catalogue = engagement.catalogue;
-    let mut found = Vec::new();
-    for domain in &catalogue.domains {
-        let members: Vec<&ControlAssessment> =
-            controls.iter().filter(|c| c.domain == domain.id).collect();
-        if members.is_empty() {
-            continue;
-        }
-        let is_key = |c: &&&ControlAssessment| {
-            catalogue
-                .control(&c.id)
-                .is_some_and(|control| control.domain_key)
-        };
-        let mut deciding: Vec<&ControlAssessment> =
-            members.iter().filter(is_key).copied().collect();
-        if deciding.is_empty() {
-            deciding.clone_from(&members);
-        }
-        let mut distribution = [0; 6];
-        for member in &members {
-            if let Some(n) = distribution.get_mut(usize::from(member.supported.low.number())) {
-                *n += 1;
-            }
-        }
-        let in_scope: Vec<&Control> = catalogue
-            .controls
-            .iter()
-            .filter(|(d, c)| *d == domain.id && engagement.in_scope(c))
-            .map(|(_, c)| c)
-            .collect();
-        let keys_not_looked_at = in_scope
-            .iter()
-            .filter(|c| c.domain_key && !members.iter().any(|m| m.id == c.id));
-        let asked = deciding
-            .iter()
-            .filter(|c| c.claim.kind != ClaimKind::NotAsked);
-        let top = LevelRange::exactly(Level::ENFORCED);
-        found.push(DomainAssessment {
-            id: domain.id.clone(),
-            claimed: asked.map(|c| c.claimed).reduce(LevelRange::lower_of),
-            supported: deciding.iter().fold(top, |l, c| l.lower_of(c.supported)),
-            decided_by: deciding.iter().map(|c| c.id.clone()).collect(),
-            keys_not_looked_at: keys_not_looked_at.map(|c| c.id.clone()).collect(),
-            looked_at: u32::try_from(members.len()).unwrap_or(u32::MAX),
-            in_scope: u32::try_from(in_scope.len()).unwrap_or(u32::MAX),
-            distribution,
-        });
-    }
-    found
-}
-
-/// Evidence that deviates where an answer claims that every occurrence is shown (level 3 and up).
-fn contradiction(control: &ControlAssessment) -> Option<Contradiction> {
-    let question = control.claim.question.clone()?;
-    let claims = control.claimed.is_known() && control.claimed.low >= Level::OPERATED;
-    if !claims || control.occurrences.deviations == 0 {
-        return None;
-    }
-    let mut evidence: Vec<String> = control
-        .occurrences
-        .listed
-        .iter()
-        .filter(|o| o.state.deviates())
-        .map(|o| o.evidence.clone())
-        .collect();
-    evidence.dedup();
-    Some(Contradiction {
-        question,
-        control: control.id.clone(),
-        evidence,
-        deviations: control.occurrences.deviations,
     })
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::level::{Level, LevelRange};
-use super::occurrences::{NotCountedReason, Occurrences};
+use super::occurrences::{NotCountedReason, Occurrence, Occurrences, Shown, Source, State};
 
 /// How far a facet of a control goes (ISO/IEC 33020's four steps).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -58,16 +58,6 @@ pub struct Facet {
     pub source: Source,
 }
 
-/// Where a fact comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Source {
-    /// Seen in evidence.
-    Observed,
-    /// Said in an answer.
-    Stated,
-}
-
 /// The facets that answers and evidence give.
 pub(super) fn facets(claimed: LevelRange, occurrences: &Occurrences) -> Facets {
     let stated = |from: &dyn Fn(u8) -> Rating| {
@@ -110,11 +100,21 @@ pub(super) fn facets(claimed: LevelRange, occurrences: &Occurrences) -> Facets {
         design: stated(&in_place),
         implementation: observed(items.conforming, items.tested).or(stated(&in_place)),
         operation: observed(
-            occurrences.decided.saturating_sub(occurrences.deviations),
-            occurrences.decided,
+            occurrences
+                .shown
+                .decided
+                .saturating_sub(occurrences.shown.deviations),
+            occurrences.shown.decided,
         )
         .map(as_far_as_opened),
-        assurance: stated(&assured),
+        assurance: if occurrences.assured {
+            Some(Facet {
+                rating: Rating::Largely,
+                source: Source::Stated,
+            })
+        } else {
+            stated(&assured)
+        },
     }
 }
 
@@ -152,10 +152,10 @@ impl Cap {
 }
 
 /// Fewest items in a file that say how far something is in place (J): one account says nothing of the rest.
-const ENOUGH_ITEMS: u32 = 3;
+pub(super) const ENOUGH_ITEMS: u32 = 3;
 
 /// Fewest decided occurrences for a level above 2, where as many were due (`model`: min(3, due)).
-const ENOUGH_DECIDED: u32 = 3;
+pub(super) const ENOUGH_DECIDED: u32 = 3;
 
 /// What evidence bears out of `claimed`, and the caps that lowered it.
 ///
@@ -189,14 +189,21 @@ pub(super) fn supported(
     (range, fired)
 }
 
-fn caps(occurrences: &Occurrences) -> Vec<Cap> {
-    let mut caps = vec![Cap::AssuranceNotShown];
+/// The caps that hold, whether or not anything is lowered by them.
+pub(super) fn caps(occurrences: &Occurrences) -> Vec<Cap> {
+    let mut caps = Vec::new();
+    if !occurrences.assured {
+        caps.push(Cap::AssuranceNotShown);
+    }
     let items = occurrences.items;
     let rating = Rating::of(items.conforming, items.tested);
     if items.tested >= ENOUGH_ITEMS && rating.is_some_and(|r| r <= Rating::Partially) {
         caps.push(Cap::PartlyInPlace);
     }
-    let decided = occurrences.decided;
+    let Shown {
+        decided,
+        deviations,
+    } = occurrences.shown;
     if decided == 0 {
         let dated = |n: &super::occurrences::NotCounted| {
             !matches!(
@@ -213,8 +220,11 @@ fn caps(occurrences: &Occurrences) -> Vec<Cap> {
     } else if decided < ENOUGH_DECIDED.min(occurrences.due_so_far) {
         caps.push(Cap::FewDecided);
     }
-    let on_time = u64::from(decided.saturating_sub(occurrences.deviations));
-    let configured_wrong = occurrences.listed.iter().any(|o| o.state.deviates());
+    let on_time = u64::from(decided.saturating_sub(deviations));
+    // A setting or document that is wrong is wrong; so is a period that nobody can bring back.
+    let seen = |o: &&Occurrence| o.source == Source::Observed;
+    let mut seen = occurrences.listed.iter().filter(seen);
+    let configured_wrong = seen.any(|o| matches!(o.state, State::DoesNot | State::Missed));
     if configured_wrong || on_time * 100 < u64::from(decided) * 85 {
         caps.push(Cap::DeviationsFound);
     }

@@ -23,6 +23,7 @@ tickmark: SOC 2 readiness self-check. Not an attestation.
   tickmark calc cases FILE
       print the cases of FILE with their results worked out
 
+--content FILE takes questionnaires, or a whole catalogue, that `compile` has written.
 DATE is YYYY-MM-DD. Exit: 0 done, 1 at or above --fail-on, 2 unusable input.
 ";
 
@@ -34,6 +35,7 @@ pub(super) struct Arguments {
     pub(super) format: Option<String>,
     pub(super) output: Option<PathBuf>,
     pub(super) assessment: Option<PathBuf>,
+    pub(super) content: Option<PathBuf>,
     pub(super) fail_on: Option<Severity>,
 }
 
@@ -64,6 +66,7 @@ impl Arguments {
                 }
                 "format" => found.format = Some(text),
                 "output" => found.output = Some(value.into()),
+                "content" => found.content = Some(value.into()),
                 "assessment" => found.assessment = Some(value.into()),
                 _ => {
                     let severity = serde_json::from_value(Value::String(text.clone()));

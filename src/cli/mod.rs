@@ -13,6 +13,7 @@ use tickmark::date::Date;
 use tickmark::error::{Code, Document, Error, Problem};
 use tickmark::evidence::MAX_BYTES;
 use tickmark::input::answers::AssessmentFile;
+use tickmark::input::content::Content;
 use tickmark::input::control::Severity;
 use tickmark::input::{self, Received, read};
 use tickmark::report::Format;
@@ -40,14 +41,14 @@ fn run() -> Outcome<ExitCode> {
         Some(other) => return Err(usage(other.unexpected())),
     };
     match command.as_str() {
-        "check" => check(&Arguments::read(parser, &[])?),
+        "check" => check(&Arguments::read(parser, &["content"])?),
         "assess" => assess(&Arguments::read(
             parser,
-            &["as-of", "format", "output", "fail-on"],
+            &["as-of", "format", "output", "fail-on", "content"],
         )?),
         "inspect" => inspect(&Arguments::read(
             parser,
-            &["as-of", "format", "assessment"],
+            &["as-of", "format", "assessment", "content"],
         )?),
         "calc" => calc(&Arguments::read(parser, &[])?),
         "help" => print(None, USAGE),
@@ -61,15 +62,17 @@ fn check(arguments: &Arguments) -> Outcome<ExitCode> {
     if arguments.files.is_empty() {
         return Err(Trouble::Usage("check needs a file".to_owned()));
     }
+    let own = own_content(arguments)?;
+    let content = chosen(own.as_ref())?;
     let mut sound = true;
     for path in &arguments.files {
         let problems = match document(path) {
             Ok(value)
                 if value.get("format").and_then(Value::as_str) == Some("tickmark-evidence") =>
             {
-                input::manifest_entries(value).err()
+                input::manifest_entries(value, content).err()
             }
-            Ok(value) => Some(Error::Input(input::problems(value))),
+            Ok(value) => Some(Error::Input(input::problems(value, content))),
             Err(Trouble::In(_, error)) => Some(error),
             Err(other) => return Err(other),
         };
@@ -95,14 +98,16 @@ fn assess(arguments: &Arguments) -> Outcome<ExitCode> {
     let Some((path, evidence)) = arguments.files.split_first() else {
         return Err(Trouble::Usage("assess needs an assessment file".to_owned()));
     };
-    let mut file = assessment(path)?;
+    let own = own_content(arguments)?;
+    let content = chosen(own.as_ref())?;
+    let mut file = assessment(path, content)?;
     if let Some(day) = arguments.as_of {
         file.as_of = day;
     }
     for dropped in evidence {
-        file.evidence = received(dropped, &file, None)?.evidence;
+        file.evidence = received(dropped, &file, None, content)?.evidence;
     }
-    let engagement = input::engagement(file).map_err(|e| Trouble::In(path.clone(), e))?;
+    let engagement = input::engagement(file, content).map_err(|e| Trouble::In(path.clone(), e))?;
     let outcome = evaluate(&engagement);
     let format = arguments.format.as_deref().unwrap_or("md");
     let text = match (format, Format::named(format)) {
@@ -136,13 +141,15 @@ fn inspect(arguments: &Arguments) -> Outcome<ExitCode> {
     if arguments.files.is_empty() {
         return Err(Trouble::Usage("inspect needs a file".to_owned()));
     }
+    let own = own_content(arguments)?;
+    let content = chosen(own.as_ref())?;
     let mut file = match &arguments.assessment {
-        Some(path) => assessment(path)?,
-        None => stand_in(arguments.as_of)?,
+        Some(path) => assessment(path, content)?,
+        None => stand_in(arguments.as_of, content)?,
     };
     let mut all = Vec::new();
     for path in &arguments.files {
-        let seen = received(path, &file, arguments.as_of)?;
+        let seen = received(path, &file, arguments.as_of, content)?;
         file.evidence.clone_from(&seen.evidence);
         all.push(seen);
     }
@@ -160,18 +167,24 @@ fn inspect(arguments: &Arguments) -> Outcome<ExitCode> {
 
 /// Terms for looking at a file without an assessment: the twelve months that
 /// end on its day, and the default policy values.
-fn stand_in(day: Option<Date>) -> Outcome<AssessmentFile> {
+fn stand_in(day: Option<Date>, content: &Content) -> Outcome<AssessmentFile> {
     let end = day.map_or_else(|| "9999-12-31".to_owned(), |d| d.to_string());
     let start = day.map_or_else(
         || "9999-01-01".to_owned(),
         |d| d.plus_months(-12).plus_days(1).to_string(),
     );
+    let asked = content.questionnaires.first().map(|p| &p.questionnaire);
+    let categories = content.catalogue.framework.categories.iter();
+    let always: Vec<&str> = categories
+        .filter(|c| c.always)
+        .map(|c| c.id.as_str())
+        .collect();
     let value = serde_json::json!({
         "format": "tickmark-assessment", "version": 1, "asOf": end,
-        "questionnaire": { "id": "red-flags", "version": "1.0.0" },
-        "profile": { "type": 2, "categories": ["security"], "window": { "start": start, "end": end } },
+        "questionnaire": { "id": asked.map(|q| &q.id), "version": asked.map(|q| &q.version) },
+        "profile": { "type": 2, "categories": always, "window": { "start": start, "end": end } },
     });
-    input::assessment_file(value).map_err(|why| Trouble::Usage(why.to_string()))
+    input::assessment_file(value, content).map_err(|why| Trouble::Usage(why.to_string()))
 }
 
 fn calc(arguments: &Arguments) -> Outcome<ExitCode> {
@@ -193,16 +206,40 @@ fn calc(arguments: &Arguments) -> Outcome<ExitCode> {
     }
 }
 
-fn assessment(path: &Path) -> Outcome<AssessmentFile> {
-    input::assessment_file(document(path)?).map_err(|e| Trouble::In(path.into(), e))
+/// The content that `--content` names.
+fn own_content(arguments: &Arguments) -> Outcome<Option<Content>> {
+    let Some(path) = &arguments.content else {
+        return Ok(None);
+    };
+    let base = chosen(None)?;
+    let read = Content::read(document(path)?, &base.catalogue);
+    read.map(Some).map_err(|e| Trouble::In(path.clone(), e))
 }
 
-fn received(path: &Path, file: &AssessmentFile, day: Option<Date>) -> Outcome<Received> {
+/// That content, or the one that comes with the library.
+fn chosen(own: Option<&Content>) -> Outcome<&Content> {
+    match own {
+        Some(content) => Ok(content),
+        None => input::content().map_err(|why| Trouble::Usage(why.to_string())),
+    }
+}
+
+fn assessment(path: &Path, content: &Content) -> Outcome<AssessmentFile> {
+    input::assessment_file(document(path)?, content).map_err(|e| Trouble::In(path.into(), e))
+}
+
+fn received(
+    path: &Path,
+    file: &AssessmentFile,
+    day: Option<Date>,
+    content: &Content,
+) -> Outcome<Received> {
     let name = path
         .file_name()
         .map(|n| n.to_string_lossy().into_owned())
         .unwrap_or_default();
-    input::receive(&name, &bytes(path)?, file, day).map_err(|e| Trouble::In(path.into(), e))
+    input::receive(&name, &bytes(path)?, file, day, content)
+        .map_err(|e| Trouble::In(path.into(), e))
 }
 
 /// A JSON file as a value.

@@ -1,10 +1,12 @@
 //! What is asked of a file, and what is known of it once it has been read.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::decode::sha256;
 use super::formats::{Container, FORMAT, FORMAT_NAME, GeneratedTime, Report};
-use super::procedures::{self, CONTROLS, Ground, capital, in_words};
+use super::procedures::{self, Ground, capital, in_words};
 use super::records::{Holder, holders};
 use super::workpaper::{Basis, Workpaper};
 use crate::date::Date;
@@ -12,6 +14,8 @@ use crate::date::Date;
 /// The window and the company's own values that verdicts rest on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Terms {
+    /// The controls that each procedure decides, by the procedure's id.
+    pub controls: BTreeMap<String, Vec<String>>,
     /// Day of the assessment. Compared with the day of the file, never used in its place.
     pub as_of: Date,
     /// First day of the observation window.
@@ -28,6 +32,21 @@ pub struct Terms {
     pub unused_basis: Basis,
     /// The day on which the file was made, as the user says. What stands in the file wins.
     pub stated_as_of: Option<Date>,
+}
+
+impl Terms {
+    /// Every control that a procedure decides, once, in the order of the procedures.
+    fn tested(&self) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for procedure in procedures::PROCEDURES {
+            for control in self.controls.get(procedure).into_iter().flatten() {
+                if !found.contains(control) {
+                    found.push(control.clone());
+                }
+            }
+        }
+        found
+    }
 }
 
 /// What a file is, what it was tested for and with what result.
@@ -58,7 +77,7 @@ pub struct Inspection {
     /// digits of the account number; `aws` when that is not one and the same.
     pub system: String,
     /// Ids of the controls that it can support.
-    pub supports: Vec<&'static str>,
+    pub supports: Vec<String>,
     /// One a procedure.
     pub workpapers: Vec<Workpaper>,
     /// What a person has to say or to look at: sentences.
@@ -197,7 +216,7 @@ pub(super) fn assemble(
         period: None,
         rows,
         system,
-        supports: CONTROLS.to_vec(),
+        supports: terms.tested(),
         workpapers,
         questions: [asked, conflicts].concat(),
         key,

@@ -29,7 +29,7 @@ use crate::error::Error;
 
 pub use decode::text::MAX_BYTES;
 pub use inspection::{AsOfBasis, FileFacts, Inspection, KeyRow, RowCounts, Terms, Trust};
-pub use procedures::CONTROLS as CONTROLS_TESTED;
+pub use procedures::PROCEDURES;
 pub use sniff::{Sniffed, sniff};
 pub use workpaper::{Basis, Cell, Deviation, Excluded, Parameter, Undecided, Workpaper};
 
@@ -62,6 +62,7 @@ pub use workpaper::{Basis, Cell, Deviation, Excluded, Parameter, Undecided, Work
 /// ines,arn:aws:iam::111122223333:user/ines,true,no_information,false,false,N/A,false,N/A
 /// ";
 /// let terms = Terms {
+///     controls: [("mfa".to_owned(), vec!["AC-02".to_owned()])].into(),
 ///     as_of: "2026-11-21".parse().unwrap(),
 ///     window_start: "2026-09-15".parse().unwrap(),
 ///     window_end: "2027-03-14".parse().unwrap(),

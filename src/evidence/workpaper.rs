@@ -11,6 +11,7 @@ use crate::date::Date;
 /// It is saved with the assessment, so that a report can be made again without
 /// the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Workpaper {
     /// Which procedure: `mfa`, `key-age`, `root-use` …
@@ -96,6 +97,7 @@ fn count(n: usize) -> u32 {
 
 /// Days from start to end, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Span {
     /// First day.
@@ -106,6 +108,7 @@ pub struct Span {
 
 /// A value of the company's own policy that a verdict rests on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Parameter {
     /// The policy value's id, such as `key-max-age-days`.
@@ -118,6 +121,7 @@ pub struct Parameter {
 
 /// Where a value comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Basis {
     /// The company gave it.
@@ -128,6 +132,7 @@ pub enum Basis {
 
 /// A group of items left out of a test.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Excluded {
     /// Why, as a noun phrase: "no password, so no sign-in to protect".
@@ -138,6 +143,7 @@ pub struct Excluded {
 
 /// One item that deviates.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Deviation {
     /// Line of the table in the file; the header is row 1.
@@ -153,6 +159,7 @@ pub struct Deviation {
 
 /// One item that could not be decided.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Undecided {
     /// Line of the table in the file; the header is row 1.
@@ -165,6 +172,7 @@ pub struct Undecided {
 
 /// A cell cited from a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Cell {
     /// Column name as in the file.

@@ -1,45 +1,21 @@
-//! The questionnaires and the catalogue that come with the library.
+//! The content that comes with the library.
+//!
+//! The browser's module carries the short questionnaires; the page fetches the
+//! full one when it is asked for, as compiled content.
 
 use std::sync::OnceLock;
 
-use sha2::{Digest, Sha256};
+use serde_json::{Value, json};
 
-use super::catalogue::{Catalogue, CatalogueFile};
-use super::questionnaire::Questionnaire;
+use super::catalogue::CatalogueFile;
+use super::content::{CONTENT_FORMAT, CONTENT_VERSION};
+use super::content::{Content, Published};
 use super::read;
 use crate::error::{Document, Problem};
 
 static CATALOGUE_JSON: &str = include_str!(concat!(env!("OUT_DIR"), "/catalogue.json"));
 static QUESTIONNAIRES_JSON: &[(&str, &str)] =
     include!(concat!(env!("OUT_DIR"), "/questionnaires.rs"));
-
-/// The catalogue and the questionnaires over it.
-#[derive(Clone, Debug)]
-pub struct Content {
-    /// The control catalogue.
-    pub catalogue: Catalogue,
-    /// The questionnaires, by id.
-    pub questionnaires: Vec<Published>,
-}
-
-/// A questionnaire with the digest that names its exact text.
-#[derive(Clone, Debug)]
-pub struct Published {
-    /// The questionnaire.
-    pub questionnaire: Questionnaire,
-    /// SHA-256 of its canonical JSON, in hexadecimal.
-    pub sha256: String,
-}
-
-impl Content {
-    /// The questionnaire with this id.
-    #[must_use]
-    pub fn questionnaire(&self, id: &str) -> Option<&Published> {
-        self.questionnaires
-            .iter()
-            .find(|p| p.questionnaire.id == id)
-    }
-}
 
 /// The content that comes with the library, read once.
 ///
@@ -54,22 +30,35 @@ pub fn content() -> Result<&'static Content, Problem> {
 fn load() -> Result<Content, Problem> {
     let value = read::json(CATALOGUE_JSON, Document::Questionnaire)?;
     let catalogue: CatalogueFile = read::typed(value, Document::Questionnaire)?;
+    let catalogue = catalogue.into();
     let questionnaires = QUESTIONNAIRES_JSON
         .iter()
         .map(|(_, text)| {
             let value = read::json(text, Document::Questionnaire)?;
-            Ok(Published {
-                questionnaire: read::typed(value, Document::Questionnaire)?,
-                sha256: hex(&Sha256::digest(text.as_bytes())),
-            })
+            let questionnaire = read::typed(value, Document::Questionnaire)?;
+            Ok(Published::new(questionnaire, text, &catalogue))
         })
         .collect::<Result<_, Problem>>()?;
     Ok(Content {
-        catalogue: catalogue.into(),
+        catalogue,
         questionnaires,
     })
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
+/// The same content as one compiled document: what overlays build on.
+///
+/// # Errors
+///
+/// As [`content`].
+pub fn document() -> Result<Value, Problem> {
+    let questionnaires = QUESTIONNAIRES_JSON
+        .iter()
+        .map(|(_, text)| read::json(text, Document::Questionnaire))
+        .collect::<Result<Vec<Value>, Problem>>()?;
+    Ok(json!({
+        "format": CONTENT_FORMAT,
+        "version": CONTENT_VERSION,
+        "catalogue": read::json(CATALOGUE_JSON, Document::Questionnaire)?,
+        "questionnaires": questionnaires,
+    }))
 }

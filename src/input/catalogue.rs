@@ -1,22 +1,30 @@
 //! The control catalogue with everything that belongs to it, looked up by id.
 
-use serde::Deserialize;
+use std::collections::BTreeMap;
 
-use super::control::{Control, Scope};
-use super::criteria::{Criterion, Domain};
+use serde::{Deserialize, Serialize};
+
+use super::control::{CORE, Control};
+use super::framework::{Criterion, Domain, Framework, Retired};
 use super::policy::{PolicyValue, Population, Priors, SamplingPolicy};
+use super::rules::{ContradictionRule, RedFlagRule};
+use super::scoping::Fact;
 
 /// What every questionnaire draws on.
 ///
 /// Domains stand in their order; controls in the order of their domains.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Catalogue {
-    /// The trust services criteria.
+    /// What it is for.
+    pub framework: Framework,
+    /// The criteria.
     pub criteria: Vec<Criterion>,
     /// The control domains.
     pub domains: Vec<Domain>,
     /// Every control, with its domain's id.
     pub controls: Vec<(String, Control)>,
+    /// Scoping facts, in the order asked.
+    pub scoping: Vec<Fact>,
     /// Default populations.
     pub populations: Vec<Population>,
     /// Sampling policies.
@@ -25,26 +33,61 @@ pub struct Catalogue {
     pub policy_values: Vec<PolicyValue>,
     /// Judgement of the forecast.
     pub priors: Priors,
+    /// Patterns that auditors stop at.
+    pub red_flags: Vec<RedFlagRule>,
+    /// Statements that are hardly both true.
+    pub contradictions: Vec<ContradictionRule>,
+    /// Ids that controls once had.
+    pub retired: Vec<Retired>,
+    /// Where each control stands in `controls`.
+    places: BTreeMap<String, usize>,
 }
 
-/// The catalogue as compiled by the build.
-#[derive(Deserialize)]
+/// The catalogue as compiled from its authored files.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(crate) struct CatalogueFile {
-    criteria: Vec<Criterion>,
-    domains: Vec<Domain>,
-    controls: Vec<DomainControls>,
-    populations: Vec<Population>,
-    sampling_policies: Vec<SamplingPolicy>,
-    policy_values: Vec<PolicyValue>,
-    priors: Priors,
+pub struct CatalogueFile {
+    /// What it is for.
+    pub framework: Framework,
+    /// The criteria.
+    pub criteria: Vec<Criterion>,
+    /// The control domains, in the order in which a report shows them.
+    pub domains: Vec<Domain>,
+    /// The controls, by domain.
+    pub controls: Vec<DomainControls>,
+    /// Scoping facts, in the order asked.
+    #[serde(default)]
+    pub scoping: Vec<Fact>,
+    /// Default populations.
+    pub populations: Vec<Population>,
+    /// Sampling policies.
+    pub sampling_policies: Vec<SamplingPolicy>,
+    /// Values that a company can state about its own rules.
+    #[serde(default)]
+    pub policy_values: Vec<PolicyValue>,
+    /// Judgement of the forecast.
+    pub priors: Priors,
+    /// Patterns that auditors stop at.
+    #[serde(default)]
+    pub red_flags: Vec<RedFlagRule>,
+    /// Statements that are hardly both true.
+    #[serde(default)]
+    pub contradictions: Vec<ContradictionRule>,
+    /// Ids that controls once had.
+    #[serde(default)]
+    pub retired: Vec<Retired>,
 }
 
-#[derive(Deserialize)]
+/// The controls of one domain.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct DomainControls {
-    domain: String,
-    controls: Vec<Control>,
+pub struct DomainControls {
+    /// The domain.
+    pub domain: String,
+    /// Its controls.
+    pub controls: Vec<Control>,
 }
 
 impl From<CatalogueFile> for Catalogue {
@@ -58,15 +101,26 @@ impl From<CatalogueFile> for Catalogue {
             })
             .collect();
         let place = |id: &str| file.domains.iter().position(|d| d.id == id);
-        controls.sort_by_key(|(domain, _)| place(domain).unwrap_or(usize::MAX));
+        controls.sort_by_cached_key(|(domain, _)| place(domain).unwrap_or(usize::MAX));
+        let places = controls
+            .iter()
+            .enumerate()
+            .map(|(i, (_, c))| (c.id.clone(), i))
+            .collect();
         Self {
+            framework: file.framework,
             criteria: file.criteria,
             domains: file.domains,
             controls,
+            scoping: file.scoping,
             populations: file.populations,
             sampling_policies: file.sampling_policies,
             policy_values: file.policy_values,
             priors: file.priors,
+            red_flags: file.red_flags,
+            contradictions: file.contradictions,
+            retired: file.retired,
+            places,
         }
     }
 }
@@ -75,10 +129,8 @@ impl Catalogue {
     /// The control with this id.
     #[must_use]
     pub fn control(&self, id: &str) -> Option<&Control> {
-        self.controls
-            .iter()
-            .find(|(_, c)| c.id == id)
-            .map(|(_, c)| c)
+        let place = *self.places.get(id)?;
+        self.controls.get(place).map(|(_, c)| c)
     }
 
     /// The sampling policy with this id.
@@ -99,12 +151,24 @@ impl Catalogue {
         self.policy_values.iter().find(|p| p.id == id)
     }
 
+    /// The scoping fact with this id.
+    #[must_use]
+    pub fn fact(&self, id: &str) -> Option<&Fact> {
+        self.scoping.iter().find(|f| f.id == id)
+    }
+
+    /// The controls that a test procedure decides.
+    pub fn tested_by<'a>(&'a self, procedure: &'a str) -> impl Iterator<Item = &'a Control> {
+        let names = move |c: &&Control| c.procedures.iter().any(|p| p == procedure);
+        self.controls.iter().map(|(_, c)| c).filter(names)
+    }
+
     /// Core controls whose base rate comes from this area.
     #[must_use]
     pub fn core_controls_in_area(&self, area: &str) -> usize {
         self.controls
             .iter()
-            .filter(|(_, c)| c.area == area && c.scope == Scope::Core)
+            .filter(|(_, c)| c.area == area && c.scope == CORE)
             .count()
     }
 }

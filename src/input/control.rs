@@ -2,16 +2,22 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::scoping::Condition;
+
+/// The `scope` of a control that every examination looks at.
+pub const CORE: &str = "core";
+
 /// A control of the catalogue.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Control {
     /// Permanent id, such as `AC-02`.
     pub id: String,
     /// Name for people.
     pub name: String,
-    /// In which examinations it is in scope.
-    pub scope: Scope,
+    /// `core`, or the category that brings it into scope.
+    pub scope: String,
     /// The criterion that it serves first.
     pub primary: String,
     /// Further criteria.
@@ -27,6 +33,12 @@ pub struct Control {
     /// What is counted, for the other kinds: an id of the populations.
     #[serde(default)]
     pub population: Option<String>,
+    /// Where the complete population comes from: system and list.
+    #[serde(default)]
+    pub source: Option<String>,
+    /// Whether an auditor would call it a key control for its first criterion.
+    #[serde(default)]
+    pub key: bool,
     /// Whether it decides its domain's level.
     #[serde(default)]
     pub domain_key: bool,
@@ -34,8 +46,14 @@ pub struct Control {
     pub severity: Severity,
     /// The area of the published figures that its base rate comes from.
     pub area: String,
-    /// Items in the reference sample of the prior; not the auditor's sample.
-    pub reference_sample: u32,
+    /// Items that auditors test over twelve months.
+    pub sample: SampleSizes,
+    /// The control exists only while these hold.
+    #[serde(default)]
+    pub when: Vec<Condition>,
+    /// Test procedures over dropped files that decide its occurrences, by id.
+    #[serde(default)]
+    pub procedures: Vec<String>,
     /// Weight in the score; 1 unless said otherwise.
     #[serde(default = "one")]
     pub weight: f64,
@@ -43,6 +61,8 @@ pub struct Control {
     pub deviation: String,
     /// Evidence to keep: noun phrases.
     pub keep: Vec<String>,
+    /// What the auditor's request list asks for: noun phrases.
+    pub request: Vec<String>,
     /// How it usually goes wrong: a sentence.
     pub usual: String,
     /// Why an auditor flags it: a sentence.
@@ -62,6 +82,19 @@ pub struct Control {
     pub depends_on: Vec<String>,
 }
 
+/// Items tested for a control over twelve months, by auditors who test few, the usual number, and many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SampleSizes {
+    /// Few.
+    pub low: u32,
+    /// The usual number: also the reference sample of the prior, which does not scale with the window.
+    pub customary: u32,
+    /// Many.
+    pub high: u32,
+}
+
 fn one() -> f64 {
     1.0
 }
@@ -70,6 +103,7 @@ macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal,)* }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
         #[serde(rename_all = "kebab-case")]
         pub enum $name {
             $($(#[$vdoc])* $variant,)*
@@ -86,22 +120,6 @@ macro_rules! words {
             }
         }
     };
-}
-
-words! {
-    /// In which examinations a control is in scope.
-    Scope {
-        /// In every one.
-        Core = "core",
-        /// With the availability category.
-        Availability = "availability",
-        /// With the confidentiality category.
-        Confidentiality = "confidentiality",
-        /// With the processing integrity category.
-        ProcessingIntegrity = "processing-integrity",
-        /// With the privacy category.
-        Privacy = "privacy",
-    }
 }
 
 words! {

@@ -1,18 +1,27 @@
 //! The checked middle: every id resolved, every date in order, every default chosen and marked.
 
-use super::answers::{AssessmentFile, Profile, Window};
-use super::builtin::Published;
+use std::collections::BTreeMap;
+
+use super::answers::{
+    Answer, AssessmentFile, Counted, Last, PeriodAnswer, Profile, SystemAnswer, Window,
+};
 use super::catalogue::Catalogue;
-use super::control::{Control, Scope};
+use super::content::{Content, Published};
+use super::control::{CORE, Cadence, Control};
 use super::manifest::Entry;
+use super::migration::{Migration, migrated};
 use super::policy::{PopulationUnit, SamplingPolicy};
 use super::questionnaire::{Choice, Question, Questionnaire};
+use super::scoping::{Condition, contradicted};
 use crate::date::Date;
 use crate::evidence::workpaper::Basis;
 
 /// Staff assumed when the headcount was not given (J): the middle of the
 /// companies that the default populations were made for.
 const ASSUMED_HEADCOUNT: u32 = 25;
+
+/// Days of the window that must have gone by before what happened in it stands for the rest (J): a month.
+const ENOUGH_DAYS: i64 = 30;
 
 /// An assessment that can be worked out: the stages after it cannot fail.
 ///
@@ -35,8 +44,12 @@ pub struct Engagement<'c> {
     pub profile: Profile,
     /// The sampling policy that the forecast assumes.
     pub sampling_policy: &'c SamplingPolicy,
-    /// The answer to each question, in the order asked.
+    /// The answer to each question that the scoping facts leave, in the order asked.
     pub answers: Vec<Answered<'c>>,
+    /// Questions that the scoping facts hide: they and their answers count nowhere.
+    pub hidden: Vec<&'c Question>,
+    /// What became of answers to earlier wordings.
+    pub migration: Migration,
     /// The evidence manifest.
     pub evidence: Vec<Entry>,
 }
@@ -53,7 +66,7 @@ pub struct Answered<'c> {
 /// What was answered to a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Response<'c> {
-    /// Nothing yet.
+    /// Nothing yet, or "I'll come back to it".
     Open,
     /// Answered to an earlier wording: to be looked at again, and counted as open.
     Review,
@@ -61,8 +74,34 @@ pub enum Response<'c> {
     Unknown(Option<String>),
     /// "Does not apply", and why.
     NotApplicable(String),
-    /// A choice.
-    Choice(&'c Choice),
+    /// What is so.
+    Given(Given<'c>),
+}
+
+/// What is so: a rung, and the data part of the question's kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given<'c> {
+    /// The rung; absent if only the data part was answered.
+    pub choice: Option<&'c Choice>,
+    /// The data part.
+    pub data: Data,
+}
+
+/// The data part of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Data {
+    /// None was given.
+    None,
+    /// What happened in each period.
+    Periods(Vec<PeriodAnswer>),
+    /// How many, and how many of them went as they should.
+    Population(Counted),
+    /// The day on which somebody looked at the setting.
+    AsOf(Date),
+    /// When it was last done.
+    Last(Last),
+    /// How each system is.
+    Systems(Vec<SystemAnswer>),
 }
 
 /// A number with where it comes from.
@@ -74,22 +113,42 @@ pub struct Sourced {
     pub basis: Basis,
 }
 
+/// Why a control is in no count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OutOfScope<'c> {
+    /// No category of the examination brings it in.
+    Category,
+    /// It does not exist for a company with this scoping fact.
+    Fact(&'c Condition),
+}
+
 impl<'c> Engagement<'c> {
     /// Resolves a document that [`check`](super::check) found no problem in.
     ///
     /// `None` if something does not resolve after all.
     pub(super) fn resolve(
-        file: AssessmentFile,
-        catalogue: &'c Catalogue,
+        mut file: AssessmentFile,
+        content: &'c Content,
         published: &'c Published,
     ) -> Option<Self> {
+        let catalogue = &content.catalogue;
         let questionnaire = &published.questionnaire;
-        let answers = questionnaire
+        let migration = migrated(&mut file, questionnaire);
+        let given: BTreeMap<&str, &Answer> = file
+            .answers
+            .iter()
+            .map(|a| (a.question.as_str(), a))
+            .collect();
+        let facts = &file.profile.facts;
+        let (asked, hidden): (Vec<&Question>, Vec<&Question>) = questionnaire
             .questions
             .iter()
+            .partition(|q| contradicted(&q.when, facts).is_none());
+        let answers = asked
+            .into_iter()
             .map(|question| Answered {
                 question,
-                response: response(question, &file),
+                response: response(question, given.get(question.id.as_str()).copied()),
             })
             .collect();
         Some(Self {
@@ -103,8 +162,10 @@ impl<'c> Engagement<'c> {
                 .is_some_and(|digest| *digest != published.sha256),
             as_of: file.as_of,
             sampling_policy: catalogue.sampling_policy(&file.profile.sampling_policy)?,
-            profile: file.profile,
             answers,
+            hidden,
+            migration,
+            profile: file.profile,
             evidence: file.evidence,
         })
     }
@@ -115,11 +176,43 @@ impl<'c> Engagement<'c> {
         self.profile.window
     }
 
-    /// Whether the categories of the examination bring the control in.
+    /// Whether the control belongs to this examination of this company.
     #[must_use]
     pub fn in_scope(&self, control: &Control) -> bool {
-        let category = control.scope.as_str();
-        control.scope == Scope::Core || self.profile.categories.iter().any(|c| c == category)
+        self.out_of_scope(control).is_none()
+    }
+
+    /// Why the control is in no count, if it is in none.
+    #[must_use]
+    pub fn out_of_scope<'d>(&self, control: &'d Control) -> Option<OutOfScope<'d>> {
+        let categories = &self.profile.categories;
+        if control.scope != CORE && !categories.contains(&control.scope) {
+            return Some(OutOfScope::Category);
+        }
+        contradicted(&control.when, &self.profile.facts).map(OutOfScope::Fact)
+    }
+
+    /// How often a periodic control is due by the company's own rules, or by the default, marked.
+    #[must_use]
+    pub fn cadence(&self, control: &Control) -> (Cadence, Basis) {
+        let stated = self.profile.cadences.iter();
+        match stated.into_iter().find(|c| c.control == control.id) {
+            Some(stated) => (stated.cadence, Basis::Stated),
+            None => (control.cadence.unwrap_or(Cadence::Annual), Basis::Assumed),
+        }
+    }
+
+    /// The first and last day that a question about a population counts: the window so far, or the
+    /// last twelve months while too little of it has gone by.
+    #[must_use]
+    pub fn counted_span(&self) -> (Date, Date) {
+        let window = self.window();
+        let until = self.as_of.min(window.end);
+        if until.days_after(window.start) + 1 >= ENOUGH_DAYS {
+            (window.start, until)
+        } else {
+            (self.as_of.plus_months(-12).plus_days(1), self.as_of)
+        }
     }
 
     /// The company's policy value, or the default, marked.
@@ -147,13 +240,8 @@ impl<'c> Engagement<'c> {
     #[must_use]
     pub fn population(&self, id: &str) -> Option<Sourced> {
         let population = self.catalogue.population(id)?;
-        let over_window = |per_year: u64| -> u32 {
-            // Whole days of a 365-day year, rounded up: a fraction of a leaver is one who may come.
-            let n = (per_year * u64::from(self.window().days())).div_ceil(365);
-            u32::try_from(n).unwrap_or(u32::MAX)
-        };
         let accrues = population.unit == PopulationUnit::PerYear;
-        if id == "systems" && !self.profile.systems.is_empty() {
+        if id == SYSTEMS && !self.profile.systems.is_empty() {
             let count = u32::try_from(self.profile.systems.len()).unwrap_or(u32::MAX);
             return Some(Sourced {
                 value: count,
@@ -163,7 +251,7 @@ impl<'c> Engagement<'c> {
         if let Some(stated) = self.profile.populations.iter().find(|p| p.id == id) {
             let count = u64::from(stated.count);
             let value = if accrues {
-                over_window(count)
+                self.over_window(count)
             } else {
                 stated.count
             };
@@ -176,19 +264,32 @@ impl<'c> Engagement<'c> {
         let by_head = libm::ceil(population.per_head * f64::from(head.value)).min(4e9);
         let count = (by_head.max(0.0) as u64).max(u64::from(population.at_least));
         let value = if accrues {
-            over_window(count)
+            self.over_window(count)
         } else {
             u32::try_from(count).unwrap_or(u32::MAX)
         };
         // The number of people is the headcount itself, so it is as well founded.
-        let basis = if id == "people" {
+        let basis = if id == PEOPLE {
             head.basis
         } else {
             Basis::Assumed
         };
         Some(Sourced { value, basis })
     }
+
+    /// So many a year, over the window: whole days of a 365-day year, rounded up, since a fraction
+    /// of a leaver is one who may come.
+    #[must_use]
+    pub fn over_window(&self, per_year: u64) -> u32 {
+        let n = (per_year * u64::from(self.window().days())).div_ceil(365);
+        u32::try_from(n).unwrap_or(u32::MAX)
+    }
 }
+
+/// The population that counts systems in scope, where a catalogue has one.
+pub const SYSTEMS: &str = "systems";
+/// The population that counts people, where a catalogue has one.
+pub const PEOPLE: &str = "people";
 
 /// The policy value of a profile, or the catalogue's default, marked.
 pub(super) fn policy_value(profile: &Profile, catalogue: &Catalogue, id: &str) -> Option<Sourced> {
@@ -205,8 +306,8 @@ pub(super) fn policy_value(profile: &Profile, catalogue: &Catalogue, id: &str) -
     })
 }
 
-fn response<'c>(question: &'c Question, file: &AssessmentFile) -> Response<'c> {
-    let Some(answer) = file.answers.iter().find(|a| a.question == question.id) else {
+fn response<'c>(question: &'c Question, answer: Option<&Answer>) -> Response<'c> {
+    let Some(answer) = answer else {
         return Response::Open;
     };
     if answer.rev < question.rev {
@@ -218,12 +319,25 @@ fn response<'c>(question: &'c Question, file: &AssessmentFile) -> Response<'c> {
     if let Some(not_applicable) = &answer.not_applicable {
         return Response::NotApplicable(not_applicable.reason.clone());
     }
-    match question
-        .choices
-        .iter()
-        .find(|c| Some(&c.id) == answer.choice.as_ref())
-    {
-        Some(choice) => Response::Choice(choice),
-        None => Response::Open,
+    if answer.later || !answer.is_given() {
+        return Response::Open;
+    }
+    Response::Given(Given {
+        choice: answer.choice.as_ref().and_then(|id| question.choice(id)),
+        data: data(answer),
+    })
+}
+
+fn data(answer: &Answer) -> Data {
+    if !answer.periods.is_empty() {
+        Data::Periods(answer.periods.clone())
+    } else if let Some(counted) = &answer.population {
+        Data::Population(counted.clone())
+    } else if let Some(last) = answer.last {
+        Data::Last(last)
+    } else if !answer.systems.is_empty() {
+        Data::Systems(answer.systems.clone())
+    } else {
+        answer.as_of.map_or(Data::None, Data::AsOf)
     }
 }

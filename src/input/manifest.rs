@@ -12,6 +12,7 @@ pub const MANIFEST_VERSION: u32 = 1;
 
 /// An evidence manifest on its own, as a file to drop.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Manifest {
     /// Always [`MANIFEST_FORMAT`].
@@ -24,6 +25,7 @@ pub struct Manifest {
 
 /// One piece of evidence.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Entry {
     /// Slug, unique in the assessment.
@@ -44,6 +46,12 @@ pub struct Entry {
     /// Where that day comes from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub as_of_basis: Option<AsOfBasis>,
+    /// The period that it is the record of, such as `2026-q3`; else its day decides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<String>,
+    /// What it shows of its controls; that they were performed, unless said otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shows: Option<Shows>,
     /// Rows read, for files that were read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rows: Option<Rows>,
@@ -63,6 +71,7 @@ pub struct Entry {
 
 /// What a piece of evidence is (`evidence-formats`, manifest kinds).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum EvidenceKind {
     /// List of people.
@@ -107,8 +116,20 @@ pub enum EvidenceKind {
     Document,
 }
 
+/// What a piece of evidence shows of a control.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Shows {
+    /// That it was performed.
+    Operation,
+    /// That the company checks it and has acted on misses, or that a system enforces it.
+    Assurance,
+}
+
 /// A file, by name and digest; its bytes are nowhere kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct FileRef {
     /// Name as dropped.
@@ -123,6 +144,7 @@ pub struct FileRef {
 
 /// How a file was recognised.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct FormatRef {
     /// Slug of the format.
@@ -137,6 +159,7 @@ pub struct FormatRef {
 
 /// Rows of a file that was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Rows {
     /// Used.
@@ -149,6 +172,7 @@ pub struct Rows {
 
 /// Where the day of a file comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum AsOfBasis {
     /// The file says it.

@@ -7,14 +7,21 @@ pub mod answers;
 pub mod builtin;
 pub mod catalogue;
 mod check;
+pub mod content;
 pub mod control;
-pub mod criteria;
 pub mod engagement;
+pub mod form;
+pub mod framework;
+pub mod lint;
 pub mod manifest;
+pub mod migration;
+pub mod periods;
 pub mod policy;
 pub mod questionnaire;
 pub mod read;
 pub mod receive;
+pub mod rules;
+pub mod scoping;
 
 use serde_json::Value;
 
@@ -23,7 +30,7 @@ pub use receive::{Received, receive};
 
 use crate::error::{Document, Error, Problem};
 use answers::{ASSESSMENT_FORMAT, ASSESSMENT_VERSION, AssessmentFile};
-use builtin::Content;
+use content::Content;
 use manifest::{Entry, MANIFEST_FORMAT, MANIFEST_VERSION, Manifest};
 
 /// The content that comes with the library.
@@ -40,18 +47,18 @@ pub fn content() -> Result<&'static Content, Error> {
 /// # Errors
 ///
 /// The first problem of shape.
-pub fn assessment_file(value: Value) -> Result<AssessmentFile, Error> {
+pub fn assessment_file(value: Value, content: &Content) -> Result<AssessmentFile, Error> {
     read::header(
         &value,
         ASSESSMENT_FORMAT,
         ASSESSMENT_VERSION,
         Document::Assessment,
     )?;
-    newer_questionnaire(&value)?;
+    newer_questionnaire(&value, content)?;
     Ok(read::typed(value, Document::Assessment)?)
 }
 
-/// Checks and resolves a saved assessment against the content that comes with the library.
+/// Checks and resolves a saved assessment against the content.
 ///
 /// # Errors
 ///
@@ -61,25 +68,26 @@ pub fn assessment_file(value: Value) -> Result<AssessmentFile, Error> {
 ///
 /// ```
 /// let text = include_str!("../../examples/acme/assessment.json");
-/// let file = tickmark::input::assessment_file(serde_json::from_str(text)?)?;
-/// let engagement = tickmark::input::engagement(file)?;
+/// let content = tickmark::input::content()?;
+/// let file = tickmark::input::assessment_file(serde_json::from_str(text)?, content)?;
+/// let engagement = tickmark::input::engagement(file, content)?;
 /// assert_eq!(engagement.window().days(), 181);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn engagement(file: AssessmentFile) -> Result<Engagement<'static>, Error> {
-    let content = content()?;
+pub fn engagement(file: AssessmentFile, content: &Content) -> Result<Engagement<'_>, Error> {
     let problems = check::problems(&file, content);
     if !problems.is_empty() {
         return Err(Error::Input(problems));
     }
     let published = check::questionnaire(&file, content)?;
-    Engagement::resolve(file, &content.catalogue, published).ok_or_else(|| Error::Input(Vec::new()))
+    Engagement::resolve(file, content, published).ok_or_else(|| Error::Input(Vec::new()))
 }
 
 /// The problems of a saved assessment; empty when it can be worked out.
 #[must_use]
-pub fn problems(value: Value) -> Vec<Problem> {
-    let outcome = assessment_file(value).and_then(|file| engagement(file).map(|_| ()));
+pub fn problems(value: Value, content: &Content) -> Vec<Problem> {
+    let outcome =
+        assessment_file(value, content).and_then(|file| engagement(file, content).map(|_| ()));
     match outcome {
         Ok(()) => Vec::new(),
         Err(Error::Input(problems)) => problems,
@@ -97,7 +105,7 @@ pub fn problems(value: Value) -> Vec<Problem> {
 /// # Errors
 ///
 /// The first problem of shape, or every problem of meaning.
-pub fn manifest_entries(value: Value) -> Result<Vec<Entry>, Error> {
+pub fn manifest_entries(value: Value, content: &Content) -> Result<Vec<Entry>, Error> {
     read::header(
         &value,
         MANIFEST_FORMAT,
@@ -105,7 +113,7 @@ pub fn manifest_entries(value: Value) -> Result<Vec<Entry>, Error> {
         Document::Evidence,
     )?;
     let manifest: Manifest = read::typed(value, Document::Evidence)?;
-    let mut problems = check::evidence(&manifest.evidence, content()?, "/evidence");
+    let mut problems = check::evidence(&manifest.evidence, content, "/evidence");
     for problem in &mut problems {
         problem.document = Document::Evidence;
     }
@@ -118,14 +126,14 @@ pub fn manifest_entries(value: Value) -> Result<Vec<Entry>, Error> {
 
 /// Answers to a later major version of a known questionnaire may have another
 /// shape altogether, so that is said before the shape is looked at.
-fn newer_questionnaire(value: &Value) -> Result<(), Error> {
+fn newer_questionnaire(value: &Value, content: &Content) -> Result<(), Error> {
     use crate::error::Code;
     let reference = value.get("questionnaire");
     let text = |key: &str| reference.and_then(|r| r.get(key)).and_then(Value::as_str);
     let (Some(id), Some(version)) = (text("id"), text("version")) else {
         return Ok(());
     };
-    let Some(published) = content()?.questionnaire(id) else {
+    let Some(published) = content.questionnaire(id) else {
         return Ok(());
     };
     match check::version(version, &published.questionnaire) {

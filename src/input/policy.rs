@@ -8,6 +8,7 @@ use super::control::{Cadence, Kind, Severity};
 
 /// How many items an auditor tests.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SamplingPolicy {
     /// `low`, `customary`, `high`, or an auditor's own.
@@ -34,6 +35,7 @@ pub const LARGEST_SAMPLE: u32 = 250;
 
 /// The size that applies to populations from `from` items up.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Tier {
     /// Smallest population it applies to.
@@ -82,6 +84,7 @@ fn tier(tiers: &[Tier], population: u32) -> u32 {
 
 /// How many items there are when nobody has said.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Population {
     /// Slug, such as `leavers`.
@@ -100,6 +103,7 @@ pub struct Population {
 
 /// How a population grows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PopulationUnit {
     /// So many a year.
@@ -110,6 +114,7 @@ pub enum PopulationUnit {
 
 /// A value of the company's own policy that tests rest on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PolicyValue {
     /// Slug that ends with its unit, such as `leaver-sla-hours`.
@@ -128,6 +133,7 @@ pub struct PolicyValue {
 
 /// The judgement that the forecast rests on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Priors {
     /// Published chance of an exception by area.
@@ -144,6 +150,8 @@ pub struct Priors {
     pub correlation_shown: Vec<f64>,
     /// Bounds of the bands for a domain's chance of an exception.
     pub bands: Bands,
+    /// Bounds of the readiness states for the chance of a qualified or adverse opinion.
+    pub state_limits: StateLimits,
     /// Weight of an expected exception by severity, for the order of gaps.
     pub severity_weights: BTreeMap<Severity, f64>,
     /// Why each of the values above is what it is, by key.
@@ -153,6 +161,7 @@ pub struct Priors {
 
 /// An area of the published figures.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Area {
     /// Slug, such as `leavers`.
@@ -167,6 +176,7 @@ pub struct Area {
 
 /// What a level does to the chance of an exception: `1 − exp(−(factor·λ + shift))`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct LevelPrior {
     /// 0 to 5.
@@ -182,10 +192,22 @@ pub struct LevelPrior {
 
 /// Bounds of the bands.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Bands {
     /// From here up: elevated.
     pub elevated: f64,
     /// From here up: high.
     pub high: f64,
+}
+
+/// Bounds of the readiness states.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct StateLimits {
+    /// Largest chance, if the claims hold, with which a window may begin.
+    pub window_ready: f64,
+    /// Largest chance with which fieldwork may begin.
+    pub fieldwork_ready: f64,
 }

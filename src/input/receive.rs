@@ -1,14 +1,18 @@
 //! A dropped file to manifest entries: recognised, tested, and added to the assessment.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::answers::AssessmentFile;
-use super::builtin::content;
-use super::engagement::policy_value;
+use super::catalogue::Catalogue;
+use super::content::Content;
+use super::engagement::{Sourced, policy_value};
 use super::manifest::{AsOfBasis, Entry, EvidenceKind, FileRef, FormatRef, Rows};
 use super::{manifest_entries, read};
 use crate::date::Date;
 use crate::error::{Code, Document, Error, Problem};
+use crate::evidence::workpaper::Basis;
 use crate::evidence::{self, Inspection, KeyRow, Sniffed, Terms};
 
 /// What a dropped file gave.
@@ -42,13 +46,14 @@ pub fn receive(
     bytes: &[u8],
     file: &AssessmentFile,
     stated_as_of: Option<Date>,
+    content: &Content,
 ) -> Result<Received, Error> {
     let (entries, key, questions) = match evidence::sniff(bytes) {
-        Sniffed::Manifest => (manifest(bytes)?, Vec::new(), Vec::new()),
+        Sniffed::Manifest => (manifest(bytes, content)?, Vec::new(), Vec::new()),
         _ => {
             let listed = file.evidence.iter().find(|e| is_listing(e, name));
             let day = stated_as_of.or(listed.and_then(|e| e.as_of));
-            let seen = evidence::inspect(name, bytes, &terms(file, day)?)?;
+            let seen = evidence::inspect(name, bytes, &terms(file, &content.catalogue, day))?;
             let id = listed.map_or_else(|| slug(&seen), |e| e.id.clone());
             let entries = vec![entry(id, &seen)];
             let mut questions = seen.questions;
@@ -81,7 +86,7 @@ fn is_listing(entry: &Entry, name: &str) -> bool {
     entry.format.is_none() && entry.file.as_ref().is_some_and(|f| f.name == name)
 }
 
-fn manifest(bytes: &[u8]) -> Result<Vec<Entry>, Error> {
+fn manifest(bytes: &[u8], content: &Content) -> Result<Vec<Entry>, Error> {
     let text = std::str::from_utf8(bytes).map_err(|_| {
         Problem::new(
             Document::Evidence,
@@ -90,26 +95,30 @@ fn manifest(bytes: &[u8]) -> Result<Vec<Entry>, Error> {
             "an evidence manifest is written in UTF-8",
         )
     })?;
-    manifest_entries(read::json(text, Document::Evidence)?)
+    manifest_entries(read::json(text, Document::Evidence)?, content)
 }
 
+/// Days for a limit that a framework knows nothing of (J): the commonest limit for keys and unused accounts.
+const USUAL_DAYS: u32 = 90;
+
 /// The terms of the procedures: the company's own values where it gave them.
-fn terms(file: &AssessmentFile, stated_as_of: Option<Date>) -> Result<Terms, Error> {
-    let catalogue = &content()?.catalogue;
+fn terms(file: &AssessmentFile, catalogue: &Catalogue, stated_as_of: Option<Date>) -> Terms {
+    // A framework without such a value has none stated, and is measured against the usual one.
     let value = |id: &str| {
-        policy_value(&file.profile, catalogue, id).ok_or_else(|| {
-            let message = format!("the catalogue has no policy value `{id}`");
-            Problem::new(
-                Document::Questionnaire,
-                "/policyValues",
-                Code::UnknownName,
-                message,
-            )
+        policy_value(&file.profile, catalogue, id).unwrap_or(Sourced {
+            value: USUAL_DAYS,
+            basis: Basis::Assumed,
         })
     };
-    let key_max_age = value("key-max-age-days")?;
-    let unused = value("unused-days")?;
-    Ok(Terms {
+    let key_max_age = value("key-max-age-days");
+    let unused = value("unused-days");
+    let mut controls = BTreeMap::new();
+    for procedure in evidence::PROCEDURES {
+        let tested = catalogue.tested_by(procedure).map(|c| c.id.clone());
+        controls.insert(procedure.to_owned(), tested.collect());
+    }
+    Terms {
+        controls,
         as_of: file.as_of,
         window_start: file.profile.window.start,
         window_end: file.profile.window.end,
@@ -118,7 +127,7 @@ fn terms(file: &AssessmentFile, stated_as_of: Option<Date>) -> Result<Terms, Err
         unused_days: unused.value,
         unused_basis: unused.basis,
         stated_as_of,
-    })
+    }
 }
 
 fn slug(seen: &Inspection) -> String {
@@ -153,7 +162,9 @@ fn entry(id: String, seen: &Inspection) -> Entry {
             rejected: seen.rows.rejected,
         }),
         system: Some(seen.system.clone()),
-        controls: seen.supports.iter().map(|c| (*c).to_owned()).collect(),
+        period: None,
+        shows: None,
+        controls: seen.supports.clone(),
         workpapers: seen.workpapers.clone(),
         note: None,
     }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::assessment::level::Level;
-use crate::assessment::{Assessment, ClaimKind, ControlAssessment};
+use crate::assessment::{Assessment, ClaimKind, ControlAssessment, views};
 use crate::input::Engagement;
 use crate::risk::forecast::Forecast;
 
@@ -25,7 +25,7 @@ pub struct Gap {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum GapKind {
-    /// Evidence shows deviations in the window.
+    /// Deviations in the window are known, shown by evidence or said.
     Deviation,
     /// The answer says that it is not in place.
     Design,
@@ -35,16 +35,18 @@ pub enum GapKind {
     Unknown,
 }
 
-/// Every control that deviates, or was answered for and is not certainly supported to level 3.
+/// Every control that deviates, or was answered for and is not certainly supported to the level
+/// that the examination asks: 2 for Type 1, 3 for Type 2.
 ///
 /// Ordered by expected severity-weighted exceptions, the largest first; equal
 /// ones by severity, then in catalogue order.
 #[must_use]
 pub fn gaps(engagement: &Engagement<'_>, assessment: &Assessment, forecast: &Forecast) -> Vec<Gap> {
+    let asked = views::asks(engagement.profile.report_type);
     let mut found: Vec<Gap> = assessment
         .controls
         .iter()
-        .filter(|c| is_gap(c))
+        .filter(|c| is_gap(c, asked))
         .map(|c| gap(engagement, c, forecast))
         .collect();
     // A stable sort: what compares equal stays in catalogue order.
@@ -53,9 +55,9 @@ pub fn gaps(engagement: &Engagement<'_>, assessment: &Assessment, forecast: &For
 }
 
 /// An unanswered question is no gap yet, unless evidence has already shown one.
-fn is_gap(control: &ControlAssessment) -> bool {
+fn is_gap(control: &ControlAssessment, asked: Level) -> bool {
     let open = control.claim.kind == ClaimKind::Open;
-    control.occurrences.deviations > 0 || (!open && control.supported.low < Level::OPERATED)
+    control.occurrences.deviations > 0 || (!open && control.supported.low < asked)
 }
 
 fn gap(engagement: &Engagement<'_>, control: &ControlAssessment, forecast: &Forecast) -> Gap {

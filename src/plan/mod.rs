@@ -1,6 +1,7 @@
 //! Assessment and forecast to [`Plan`]: what to do, in which order.
 
 pub mod gaps;
+pub mod state;
 
 use serde::Serialize;
 
@@ -12,6 +13,8 @@ use crate::risk::forecast::Forecast;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Plan {
+    /// Where the company stands.
+    pub readiness: state::Readiness,
     /// The gaps, the one to close first at the front.
     pub gaps: Vec<gaps::Gap>,
 }
@@ -20,6 +23,7 @@ pub struct Plan {
 #[must_use]
 pub fn plan(engagement: &Engagement<'_>, assessment: &Assessment, forecast: &Forecast) -> Plan {
     Plan {
+        readiness: state::readiness(engagement, assessment, forecast),
         gaps: gaps::gaps(engagement, assessment, forecast),
     }
 }

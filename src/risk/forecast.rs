@@ -9,7 +9,7 @@ use super::{
 use crate::assessment::level::LevelRange;
 use crate::assessment::{Assessment, ControlAssessment};
 use crate::input::Engagement;
-use crate::input::control::{Control, Severity};
+use crate::input::control::{Cadence, Control, Kind, Severity};
 use crate::input::policy::Bands;
 
 /// What an auditor would find at the end of the window, as far as answers and evidence say.
@@ -264,14 +264,16 @@ fn facts<'c>(
     let population = occurrences.population;
     let sample = match engagement.profile.report_type {
         1 => population.min(1),
-        _ => engagement
-            .sampling_policy
-            .sample(control.kind, control.cadence, population),
+        _ => engagement.sampling_policy.sample(
+            control.kind,
+            cadence(engagement, control),
+            population,
+        ),
     };
     let facts = ControlFacts {
         kind: control.kind,
         hazard: Hazard::share(area.exception, sharing)?,
-        reference_sample: control.reference_sample,
+        reference_sample: control.sample.customary,
         claimed: levels(allowed(assessed))?,
         supported: levels(assessed.supported)?,
         population,
@@ -281,6 +283,11 @@ fn facts<'c>(
         known_nonconformity: occurrences.known,
     };
     Some((control, facts))
+}
+
+/// How often a periodic control is due, by the company's own rules where it has one.
+fn cadence(engagement: &Engagement<'_>, control: &Control) -> Option<Cadence> {
+    (control.kind == Kind::Periodic).then(|| engagement.cadence(control).0)
 }
 
 /// What the claimed level can be: where nobody has said, the levels that other facts allow.

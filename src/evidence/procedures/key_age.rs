@@ -16,7 +16,7 @@ pub(super) fn run(ground: &Ground<'_>) -> Workpaper {
         days(terms.key_max_age_days.into()),
         days(terms.unused_days.into())
     );
-    let mut paper = ground.workpaper("key-age", "AC-10", objective);
+    let mut paper = ground.workpaper("key-age", objective);
     paper.parameters = vec![
         Parameter {
             id: "key-max-age-days".to_owned(),

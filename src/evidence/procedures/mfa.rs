@@ -17,7 +17,7 @@ enum Verdict {
 pub(super) fn run(ground: &Ground<'_>) -> Workpaper {
     let objective = "Whether each account that can sign in with a password, and the root account \
                      in any case, had a second factor active on the day of the file.";
-    let mut paper = ground.workpaper("mfa", "AC-02", objective.to_owned());
+    let mut paper = ground.workpaper("mfa", objective.to_owned());
     let mut without_password = 0;
     for holder in ground.holders {
         paper.population += 1;

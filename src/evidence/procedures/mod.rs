@@ -27,10 +27,10 @@ pub(super) struct Ground<'a> {
 
 impl Ground<'_> {
     /// A workpaper in which nothing has been done yet.
-    fn workpaper(&self, procedure: &str, control: &str, objective: String) -> Workpaper {
+    fn workpaper(&self, procedure: &str, objective: String) -> Workpaper {
         Workpaper {
             procedure: procedure.to_owned(),
-            control: control.to_owned(),
+            control: String::new(),
             objective,
             system: self.system.to_owned(),
             as_of: self.as_of,
@@ -53,17 +53,33 @@ impl Ground<'_> {
     }
 }
 
-/// Controls that the procedures test, in the order of their workpapers.
-pub const CONTROLS: [&str; 3] = ["AC-02", "AC-10", "AC-08"];
+/// Ids of the procedures, in the order of their workpapers. A catalogue says which controls each decides.
+pub const PROCEDURES: [&str; 3] = ["mfa", "key-age", "root-use"];
 
-/// One workpaper a procedure. In each, the population is what was excluded,
-/// tested and left undecided together.
+/// One workpaper for each procedure and control that it decides. In each, the population is what was
+/// excluded, tested and left undecided together.
 pub(super) fn run(ground: &Ground<'_>) -> Vec<Workpaper> {
-    vec![
-        mfa::run(ground).abridged(),
-        key_age::run(ground).abridged(),
-        root_use::run(ground).abridged(),
-    ]
+    let papers = [
+        mfa::run(ground),
+        key_age::run(ground),
+        root_use::run(ground),
+    ];
+    let mut found = Vec::new();
+    for paper in papers.map(Workpaper::abridged) {
+        for control in ground
+            .terms
+            .controls
+            .get(&paper.procedure)
+            .into_iter()
+            .flatten()
+        {
+            found.push(Workpaper {
+                control: control.clone(),
+                ..paper.clone()
+            });
+        }
+    }
+    found
 }
 
 /// The entry for an account of which several rows disagree.

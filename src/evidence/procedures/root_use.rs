@@ -12,7 +12,7 @@ pub(super) fn run(ground: &Ground<'_>) -> Workpaper {
     let objective = format!(
         "Whether the root account has no active access key and was not used from {start} to {end}."
     );
-    let mut paper = ground.workpaper("root-use", "AC-08", objective);
+    let mut paper = ground.workpaper("root-use", objective);
     paper.window = Some(Span { start, end });
     let mut outside = Vec::new();
     for holder in ground.holders.iter().filter(|holder| holder.first.root) {

@@ -1,26 +1,12 @@
-//! The parts of the view about answers: what was said, red flags, and where evidence disagrees.
+//! The parts of the view about answers: what was said, in words.
 
 use serde::Serialize;
 
 use super::{NOT_ANSWERED, Scene};
-use crate::input::engagement::Response;
+use crate::input::answers::{Counted, Last, PeriodAnswer, SaidState, SystemAnswer, SystemState};
+use crate::input::engagement::{Answered, Data, Response};
+use crate::input::periods::{Period, periods};
 use crate::report::words;
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct RedFlagView {
-    question: String,
-    answer: String,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct ContradictionView {
-    question: String,
-    answer: String,
-    control: String,
-    finding: String,
-}
 
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -30,87 +16,91 @@ pub(super) struct AnswerView {
     pub(super) mark: &'static str,
     ask: String,
     controls: String,
+    flagged: bool,
+}
+
+/// A question that would narrow the figures.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct NarrowingView {
+    question: String,
+    ask: String,
+    claimed: String,
+    supported: String,
+    domains: String,
 }
 
 impl Scene<'_> {
+    fn answered(&self, question: &str) -> Option<&Answered<'_>> {
+        let mut answers = self.engagement.answers.iter();
+        answers.find(|a| a.question.id == question)
+    }
+
     pub(super) fn answer_text(&self, question: &str) -> String {
-        let answered = self
-            .engagement
-            .answers
-            .iter()
-            .find(|a| a.question.id == question);
-        match answered.map(|a| &a.response) {
-            Some(Response::Choice(choice)) => choice.text.clone(),
-            Some(Response::Unknown(_)) => "Don't know".to_owned(),
-            Some(Response::NotApplicable(_)) => "Does not apply".to_owned(),
-            Some(Response::Review) => {
-                "Answered to an earlier wording; please look again".to_owned()
+        let Some(answered) = self.answered(question) else {
+            return NOT_ANSWERED.to_owned();
+        };
+        match &answered.response {
+            Response::Given(given) => {
+                let rung = given.choice.map(|c| c.text.clone());
+                let parts: Vec<String> = rung
+                    .into_iter()
+                    .chain(self.data_text(answered, &given.data))
+                    .collect();
+                parts.join(" ")
             }
-            Some(Response::Open) | None => NOT_ANSWERED.to_owned(),
+            Response::Unknown(_) => "Don't know".to_owned(),
+            Response::NotApplicable(_) => "Does not apply".to_owned(),
+            Response::Review => "Answered to an earlier wording; please look again".to_owned(),
+            Response::Open => NOT_ANSWERED.to_owned(),
         }
     }
 
     pub(super) fn question_text(&self, question: &str) -> String {
-        let answered = self
-            .engagement
-            .answers
-            .iter()
-            .find(|a| a.question.id == question);
+        let answered = self.answered(question);
         answered
             .map(|a| a.question.text.clone())
             .unwrap_or_default()
     }
 
-    pub(super) fn red_flags(&self) -> Vec<RedFlagView> {
-        let flags = &self.assessment.red_flags;
-        flags
-            .iter()
-            .map(|f| RedFlagView {
-                question: self.question_text(&f.question),
-                answer: self.answer_text(&f.question),
-            })
-            .collect()
-    }
-
-    pub(super) fn contradictions(&self) -> Vec<ContradictionView> {
-        let found = &self.assessment.contradictions;
-        found
-            .iter()
-            .map(|c| ContradictionView {
-                question: self.question_text(&c.question),
-                answer: self.answer_text(&c.question),
-                control: self.named(&c.control),
-                finding: format!(
-                    "{} in {}",
-                    words::plural(c.deviations, "deviation", "deviations"),
-                    c.evidence
-                        .iter()
-                        .map(|e| self.file_name(e))
-                        .collect::<Vec<_>>()
-                        .join(", ")
-                ),
-            })
-            .collect()
+    /// The data part of an answer, a sentence.
+    fn data_text(&self, answered: &Answered<'_>, data: &Data) -> Option<String> {
+        match data {
+            Data::None => None,
+            Data::Periods(said) => {
+                let control = self.catalogue_control(answered.question.deciding())?;
+                let cadence = self.engagement.cadence(control).0;
+                let periods = periods(cadence, self.engagement.window());
+                let told = said.iter().filter_map(|s| period_text(s, &periods));
+                Some(format!("{}.", told.collect::<Vec<_>>().join("; ")))
+            }
+            Data::Population(counted) => Some(counted_text(counted)),
+            Data::AsOf(day) => Some(format!("Looked at on {}.", words::day(*day))),
+            Data::Last(Last::On(day)) => Some(format!("Last on {}.", words::day(*day))),
+            Data::Last(Last::Never(_)) => Some("Never so far.".to_owned()),
+            Data::Systems(said) => {
+                let items = answered.question.items.iter();
+                let told = items.filter_map(|i| Some((i, said.iter().find(|s| s.system == i.id)?)));
+                let told: Vec<String> = told.map(|(i, s)| system_text(&i.text, s)).collect();
+                Some(format!("{}.", told.join("; ")))
+            }
+        }
     }
 
     pub(super) fn answers(&self) -> Vec<AnswerView> {
-        let answers = &self.engagement.answers;
-        answers
+        let flagged = &self.assessment.flagged_answers;
+        self.engagement
+            .answers
             .iter()
             .map(|a| {
+                let text = self.answer_text(&a.question.id);
                 let (mark, ask, answer) = match &a.response {
-                    Response::Choice(choice) => ("○", String::new(), choice.text.clone()),
+                    Response::Given(_) => ("○", String::new(), text),
                     Response::NotApplicable(reason) => {
                         ("–", String::new(), format!("Does not apply: {reason}"))
                     }
-                    Response::Unknown(ask) => (
-                        "?",
-                        ask.clone().unwrap_or_default(),
-                        self.answer_text(&a.question.id),
-                    ),
-                    Response::Open | Response::Review => {
-                        ("?", String::new(), self.answer_text(&a.question.id))
-                    }
+                    Response::Unknown(ask) => ("?", ask.clone().unwrap_or_default(), text),
+                    Response::Open | Response::Review => ("?", String::new(), text),
                 };
                 AnswerView {
                     question: a.question.text.clone(),
@@ -118,8 +108,92 @@ impl Scene<'_> {
                     mark,
                     ask,
                     controls: a.question.controls.join(", "),
+                    flagged: flagged.iter().any(|f| f.question == a.question.id),
                 }
             })
             .collect()
     }
+
+    pub(super) fn narrowing(&self) -> Vec<NarrowingView> {
+        let found = self.assessment.narrowing.iter();
+        found
+            .map(|n| NarrowingView {
+                question: self.question_text(&n.question),
+                ask: match self.answered(&n.question).map(|a| &a.response) {
+                    Some(Response::Unknown(Some(ask))) => ask.clone(),
+                    _ => String::new(),
+                },
+                claimed: words::points(n.claimed, n.claimed),
+                supported: words::points(n.supported, n.supported),
+                domains: n
+                    .domains
+                    .iter()
+                    .map(|d| self.domain_name(d))
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            })
+            .collect()
+    }
+
+    /// What became of answers to earlier wordings, a line each.
+    pub(super) fn migration(&self) -> Vec<String> {
+        let migration = &self.engagement.migration;
+        let renamed = migration.renamed.iter().map(|r| {
+            format!(
+                "`{}` is `{}` now; the answer was carried over.",
+                r.from, r.to
+            )
+        });
+        let review = migration.review.iter().map(|q| {
+            format!("`{q}` means something else now; its answer is kept and counts as open.")
+        });
+        let retired = migration.retired.iter().map(|r| {
+            let now = if r.replaced_by.is_empty() {
+                "nothing asks for it any more".to_owned()
+            } else {
+                format!("`{}` ask for it now", r.replaced_by.join("`, `"))
+            };
+            format!(
+                "`{}` is asked no more; its answer is kept, and {now}.",
+                r.id
+            )
+        });
+        renamed.chain(review).chain(retired).collect()
+    }
+}
+
+fn period_text(said: &PeriodAnswer, periods: &[Period]) -> Option<String> {
+    // A period that the window no longer holds is kept in the file and says nothing here.
+    let period = periods.iter().find(|p| p.id == said.period)?;
+    let state = match said.state {
+        SaidState::OnTime => "done, with a dated record",
+        SaidState::Claimed => "done, nothing to show",
+        SaidState::Late => "done late",
+        SaidState::Missed => "missed",
+        SaidState::Unknown => "not known",
+    };
+    Some(format!("{}: {state}", period.label))
+}
+
+fn counted_text(counted: &Counted) -> String {
+    let span = format!(
+        "{} to {}",
+        words::day(counted.since),
+        words::day(counted.until)
+    );
+    match (counted.total, counted.conforming) {
+        (0, _) => format!("None from {span}."),
+        (total, Some(fine)) => format!("{fine} of {total} as they should be, {span}."),
+        (total, None) => format!("{total} from {span}; how many as they should be is not known."),
+    }
+}
+
+fn system_text(name: &str, said: &SystemAnswer) -> String {
+    let state = match said.state {
+        SystemState::Conforms => "yes",
+        SystemState::DoesNot => "no",
+        SystemState::Unknown => "not known",
+        SystemState::NotHere => "none here",
+    };
+    format!("{name}: {state}")
 }

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::{Scene, claimed_mark};
 use crate::assessment::level::Level;
+use crate::assessment::occurrences::{Occurrence, Occurrences, State};
 use crate::assessment::{ClaimKind, ControlAssessment};
-use crate::evidence::CONTROLS_TESTED;
 use crate::input::control::Kind;
 use crate::plan::gaps::{Gap, GapKind};
 use crate::report::words;
@@ -25,6 +25,7 @@ pub(super) struct GapView {
     claimed_mark: &'static str,
     supported: String,
     because: String,
+    next: String,
     facts: Vec<String>,
     deviation: String,
     usual: String,
@@ -47,8 +48,10 @@ impl Scene<'_> {
             .iter()
             .find(|c| c.id == gap.control)?;
         let because: Vec<&str> = assessed.caps.iter().map(|c| words::cap(*c)).collect();
+        // Criteria of categories that are not examined would mislead.
         let criteria: Vec<&str> = std::iter::once(control.primary.as_str())
             .chain(control.secondary.iter().map(String::as_str))
+            .filter(|id| self.is_examined(id))
             .collect();
         // Whoever says that it is done needs the proof, not the advice to do it.
         let done = gap.kind == GapKind::Evidence && assessed.claimed.low >= Level::OPERATED;
@@ -73,6 +76,7 @@ impl Scene<'_> {
             claimed_mark: claimed_mark(assessed),
             supported: words::levels(assessed.supported),
             because: because.join("; "),
+            next: self.next_level(assessed.next.as_ref()),
             facts: self.facts(assessed),
             deviation: control.deviation.clone(),
             usual: control.usual.clone(),
@@ -98,7 +102,7 @@ impl Scene<'_> {
         let o = &c.occurrences;
         match c.claim.kind {
             ClaimKind::Level => {
-                if let Some(question) = &c.claim.question {
+                for question in &c.claim.questions {
                     facts.push(format!("○ You said: \"{}\"", self.answer_text(question)));
                 }
             }
@@ -115,20 +119,9 @@ impl Scene<'_> {
                 );
             }
         }
-        for occurrence in &o.listed {
-            let file = self.file_name(&occurrence.evidence);
-            let assumed = if occurrence.assumed {
-                ", measured against △ a default of ours, not a value of yours"
-            } else {
-                ""
-            };
-            let label = &occurrence.label;
-            facts.push(match (occurrence.tested, occurrence.state.deviates()) {
-                (true, true) => format!("✗ {label}: deviates ({file}{assumed})"),
-                (true, false) => format!("✓ {label}: as it should be ({file})"),
-                (false, true) => format!("✗ {label}: overdue by its date ({file}{assumed})"),
-                (false, false) => format!("○ {label}: on file, contents not opened ({file})"),
-            });
+        facts.extend(o.listed.iter().filter_map(|o| self.occurrence(o)));
+        if let Some(line) = undecided(o) {
+            facts.push(line);
         }
         if o.items.tested > 0 {
             let off = o.items.tested - o.items.conforming;
@@ -146,10 +139,10 @@ impl Scene<'_> {
                 words::not_counted(left.reason)
             ));
         }
-        let items_needed = self
-            .catalogue_control(&c.id)
-            .is_some_and(|k| matches!(k.kind, Kind::Occurrence | Kind::Configuration));
-        if items_needed && !CONTROLS_TESTED.contains(&c.id.as_str()) {
+        let items_needed = self.catalogue_control(&c.id).is_some_and(|k| {
+            matches!(k.kind, Kind::Occurrence | Kind::Configuration) && k.procedures.is_empty()
+        });
+        if items_needed {
             facts.push(
                 "? This release reads no export that would show it, so it stays at level 2 here at most."
                     .to_owned(),
@@ -157,6 +150,63 @@ impl Scene<'_> {
         }
         facts
     }
+
+    /// A decided occurrence, or one that an answer speaks of.
+    fn occurrence(&self, o: &Occurrence) -> Option<String> {
+        let assumed = if o.assumed {
+            ", measured against △ a default of ours, not a value of yours"
+        } else {
+            ""
+        };
+        let label = &o.label;
+        let Some(evidence) = &o.evidence else {
+            return match o.state {
+                State::Late => Some(format!("✗ {label}: done late, as you say{assumed}")),
+                State::Missed => Some(format!("✗ {label}: not done, as you say{assumed}")),
+                State::DoesNot => Some(format!("✗ {label}: not as required, as you say{assumed}")),
+                State::Claimed => Some(format!(
+                    "○ {label}: done, as you say; nothing on file shows it"
+                )),
+                _ => None,
+            };
+        };
+        let file = self.file_name(evidence);
+        Some(match (o.tested, o.state) {
+            (true, state) if state.deviates() => format!("✗ {label}: deviates ({file}{assumed})"),
+            (true, _) => format!("✓ {label}: as it should be ({file})"),
+            (false, State::Late) => format!("✗ {label}: done late ({file}{assumed})"),
+            (false, state) if state.deviates() => {
+                format!("✗ {label}: overdue by its date ({file}{assumed})")
+            }
+            (false, _) => format!("○ {label}: on file, contents not opened ({file})"),
+        })
+    }
+}
+
+/// How many occurrences nothing speaks of, and how many are still to come.
+fn undecided(o: &Occurrences) -> Option<String> {
+    let (unknown, to_come) = (o.in_state(State::Unknown), o.in_state(State::NotYetDue));
+    let breached = o
+        .in_state(State::Breached)
+        .saturating_sub(o.shown.deviations);
+    let mut parts = Vec::new();
+    if breached > 0 && o.listed.is_empty() {
+        parts.push(format!("{breached} did not go as they should, as you say"));
+    }
+    if unknown > 0 {
+        parts.push(format!("of {unknown} nothing is known"));
+    }
+    if to_come > 0 {
+        parts.push(format!("{to_come} still to come"));
+    }
+    let mark = if breached > 0 { "✗" } else { "?" };
+    (!parts.is_empty()).then(|| {
+        format!(
+            "{mark} Of {} in the window: {}.",
+            o.population,
+            parts.join(", ")
+        )
+    })
 }
 
 /// A list as a sentence without its stop: the first letter capital, parts apart by commas.

@@ -2,8 +2,10 @@
 
 mod answers;
 mod evidence;
+mod flags;
 mod gaps;
 mod scene;
+mod standing;
 
 use serde::Serialize;
 
@@ -13,10 +15,12 @@ use crate::evidence::workpaper::Basis;
 use crate::input::Engagement;
 use crate::plan::Plan;
 use crate::risk::forecast::{Forecast, Outlook};
-use answers::{AnswerView, ContradictionView, RedFlagView};
+use answers::{AnswerView, NarrowingView};
 use evidence::{EvidenceView, WorkpaperView};
+use flags::{ContradictionView, RedFlagView};
 use gaps::GapView;
 use scene::{ControlView, DomainView, NotLookedAtView, Scene, claimed_mark};
+use standing::{ReadinessView, TypeRowView};
 
 /// Gaps told in full; the rest stand in a table. More than a page each way is not read (J).
 const GAPS_IN_FULL: usize = 8;
@@ -59,16 +63,23 @@ pub struct View {
     domains: Vec<DomainView>,
     controls: Vec<ControlView>,
     untested: Vec<String>,
+    readiness: ReadinessView,
+    type_rows: Vec<TypeRowView>,
     red_flags: Vec<RedFlagView>,
+    more_red_flags: Vec<RedFlagView>,
     contradictions: Vec<ContradictionView>,
     gaps: Vec<GapView>,
     more_gaps: Vec<GapView>,
     answers: Vec<AnswerView>,
-    unknowns: Vec<AnswerView>,
+    narrowing: Vec<NarrowingView>,
     exclusions: Vec<AnswerView>,
     evidence: Vec<EvidenceView>,
     workpapers: Vec<WorkpaperView>,
     not_looked_at: Vec<NotLookedAtView>,
+    pruned: Vec<String>,
+    migration: Vec<String>,
+    framework: String,
+    disclaimer: String,
     criteria_not_reached: Vec<String>,
     assumptions: Vec<String>,
 }
@@ -117,7 +128,9 @@ pub(super) fn view(
     let profile = &engagement.profile;
     let window = engagement.window();
     let priors = &engagement.catalogue.priors;
+    let framework = &engagement.catalogue.framework;
     let organisation = profile.organisation.trim();
+    let (red_flags, more_red_flags) = scene.red_flags();
     let gaps: Vec<GapView> = plan
         .gaps
         .iter()
@@ -136,8 +149,8 @@ pub(super) fn view(
     let open = |a: &&AnswerView| a.answer == NOT_ANSWERED;
     View {
         title: match organisation {
-            "" => "SOC 2 gap report".to_owned(),
-            name => format!("SOC 2 gap report: {name}"),
+            "" => format!("{} gap report", framework.name),
+            name => format!("{} gap report: {name}", framework.name),
         },
         organisation: organisation.to_owned(),
         as_of: words::day(engagement.as_of),
@@ -225,16 +238,23 @@ pub(super) fn view(
             .map(|c| scene.control(c))
             .collect(),
         untested: forecast.untested.iter().map(|id| scene.named(id)).collect(),
-        red_flags: scene.red_flags(),
+        readiness: scene.readiness(&plan.readiness),
+        type_rows: scene.type_rows(),
+        red_flags,
+        more_red_flags,
         contradictions: scene.contradictions(),
         gaps: gaps.to_vec(),
         more_gaps: more_gaps.to_vec(),
-        unknowns: of("?"),
+        narrowing: scene.narrowing(),
         exclusions: of("–"),
         answers,
         evidence: scene.evidence(),
         workpapers: scene.workpapers(),
         not_looked_at: scene.not_looked_at(),
+        pruned: scene.pruned(),
+        migration: scene.migration(),
+        framework: framework.name.clone(),
+        disclaimer: framework.disclaimer.clone(),
         criteria_not_reached: scene.criteria_not_reached(),
         assumptions: scene.assumptions(),
     }

@@ -228,17 +228,6 @@ impl Scene<'_> {
 
     /// Criteria that no control looked at serves, among those of the categories in scope.
     pub(super) fn criteria_not_reached(&self) -> Vec<String> {
-        let categories = &self.engagement.profile.categories;
-        let in_scope = |id: &str| {
-            let category = match id.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.') {
-                "A" => "availability",
-                "C" => "confidentiality",
-                "PI" => "processing-integrity",
-                "P" => "privacy",
-                _ => "security",
-            };
-            categories.iter().any(|c| c == category)
-        };
         let reached = |id: &str| {
             let looked_at = self.assessment.controls.iter();
             looked_at
@@ -247,8 +236,39 @@ impl Scene<'_> {
         };
         let criteria = self.engagement.catalogue.criteria.iter();
         criteria
-            .filter(|c| in_scope(&c.id) && !reached(&c.id))
+            .filter(|c| self.is_examined(&c.id) && !reached(&c.id))
             .map(|c| c.id.clone())
+            .collect()
+    }
+
+    /// Whether a category of this examination holds the criterion.
+    pub(super) fn is_examined(&self, criterion: &str) -> bool {
+        let categories = &self.engagement.profile.categories;
+        let mut criteria = self.engagement.catalogue.criteria.iter();
+        criteria.any(|c| c.id == criterion && categories.contains(&c.category))
+    }
+
+    /// Controls that a scoping fact takes out, with what was said.
+    pub(super) fn pruned(&self) -> Vec<String> {
+        let pruned = self.assessment.pruned.iter();
+        pruned
+            .map(|p| {
+                let fact = self.engagement.catalogue.fact(&p.fact);
+                let stated = self
+                    .engagement
+                    .profile
+                    .facts
+                    .iter()
+                    .find(|f| f.fact == p.fact);
+                let values: Vec<&str> = fact
+                    .into_iter()
+                    .flat_map(|f| &f.options)
+                    .filter(|o| stated.is_some_and(|s| s.values.contains(&o.id)))
+                    .map(|o| o.text.as_str())
+                    .collect();
+                let text = fact.map_or("", |f| f.text.as_str());
+                format!("{}: {text} {}.", self.named(&p.control), values.join(", "))
+            })
             .collect()
     }
 
@@ -265,6 +285,21 @@ impl Scene<'_> {
             if c.occurrences.basis == Basis::Assumed && !used.contains(&id) {
                 used.push(id);
             }
+        }
+        let periodic: Vec<&str> = self
+            .assessment
+            .controls
+            .iter()
+            .filter(|c| c.occurrences.basis == Basis::Assumed)
+            .filter_map(|c| self.catalogue_control(&c.id))
+            .filter(|k| k.kind == Kind::Periodic)
+            .map(|k| k.id.as_str())
+            .collect();
+        if !periodic.is_empty() {
+            found.push(format!(
+                "These controls are due as often as is usual, because you stated no cadence of your own: {}.",
+                periodic.join(", ")
+            ));
         }
         for c in &self.assessment.controls {
             let control = self.catalogue_control(&c.id);

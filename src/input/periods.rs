@@ -1,16 +1,23 @@
 //! The calendar of a window: the periods in which a control is due, and the quarters of the window itself.
 
+use serde::Serialize;
+
+use super::answers::Window;
+use super::control::Cadence;
 use crate::date::Date;
-use crate::input::answers::Window;
-use crate::input::control::Cadence;
 
 /// A period of a periodic control.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Period {
-    pub(super) label: String,
-    pub(super) start: Date,
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Period {
+    /// Id in answers and evidence, such as `2026-q3`.
+    pub id: String,
+    /// For people, such as `2026-Q3`.
+    pub label: String,
+    /// First day.
+    pub start: Date,
     /// The day it is due.
-    pub(super) end: Date,
+    pub end: Date,
 }
 
 /// The periods whose due date lies in the window.
@@ -18,7 +25,8 @@ pub(super) struct Period {
 /// Annual and semi-annual ones are counted back from the end of the window, so
 /// that a shorter window still holds the one that was due in the 12 (6) months
 /// ending with it. The others follow the calendar.
-pub(super) fn periods(cadence: Cadence, window: Window) -> Vec<Period> {
+#[must_use]
+pub fn periods(cadence: Cadence, window: Window) -> Vec<Period> {
     let back = |months: i64| {
         let mut found = Vec::new();
         let mut i = 0;
@@ -33,6 +41,7 @@ pub(super) fn periods(cadence: Cadence, window: Window) -> Vec<Period> {
             }
             let start = window.end.plus_days(1).plus_months(-months * (i + 1));
             found.push(Period {
+                id: format!("{months}-months-to-{end}"),
                 label: format!("{months} months to {end}"),
                 start,
                 end,
@@ -60,7 +69,12 @@ pub(super) fn periods(cadence: Cadence, window: Window) -> Vec<Period> {
                 3 => format!("{year}-Q{}", (month + 2) / 3),
                 _ => format!("{year}-{month:02}"),
             };
-            found.push(Period { label, start, end });
+            found.push(Period {
+                id: label.to_lowercase(),
+                label,
+                start,
+                end,
+            });
             start = next;
         }
     };
@@ -73,6 +87,7 @@ pub(super) fn periods(cadence: Cadence, window: Window) -> Vec<Period> {
             let first_sunday = window.start.plus_days(7 - window.start.weekday());
             steps(first_sunday, 7, window.end)
                 .map(|end| Period {
+                    id: format!("week-to-{end}"),
                     label: format!("week to {end}"),
                     start: end.plus_days(-6),
                     end,
@@ -81,6 +96,7 @@ pub(super) fn periods(cadence: Cadence, window: Window) -> Vec<Period> {
         }
         Cadence::Daily => steps(window.start, 1, window.end)
             .map(|day| Period {
+                id: day.to_string(),
                 label: day.to_string(),
                 start: day,
                 end: day,
@@ -95,7 +111,8 @@ fn steps(first: Date, days: i64, last: Date) -> impl Iterator<Item = Date> {
 }
 
 /// The quarters of the window: pieces of three months from its first day.
-pub(super) fn quarters(window: Window) -> Vec<Window> {
+#[must_use]
+pub fn quarters(window: Window) -> Vec<Window> {
     let mut found = Vec::new();
     for i in 0.. {
         let start = window.start.plus_months(3 * i);

@@ -1,11 +1,11 @@
 //! Which evidence bears on a control, and why some of it cannot be used.
 
-use super::occurrences::NotCountedReason;
+use super::NotCountedReason;
 use crate::date::Date;
 use crate::evidence::workpaper::{Span, Workpaper};
 use crate::input::Engagement;
 use crate::input::control::Control;
-use crate::input::manifest::Entry;
+use crate::input::manifest::{Entry, Shows};
 
 /// Evidence entries that name the control, with its workpapers in them.
 pub(super) fn bearing<'e>(
@@ -19,6 +19,21 @@ pub(super) fn bearing<'e>(
             .filter(|w| w.control == control.id)
             .collect();
         (!papers.is_empty() || entry.controls.contains(&control.id)).then_some((entry, papers))
+    })
+}
+
+/// Whether something on file, dated in the window (or the twelve months that end with it), shows that
+/// the company checks the control and acts on misses, or that a system enforces it.
+pub(super) fn assured(engagement: &Engagement<'_>, control: &Control) -> bool {
+    let from = engagement
+        .window()
+        .end
+        .plus_months(-12)
+        .min(engagement.window().start);
+    bearing(engagement, control).any(|(entry, _)| {
+        entry.shows == Some(Shows::Assurance)
+            && has_digest(entry)
+            && unusable(entry.as_of, from, engagement).is_none()
     })
 }
 

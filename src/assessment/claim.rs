@@ -1,0 +1,228 @@
+//! Answers to claimed levels: the rung, lowered to what the data part of the same answer allows.
+//!
+//! A better answer never gives a lower level: every part only lowers, and each is monotone.
+
+use serde::Serialize;
+
+use super::asked::Asked;
+use super::level::{Level, LevelRange};
+use super::occurrences::{Calendar, review_days};
+use crate::input::Engagement;
+use crate::input::answers::{Counted, Last, PeriodAnswer, SaidState, SystemAnswer, SystemState};
+use crate::input::control::{Cadence, Control, Kind};
+use crate::input::engagement::{Data, Given, Response};
+use crate::input::questionnaire::Question;
+
+/// Percentage of occurrences that went as they should from which a control counts as operated (`model`: O ≥ 85 %).
+const OPERATED_PERCENT: u64 = 85;
+
+/// How a control was answered for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Claim {
+    /// The questions that speak for it, in the order asked.
+    pub questions: Vec<String>,
+    /// What was answered.
+    pub kind: ClaimKind,
+    /// Who would know, if that was said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ask: Option<String>,
+}
+
+/// Ways of answering, as far as levels are concerned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ClaimKind {
+    /// A level was claimed.
+    Level,
+    /// "I don't know", to at least one of its questions.
+    Unknown,
+    /// Not answered yet, or only to an earlier wording.
+    Open,
+    /// No question speaks for it; evidence does.
+    NotAsked,
+}
+
+/// The claim of a control and the level that it gives: the lowest of its questions.
+pub(super) fn claim(
+    engagement: &Engagement<'_>,
+    control: &Control,
+    asked: &Asked<'_, '_>,
+) -> (Claim, LevelRange) {
+    let mut claim = Claim {
+        questions: Vec::new(),
+        kind: ClaimKind::NotAsked,
+        ask: None,
+    };
+    let mut level: Option<LevelRange> = None;
+    for answered in asked.about(&control.id) {
+        let (kind, range) = match &answered.response {
+            Response::NotApplicable(_) => continue,
+            Response::Given(given) => (
+                ClaimKind::Level,
+                given_level(engagement, control, answered.question, given),
+            ),
+            Response::Unknown(ask) => {
+                claim.ask = claim.ask.or_else(|| ask.clone());
+                (ClaimKind::Unknown, LevelRange::ANY)
+            }
+            Response::Open | Response::Review => (ClaimKind::Open, LevelRange::ANY),
+        };
+        claim.questions.push(answered.question.id.clone());
+        claim.kind = match (claim.kind, kind) {
+            (ClaimKind::Unknown, _) | (_, ClaimKind::Unknown) => ClaimKind::Unknown,
+            (ClaimKind::Open, _) | (_, ClaimKind::Open) => ClaimKind::Open,
+            _ => kind,
+        };
+        level = Some(level.map_or(range, |l| l.lower_of(range)));
+    }
+    (claim, level.unwrap_or(LevelRange::ANY))
+}
+
+/// The level of one answer.
+pub(super) fn given_level(
+    engagement: &Engagement<'_>,
+    control: &Control,
+    question: &Question,
+    given: &Given<'_>,
+) -> LevelRange {
+    let rung = match (given.choice, question.choices.as_slice()) {
+        (Some(choice), _) => LevelRange::exactly(Level::new(choice.level)),
+        // Without rungs, data can say that everything was done, and not that anybody checks it.
+        (None, []) => LevelRange::exactly(Level::OPERATED),
+        (None, [first, .., last]) => LevelRange {
+            low: Level::new(first.level),
+            high: Level::new(last.level),
+        },
+        (None, [only]) => LevelRange::exactly(Level::new(only.level)),
+    };
+    // The data part is about one control; what it speaks against, it speaks against there.
+    if question.deciding() != control.id {
+        return rung;
+    }
+    rung.lower_of(match &given.data {
+        Data::None | Data::AsOf(_) => ALLOWS_ALL,
+        Data::Periods(said) => periods(&Calendar::new(engagement, control), said),
+        Data::Population(counted) => population(counted),
+        Data::Last(last) => exactly(last_done(engagement, control, *last)),
+        Data::Systems(said) => systems(question, said),
+    })
+}
+
+/// What speaks against nothing.
+const ALLOWS_ALL: LevelRange = LevelRange {
+    low: Level::ENFORCED,
+    high: Level::ENFORCED,
+};
+
+fn exactly(level: u8) -> LevelRange {
+    LevelRange::exactly(Level::new(level))
+}
+
+/// The periods that are over or were spoken of; what is not known may be missed, or done in time.
+fn periods(calendar: &Calendar, said: &[PeriodAnswer]) -> LevelRange {
+    let mut at_worst = [0_u64; 4];
+    let mut at_best = [0_u64; 4];
+    for period in &calendar.periods {
+        let state = said.iter().find(|s| s.period == period.id).map(|s| s.state);
+        let due = calendar.is_due(period);
+        let (worst, best) = match state {
+            Some(SaidState::Missed) if due => (0, 0),
+            Some(SaidState::Late) => (1, 1),
+            Some(SaidState::Claimed) => (2, 2),
+            Some(SaidState::OnTime) => (3, 3),
+            Some(SaidState::Unknown) | None if due => (0, 3),
+            Some(SaidState::Missed | SaidState::Unknown) | None => continue,
+        };
+        for (counts, i) in [(&mut at_worst, worst), (&mut at_best, best)] {
+            if let Some(n) = counts.get_mut(i) {
+                *n += 1;
+            }
+        }
+    }
+    LevelRange {
+        low: Level::new(performed(at_worst)),
+        high: Level::new(performed(at_best)),
+    }
+}
+
+/// Missed, late, done without a record, done with one.
+fn performed([missed, late, claimed, on_time]: [u64; 4]) -> u8 {
+    let all = missed + late + claimed + on_time;
+    let done = all - missed;
+    match () {
+        () if all == 0 => 5,
+        () if done == 0 => 0,
+        () if 2 * done <= all => 1,
+        () if missed > 0 => 2,
+        () if 100 * on_time >= OPERATED_PERCENT * all => 5,
+        () => 2,
+    }
+}
+
+fn population(counted: &Counted) -> LevelRange {
+    let total = u64::from(counted.total);
+    let share = |conforming: u64| match () {
+        () if total == 0 || 100 * conforming >= OPERATED_PERCENT * total => 5,
+        () if 2 * conforming > total => 2,
+        () => 1,
+    };
+    match counted.conforming {
+        Some(conforming) => exactly(share(u64::from(conforming))),
+        None => LevelRange {
+            low: Level::new(share(0)),
+            high: Level::new(share(total)),
+        },
+    }
+}
+
+/// Done within its interval, within half as long again (18 months for a year, which is where auditors
+/// speak of stale), longer ago, or never.
+fn last_done(engagement: &Engagement<'_>, control: &Control, last: Last) -> u8 {
+    let Last::On(day) = last else {
+        return 0;
+    };
+    let days = if control.kind == Kind::Document {
+        review_days(engagement).0
+    } else {
+        let months = match engagement.cadence(control).0 {
+            Cadence::Annual => 12,
+            Cadence::SemiAnnual => 6,
+            Cadence::Quarterly => 3,
+            Cadence::Monthly | Cadence::Weekly | Cadence::Daily => 1,
+        };
+        let grace = Calendar::new(engagement, control).grace;
+        engagement
+            .as_of
+            .days_after(engagement.as_of.plus_months(-months))
+            + grace
+    };
+    match engagement.as_of.days_after(day) {
+        age if age <= days => 5,
+        age if 2 * age <= 3 * days => 2,
+        _ => 1,
+    }
+}
+
+/// Of the systems that are here, how many are as they should be; what is not known may be either.
+fn systems(question: &Question, said: &[SystemAnswer]) -> LevelRange {
+    let (mut fine, mut wrong, mut open) = (0_u32, 0_u32, 0_u32);
+    for item in &question.items {
+        match said.iter().find(|s| s.system == item.id).map(|s| s.state) {
+            Some(SystemState::Conforms) => fine += 1,
+            Some(SystemState::DoesNot) => wrong += 1,
+            Some(SystemState::NotHere) => {}
+            Some(SystemState::Unknown) | None => open += 1,
+        }
+    }
+    let level = |fine: u32, wrong: u32| match (fine, wrong) {
+        (_, 0) => 5,
+        (0, _) => 0,
+        _ if fine > wrong => 2,
+        _ => 1,
+    };
+    LevelRange {
+        low: Level::new(level(fine, wrong + open)),
+        high: Level::new(level(fine + open, wrong)),
+    }
+}

@@ -1,0 +1,138 @@
+//! Controls with an occurrence for each event: hires, leavers, changes …
+
+use super::bearing::unusable;
+use super::{NotCountedReason, Occurrences, Shown, State, operating};
+use crate::assessment::asked::Asked;
+use crate::evidence::workpaper::Basis;
+use crate::input::Engagement;
+use crate::input::answers::Counted;
+use crate::input::control::Control;
+use crate::input::engagement::Data;
+use crate::input::policy::PopulationUnit;
+
+pub(super) fn events(
+    engagement: &Engagement<'_>,
+    control: &Control,
+    asked: &Asked<'_, '_>,
+    all: &mut Occurrences,
+) {
+    let window = engagement.window();
+    let counted = counted(engagement, asked, control);
+    let inside = counted.filter(|c| window.holds(c.since) && c.until <= window.end);
+    let (total, basis) = size(engagement, control, counted, inside);
+    all.population = total;
+    all.basis = basis;
+    let elapsed = (engagement.as_of.min(window.end).days_after(window.start) + 1).max(0);
+    let elapsed = u64::try_from(elapsed).unwrap_or(0);
+    let due = u64::from(all.population) * elapsed / u64::from(window.days().max(1));
+    let due = u32::try_from(due).unwrap_or(u32::MAX);
+    all.due_so_far = inside.map_or(due, |c| c.total);
+    for (entry, papers) in operating(engagement, control) {
+        if papers.is_empty() {
+            all.leave_out(entry, NotCountedReason::NotTested, entry.as_of);
+        }
+        for paper in papers {
+            if let Some(reason) = unusable(paper.as_of, window.start, engagement) {
+                all.leave_out(entry, reason, paper.as_of);
+                continue;
+            }
+            let deviations = paper.deviation_count();
+            all.decided = all.decided.saturating_add(paper.tested);
+            all.deviations = all.deviations.saturating_add(deviations);
+            all.items.tested = all.items.tested.saturating_add(paper.tested);
+            all.items.conforming = all
+                .items
+                .conforming
+                .saturating_add(paper.tested.saturating_sub(deviations));
+        }
+    }
+    all.shown = Shown {
+        decided: all.decided,
+        deviations: all.deviations,
+    };
+    all.known = all.deviations > 0;
+    all.add(State::Breached, all.deviations);
+    all.add(State::Met, all.decided.saturating_sub(all.deviations));
+    let mut claimed = 0;
+    if let Some(said) = inside {
+        let fine = said.conforming.unwrap_or(said.total);
+        // Breaches beyond those that evidence shows.
+        let more = (said.total.saturating_sub(fine)).saturating_sub(all.deviations);
+        let more = more.min(all.population.saturating_sub(all.decided));
+        all.add(State::Breached, more);
+        all.decided = all.decided.saturating_add(more);
+        all.deviations = all.deviations.saturating_add(more);
+        all.known |= more > 0;
+        if said.conforming.is_some() {
+            claimed = said.total.saturating_sub(all.decided);
+        }
+    }
+    all.add(State::Claimed, claimed);
+    all.fill();
+}
+
+/// The count that an answer gives, the largest where several do.
+fn counted<'e>(
+    engagement: &Engagement<'_>,
+    asked: &Asked<'e, '_>,
+    control: &Control,
+) -> Option<&'e Counted> {
+    let counts = asked.data(control).filter_map(|data| match data {
+        Data::Population(counted) if counted.until <= engagement.as_of => Some(counted),
+        _ => None,
+    });
+    counts.max_by_key(|c| c.total)
+}
+
+/// N: what was stated for a year, else the rate that was counted, else the default by headcount.
+fn size(
+    engagement: &Engagement<'_>,
+    control: &Control,
+    counted: Option<&Counted>,
+    inside: Option<&Counted>,
+) -> (u32, Basis) {
+    let known = control
+        .population
+        .as_deref()
+        .and_then(|id| engagement.population(id));
+    let so_far = inside.map_or(0, |c| c.total);
+    let (size, basis) = match (known, counted) {
+        (Some(known), _) if known.basis == Basis::Stated => (known.value, Basis::Stated),
+        // Nothing so far says little about what is to come: the default stands for the days that are left.
+        (Some(known), Some(counted)) if counted.total == 0 => {
+            let (days, left) = (engagement.window().days(), days_left(engagement));
+            let to_come =
+                (u64::from(known.value) * u64::from(left)).div_ceil(u64::from(days.max(1)));
+            (u32::try_from(to_come).unwrap_or(u32::MAX), known.basis)
+        }
+        (_, Some(counted)) => (observed(engagement, control, counted), Basis::Stated),
+        (Some(known), None) => (known.value, known.basis),
+        (None, None) => (0, Basis::Assumed),
+    };
+    (size.max(so_far), basis)
+}
+
+/// Days of the window after the day of the assessment.
+fn days_left(engagement: &Engagement<'_>) -> u32 {
+    let window = engagement.window();
+    let left = window
+        .end
+        .days_after(engagement.as_of.max(window.start.plus_days(-1)));
+    u32::try_from(left.max(0)).unwrap_or(0)
+}
+
+/// What was counted, carried over the window: as it stands for a stock, at the same rate for events.
+fn observed(engagement: &Engagement<'_>, control: &Control, counted: &Counted) -> u32 {
+    let population = control.population.as_deref();
+    let unit = population
+        .and_then(|id| engagement.catalogue.population(id))
+        .map(|p| p.unit);
+    if unit == Some(PopulationUnit::Stock) {
+        return counted.total;
+    }
+    let days = counted.until.days_after(counted.since) + 1;
+    let days = u64::try_from(days).unwrap_or(1).max(1);
+    let over = u64::from(engagement.window().days());
+    let n = (u64::from(counted.total) * over).div_ceil(days);
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

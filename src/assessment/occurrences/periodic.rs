@@ -1,0 +1,234 @@
+//! Periodic controls: the periods whose due date lies in the window, and what became of each.
+
+use super::bearing::{has_digest, unusable};
+use super::{NotCountedReason, Occurrence, Occurrences, Source, State, count, operating};
+use crate::assessment::asked::Asked;
+use crate::date::Date;
+use crate::evidence::workpaper::Basis;
+use crate::input::Engagement;
+use crate::input::answers::{Last, SaidState};
+use crate::input::control::{Cadence, Control};
+use crate::input::engagement::Data;
+use crate::input::manifest::Entry;
+use crate::input::periods::{Period, periods};
+
+/// Days after the end of a period in which its performance still counts as on time.
+const GRACE: &str = "review-grace-days";
+/// Most periods of which the undecided ones are listed too: a grid of months, not of days.
+const LISTED: usize = 36;
+
+/// The periods of a control with the days that they tolerate.
+pub(crate) struct Calendar {
+    /// The periods due in the window.
+    pub(crate) periods: Vec<Period>,
+    /// Days after the end in which it is still on time.
+    pub(crate) grace: i64,
+    /// Whether grace or cadence is a default.
+    pub(crate) assumed: bool,
+    /// Whether the cadence is the company's own.
+    basis: Basis,
+    as_of: Date,
+}
+
+impl Calendar {
+    pub(crate) fn new(engagement: &Engagement<'_>, control: &Control) -> Self {
+        let (cadence, basis) = engagement.cadence(control);
+        let grace = match cadence {
+            // Two weeks of grace for something that is due every week would be no cadence at all.
+            Cadence::Daily | Cadence::Weekly => None,
+            _ => engagement.policy_value(GRACE),
+        };
+        Self {
+            periods: periods(cadence, engagement.window()),
+            grace: grace.map_or(0, |g| i64::from(g.value)),
+            assumed: basis == Basis::Assumed || grace.is_some_and(|g| g.basis == Basis::Assumed),
+            basis,
+            as_of: engagement.as_of,
+        }
+    }
+
+    /// Whether the period and its grace are over.
+    pub(crate) fn is_due(&self, period: &Period) -> bool {
+        period.end.plus_days(self.grace) < self.as_of
+    }
+
+    fn in_time(&self, period: &Period, day: Date) -> bool {
+        day <= period.end.plus_days(self.grace)
+    }
+
+    /// The period that work of this day belongs to: the one before, if that is open and in its grace,
+    /// else the one that holds the day.
+    fn place(&self, day: Date, is_open: impl Fn(usize) -> bool) -> Option<usize> {
+        let mut ended = self.periods.iter().enumerate().rev();
+        let before = ended.find(|(_, p)| p.end < day);
+        let in_grace = before.filter(|(i, p)| is_open(*i) && self.in_time(p, day));
+        in_grace.map(|(i, _)| i).or_else(|| {
+            self.periods
+                .iter()
+                .position(|p| p.start <= day && day <= p.end)
+        })
+    }
+}
+
+pub(super) fn periodic(
+    engagement: &Engagement<'_>,
+    control: &Control,
+    asked: &Asked<'_, '_>,
+    all: &mut Occurrences,
+) {
+    let calendar = Calendar::new(engagement, control);
+    all.population = count(calendar.periods.len());
+    all.basis = calendar.basis;
+    all.due_so_far = count(
+        calendar
+            .periods
+            .iter()
+            .filter(|p| calendar.is_due(p))
+            .count(),
+    );
+    let mut known: Vec<Option<Occurrence>> = vec![None; calendar.periods.len()];
+    observe(engagement, control, &calendar, &mut known, all);
+    let mut counted_breaches = 0;
+    for data in asked.data(control) {
+        match data {
+            Data::Periods(said) => {
+                for (period, slot) in calendar.periods.iter().zip(&mut known) {
+                    let state = said.iter().find(|s| s.period == period.id).map(|s| s.state);
+                    tell(&calendar, period, slot, state);
+                }
+            }
+            Data::Last(last) => tell_last(&calendar, &mut known, *last),
+            Data::Population(counted) if engagement.window().holds(counted.since) => {
+                let fine = counted.conforming.unwrap_or(counted.total);
+                counted_breaches = counted_breaches.max(counted.total.saturating_sub(fine));
+            }
+            _ => {}
+        }
+    }
+    let undecided = |period: &Period| Occurrence {
+        label: period.label.clone(),
+        state: if calendar.is_due(period) {
+            State::Unknown
+        } else {
+            State::NotYetDue
+        },
+        source: Source::Stated,
+        evidence: None,
+        tested: false,
+        assumed: false,
+    };
+    let few = calendar.periods.len() <= LISTED;
+    for (period, slot) in calendar.periods.iter().zip(known) {
+        match slot {
+            Some(occurrence) => all.listed.push(occurrence),
+            None if few => all.listed.push(undecided(period)),
+            None => {}
+        }
+    }
+    all.tally();
+    // Days and weeks said to be missed are not told apart; beyond those that evidence shows, they count.
+    let more = counted_breaches.saturating_sub(all.deviations);
+    let more = more.min(all.due_so_far.saturating_sub(all.decided));
+    all.add(State::Missed, more);
+    all.decided += more;
+    all.deviations += more;
+    all.known |= more > 0;
+    all.count_states();
+}
+
+/// Puts evidence into the periods that it is the record of.
+fn observe(
+    engagement: &Engagement<'_>,
+    control: &Control,
+    calendar: &Calendar,
+    known: &mut [Option<Occurrence>],
+    all: &mut Occurrences,
+) {
+    let window = engagement.window();
+    let from = calendar.periods.first().map_or(window.start, |p| p.start);
+    let mut found: Vec<(Date, &Entry)> = Vec::new();
+    for (entry, _) in operating(engagement, control) {
+        let reason = match unusable(entry.as_of, from, engagement) {
+            None if !has_digest(entry) => Some(NotCountedReason::NoFile),
+            other => other,
+        };
+        match (reason, entry.as_of) {
+            (None, Some(day)) => found.push((day, entry)),
+            (reason, day) => {
+                all.leave_out(entry, reason.unwrap_or(NotCountedReason::NoDate), day);
+            }
+        }
+    }
+    found.sort_by_key(|(day, _)| *day);
+    for (day, entry) in found {
+        let named = entry.period.as_deref();
+        let place = match named {
+            Some(id) => calendar.periods.iter().position(|p| p.id == id),
+            None => calendar.place(day, |i| known.get(i).is_some_and(Option::is_none)),
+        };
+        let period = place.and_then(|i| calendar.periods.get(i));
+        let slot = place.and_then(|i| known.get_mut(i));
+        let (Some(period), Some(slot)) = (period, slot) else {
+            all.leave_out(entry, NotCountedReason::NoPeriodDue, Some(day));
+            continue;
+        };
+        let state = if calendar.in_time(period, day) {
+            State::OnTime
+        } else {
+            State::Late
+        };
+        // The first record of a period decides; one that is in time wins over one that is late.
+        if slot.as_ref().is_none_or(|o| state < o.state) {
+            *slot = Some(Occurrence {
+                label: period.label.clone(),
+                state,
+                source: Source::Observed,
+                evidence: Some(entry.id.clone()),
+                tested: false,
+                assumed: state.deviates() && calendar.assumed,
+            });
+        }
+    }
+}
+
+/// What was said about a period that evidence leaves open.
+fn tell(
+    calendar: &Calendar,
+    period: &Period,
+    slot: &mut Option<Occurrence>,
+    said: Option<SaidState>,
+) {
+    let state = match said {
+        Some(SaidState::OnTime | SaidState::Claimed) => State::Claimed,
+        Some(SaidState::Late) => State::Late,
+        // While there is time, nothing is missed.
+        Some(SaidState::Missed) if calendar.is_due(period) => State::Missed,
+        _ => return,
+    };
+    if slot.is_none() {
+        *slot = Some(Occurrence {
+            label: period.label.clone(),
+            state,
+            source: Source::Stated,
+            evidence: None,
+            tested: false,
+            assumed: state.deviates() && calendar.basis == Basis::Assumed,
+        });
+    }
+}
+
+/// The last time: it fills its period, and leaves every later one that is over without.
+fn tell_last(calendar: &Calendar, known: &mut [Option<Occurrence>], last: Last) {
+    let day = match last {
+        Last::On(day) => Some(day),
+        Last::Never(_) => None,
+    };
+    let place = day.and_then(|d| calendar.place(d, |i| known.get(i).is_some_and(Option::is_none)));
+    for (i, (period, slot)) in calendar.periods.iter().zip(known).enumerate() {
+        if Some(i) == place {
+            tell(calendar, period, slot, Some(SaidState::Claimed));
+        } else if day.is_none_or(|d| d < period.start) {
+            tell(calendar, period, slot, Some(SaidState::Missed));
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! Red flags and contradictions: the rules of the catalogue, tried on the finished assessment.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::claim::ClaimKind;
+use super::level::Level;
+use super::occurrences::State;
+use super::{Assessment, ControlAssessment};
+use crate::input::Engagement;
+use crate::input::rules::{SameDomain, Test};
+
+/// A red flag that is raised.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RedFlag {
+    /// The rule.
+    pub rule: String,
+    /// Of the controls that it is about, those that were looked at.
+    pub controls: Vec<String>,
+}
+
+/// Statements that are hardly both true, or evidence against an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Contradiction {
+    /// The rule of the catalogue; absent where evidence deviates from a claim.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    /// The controls.
+    pub controls: Vec<String>,
+    /// The questions.
+    pub questions: Vec<String>,
+    /// Ids of the evidence that speaks against the answer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<String>,
+    /// Deviations in it.
+    pub deviations: u32,
+}
+
+/// What the rules are tried on.
+struct Facts<'a> {
+    controls: BTreeMap<&'a str, &'a ControlAssessment>,
+    assessment: &'a Assessment,
+    days_to_end: i64,
+    deviation: bool,
+}
+
+/// Raises the red flags, in the order of the catalogue.
+pub(super) fn red_flags(engagement: &Engagement<'_>, assessment: &Assessment) -> Vec<RedFlag> {
+    let facts = Facts::new(engagement, assessment);
+    let mut raised: Vec<RedFlag> = Vec::new();
+    for rule in &engagement.catalogue.red_flags {
+        let names: Vec<&str> = raised.iter().map(|f| f.rule.as_str()).collect();
+        if facts.holds(&rule.when, &names) {
+            raised.push(RedFlag {
+                rule: rule.id.clone(),
+                controls: facts.looked_at(&rule.controls),
+            });
+        }
+    }
+    raised
+}
+
+/// Evidence against answers, and answers against each other.
+pub(super) fn contradictions(
+    engagement: &Engagement<'_>,
+    assessment: &Assessment,
+) -> Vec<Contradiction> {
+    let facts = Facts::new(engagement, assessment);
+    let mut found: Vec<Contradiction> = assessment.controls.iter().filter_map(shown).collect();
+    let raised: Vec<&str> = assessment
+        .red_flags
+        .iter()
+        .map(|f| f.rule.as_str())
+        .collect();
+    for rule in &engagement.catalogue.contradictions {
+        if facts.holds(&rule.when, &raised) {
+            let about = rule
+                .controls
+                .iter()
+                .filter_map(|id| facts.controls.get(id.as_str()));
+            let mut questions: Vec<String> =
+                about.flat_map(|c| c.claim.questions.clone()).collect();
+            questions.dedup();
+            found.push(Contradiction {
+                rule: Some(rule.id.clone()),
+                controls: facts.looked_at(&rule.controls),
+                questions,
+                evidence: Vec::new(),
+                deviations: 0,
+            });
+        }
+    }
+    found
+}
+
+/// Evidence that deviates where an answer claims that every occurrence is shown (level 3 and up).
+fn shown(control: &ControlAssessment) -> Option<Contradiction> {
+    let claims = control.claimed.is_known() && control.claimed.low >= Level::OPERATED;
+    let deviations = control.occurrences.shown.deviations;
+    if control.claim.kind != ClaimKind::Level || !claims || deviations == 0 {
+        return None;
+    }
+    let mut evidence: Vec<String> = control
+        .occurrences
+        .listed
+        .iter()
+        .filter(|o| o.state.deviates())
+        .filter_map(|o| o.evidence.clone())
+        .collect();
+    evidence.dedup();
+    Some(Contradiction {
+        rule: None,
+        controls: vec![control.id.clone()],
+        questions: control.claim.questions.clone(),
+        evidence,
+        deviations,
+    })
+}
+
+impl<'a> Facts<'a> {
+    fn new(engagement: &Engagement<'_>, assessment: &'a Assessment) -> Self {
+        Self {
+            controls: assessment
+                .controls
+                .iter()
+                .map(|c| (c.id.as_str(), c))
+                .collect(),
+            assessment,
+            days_to_end: engagement.window().end.days_after(engagement.as_of),
+            deviation: assessment
+                .controls
+                .iter()
+                .any(|c| c.occurrences.deviations > 0),
+        }
+    }
+
+    fn looked_at(&self, controls: &[String]) -> Vec<String> {
+        let looked_at = |id: &&String| self.controls.contains_key(id.as_str());
+        controls.iter().filter(looked_at).cloned().collect()
+    }
+
+    /// Every key that is given holds.
+    fn holds(&self, test: &Test, raised: &[&str]) -> bool {
+        let count = |tests: &[Test]| tests.iter().filter(|t| self.holds(t, raised)).count();
+        let enough = |n: usize, wanted: u32| u32::try_from(n).unwrap_or(u32::MAX) >= wanted;
+        test.control.as_deref().is_none_or(|id| {
+            let found = self.controls.get(id);
+            found.is_some_and(|control| about(control, test))
+        }) && test
+            .all
+            .as_ref()
+            .is_none_or(|tests| count(tests) == tests.len())
+            && test.any.as_ref().is_none_or(|tests| count(tests) > 0)
+            && test
+                .at_least
+                .as_ref()
+                .is_none_or(|a| enough(count(&a.of), a.count))
+            && test.flags.as_ref().is_none_or(|f| {
+                let n =
+                    f.of.iter()
+                        .filter(|id| raised.contains(&id.as_str()))
+                        .count();
+                enough(n, f.count)
+            })
+            && test.same_domain.is_none_or(|s| self.same_domain(s))
+            && test.deviation_in_window.is_none_or(|d| d == self.deviation)
+            && test
+                .window_ends_within_days
+                .is_none_or(|days| self.days_to_end <= i64::from(days))
+    }
+
+    fn same_domain(&self, wanted: SameDomain) -> bool {
+        let mut weak: BTreeMap<&str, u32> = BTreeMap::new();
+        for control in &self.assessment.controls {
+            if at_most(control, wanted.claimed_at_most) {
+                *weak.entry(&control.domain).or_default() += 1;
+            }
+        }
+        weak.values().any(|n| *n >= wanted.count)
+    }
+}
+
+/// Whether its claimed level is certainly at most this; what nobody answered is not certain.
+fn at_most(control: &ControlAssessment, level: u8) -> bool {
+    control.claim.kind != ClaimKind::NotAsked && control.claimed.high.number() <= level
+}
+
+fn about(control: &ControlAssessment, test: &Test) -> bool {
+    let o = &control.occurrences;
+    let unknown = control.claim.kind == ClaimKind::Unknown;
+    let asked = control.claim.kind != ClaimKind::NotAsked;
+    let fine =
+        u64::from(o.decided.saturating_sub(o.deviations)) + u64::from(o.in_state(State::Claimed));
+    let spoken_of = u64::from(o.decided) + u64::from(o.in_state(State::Claimed));
+    test.claimed_at_most.is_none_or(|l| at_most(control, l))
+        && test
+            .claimed_at_least
+            .is_none_or(|l| asked && control.claimed.low.number() >= l)
+        && test
+            .supported_at_most
+            .is_none_or(|l| control.supported.high.number() <= l)
+        && test.unknown.is_none_or(|u| u == unknown)
+        && test.deviations_at_least.is_none_or(|n| o.deviations >= n)
+        && test
+            .late_at_least
+            .is_none_or(|n| o.in_state(State::Late) >= n)
+        && test
+            .missed_at_least
+            .is_none_or(|n| o.in_state(State::Missed) >= n)
+        && test
+            .conforming_below_percent
+            .is_none_or(|p| spoken_of > 0 && fine * 100 < spoken_of * u64::from(p))
+}

@@ -1,0 +1,210 @@
+//! The company and the examination: names that exist, figures in range, dates in order.
+
+use super::{known, out_of_range, problem, twice};
+use crate::error::{Code, Problem, shown};
+use crate::input::answers::AssessmentFile;
+use crate::input::content::Content;
+use crate::input::control::Kind;
+
+/// Longest window, in days: an examination covers at most a little over a year;
+/// two leave room for unusual ones, and anything longer is a slip of the pen.
+const LONGEST_WINDOW: i64 = 731;
+/// Largest headcount and stated population; larger ones are slips.
+const LARGEST_COUNT: u32 = 10_000_000;
+
+pub(super) fn profile(file: &AssessmentFile, content: &Content) -> Vec<Problem> {
+    let profile = &file.profile;
+    let catalogue = &content.catalogue;
+    let mut found = Vec::new();
+    if !(1..=2).contains(&profile.report_type) {
+        let message = format!("found type {}; allowed: 1 and 2", profile.report_type);
+        found.push(problem("/profile/type", Code::OutOfRange, message));
+    }
+    let names = catalogue.framework.categories.iter().map(|c| c.id.as_str());
+    for (i, category) in profile.categories.iter().enumerate() {
+        let at = format!("/profile/categories/{i}");
+        found.extend(known(
+            at,
+            Code::UnknownName,
+            "a category",
+            category,
+            names.clone(),
+        ));
+    }
+    for always in catalogue.framework.categories.iter().filter(|c| c.always) {
+        if !profile.categories.contains(&always.id) {
+            let message = format!(
+                "the category `{}` is missing; every examination has it",
+                always.id
+            );
+            found.push(
+                problem("/profile/categories", Code::UnknownName, message)
+                    .help(format!("Add \"{}\" to the list.", always.id)),
+            );
+        }
+    }
+    found.extend(
+        profile
+            .headcount
+            .and_then(|n| out_of_range("/profile/headcount", n, 1, LARGEST_COUNT)),
+    );
+    let window = profile.window;
+    let days = window.end.days_after(window.start) + 1;
+    if days < 1 {
+        let message = format!(
+            "the window ends on {} before it starts on {}",
+            window.end, window.start
+        );
+        found.push(problem("/profile/window/end", Code::DateOrder, message));
+    } else if days > LONGEST_WINDOW {
+        let message = format!("the window has {days} days; allowed: 1 to {LONGEST_WINDOW}");
+        found.push(problem("/profile/window/end", Code::DateOrder, message));
+    }
+    let policies = catalogue.sampling_policies.iter().map(|p| p.id.as_str());
+    let at = "/profile/samplingPolicy".to_owned();
+    found.extend(known(
+        at,
+        Code::UnknownName,
+        "a sampling policy",
+        &profile.sampling_policy,
+        policies,
+    ));
+    for (i, value) in profile.policies.iter().enumerate() {
+        let ids = catalogue.policy_values.iter().map(|p| p.id.as_str());
+        let at = format!("/profile/policies/{i}");
+        match catalogue.policy_value(&value.id) {
+            Some(p) => found.extend(out_of_range(
+                format!("{at}/value"),
+                value.value,
+                p.min,
+                p.max,
+            )),
+            None => found.extend(known(
+                format!("{at}/id"),
+                Code::UnknownName,
+                "a policy value",
+                &value.id,
+                ids,
+            )),
+        }
+    }
+    found.extend(twice(
+        "/profile/policies",
+        "id",
+        "the policy value",
+        profile.policies.iter().map(|p| p.id.as_str()),
+    ));
+    found.extend(twice(
+        "/profile/systems",
+        "id",
+        "the system",
+        profile.systems.iter().map(|s| s.id.as_str()),
+    ));
+    for (i, stated) in profile.populations.iter().enumerate() {
+        let ids = catalogue.populations.iter().map(|p| p.id.as_str());
+        let at = format!("/profile/populations/{i}");
+        found.extend(known(
+            format!("{at}/id"),
+            Code::UnknownName,
+            "a population",
+            &stated.id,
+            ids,
+        ));
+        found.extend(out_of_range(
+            format!("{at}/count"),
+            stated.count,
+            0,
+            LARGEST_COUNT,
+        ));
+    }
+    found.extend(twice(
+        "/profile/populations",
+        "id",
+        "the population",
+        profile.populations.iter().map(|p| p.id.as_str()),
+    ));
+    found.extend(facts(file, content));
+    found.extend(cadences(file, content));
+    found
+}
+
+/// Scoping facts: known, with values that exist, one where one is allowed.
+fn facts(file: &AssessmentFile, content: &Content) -> Vec<Problem> {
+    let stated = &file.profile.facts;
+    let catalogue = &content.catalogue;
+    let mut found = Vec::new();
+    for (i, stated) in stated.iter().enumerate() {
+        let at = format!("/profile/facts/{i}");
+        let Some(fact) = catalogue.fact(&stated.fact) else {
+            let names = catalogue.scoping.iter().map(|f| f.id.as_str());
+            let at = format!("{at}/fact");
+            found.extend(known(
+                at,
+                Code::UnknownName,
+                "a scoping fact",
+                &stated.fact,
+                names,
+            ));
+            continue;
+        };
+        let what = format!("a value of `{}`", fact.id);
+        for (j, value) in stated.values.iter().enumerate() {
+            let values = fact.options.iter().map(|o| o.id.as_str());
+            let at = format!("{at}/values/{j}");
+            found.extend(known(at, Code::UnknownName, &what, value, values));
+        }
+        if !fact.several && stated.values.len() != 1 {
+            let message = format!(
+                "found {} values of `{}`; exactly one is allowed",
+                stated.values.len(),
+                fact.id
+            );
+            found.push(
+                problem(format!("{at}/values"), Code::UnclearAnswer, message)
+                    .help("Leave the fact out if nobody knows it: then it hides nothing."),
+            );
+        }
+    }
+    let names = stated.iter().map(|f| f.fact.as_str());
+    found.extend(twice("/profile/facts", "fact", "the fact", names));
+    found
+}
+
+/// Cadences: of periodic controls only.
+fn cadences(file: &AssessmentFile, content: &Content) -> Vec<Problem> {
+    let stated = &file.profile.cadences;
+    let catalogue = &content.catalogue;
+    let mut found = Vec::new();
+    for (i, stated) in stated.iter().enumerate() {
+        let at = format!("/profile/cadences/{i}/control");
+        match catalogue.control(&stated.control) {
+            None => {
+                let names = catalogue.controls.iter().map(|(_, c)| c.id.as_str());
+                found.extend(known(
+                    at,
+                    Code::UnknownControl,
+                    "a control",
+                    &stated.control,
+                    names,
+                ));
+            }
+            Some(control) if control.kind != Kind::Periodic => {
+                let message = format!(
+                    "`{}` is no periodic control; it happens for each {}",
+                    shown(&control.id),
+                    control.kind.as_str()
+                );
+                found.push(problem(at, Code::KindMismatch, message));
+            }
+            Some(_) => {}
+        }
+    }
+    let names = stated.iter().map(|c| c.control.as_str());
+    found.extend(twice(
+        "/profile/cadences",
+        "control",
+        "the cadence of",
+        names,
+    ));
+    found
+}
