@@ -15,8 +15,9 @@
 //! use tickmark::{evaluate, input, report::Format};
 //!
 //! let text = include_str!("../examples/acme/assessment.json");
-//! let file = input::assessment_file(serde_json::from_str(text)?)?;
-//! let engagement = input::engagement(file)?;
+//! let content = input::content()?;
+//! let file = input::assessment_file(serde_json::from_str(text)?, content)?;
+//! let engagement = input::engagement(file, content)?;
 //! let outcome = evaluate(&engagement);
 //!
 //! let first = &outcome.plan.gaps[0];
