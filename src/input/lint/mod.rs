@@ -17,7 +17,7 @@ use super::scoping::{Condition, Fact};
 use crate::error::{Code, Document, Problem, did_you_mean, shown};
 
 /// Longest text of authored content, in characters (J): a page of help is about 3,000.
-const LONGEST_TEXT: usize = 20_000;
+pub(crate) const LONGEST_TEXT: usize = 20_000;
 
 fn problem(at: impl Into<String>, code: Code, message: impl Into<String>) -> Problem {
     Problem::new(Document::Questionnaire, at, code, message)

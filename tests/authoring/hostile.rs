@@ -1,0 +1,1 @@
+//! stub of hostile tests
