@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{conditions, cycle, ids, known, problem, rules, text, version};
-use crate::error::{Code, Problem};
+use crate::error::{Code, Problem, shown};
 use crate::input::catalogue::CatalogueFile;
 use crate::input::control::{CORE, Control, Kind};
 use crate::input::policy::{Priors, SamplingPolicy};
@@ -165,7 +165,10 @@ fn lists(file: &CatalogueFile) -> Vec<Problem> {
             names,
         ));
         if !group.controls.is_empty() && !group.controls.iter().any(|c| c.domain_key) {
-            let message = "no control here decides the level of its domain";
+            let message = format!(
+                "no control decides the level of the domain `{}`",
+                shown(&group.domain)
+            );
             problems.push(
                 problem(&at, Code::MissingText, message)
                     .help("Give `domainKey: true` to at least one of them."),
