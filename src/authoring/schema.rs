@@ -268,11 +268,11 @@ fn partial_reference(definitions: &mut Map<String, Value>, property: &mut Value)
     let Value::Object(map) = property else {
         return;
     };
-    if let Some(Value::String(reference)) = map.get_mut("$ref") {
-        if let Some(name) = reference.strip_prefix("#/definitions/").map(str::to_owned) {
-            let part = part_of(definitions, &name);
-            *reference = format!("#/definitions/{part}");
-        }
+    if let Some(Value::String(reference)) = map.get_mut("$ref")
+        && let Some(name) = reference.strip_prefix("#/definitions/").map(str::to_owned)
+    {
+        let part = part_of(definitions, &name);
+        *reference = format!("#/definitions/{part}");
     }
     for key in ["allOf", "anyOf"] {
         if let Some(Value::Array(list)) = map.get_mut(key) {

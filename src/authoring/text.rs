@@ -69,7 +69,10 @@ pub fn read(source: &Source) -> Result<Node, Vec<Located>> {
             Ok((event, span)) => builder.event(event, span.start),
             Err(why) => {
                 let message = format!("this is not YAML: {}", why.info());
-                let found = problem("", Code::NotYaml, message);
+                let found = problem("", Code::NotYaml, message).help(
+                    "Look here and on the line before: an open bracket or quote, a tab, or `: ` in a text \
+                     without quotes.",
+                );
                 Err(Located::at(builder.mark(*why.marker()), found))
             }
         };

@@ -55,11 +55,14 @@ pub fn catalogue(file: &CatalogueFile) -> Vec<Problem> {
             )
         })
         .collect();
-    problems.extend(cycle(
-        "/catalogue/scoping",
-        "scoping facts wait for each other",
-        &facts,
-    ));
+    let place = |id: &str| {
+        let found = file.scoping.iter().position(|f| f.id == id);
+        found.map_or_else(
+            || "/catalogue/scoping".to_owned(),
+            |i| format!("/catalogue/scoping/{i}/when"),
+        )
+    };
+    problems.extend(cycle(place, "scoping facts wait for each other", &facts));
     let criteria: BTreeSet<&str> = file.criteria.iter().map(|c| c.id.as_str()).collect();
     let all: BTreeSet<&str> = controls(file).map(|(_, c)| c.id.as_str()).collect();
     for (at, found) in controls(file) {
@@ -73,11 +76,14 @@ pub fn catalogue(file: &CatalogueFile) -> Vec<Problem> {
             )
         })
         .collect();
-    problems.extend(cycle(
-        "/catalogue/controls",
-        "fixes depend on each other",
-        &fixes,
-    ));
+    let place = |id: &str| {
+        let found = controls(file).find(|(_, c)| c.id == id);
+        found.map_or_else(
+            || "/catalogue/controls".to_owned(),
+            |(at, _)| format!("{at}/dependsOn"),
+        )
+    };
+    problems.extend(cycle(place, "fixes depend on each other", &fixes));
     for (i, policy) in file.sampling_policies.iter().enumerate() {
         problems.extend(sampling(
             &format!("/catalogue/samplingPolicies/{i}"),

@@ -171,8 +171,14 @@ fn circle<'a>(edges: &BTreeMap<&'a str, Vec<&'a str>>) -> Option<Vec<&'a str>> {
     Some(round)
 }
 
-fn cycle<'a>(at: &str, what: &str, edges: &BTreeMap<&'a str, Vec<&'a str>>) -> Option<Problem> {
+/// The problem of a circle, at the place of the first id along it.
+fn cycle<'a>(
+    place: impl Fn(&str) -> String,
+    what: &str,
+    edges: &BTreeMap<&'a str, Vec<&'a str>>,
+) -> Option<Problem> {
     let round = circle(edges)?;
+    let at = place(round.first()?);
     let names: Vec<String> = round.iter().take(8).map(|id| shown(id)).collect();
     let message = format!("{what} in a circle: {}", names.join(" → "));
     Some(problem(at, Code::Cycle, message))
