@@ -73,14 +73,23 @@ pub struct ExceptionRisk {
 /// Exact but for rounding. Takes a fraction of a millisecond for a sample of 60.
 #[must_use]
 pub fn exception_risk(facts: &ControlFacts, judgement: &Judgement, trust: f64) -> ExceptionRisk {
+    let [risk] = exception_risks(facts, judgement, [trust]);
+    risk
+}
+
+/// [`exception_risk`] at several weights of the claimed level; what they share is worked out once.
+#[must_use]
+pub fn exception_risks<const N: usize>(
+    facts: &ControlFacts,
+    judgement: &Judgement,
+    trusts: [f64; N],
+) -> [ExceptionRisk; N] {
     let (tested, deviations) = (facts.decided.tested(), facts.decided.deviations());
     let priors = level_priors(facts.hazard, facts.reference_sample, judgement);
-    let levels = posterior_weights(
-        prior_weights(facts.claimed, facts.supported, trust),
-        &priors,
-        tested,
-        deviations,
-    );
+    let weights = trusts.map(|trust| {
+        let prior = prior_weights(facts.claimed, facts.supported, trust);
+        posterior_weights(prior, &priors, tested, deviations)
+    });
     let undecided = facts.population.saturating_sub(tested);
     let sample = facts.sample.min(MAX_SAMPLE);
 
@@ -91,31 +100,40 @@ pub fn exception_risk(facts: &ControlFacts, judgement: &Judgement, trust: f64) -
         count: facts.after_fix.min(undecided),
         rate: priors.get(LEVEL_AFTER_FIX).copied(),
     };
-    let beliefs: Vec<(f64, Stratum)> = levels
-        .iter()
-        .zip(priors)
-        .enumerate()
-        .filter(|(_, (weight, _))| **weight > 0.0)
-        .map(|(level, (weight, prior))| {
+    let mut level = 0;
+    let lots = priors.map(|prior| {
+        let at = level;
+        level += 1;
+        let matters = weights.iter().any(|w| w.get(at).is_some_and(|w| *w > 0.0));
+        matters.then(|| {
             let rate = prior.after(deviations, tested - deviations);
             let today = Stratum::uncertain(undecided, rate, sample);
-            let lot = match fix.applied(level, undecided, rate, sample) {
+            match fix.applied(at, undecided, rate, sample) {
                 Some(fixed)
                     if none_found(&fixed, &known, sample) > none_found(&today, &known, sample) =>
                 {
                     fixed
                 }
                 _ => today,
-            };
-            (*weight, lot)
+            }
         })
-        .collect();
-    let strata: Vec<Stratum> = Stratum::mixture(&beliefs)
-        .into_iter()
-        .chain(known)
-        .collect();
-    let found = SampleForecast::new(facts.kind, marked_in_sample(&strata, sample));
+    });
+    weights.map(|levels| {
+        let beliefs: Vec<(f64, &Stratum)> = levels
+            .iter()
+            .zip(&lots)
+            .filter(|(weight, _)| **weight > 0.0)
+            .filter_map(|(weight, lot)| Some((*weight, lot.as_ref()?)))
+            .collect();
+        let lot = Stratum::mixture(&beliefs);
+        let strata: Vec<Stratum> = lot.into_iter().chain(known.clone()).collect();
+        let found = SampleForecast::new(facts.kind, marked_in_sample(&strata, sample));
+        risk(facts, &found, levels)
+    })
+}
 
+/// What the sample shows, and what has to be disclosed in any case.
+fn risk(facts: &ControlFacts, found: &SampleForecast, levels: LevelWeights) -> ExceptionRisk {
     let disclosed = facts.kind == Kind::Configuration && facts.known_nonconformity;
     if disclosed {
         return ExceptionRisk {
