@@ -24,6 +24,9 @@ pub struct Claim {
     pub questions: Vec<String>,
     /// What was answered.
     pub kind: ClaimKind,
+    /// The lowest rung chosen, before the data beside it lower the level.
+    #[serde(skip)]
+    pub rung: Option<Level>,
     /// Who would know, if that was said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ask: Option<String>,
@@ -52,16 +55,19 @@ pub(super) fn claim(
     let mut claim = Claim {
         questions: Vec::new(),
         kind: ClaimKind::NotAsked,
+        rung: None,
         ask: None,
     };
     let mut level: Option<LevelRange> = None;
     for answered in asked.about(&control.id) {
         let (kind, range) = match &answered.response {
             Response::NotApplicable(_) => continue,
-            Response::Given(given) => (
-                ClaimKind::Level,
-                given_level(engagement, control, answered.question, given),
-            ),
+            Response::Given(given) => {
+                let rung = given.choice.map(|c| Level::new(c.level));
+                claim.rung = claim.rung.into_iter().chain(rung).min();
+                let level = given_level(engagement, control, answered.question, given);
+                (ClaimKind::Level, level)
+            }
             Response::Unknown(ask) => {
                 claim.ask = claim.ask.or_else(|| ask.clone());
                 (ClaimKind::Unknown, LevelRange::ANY)

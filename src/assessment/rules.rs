@@ -200,6 +200,9 @@ fn about(control: &ControlAssessment, test: &Test) -> bool {
             .claimed_at_least
             .is_none_or(|l| asked && control.claimed.low.number() >= l)
         && test
+            .rung_at_least
+            .is_none_or(|l| control.claim.rung.is_some_and(|r| r.number() >= l))
+        && test
             .supported_at_most
             .is_none_or(|l| control.supported.high.number() <= l)
         && test.unknown.is_none_or(|u| u == unknown)

@@ -70,6 +70,9 @@ pub struct Test {
     /// Its claimed level is at least this.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub claimed_at_least: Option<u8>,
+    /// The rung chosen for it is at least this, whatever the data beside the rung allow.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rung_at_least: Option<u8>,
     /// Its supported level is at most this.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub supported_at_most: Option<u8>,
