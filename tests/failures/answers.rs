@@ -2,7 +2,8 @@
 
 use tickmark::date::Date;
 use tickmark::input::answers::{
-    Answer, AssessmentFile, Counted, Last, PeriodAnswer, SaidState, SystemAnswer, SystemState, Unknown,
+    Answer, AssessmentFile, Counted, Last, PeriodAnswer, SaidState, SystemAnswer, SystemState,
+    Unknown,
 };
 use tickmark::input::content;
 use tickmark::input::control::{Cadence, Kind};
@@ -18,17 +19,17 @@ const ITEMS: u32 = 40;
 
 /// One answer in place of the strong one.
 #[derive(Clone, Debug)]
-pub struct Change {
+pub(crate) struct Change {
     /// The answer.
-    pub answer: Answer,
+    pub(crate) answer: Answer,
     /// What it says, for the table.
-    pub says: String,
+    pub(crate) says: String,
     /// How far from the strong answer it is.
-    pub size: u32,
+    pub(crate) size: u32,
 }
 
 /// The questionnaire with this id.
-pub fn questionnaire(id: &str) -> &'static Questionnaire {
+pub(crate) fn questionnaire(id: &str) -> &'static Questionnaire {
     &content().unwrap().questionnaire(id).unwrap().questionnaire
 }
 
@@ -37,7 +38,7 @@ fn day(text: &str) -> Date {
 }
 
 /// A file over `id`, every question answered strongly.
-pub fn strong(id: &str) -> AssessmentFile {
+pub(crate) fn strong(id: &str) -> AssessmentFile {
     let questionnaire = questionnaire(id);
     let file = serde_json::json!({
         "format": "tickmark-assessment", "version": 1, "asOf": AS_OF,
@@ -62,7 +63,11 @@ fn strong_answer(file: &AssessmentFile, question: &Question) -> Answer {
     let mut answer = Answer {
         question: question.id.clone(),
         rev: question.rev,
-        choice: question.choices.iter().find(|c| c.level == 4).map(|c| c.id.clone()),
+        choice: question
+            .choices
+            .iter()
+            .find(|c| c.level == 4)
+            .map(|c| c.id.clone()),
         ..Answer::default()
     };
     let recent = day(AS_OF).plus_days(-30);
@@ -92,7 +97,10 @@ fn over(file: &AssessmentFile, question: &Question) -> Vec<String> {
     let form = form(&engagement);
     let asked = form.questions.iter().find(|q| q.question.id == question.id);
     let periods = asked.unwrap().periods.as_ref().unwrap().iter();
-    periods.filter(|p| p.over).map(|p| p.period.id.clone()).collect()
+    periods
+        .filter(|p| p.over)
+        .map(|p| p.period.id.clone())
+        .collect()
 }
 
 /// On time, except for the first ones.
@@ -107,7 +115,11 @@ fn said(periods: &[String], first: &[SaidState]) -> Vec<PeriodAnswer> {
 
 /// How many items there were: weeks or days that are over, else a round number.
 fn due(question: &Question) -> u32 {
-    let control = content().unwrap().catalogue.control(question.deciding()).unwrap();
+    let control = content()
+        .unwrap()
+        .catalogue
+        .control(question.deciding())
+        .unwrap();
     match (control.kind, control.cadence) {
         (Kind::Periodic, Some(cadence @ (Cadence::Weekly | Cadence::Daily))) => {
             let window = serde_json::json!({ "start": WINDOW[0], "end": WINDOW[1] });
@@ -128,28 +140,50 @@ fn counted(file: &AssessmentFile, total: u32, conforming: Option<u32>) -> Counte
 }
 
 /// Every change of one answer, the smallest first.
-pub fn changes(file: &AssessmentFile, questionnaire: &Questionnaire) -> Vec<Change> {
+pub(crate) fn changes(file: &AssessmentFile, questionnaire: &Questionnaire) -> Vec<Change> {
     let mut all: Vec<Change> = Vec::new();
     for (question, strong) in questionnaire.questions.iter().zip(&file.answers) {
         let mut add = |size: u32, says: &str, answer: Answer| {
-            all.push(Change { answer, says: says.to_owned(), size });
+            all.push(Change {
+                answer,
+                says: says.to_owned(),
+                size,
+            });
         };
         for (size, says, answer) in data_changes(file, question, strong) {
             add(size, &says, answer.clone());
             // The same under the highest rung: "the system does it" beside what went wrong.
             if let Some(choice) = question.choices.iter().find(|c| c.level == 5) {
-                let answer = Answer { choice: Some(choice.id.clone()), ..answer };
+                let answer = Answer {
+                    choice: Some(choice.id.clone()),
+                    ..answer
+                };
                 add(size + 10, &format!("{}, {says}", choice.id), answer);
             }
         }
         for choice in question.choices.iter().filter(|c| c.level != 4) {
             // A rung below level 2 and perfect data are hardly given together: the rung stands alone.
-            let data = if choice.level >= 3 { strong.clone() } else { bare(strong) };
-            let answer = Answer { choice: Some(choice.id.clone()), ..data };
-            let size = if choice.level == 5 { 15 } else { 20 + u32::from(4 - choice.level) };
+            let data = if choice.level >= 3 {
+                strong.clone()
+            } else {
+                bare(strong)
+            };
+            let answer = Answer {
+                choice: Some(choice.id.clone()),
+                ..data
+            };
+            let size = if choice.level == 5 {
+                15
+            } else {
+                20 + u32::from(4 - choice.level)
+            };
             add(size, &choice.id, answer);
         }
-        let unknown = Answer { unknown: Some(Unknown::default()), choice: None, ..bare(strong) };
+        let unknown = Answer {
+            unknown: Some(Unknown::default()),
+            choice: None,
+            ..bare(strong)
+        };
         add(30, "don't know", unknown);
     }
     all.sort_by_key(|c| c.size);
@@ -165,7 +199,11 @@ fn bare(strong: &Answer) -> Answer {
     }
 }
 
-fn data_changes(file: &AssessmentFile, question: &Question, strong: &Answer) -> Vec<(u32, String, Answer)> {
+fn data_changes(
+    file: &AssessmentFile,
+    question: &Question,
+    strong: &Answer,
+) -> Vec<(u32, String, Answer)> {
     let mut found = Vec::new();
     match question.kind {
         QuestionKind::Ladder | QuestionKind::Fact => {}
@@ -182,7 +220,14 @@ fn data_changes(file: &AssessmentFile, question: &Question, strong: &Answer) -> 
                     let periods = said(&periods, &vec![state; n]);
                     let says = format!("{n} {} {says}", if n == 1 { "period" } else { "periods" });
                     let size = i + 4 * u32::try_from(n - 1).unwrap();
-                    found.push((size, says, Answer { periods, ..strong.clone() }));
+                    found.push((
+                        size,
+                        says,
+                        Answer {
+                            periods,
+                            ..strong.clone()
+                        },
+                    ));
                 }
             }
         }
@@ -194,28 +239,63 @@ fn data_changes(file: &AssessmentFile, question: &Question, strong: &Answer) -> 
                     ..strong.clone()
                 };
                 let size = 1 + 10 * wrong / total;
-                found.push((size, format!("{} of {total} as they should be", total - wrong), answer));
+                found.push((
+                    size,
+                    format!("{} of {total} as they should be", total - wrong),
+                    answer,
+                ));
             }
-            let answer = Answer { population: Some(counted(file, total, None)), ..strong.clone() };
-            found.push((2, format!("{total}, and nobody knows how many as they should be"), answer));
+            let answer = Answer {
+                population: Some(counted(file, total, None)),
+                ..strong.clone()
+            };
+            found.push((
+                2,
+                format!("{total}, and nobody knows how many as they should be"),
+                answer,
+            ));
         }
         QuestionKind::Date => {
             for (size, months) in [(2, 14), (5, 30)] {
                 let last = Some(Last::On(day(AS_OF).plus_months(-months)));
                 let says = format!("last done {months} months ago");
-                found.push((size, says, Answer { last, ..strong.clone() }));
+                found.push((
+                    size,
+                    says,
+                    Answer {
+                        last,
+                        ..strong.clone()
+                    },
+                ));
             }
             let last = Some(Last::Never(true));
-            found.push((8, "never done".to_owned(), Answer { last, ..strong.clone() }));
+            found.push((
+                8,
+                "never done".to_owned(),
+                Answer {
+                    last,
+                    ..strong.clone()
+                },
+            ));
         }
         QuestionKind::Systems => {
             for n in 1..=question.items.len() {
-                for (size, state, says) in [(2, SystemState::DoesNot, "not as they should be"), (1, SystemState::Unknown, "not known")] {
+                for (size, state, says) in [
+                    (2, SystemState::DoesNot, "not as they should be"),
+                    (1, SystemState::Unknown, "not known"),
+                ] {
                     let mut systems = strong.systems.clone();
                     systems.iter_mut().take(n).for_each(|s| s.state = state);
                     let says = format!("{n} of {} {says}", question.items.len());
                     let size = size + u32::try_from(n - 1).unwrap();
-                    found.push((size, says, Answer { systems, ..strong.clone() }));
+                    found.push((
+                        size,
+                        says,
+                        Answer {
+                            systems,
+                            ..strong.clone()
+                        },
+                    ));
                 }
             }
         }
@@ -224,10 +304,13 @@ fn data_changes(file: &AssessmentFile, question: &Question, strong: &Answer) -> 
 }
 
 /// The file with some answers replaced.
-pub fn with(file: &AssessmentFile, changes: &[&Change]) -> AssessmentFile {
+pub(crate) fn with(file: &AssessmentFile, changes: &[&Change]) -> AssessmentFile {
     let mut file = file.clone();
     for change in changes {
-        let place = file.answers.iter().position(|a| a.question == change.answer.question);
+        let place = file
+            .answers
+            .iter()
+            .position(|a| a.question == change.answer.question);
         file.answers[place.unwrap()] = change.answer.clone();
     }
     file

@@ -136,7 +136,10 @@ pub(super) fn periodic(
     all.deviations += more;
     all.known |= more > 0;
     let fine = counted_fine.unwrap_or(0);
-    all.add(State::Claimed, fine.min(all.due_so_far.saturating_sub(all.decided)));
+    all.add(
+        State::Claimed,
+        fine.min(all.due_so_far.saturating_sub(all.decided)),
+    );
     all.count_states();
 }
 
