@@ -7,6 +7,7 @@ use crate::assessment::supported::Cap;
 use crate::date::Date;
 use crate::input::answers::Window;
 use crate::input::control::Recovery;
+use crate::input::framework::Words;
 use crate::plan::gaps::GapKind;
 use crate::risk::forecast::Band;
 
@@ -160,14 +161,20 @@ pub(super) enum Place {
 }
 
 /// Whether what has gone by can be repaired.
-pub(super) fn recovery(recovery: Recovery, known: bool, place: Place, window: Window) -> String {
+pub(super) fn recovery(
+    recovery: Recovery,
+    known: bool,
+    place: Place,
+    window: Window,
+    its: &Words,
+) -> String {
     let (start, end) = (day(window.start), day(window.end));
     match (place, recovery) {
-        _ if known => {
+        _ if known => format!(
             "What the evidence shows has happened and cannot be undone. If it lies inside the window, it has \
-             to be disclosed to the auditor: put it right now, note the date, and prepare a management response."
-                .to_owned()
-        }
+             to be disclosed to the {}: put it right now, note the date, and prepare {}.",
+            its.examiner, its.a_response
+        ),
         (Place::Before, _) => {
             format!("Everything: the window has not begun. Have it running by {start}.")
         }

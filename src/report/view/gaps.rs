@@ -86,6 +86,7 @@ impl Scene<'_> {
                 assessed.occurrences.deviations > 0,
                 self.place(),
                 self.engagement.window(),
+                &self.engagement.catalogue.framework.words,
             ),
             first_step: words::first_sentence(&fix_now).to_owned(),
             fix_now,

@@ -13,6 +13,7 @@ use super::words;
 use crate::assessment::{Assessment, ClaimKind};
 use crate::evidence::workpaper::Basis;
 use crate::input::Engagement;
+use crate::input::framework::Words;
 use crate::plan::Plan;
 use crate::risk::forecast::{Forecast, Outlook};
 use answers::{AnswerView, NarrowingView};
@@ -33,6 +34,9 @@ pub struct View {
     organisation: String,
     as_of: String,
     window: WindowView,
+    words: Words,
+    examination: String,
+    anchor: String,
     report_type: u8,
     categories: String,
     headcount: String,
@@ -160,6 +164,9 @@ pub(super) fn view(
             days: window.days(),
             place: place_in_window(engagement),
         },
+        words: framework.words.clone(),
+        examination: framework.words.examination(profile.report_type).to_owned(),
+        anchor: priors.anchor.clone(),
         report_type: profile.report_type,
         categories: profile.categories.join(", "),
         headcount: match engagement.headcount() {
