@@ -34,6 +34,10 @@ pub struct Words {
     pub an_examiner: String,
     /// What is held, with its article, such as `an examination`.
     pub an_examination: String,
+    /// Who reads the results, such as `buyers`.
+    pub buyers: String,
+    /// What a report may reveal something about, such as `security`.
+    pub subject: String,
     /// What such examinations found, such as `audit results`.
     pub results: String,
     /// Name of the examination of one day: `type` 1 of a saved assessment.

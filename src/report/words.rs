@@ -129,8 +129,9 @@ pub(super) fn not_counted(reason: NotCountedReason) -> &'static str {
     }
 }
 
-pub(super) fn gap_kind(kind: GapKind, claimed: LevelRange) -> &'static str {
+pub(super) fn gap_kind(kind: GapKind, claimed: LevelRange, shown: bool) -> &'static str {
     match kind {
+        GapKind::Deviation if !shown => "deviation, as you say",
         GapKind::Deviation => "deviation shown by evidence",
         GapKind::Design => "not in place",
         GapKind::Evidence if claimed.high < Level::OPERATED => "in place, with patchy records",
@@ -164,6 +165,7 @@ pub(super) enum Place {
 pub(super) fn recovery(
     recovery: Recovery,
     known: bool,
+    shown: bool,
     place: Place,
     window: Window,
     its: &Words,
@@ -171,9 +173,15 @@ pub(super) fn recovery(
     let (start, end) = (day(window.start), day(window.end));
     match (place, recovery) {
         _ if known => format!(
-            "What the evidence shows has happened and cannot be undone. If it lies inside the window, it has \
+            "What {} has happened and cannot be undone. If it lies inside the window, it has \
              to be disclosed to the {}: put it right now, note the date, and prepare {}.",
-            its.examiner, its.a_response
+            if shown {
+                "the evidence shows"
+            } else {
+                "you say went wrong"
+            },
+            its.examiner,
+            its.a_response
         ),
         (Place::Before, _) => {
             format!("Everything: the window has not begun. Have it running by {start}.")

@@ -37,6 +37,7 @@ pub struct View {
     words: Words,
     examination: String,
     anchor: String,
+    severity_weights: String,
     report_type: u8,
     categories: String,
     headcount: String,
@@ -167,6 +168,13 @@ pub(super) fn view(
         words: framework.words.clone(),
         examination: framework.words.examination(profile.report_type).to_owned(),
         anchor: priors.anchor.clone(),
+        severity_weights: {
+            let heaviest_first = priors.severity_weights.iter().rev();
+            let each: Vec<String> = heaviest_first
+                .map(|(severity, weight)| format!("{} {weight}", severity.as_str()))
+                .collect();
+            each.join(", ")
+        },
         report_type: profile.report_type,
         categories: profile.categories.join(", "),
         headcount: match engagement.headcount() {
