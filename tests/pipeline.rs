@@ -235,10 +235,7 @@ fn evidence_against_an_answer_is_told_on_the_first_page() {
     assert_eq!(found, ["GV-05"]);
     let report = outcome.report(&engagement, Format::Markdown).unwrap();
     let first_page = report.split("## Readiness by domain").next().unwrap();
-    assert!(
-        first_page.contains("Where things disagree"),
-        "{first_page}"
-    );
+    assert!(first_page.contains("Where things disagree"), "{first_page}");
     assert!(
         first_page.contains("1 deviation in access-control-policy.md"),
         "{first_page}"

@@ -125,7 +125,7 @@ fn exactly(level: u8) -> LevelRange {
     LevelRange::exactly(Level::new(level))
 }
 
-/// The periods that are over or were spoken of; what is not known may be missed, or done in time.
+/// The periods that are over, and those done already; what is not known may be missed, or done in time.
 fn periods(calendar: &Calendar, said: &[PeriodAnswer]) -> LevelRange {
     let mut at_worst = [0_u64; 4];
     let mut at_best = [0_u64; 4];
@@ -133,15 +133,17 @@ fn periods(calendar: &Calendar, said: &[PeriodAnswer]) -> LevelRange {
         let state = said.iter().find(|s| s.period == period.id).map(|s| s.state);
         let due = calendar.is_due(period);
         let (worst, best) = match state {
-            Some(SaidState::Missed) if due => (0, 0),
-            Some(SaidState::Late) => (1, 1),
-            Some(SaidState::Claimed) => (2, 2),
-            Some(SaidState::OnTime) => (3, 3),
-            Some(SaidState::Unknown) | None if due => (0, 3),
-            Some(SaidState::Missed | SaidState::Unknown) | None => continue,
+            Some(SaidState::OnTime) => (Some(3), Some(3)),
+            // While there is time, nothing speaks against anybody, and it may be done already.
+            Some(SaidState::Unknown) if !due => (None, Some(3)),
+            _ if !due => (None, None),
+            Some(SaidState::Missed) => (Some(0), Some(0)),
+            Some(SaidState::Late) => (Some(1), Some(1)),
+            Some(SaidState::Claimed) => (Some(2), Some(2)),
+            Some(SaidState::Unknown) | None => (Some(0), Some(3)),
         };
         for (counts, i) in [(&mut at_worst, worst), (&mut at_best, best)] {
-            if let Some(n) = counts.get_mut(i) {
+            if let Some(n) = i.and_then(|i: usize| counts.get_mut(i)) {
                 *n += 1;
             }
         }

@@ -207,8 +207,9 @@ fn tell(
 ) {
     let state = match said {
         Some(SaidState::OnTime | SaidState::Claimed) => State::Claimed,
-        Some(SaidState::Late) => State::Late,
-        // While there is time, nothing is missed.
+        // While there is time, nothing is late or missed.
+        Some(SaidState::Late) if calendar.is_due(period) => State::Late,
+        Some(SaidState::Late) => State::Claimed,
         Some(SaidState::Missed) if calendar.is_due(period) => State::Missed,
         _ => return,
     };
