@@ -14,6 +14,7 @@ pub struct Framework {
     /// Name for people, such as `SOC 2`.
     pub name: String,
     /// What the report calls the examination, who holds it and what comes of it.
+    #[serde(default)]
     pub words: Words,
     /// The categories that an examination may cover.
     pub categories: Vec<Category>,
@@ -21,10 +22,10 @@ pub struct Framework {
     pub disclaimer: String,
 }
 
-/// The framework's own words, each as it stands within a sentence.
+/// The framework's own words, each as it stands within a sentence. What is left out is said neutrally.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Words {
     /// Who examines, without an article, such as `auditor`.
     pub examiner: String,
@@ -58,6 +59,30 @@ pub struct Words {
     pub an_adverse: String,
     /// What the company answers to an exception, with its article.
     pub a_response: String,
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        let word = str::to_owned;
+        Self {
+            examiner: word("examiner"),
+            examiners: word("examiners"),
+            an_examiner: word("an examiner"),
+            an_examination: word("an examination"),
+            buyers: word("readers"),
+            subject: word("organisation"),
+            results: word("results of examinations"),
+            one_day: word("One-day"),
+            through_window: word("Whole-window"),
+            opinion: word("result"),
+            unmodified: word("good"),
+            qualified: word("fair"),
+            a_qualified: word("a fair"),
+            adverse: word("poor"),
+            an_adverse: word("a poor"),
+            a_response: word("a response"),
+        }
+    }
 }
 
 impl Words {
