@@ -342,3 +342,23 @@ fn between(page: &str, name: &str, table: &str) -> String {
     let (_, after) = rest.split_once(&end).unwrap();
     format!("{before}{begin}\n{table}\n{end}{after}")
 }
+
+#[test]
+fn nobody_knows_is_a_flag_wherever_it_is_said() {
+    let base = strong("quick");
+    let all = changes(&base, questionnaire("quick"));
+    let unsure = |c: &&Change| {
+        c.says.contains("don't know")
+            || c.says.contains("nobody knows")
+            || c.says.contains("not known")
+    };
+    for change in all.iter().filter(unsure) {
+        let raised = raised(&with(&base, &[change]));
+        assert!(
+            !raised.is_empty(),
+            "{}: {}",
+            change.answer.question,
+            change.says
+        );
+    }
+}

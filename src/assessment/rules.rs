@@ -190,7 +190,7 @@ fn at_most(control: &ControlAssessment, level: u8) -> bool {
 
 fn about(control: &ControlAssessment, test: &Test) -> bool {
     let o = &control.occurrences;
-    let unknown = control.claim.kind == ClaimKind::Unknown;
+    let unknown = control.claim.kind == ClaimKind::Unknown || control.claim.unsure;
     let asked = control.claim.kind != ClaimKind::NotAsked;
     let fine =
         u64::from(o.decided.saturating_sub(o.deviations)) + u64::from(o.in_state(State::Claimed));

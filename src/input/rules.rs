@@ -76,7 +76,7 @@ pub struct Test {
     /// Its supported level is at most this.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub supported_at_most: Option<u8>,
-    /// It was answered with "don't know" (or, if false, it was not).
+    /// It was answered with "don't know", as a whole or for some of its occurrences (or, if false, it was not).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unknown: Option<bool>,
     /// So many deviations in the window are known, said or shown.
