@@ -362,3 +362,28 @@ fn nobody_knows_is_a_flag_wherever_it_is_said() {
         );
     }
 }
+
+#[test]
+fn a_flag_names_the_controls_that_raise_it_and_no_other() {
+    for rule in &catalogue().red_flags {
+        let reached = &reached()[&rule.id];
+        let all: Vec<&Change> = reached.changes.iter().collect();
+        let file = with(&strong(reached.over), &all);
+        let engagement = tickmark::input::engagement(file, content().unwrap()).unwrap();
+        let assessment = tickmark::assessment::assess(&engagement);
+        let flag = assessment.red_flags.iter().find(|f| f.rule == rule.id);
+        let changed = |q: &str| all.iter().any(|c| c.answer.question == q);
+        let questions = questionnaire(reached.over).questions.iter();
+        let changed: BTreeSet<&String> = questions
+            .filter(|q| changed(&q.id))
+            .flat_map(|q| &q.controls)
+            .collect();
+        let named: BTreeSet<&String> = flag.unwrap().controls.iter().collect();
+        assert!(!named.is_empty(), "{}", rule.id);
+        assert!(
+            named.is_subset(&changed),
+            "{}: {named:?} of {changed:?}",
+            rule.id
+        );
+    }
+}

@@ -172,7 +172,8 @@ impl Test {
         found
     }
 
-    fn parts(&self) -> impl Iterator<Item = &Self> {
+    /// The tests that it is made of.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &Self> {
         let all = self.all.iter().flatten();
         let any = self.any.iter().flatten();
         all.chain(any)
