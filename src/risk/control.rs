@@ -32,8 +32,12 @@ pub struct ControlFacts {
     /// Occurrences that the auditor draws. More than the population counts as
     /// all of it, more than [`MAX_SAMPLE`] as that.
     pub sample: u32,
-    /// The decided occurrences.
+    /// The occurrences that evidence decided, whatever it found: they speak of the rest.
     pub decided: Decided,
+    /// Deviations beyond those that are known because the company says so. They are in the population
+    /// and can be drawn; but nobody says which occurrences went well, so they are no sample, and say
+    /// nothing of the rate of the rest.
+    pub said: u32,
     /// How many of the undecided ones come after a fix that is planned; 0
     /// without one. More than are undecided counts as all of them.
     pub after_fix: u32,
@@ -90,12 +94,14 @@ pub fn exception_risks<const N: usize>(
         let prior = prior_weights(facts.claimed, facts.supported, trust);
         posterior_weights(prior, &priors, tested, deviations)
     });
-    let undecided = facts.population.saturating_sub(tested);
+    let undecided = facts
+        .population
+        .saturating_sub(tested.saturating_add(facts.said));
     let sample = facts.sample.min(MAX_SAMPLE);
 
     // One level is shared by all groups, so the groups mix level by level. The
     // decided occurrences are the same at each and join at the end.
-    let known = facts.decided.stratum(sample);
+    let known = facts.decided.and_deviations(facts.said).stratum(sample);
     let fix = Fix {
         count: facts.after_fix.min(undecided),
         rate: priors.get(LEVEL_AFTER_FIX).copied(),
@@ -199,6 +205,7 @@ mod tests {
             population: 40,
             sample: 25,
             decided: Decided::new(10, 0).unwrap(),
+            said: 0,
             after_fix: 0,
             known_nonconformity: false,
         }
@@ -249,6 +256,30 @@ mod tests {
             ..configuration
         };
         assert!(at(&measured_against_a_default, 0.6).p_noted < 1.0);
+    }
+
+    #[test]
+    fn deviations_that_are_said_can_be_drawn_and_say_nothing_of_the_rest() {
+        let before = ControlFacts {
+            population: 7_500,
+            decided: Decided::default(),
+            ..facts()
+        };
+        let said = ControlFacts { said: 41, ..before };
+        let (before, after) = (at(&before, 0.6), at(&said, 0.6));
+        assert_eq!(before.levels, after.levels);
+        // 41 of 7,500 in a sample of 25: 13 in 100 hold at least one.
+        let one_of_them = 1.0 - libm::pow(1.0 - 41.0 / 7_500.0, 25.0);
+        let either = 1.0 - (1.0 - before.p_noted) * (1.0 - one_of_them);
+        assert!((after.p_noted - either).abs() < 1e-3);
+        let all = ControlFacts {
+            population: 4,
+            sample: 2,
+            said: 4,
+            decided: Decided::default(),
+            ..facts()
+        };
+        assert_eq!(at(&all, 0.6).p_noted, 1.0);
     }
 
     #[test]

@@ -277,7 +277,10 @@ fn facts<'c>(
         supported: levels(assessed.supported)?,
         population,
         sample,
-        decided: Decided::new(occurrences.decided, occurrences.deviations)?,
+        decided: Decided::new(occurrences.shown.decided, occurrences.shown.deviations)?,
+        said: occurrences
+            .deviations
+            .saturating_sub(occurrences.shown.deviations),
         after_fix: 0,
         known_nonconformity: occurrences.known,
     };
