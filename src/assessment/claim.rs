@@ -24,6 +24,12 @@ pub struct Claim {
     pub questions: Vec<String>,
     /// What was answered.
     pub kind: ClaimKind,
+    /// The lowest rung chosen, before the data beside it lower the level.
+    #[serde(skip)]
+    pub rung: Option<Level>,
+    /// Whether the data beside the rung say that nobody knows.
+    #[serde(skip)]
+    pub unsure: bool,
     /// Who would know, if that was said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ask: Option<String>,
@@ -52,16 +58,22 @@ pub(super) fn claim(
     let mut claim = Claim {
         questions: Vec::new(),
         kind: ClaimKind::NotAsked,
+        rung: None,
+        unsure: false,
         ask: None,
     };
     let mut level: Option<LevelRange> = None;
     for answered in asked.about(&control.id) {
         let (kind, range) = match &answered.response {
             Response::NotApplicable(_) => continue,
-            Response::Given(given) => (
-                ClaimKind::Level,
-                given_level(engagement, control, answered.question, given),
-            ),
+            Response::Given(given) => {
+                let rung = given.choice.map(|c| Level::new(c.level));
+                claim.rung = claim.rung.into_iter().chain(rung).min();
+                claim.unsure |= answered.question.deciding() == control.id
+                    && unsure(engagement, control, &given.data);
+                let level = given_level(engagement, control, answered.question, given);
+                (ClaimKind::Level, level)
+            }
             Response::Unknown(ask) => {
                 claim.ask = claim.ask.or_else(|| ask.clone());
                 (ClaimKind::Unknown, LevelRange::ANY)
@@ -107,6 +119,24 @@ pub(super) fn given_level(
         Data::Last(last) => exactly(last_done(engagement, control, *last)),
         Data::Systems(said) => systems(question, said),
     })
+}
+
+/// Whether the data say that nobody knows, of something that can be known by now.
+fn unsure(engagement: &Engagement<'_>, control: &Control, data: &Data) -> bool {
+    match data {
+        Data::Population(counted) => counted.total > 0 && counted.conforming.is_none(),
+        Data::Systems(said) => said.iter().any(|s| s.state == SystemState::Unknown),
+        Data::Periods(said) => {
+            let calendar = Calendar::new(engagement, control);
+            let due = |id: &str| {
+                let mut periods = calendar.periods.iter();
+                periods.any(|p| p.id == id && calendar.is_due(p))
+            };
+            let unknown = |s: &&PeriodAnswer| s.state == SaidState::Unknown;
+            said.iter().filter(unknown).any(|s| due(&s.period))
+        }
+        Data::None | Data::AsOf(_) | Data::Last(_) => false,
+    }
 }
 
 /// What speaks against nothing.
