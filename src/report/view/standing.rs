@@ -119,6 +119,17 @@ impl Scene<'_> {
             .collect()
     }
 
+    /// Key controls with nothing on file, if more than a quarter are (J): "12 of 30".
+    pub(super) fn key_without_evidence(&self) -> String {
+        let found = &self.assessment.key_without_evidence;
+        let missing = u32::try_from(found.controls.len()).unwrap_or(u32::MAX);
+        if u64::from(missing) * 4 > u64::from(found.of) {
+            format!("{missing} of {}", found.of)
+        } else {
+            String::new()
+        }
+    }
+
     /// The smallest change to the next level, a sentence; empty at the top.
     pub(super) fn next_level(&self, next: Option<&NextLevel>) -> String {
         let Some(next) = next else {
