@@ -208,7 +208,7 @@ impl Sorting {
                 data: Data::Null,
             })
         });
-        if part != "controls" {
+        if part != "controls" || matches!(node.data, Data::List(_)) {
             catalogue.set(part, node);
         } else if let Some(groups) = catalogue.list_mut("controls") {
             let domain = node.text_at("domain").map(str::to_owned);
@@ -244,10 +244,20 @@ impl Sorting {
                     continue;
                 }
             };
-            catalogue.mark = catalogue.mark.or_else(|| node.mark.clone());
             let part = part_of(&source.name);
+            if node.get("format").is_some() {
+                // Saved work and lists of evidence may lie beside it.
+                continue;
+            } else if node.get("questions").is_some() {
+                self.questionnaires.push(node);
+                continue;
+            }
+            catalogue.mark = catalogue.mark.or_else(|| node.mark.clone());
             if part == "controls" {
-                groups.push(node);
+                match node.data {
+                    Data::List(several) => groups.extend(several),
+                    _ => groups.push(node),
+                }
             } else if shape::PARTS.contains(&part.as_str()) {
                 catalogue.set(&part, node);
             } else {

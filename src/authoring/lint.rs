@@ -118,7 +118,7 @@ fn questions(found: &Questionnaire, catalogue: &Catalogue, at: &str) -> Vec<Prob
         if question.help.auditor_asks.is_empty()
             && controls().next().is_some_and(|c| c.request.is_empty())
         {
-            let message = "what the auditor asks for is said neither here nor by the control";
+            let message = "what will be asked for is said neither here nor by the control";
             let at = format!("{at}/help/auditorAsks");
             problems.push(problem(at, Code::MissingText, message));
         }

@@ -38,7 +38,7 @@ pub const NAMES: [(&str, &str); 18] = [
     ("priors", "The judgement that the forecast rests on"),
     ("redFlags", "The red flags of a catalogue"),
     ("retired", "Ids that controls once had"),
-    ("samplingPolicies", "How many items auditors test"),
+    ("samplingPolicies", "How many items are tested"),
     ("scoping", "Facts that are asked first"),
 ];
 

@@ -189,6 +189,23 @@ fn a_file_of_a_catalogue_is_looked_at_within_its_folder() {
 }
 
 #[test]
+fn a_folder_of_another_framework_compiles_with_its_questionnaire() {
+    let folder = folder("kitchen");
+    let kitchen = fs::canonicalize("tests/frameworks/kitchen").unwrap();
+    let name = |file: &str| kitchen.join(file).to_str().unwrap().to_owned();
+    said(&folder, &["compile", &name(""), "-o", "kitchen.json"], 0);
+    let out = tickmark(&folder, &["list", "--content", "kitchen.json"]);
+    assert!(
+        text(&out.stdout).contains("questions"),
+        "{}",
+        text(&out.stdout)
+    );
+    let saved = name("assessment.json");
+    let words = ["assess", &saved, "--content", "kitchen.json"];
+    assert_eq!(said(&folder, &words, 0), "");
+}
+
+#[test]
 fn list_names_every_questionnaire() {
     let out = text(&tickmark(Path::new(HERE), &["list"]).stdout);
     for published in &input::content().unwrap().questionnaires {
