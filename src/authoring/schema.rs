@@ -200,7 +200,7 @@ fn overlay(schema: &mut Value) {
         let from = match section {
             "controls" => "ControlChanges",
             "questions" => "QuestionChanges",
-            "populations" | "scoping" => "Additions",
+            "policyValues" | "populations" | "scoping" => "Additions",
             _ => "Changes",
         };
         let mut own = definitions.get(from).cloned().unwrap_or_default();

@@ -206,6 +206,74 @@ fn a_folder_of_another_framework_compiles_with_its_questionnaire() {
 }
 
 #[test]
+fn what_only_authors_can_mend_is_told_too() {
+    let overlay = "format: tickmark-overlay\nversion: 1\nbase: quick\nquestionnaire: { id: own, version: 1.0.0 }\n";
+    let cases = [
+        (
+            small(&question("one").replace("    rev: 1", "    aliases: [old]\n    rev: 1"))
+                + "retired: [{ id: old, since: 0.9.0 }]\n",
+            "own.yaml:8:15: `old` was retired in version 0.9.0: answers to it cannot count here too [recycled-id]\n",
+        ),
+        (
+            format!(
+                "{overlay}controls: {{ change: [{{ id: AC-08, when: [{{ fact: hosting, is: [own] }}] }}] }}\nquestions:\n  add:\n"
+            ) + &question("one")
+                .replace("AC-04", "AC-08")
+                .replace(
+                    "    rev: 1",
+                    "    when: [{ fact: hosting, is: [cloud] }]\n    rev: 1",
+                )
+                .replace("\n  ", "\n    ")
+                .replace("  - id", "    - id"),
+            "own.yaml:9:7: where this is asked, none of its controls exists [unreachable]\nhelp: Its own conditions and those of its controls cannot hold together.\n",
+        ),
+        (
+            format!(
+                "{overlay}controls: {{ change: [{{ id: AC-04, request: [] }}] }}\nquestions: {{ change: [{{ id: access-review, help: {{ auditorAsks: null }} }}] }}\n"
+            ),
+            "own.yaml:6:44: what will be asked for is said neither here nor by the control [missing-text]\n",
+        ),
+        (
+            format!(
+                "{overlay}policyValues: {{ change: [{{ id: leaver-sla-hours, default: 100000 }}] }}\n"
+            ),
+            "own.yaml:5:61: found 100000; allowed: ",
+        ),
+        (
+            format!("{overlay}policyValues: {{ remove: [{{ id: leaver-sla-hours }}] }}\n"),
+            "own.yaml:5:17: there is no key `remove` here; allowed: add, change [unknown-key]\n",
+        ),
+    ];
+    for (text, expected) in cases {
+        let said = problems("own.yaml", &text);
+        assert!(said.starts_with(expected), "{said}\n{text}");
+    }
+}
+
+#[test]
+fn what_stands_twice_is_told() {
+    let folder = folder("twice");
+    fs::write(folder.join("a.yaml"), small(&question("one"))).unwrap();
+    fs::write(folder.join("b.yaml"), small(&question("two"))).unwrap();
+    let told = said(&folder, &["lint", "a.yaml", "b.yaml"], 2);
+    assert_eq!(
+        told,
+        "b.yaml:1:5: the questionnaire `own` is there twice [duplicate]\n"
+    );
+    let library = fs::canonicalize("questionnaires/soc2").unwrap();
+    let library = library.to_str().unwrap();
+    let told = said(&folder, &["compile", library, library], 2);
+    assert!(
+        told.contains("a second catalogue; one is read at a time [duplicate]"),
+        "{told}"
+    );
+    fs::write(folder.join("o.yaml"), "format: tickmark-overlay\nversion: 1\nbase: quick\nquestionnaire: { id: o, version: 1.0.0 }\n").unwrap();
+    let told = said(&folder, &["compile", "a.yaml", "o.yaml"], 2);
+    assert!(told.contains("an overlay is compiled alone"), "{told}");
+    said(&folder, &["lint", "a.yaml", "o.yaml"], 0);
+}
+
+#[test]
 fn list_names_every_questionnaire() {
     let out = text(&tickmark(Path::new(HERE), &["list"]).stdout);
     for published in &input::content().unwrap().questionnaires {

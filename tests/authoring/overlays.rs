@@ -76,6 +76,46 @@ fn a_removed_control_leaves_nothing_that_names_it() {
 }
 
 #[test]
+fn a_company_is_assessed_without_any_one_domain() {
+    let text = fs::read_to_string("examples/acme/full.json").unwrap();
+    let mut saved: Value = serde_json::from_str(&text).unwrap();
+    saved["questionnaire"] = json!({ "id": "own", "version": "1.0.0" });
+    let catalogue = &input::content().unwrap().catalogue;
+    for domain in &catalogue.domains {
+        let mut text = HEAD.replace("quick", "full") + "controls:\n  remove:\n";
+        for (_, control) in catalogue.controls.iter().filter(|(d, _)| *d == domain.id) {
+            text.push_str(&format!("    - {{ id: {}, reason: none }}\n", control.id));
+        }
+        let own = content(&drafted("own.yaml", &text));
+        assert_eq!(own.catalogue.domains.len() + 1, catalogue.domains.len());
+        let file = input::assessment_file(saved.clone(), &own).unwrap();
+        let engagement = input::engagement(file, &own).unwrap();
+        let outcome = tickmark::evaluate(&engagement);
+        let report = outcome.report(&engagement, tickmark::report::Format::Html);
+        assert!(report.is_ok_and(|r| r.len() > 10_000), "{}", domain.id);
+    }
+}
+
+#[test]
+fn what_was_replaced_by_a_removed_question_is_replaced_by_the_next() {
+    let first =
+        HEAD.to_owned() + "questions: { remove: [{ id: leadership, replacedBy: [own-checks] }] }\n";
+    let second = first.replace(
+        "] }\n",
+        ", { id: own-checks, replacedBy: [policies-acknowledged] }] }\n",
+    );
+    let own = content(&drafted("own.yaml", &second));
+    let retired = &own.questionnaires[0].questionnaire.retired;
+    assert!(
+        retired
+            .iter()
+            .all(|r| r.replaced_by == ["policies-acknowledged"]),
+        "{retired:?}"
+    );
+    assert_eq!(retired.len(), 2);
+}
+
+#[test]
 fn a_question_left_without_controls_goes_and_its_id_is_retired() {
     let draft = overlay(
         "controls:\n  remove:\n    - { id: VM-01, reason: none }\n    - { id: GV-09, reason: r }\n",

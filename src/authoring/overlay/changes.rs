@@ -126,8 +126,20 @@ fn remove(work: &mut Work, section: &Section, removal: &Node) {
     }
 }
 
-/// Puts the id of a question among the retired ones, and its earlier ids stay known there.
+/// Puts the id of a question among the retired ones.
 pub(super) fn retire_question(work: &mut Work, id: &str, removal: &Node) {
+    // What was replaced by it is replaced by what replaces it.
+    let new = removal.list_at("replacedBy").to_vec();
+    for earlier in work.questionnaire.list_mut("retired").into_iter().flatten() {
+        if earlier.get("replacedBy").is_none() {
+            continue;
+        }
+        if let Some(list) = earlier.list_mut("replacedBy")
+            && let Some(at) = list.iter().position(|n| n.as_text() == Some(id))
+        {
+            list.splice(at..=at, new.clone());
+        }
+    }
     let mut retired = Node::from(serde_json::json!({ "id": id, "since": work.version }));
     if let Some(new) = removal.get("replacedBy") {
         retired.set("replacedBy", new.clone());

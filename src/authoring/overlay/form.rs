@@ -35,9 +35,9 @@ pub struct OverlayFile {
     /// Control domains.
     #[serde(default)]
     pub domains: Option<Changes>,
-    /// Values that a company can state about its own rules.
+    /// Values that a company can state about its own rules; none can be removed, for saved work states them.
     #[serde(default)]
-    pub policy_values: Option<Changes>,
+    pub policy_values: Option<Additions>,
     /// Default populations; none can be removed.
     #[serde(default)]
     pub populations: Option<Additions>,
