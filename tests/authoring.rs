@@ -13,6 +13,8 @@ mod compiling;
 mod hostile;
 #[path = "authoring/overlays.rs"]
 mod overlays;
+#[path = "authoring/page.rs"]
+mod page;
 #[path = "authoring/saved.rs"]
 mod saved;
 #[path = "authoring/schemas.rs"]

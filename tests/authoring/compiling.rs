@@ -237,7 +237,7 @@ fn what_only_authors_can_mend_is_told_too() {
             format!(
                 "{overlay}policyValues: {{ change: [{{ id: leaver-sla-hours, default: 100000 }}] }}\n"
             ),
-            "own.yaml:5:61: found 100000; allowed: ",
+            "own.yaml:5:59: found 100000; allowed: ",
         ),
         (
             format!("{overlay}policyValues: {{ remove: [{{ id: leaver-sla-hours }}] }}\n"),
