@@ -105,10 +105,12 @@ fn base(
     let (catalogue, questionnaires) = content(document)?;
     // Content without a catalogue stands on the library's.
     let catalogue = catalogue.or_else(|| library.get("catalogue").cloned());
-    let mut found: Vec<Located> = catalogue.iter().flat_map(shape::catalogue).collect();
-    found.extend(questionnaires.iter().flat_map(shape::questionnaire));
-    if !found.is_empty() {
-        return Err(found);
+    if own.is_some() {
+        let mut found: Vec<Located> = catalogue.iter().flat_map(shape::catalogue).collect();
+        found.extend(questionnaires.iter().flat_map(shape::questionnaire));
+        if !found.is_empty() {
+            return Err(found);
+        }
     }
     let ids = || questionnaires.iter().filter_map(|q| q.text_at("id"));
     let chosen = match (&form.base, questionnaires.as_slice()) {
