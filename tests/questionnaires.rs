@@ -311,6 +311,28 @@ proptest! {
     }
 
     #[test]
+    fn the_points_of_the_controls_add_up_to_the_score(seed in any::<u64>()) {
+        let mut dice = Dice::new(seed);
+        let (content, document) = made_up(&mut dice);
+        let found = outcome(&document, &content).assessment;
+        let parts: Vec<_> = found.controls.iter().filter_map(|c| c.points).collect();
+        if parts.is_empty() {
+            return Ok(());
+        }
+        let sum = |part: &dyn Fn(&tickmark::assessment::score::Score) -> f64| {
+            parts.iter().map(part).sum::<f64>()
+        };
+        for (whole, parts) in [
+            (found.score.claimed.low, sum(&|p| p.claimed.low)),
+            (found.score.claimed.high, sum(&|p| p.claimed.high)),
+            (found.score.supported.low, sum(&|p| p.supported.low)),
+            (found.score.supported.high, sum(&|p| p.supported.high)),
+        ] {
+            prop_assert!((whole - parts).abs() < 1e-9);
+        }
+    }
+
+    #[test]
     fn states_add_up_to_the_population(seed in any::<u64>()) {
         let mut dice = Dice::new(seed);
         let (content, document) = made_up(&mut dice);
