@@ -190,7 +190,7 @@ fn better(dice: &mut Dice, answer: &Value, content: &Content) -> Option<Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(cases(300)))]
+    #![proptest_config(ProptestConfig::default())]
 
     #[test]
     fn a_range_holds_every_completion(seed in any::<u64>()) {
@@ -402,14 +402,6 @@ fn perfect(question: &input::questionnaire::Question, content: &Content) -> Valu
         }
     }
     answer
-}
-
-/// How many cases: more where the environment asks for it.
-fn cases(usual: u32) -> u32 {
-    std::env::var("PROPTEST_CASES")
-        .ok()
-        .and_then(|n| n.parse().ok())
-        .unwrap_or(usual)
 }
 
 #[test]
