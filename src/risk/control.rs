@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::stats::{Beta, Stratum, marked_in_sample};
+use crate::stats::{Beta, BetaBinomial, Stratum, marked_in_sample};
 
-use super::mixture::{LevelWeights, Levels, posterior_weights, prior_weights};
+use super::mixture::{LEVELS, LevelWeights, Levels, posterior_weights, prior_weights};
 use super::prior::{Hazard, Judgement, level_priors};
 use super::sample::{Decided, MAX_SAMPLE, SampleForecast};
 use crate::input::control::Kind;
@@ -101,7 +101,18 @@ pub fn exception_risks<const N: usize>(
 
     // One level is shared by all groups, so the groups mix level by level. The
     // decided occurrences are the same at each and join at the end.
-    let known = facts.decided.and_deviations(facts.said).stratum(sample);
+    let known = facts.decided.and_deviations(facts.said);
+    if known.tested() == 0 && facts.after_fix == 0 {
+        return weights.map(|levels| {
+            let drawn = sample.min(undecided);
+            risk(
+                facts,
+                &undecided_only(facts.kind, drawn, &priors, &levels),
+                levels,
+            )
+        });
+    }
+    let known = known.stratum(sample);
     let fix = Fix {
         count: facts.after_fix.min(undecided),
         rate: priors.get(LEVEL_AFTER_FIX).copied(),
@@ -136,6 +147,22 @@ pub fn exception_risks<const N: usize>(
         let found = SampleForecast::new(facts.kind, marked_in_sample(&strata, sample));
         risk(facts, &found, levels)
     })
+}
+
+/// What a sample shows when nothing is decided and no fix divides the population: only its own size matters.
+fn undecided_only(
+    kind: Kind,
+    sample: u32,
+    priors: &[Beta; LEVELS],
+    levels: &LevelWeights,
+) -> SampleForecast {
+    let mut mixed = vec![0.0; usize::try_from(sample).unwrap_or(0) + 1];
+    for (weight, prior) in levels.iter().zip(priors).filter(|(w, _)| **w > 0.0) {
+        for (p, q) in mixed.iter_mut().zip(BetaBinomial::new(*prior).pmf(sample)) {
+            *p += weight * q;
+        }
+    }
+    SampleForecast::new(kind, mixed)
 }
 
 /// What the sample shows, and what has to be disclosed in any case.

@@ -1,7 +1,7 @@
 //! The beta-binomial distribution: marked items among some drawn, when the rate is a belief.
 
 use super::beta::{Beta, ln_beta};
-use super::strata::urn;
+use super::strata::{urn, urn_row};
 
 /// Marked items among those drawn, each marked with a common rate that follows a [`Beta`].
 ///
@@ -33,7 +33,7 @@ impl BetaBinomial {
     /// parameter is tiny. Takes `O(n²)`.
     #[must_use]
     pub fn pmf(self, n: u32) -> Vec<f64> {
-        self.rows(n).pop().unwrap_or_default()
+        urn_row(self.rate.alpha(), self.rate.beta(), 1.0, n)
     }
 
     /// [`pmf`](Self::pmf) for 0, 1 … `n` items drawn, in that order.

@@ -165,6 +165,25 @@ pub(super) fn urn(marked: f64, clean: f64, change: f64, draws: u32) -> Vec<Vec<f
     rows
 }
 
+/// The last row of [`urn`], without those before it.
+pub(super) fn urn_row(marked: f64, clean: f64, change: f64, draws: u32) -> Vec<f64> {
+    let mut row = Vec::with_capacity(to_index(draws) + 1);
+    row.push(1.0);
+    for drawn in 0..draws {
+        let total = marked + clean + change * f64::from(drawn);
+        row.push(0.0);
+        let mut from_below = 0.0;
+        for (k, p) in (0_u32..).zip(&mut row) {
+            let here = *p;
+            let clean_left = clean + change * f64::from(drawn.saturating_sub(k));
+            let marked_left = marked + change * f64::from(k);
+            *p = from_below + here * (clean_left / total).max(0.0);
+            from_below = here * (marked_left / total).max(0.0);
+        }
+    }
+    row
+}
+
 /// A count as an index; counts here never exceed the length of a vector.
 fn to_index(count: u32) -> usize {
     usize::try_from(count).unwrap_or(usize::MAX)
@@ -205,6 +224,17 @@ mod tests {
         let two = marked_in_sample(&[fixed, known, today], 8);
         close(&one, &two);
         assert!((one.iter().sum::<f64>() - 1.0).abs() < 1e-14);
+    }
+
+    #[test]
+    fn the_last_row_alone_is_the_last_row() {
+        for (marked, clean, change) in [(0.3, 7.7, 1.0), (5.0, 47.0, -1.0), (2.0, 3.0, -1.0)] {
+            for draws in [0, 1, 5, 25] {
+                let draws = if change < 0.0 { draws.min(5) } else { draws };
+                let rows = urn(marked, clean, change, draws);
+                assert_eq!(rows.last(), Some(&urn_row(marked, clean, change, draws)));
+            }
+        }
     }
 
     #[test]
