@@ -39,7 +39,7 @@ export function labelled({ id, label, hint, error, control, class: name = "" }) 
 export function radios({ id, legend, hint, error, options }) {
   const set = h(
     "fieldset",
-    { class: "field" },
+    { class: "field", id },
     h("legend", null, legend),
     hint && h("p", { class: "hint", id: `${id}-hint` }, hint),
     error && errorText(id, error),
@@ -66,6 +66,21 @@ export function radio({ name, value, text, checked, id, onchange }) {
 }
 
 /**
+ * One checkbox with its text; the whole line is its label.
+ *
+ * @param {object} one
+ * @param {string} one.id
+ * @param {string} one.text
+ * @param {boolean} one.checked
+ * @param {boolean} [one.disabled]
+ * @param {(checked: boolean) => void} one.onchange
+ */
+export function checkbox({ id, text, checked, disabled, onchange }) {
+  const control = h("input", { type: "checkbox", id, checked, disabled, onchange: () => onchange(control.checked) });
+  return h("label", { class: "option" }, control, h("span", null, text));
+}
+
+/**
  * The problems of a screen, above it, each linked to its control. Takes the focus.
  *
  * @param {{ field: string, text: string }[]} problems
@@ -74,7 +89,7 @@ export function radio({ name, value, text, checked, id, onchange }) {
 export function errorSummary(problems, find) {
   const heading = h("h2", null, "Please look at this again");
   const items = problems.map(({ field, text }) => 
-    h("li", { id: `${field}-link` }, button(text, () => find(field)?.focus(), { class: "link" })),
+    h("li", { id: `${field}-link` }, button(text, () => focusIn(find(field)), { class: "link" })),
   );
   const box = h("div", { class: "summary", id: "summary" }, heading, h("ul", null, ...items));
   queueMicrotask(() => {
@@ -82,6 +97,16 @@ export function errorSummary(problems, find) {
     box.scrollIntoView({ block: "nearest" });
   });
   return box;
+}
+
+/**
+ * Moves the focus to a control, or to the first one of a group.
+ *
+ * @param {HTMLElement | null} element
+ */
+function focusIn(element) {
+  const control = element?.matches("fieldset") ? element.querySelector("input") : element;
+  control?.focus();
 }
 
 /**

@@ -31,6 +31,35 @@ export function engineNote(session, redraw) {
 }
 
 /**
+ * Why the questions of the chosen questionnaire are not here; nothing once they are.
+ *
+ * @param {Session} session
+ * @param {() => void} reload  loads the page again
+ */
+export function contentNote(session, reload) {
+  const { asking, contentError, draft, saved } = session;
+  const title = asking.listed(draft.questionnaire)?.title ?? "The questionnaire";
+  if (contentError) {
+    const sealed = "sealed" in contentError && contentError.sealed;
+    const kept = saved.kind === "saved" || saved.kind === "idle";
+    const way = !sealed
+      ? button("Try again", () => session.obtain(), { id: "again" })
+      : kept
+        ? button("Load the page again with it", reload, { id: "reload" })
+        : h("p", null, "Save your assessment file, load the page again, choose this questionnaire first, and open the file.");
+    return h(
+      "div",
+      { class: "note", id: "content-note" },
+      h("p", null, contentError.message),
+      sealed && kept && h("p", null, "Nothing is lost by that: what you entered is kept on this device."),
+      way,
+    );
+  }
+  if (draft.chosen && asking.isMissing(draft.questionnaire)) return h("p", { class: "note", id: "content-note" }, `Loading “${title}”…`);
+  return undefined;
+}
+
+/**
  * @param {import("./storage.js").Saved} saved
  * @returns {string}
  */

@@ -1,14 +1,10 @@
 /** One self-check in progress: what was entered, the questionnaire, the engine and the files of this tab. No DOM. */
 
+import { isGiven, isAnswered, problems, stateOf } from "./answers.js";
+import { Asking } from "./asking.js";
+import { fromAssessment, readDraft, toAssessment } from "./documents.js";
 import { load, problemsOf } from "./engine.js";
-import {
-  emptyDraft,
-  fromAssessment,
-  profileProblems,
-  readDraft,
-  settings,
-  toAssessment,
-} from "./state.js";
+import { emptyDraft, profileProblems, settings } from "./state.js";
 import { Keeper } from "./storage.js";
 
 /**
@@ -16,8 +12,10 @@ import { Keeper } from "./storage.js";
  * @typedef {import("./tickmark.js").Engine} Engine
  * @typedef {import("./tickmark.js").Entry} Entry
  * @typedef {import("./tickmark.js").Problem} Problem
- * @typedef {import("./tickmark.js").Questionnaire} Questionnaire
+ * @typedef {import("./tickmark.js").Answer} Answer
+ * @typedef {import("./tickmark.js").Asked} Asked
  * @typedef {{ name: string, problems: Problem[] }} Refused
+ * @typedef {{ questionnaire: string, question: string, field: string, answer: Answer | undefined, typed: Record<string, string> | undefined }} Change
  */
 
 export const MAX_BYTES = 50 * 1000 * 1000;
@@ -28,12 +26,19 @@ const UNDO_MS = 10_000;
  * (it arrived or failed).
  */
 export class Session extends EventTarget {
-  /** @type {Questionnaire | undefined} */
-  questionnaire;
+  asking = new Asking();
+  /** Whether the page allows itself no connection any more. */
+  sealed = false;
+  /** Why the chosen questionnaire is not here. @type {import("./asking.js").ContentError | Error | undefined} */
+  contentError;
+  /** The last change of an answer, which can be taken back. @type {Change | undefined} */
+  lastChange;
   /** @type {Engine | undefined} */
   engine;
   /** @type {(Error & { code?: string }) | undefined} */
   engineError;
+  /** The steps that come after the questions. @type {typeof import("./later.js") | undefined} */
+  later;
   /** @type {import("./storage.js").Saved} */
   saved;
   /** @type {{ text: string, restore: () => void } | undefined} */
@@ -49,17 +54,21 @@ export class Session extends EventTarget {
   /** Who stands in which row, by the id of the evidence; never saved. @type {Map<string, { row: number, label: string }[]>} */
   keys = new Map();
   /** What the engine asked about a file, by the id of the evidence. @type {Map<string, string[]>} */
-  questions = new Map();
+  asked = new Map();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #undoTimer;
+  /** Answers that gave way to one of another kind, to be put back when the reader goes back to it. @type {Map<string, Answer>} */
+  #setAside = new Map();
+  /** The latest result, and what it was worked out from. @type {{ key: string, result: import("./tickmark.js").Result | undefined } | undefined} */
+  #worked;
   /** Counts how often everything was replaced: a file read for what was there before is not added. */
   #generation = 0;
 
-  /** @param {{ key: string, keep: boolean, asOf?: string }} options */
-  constructor({ key, keep, asOf }) {
+  /** @param {{ key: string, earlier: string, keep: boolean, asOf?: string }} options */
+  constructor({ key, earlier, keep, asOf }) {
     super();
     this.saved = keep ? { kind: "idle" } : { kind: "off" };
-    this.keeper = new Keeper(key, keep, (saved) => {
+    this.keeper = new Keeper(key, earlier, keep, (saved) => {
       this.saved = saved;
       this.#emit("saved");
     });
@@ -73,24 +82,43 @@ export class Session extends EventTarget {
     this.dispatchEvent(new Event(type));
   }
 
-  /** Loads the engine; emits once it is there or cannot be had. */
+  /** Loads the engine and the later steps; emits once they are there or cannot be had. */
   async start() {
+    const later = import("./later.js");
     try {
-      this.engine = await load();
+      [this.engine] = await Promise.all([load(), later]);
       this.engineError = undefined;
     } catch (error) {
       this.engineError = /** @type {Error} */ (error);
     }
+    this.later = await later.catch(() => undefined);
     this.#emit("engine");
+  }
+
+  /** What the engine works out of the assessment; nothing while that cannot be. */
+  result() {
+    const document = this.assessment();
+    if (!this.engine || !document) return undefined;
+    const key = JSON.stringify(document);
+    if (key !== this.#worked?.key) {
+      try {
+        this.#worked = { key, result: this.engine.assess(document) };
+      } catch {
+        // The report says what cannot be worked out, and why.
+        this.#worked = { key, result: undefined };
+      }
+    }
+    return this.#worked.result;
   }
 
   /** Takes over what another tab of this page has kept; the screen stays where it is. */
   adopt() {
     const kept = this.keeper.read();
     if (!kept) return;
-    const { step, question } = this.draft;
+    const { step, question, questionnaire } = this.draft;
     this.#generation += 1;
-    this.draft = { ...kept, step, question };
+    // Another tab may work on another questionnaire, which this one may not have.
+    this.draft = { ...kept, step, question, questionnaire, chosen: this.draft.chosen || kept.chosen };
     this.#emit("view");
   }
 
@@ -101,23 +129,192 @@ export class Session extends EventTarget {
 
   /**
    * @param {import("./state.js").Step} step
-   * @param {number} [question]
+   * @param {string} [question]
    */
   go(step, question) {
     this.draft.step = step;
     if (question !== undefined) this.draft.question = question;
+    if (step !== "start") this.draft.chosen = true;
     this.changed();
   }
 
-  /** The assessment document, or nothing while the first step is not complete. */
-  assessment() {
-    if (!this.questionnaire || profileProblems(this.draft).length > 0) return undefined;
-    return toAssessment(this.draft, this.questionnaire);
+  /**
+   * Changes over to another questionnaire. Answers are kept by questionnaire, so none is touched.
+   *
+   * @param {string} questionnaire
+   */
+  choose(questionnaire) {
+    this.draft.questionnaire = questionnaire;
+    this.draft.question = "";
+    this.contentError = undefined;
+    this.changed();
+  }
+
+  /** Fetches what the chosen questionnaire needs; what went wrong stands in `contentError`. */
+  async obtain() {
+    this.contentError = undefined;
+    try {
+      await this.asking.obtain(this.draft.questionnaire, this.sealed);
+    } catch (error) {
+      this.contentError = /** @type {Error} */ (error);
+    }
+    this.#emit("view");
+  }
+
+  /**
+   * What to ask; the questions are missing until they are known.
+   *
+   * @returns {import("./tickmark.js").Form | undefined}
+   */
+  get form() {
+    return this.asking.form(this.draft, this.engine, this.assessment(true));
+  }
+
+  get questions() {
+    return this.form?.questions ?? [];
+  }
+
+  /** The present question, or the first one. */
+  get question() {
+    const { questions } = this;
+    return questions.find((one) => one.id === this.draft.question) ?? questions[0];
+  }
+
+  /** The answers to the chosen questionnaire. */
+  get answers() {
+    return this.draft.answers[this.draft.questionnaire] ?? [];
+  }
+
+  /** @param {Asked} question */
+  answerTo({ id, aliases }) {
+    const { answers } = this;
+    return answers.find((one) => one.question === id) ?? answers.find((one) => aliases?.includes(one.question));
+  }
+
+  /** @param {Asked} question */
+  typedIn({ id }) {
+    return this.draft.typed[`${this.draft.questionnaire}/${id}`];
+  }
+
+  /** @param {Asked} question */
+  stateOf(question) {
+    return stateOf(question, this.answerTo(question), this.typedIn(question), this.draft.asOf);
+  }
+
+  /** @param {Asked} question */
+  problemsOf(question) {
+    return problems(question, this.answerTo(question), this.typedIn(question), this.draft.asOf);
+  }
+
+  /** How many questions are answered. */
+  get answered() {
+    return this.questions.filter((question) => isAnswered(this.stateOf(question))).length;
+  }
+
+  /**
+   * Changes an answer. What says what is so is added to what was said so far, where `undefined` takes a part away;
+   * `unknown`, `notApplicable` and `later` take the place of it, and it comes back when the reader goes back.
+   *
+   * @param {Asked} question
+   * @param {Partial<Answer>} change
+   * @param {string} field  where it was made: further changes there are one with it
+   * @param {Record<string, string>} [typed]  what stands in the fields, while that is no answer yet
+   */
+  answer(question, change, field, typed) {
+    const { questionnaire } = this.draft;
+    const key = `${questionnaire}/${question.id}`;
+    const before = this.answerTo(question);
+    this.#remember(question.id, field, before);
+    const kind = kindOf(/** @type {Answer} */ (change)) ?? "given";
+    const old = before && before.rev === question.rev ? before : undefined;
+    if (old) this.#setAside.set(`${key}/${kindOf(old)}`, old);
+    const base = old && kindOf(old) === kind ? old : this.#setAside.get(`${key}/${kind}`);
+    const said = kind === "given" ? { ...base, ...change } : field === "rung" ? { ...change, ...base } : change;
+    /** @type {Answer} */
+    const next = { ...said, question: question.id, rev: question.rev };
+    if (before?.note) next.note = before.note;
+    for (const [name, value] of Object.entries(next)) {
+      if (value === undefined) delete next[/** @type {keyof Answer} */ (name)];
+    }
+    if (typed) this.draft.typed[key] = typed;
+    else if (field !== "rung") delete this.draft.typed[key];
+    this.#put(question, kindOf(next) ? next : undefined);
+    return next;
+  }
+
+  /** @param {Asked} question */
+  clear(question) {
+    this.#remember(question.id, "clear", this.answerTo(question));
+    delete this.draft.typed[`${this.draft.questionnaire}/${question.id}`];
+    this.#put(question, undefined);
+  }
+
+  /** Takes the last change of an answer back; doing it twice does it again. */
+  undoAnswer() {
+    const change = this.lastChange;
+    if (!change) return;
+    const { questionnaire, question, answer, typed } = change;
+    this.#remember(question, "undo", this.draft.answers[questionnaire]?.find((one) => one.question === question));
+    const others = (this.draft.answers[questionnaire] ?? []).filter((one) => one.question !== question);
+    this.draft.answers[questionnaire] = answer ? [...others, answer] : others;
+    const key = `${questionnaire}/${question}`;
+    if (typed) this.draft.typed[key] = typed;
+    else delete this.draft.typed[key];
+    this.news = "The last change was taken back.";
+    this.changed();
+  }
+
+  /**
+   * @param {string} question
+   * @param {string} field
+   * @param {Answer | undefined} answer
+   */
+  #remember(question, field, answer) {
+    const { questionnaire, typed } = this.draft;
+    const last = this.lastChange;
+    const goesOn = last?.questionnaire === questionnaire && last.question === question && last.field === field;
+    if (goesOn && !["rung", "undo", "clear"].includes(field)) return;
+    this.lastChange = { questionnaire, question, field, answer, typed: typed[`${questionnaire}/${question}`] };
+  }
+
+  /**
+   * @param {Asked} question
+   * @param {Answer | undefined} answer
+   */
+  #put({ id, aliases }, answer) {
+    const others = this.answers.filter((one) => one.question !== id && !aliases?.includes(one.question));
+    this.draft.answers[this.draft.questionnaire] = answer ? [...others, answer] : others;
+    this.changed();
+  }
+
+  /**
+   * The assessment document, or nothing while the profile is not complete.
+   *
+   * @param {boolean} [unordered]  with answers in any order
+   * @returns {import("./tickmark.js").Assessment | undefined}
+   */
+  assessment(unordered = false) {
+    const listed = this.asking.listed(this.draft.questionnaire);
+    if (!listed) return undefined;
+    const values = this.asking.policyValues;
+    if (profileProblems(this.draft, values).length > 0) return undefined;
+    return toAssessment(this.draft, listed, unordered ? [] : this.questions);
+  }
+
+  /** Whether answers to other questionnaires are kept, which an assessment document has no place for. */
+  get hasOthers() {
+    const { answers, questionnaire } = this.draft;
+    return Object.entries(answers).some(([id, given]) => id !== questionnaire && given.length > 0);
+  }
+
+  /** Everything entered, whatever it is complete for. */
+  everything() {
+    return { format: "tickmark-draft", ...this.draft };
   }
 
   /** What "save" writes: the assessment, or the draft while there is none. */
   document() {
-    return this.assessment() ?? { format: "tickmark-draft", ...this.draft };
+    return this.assessment() ?? this.everything();
   }
 
   /**
@@ -144,15 +341,13 @@ export class Session extends EventTarget {
     }
     try {
       const engine = this.engine ?? (await load());
-      const problems = engine.check(document);
-      if (problems.length > 0) return problems;
+      const id = String(document?.questionnaire?.id);
+      await this.asking.obtain(id, this.sealed);
+      const found = engine.check(document);
+      if (found.length > 0) return found;
+      if (!this.asking.listed(id)) return [problem("other-questionnaire", `this page does not offer the questionnaire "${id}"`)];
     } catch (error) {
       return problemsOf(error);
-    }
-    const wanted = this.questionnaire?.id;
-    if (wanted && document.questionnaire.id !== wanted) {
-      const found = document.questionnaire.id;
-      return [problem("other-questionnaire", `this file answers "${found}"; this page asks "${wanted}"`)];
     }
     const draft = fromAssessment(document);
     draft.step = "report";
@@ -173,18 +368,21 @@ export class Session extends EventTarget {
    * @param {string} text
    */
   #replace(draft, text) {
-    const before = [this.draft, this.files, this.keys, this.questions];
+    const before = [this.draft, this.files, this.keys, this.asked];
     this.#generation += 1;
     this.draft = draft;
     this.files = new Map();
     this.keys = new Map();
-    this.questions = new Map();
+    this.asked = new Map();
+    this.#setAside = new Map();
+    this.lastChange = undefined;
+    this.contentError = undefined;
     this.refused = [];
     this.changed();
     this.#offer(
       text,
       () => {
-        [this.draft, this.files, this.keys, this.questions] = /** @type {any} */ (before);
+        [this.draft, this.files, this.keys, this.asked] = /** @type {any} */ (before);
       },
       UNDO_MS,
     );
@@ -305,7 +503,7 @@ export class Session extends EventTarget {
       this.draft.readWith[id] = settings(this.draft);
       this.files.set(id, file);
       this.keys.set(id, inspection.key);
-      this.questions.set(id, inspection.questions);
+      this.asked.set(id, inspection.questions);
     }
     this.changed();
   }
@@ -327,6 +525,18 @@ export class Session extends EventTarget {
     this.refused = this.refused.filter((one) => one !== refused);
     this.#emit("view");
   }
+}
+
+/**
+ * What an answer is, if it is one.
+ *
+ * @param {Answer} answer
+ */
+function kindOf(answer) {
+  if (answer.unknown) return "unknown";
+  if (answer.notApplicable) return "not-applicable";
+  if (answer.later) return "later";
+  return isGiven(answer) ? "given" : undefined;
 }
 
 /** @param {File} file */

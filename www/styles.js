@@ -1,7 +1,5 @@
 /** The look of the element: paper and ink, hairlines, one accent. All of it follows from the tokens. */
 
-import { REPORT } from "./styles-report.js";
-
 const TOKENS = `
 :host {
   --tm-paper: light-dark(#fffefb, #171715);
@@ -76,11 +74,15 @@ input:focus-visible + .button { outline: 3px solid var(--tm-focus); outline-offs
 .field > label:not(.option), legend { display: block; font-weight: 600; padding: 0; margin-bottom: 0.25rem; }
 .field > .hint { margin-bottom: 0.375rem; }
 legend h2 { margin-bottom: 0.25rem; }
-input:not([type="radio"], [type="file"]), select, textarea {
+input:not([type="radio"], [type="checkbox"], [type="file"]), select, textarea {
   width: 100%; max-width: 26rem; min-height: var(--tm-target); padding: 0.5rem 0.625rem; font: inherit;
   color: inherit; background: var(--tm-paper); border: 1px solid var(--tm-line-strong); border-radius: var(--tm-radius);
 }
 .short input { max-width: 8rem !important; }
+input[type="checkbox"]:not(:disabled), input[type="radio"] { cursor: pointer; }
+.option b { font-weight: 600; }
+.aside { color: var(--tm-muted); font-size: var(--tm-small); font-weight: 400; }
+.block { display: block; }
 .row { display: flex; flex-wrap: wrap; gap: 0 1.5rem; align-items: flex-start; }
 .row .field { flex: 0 1 16rem; }
 .row.bottom { align-items: flex-end; }
@@ -134,8 +136,10 @@ const FRAME = `
 .actions .link { font-size: var(--tm-small); }
 @media (max-height: 34rem) { .actions { position: static; } }
 @container (max-width: 36rem) {
-  .steps li { flex: 1; }
-  .steps button { width: 100%; flex-direction: column; gap: 0; padding: 0.5rem 0.125rem; font-size: 0.8125rem; line-height: 1.25; }
+  .steps ol { display: grid; grid-template-columns: repeat(3, 1fr); padding-inline: 0.25rem; }
+  .inline { grid-template-columns: minmax(0, 1fr); }
+  .pairs { grid-template-columns: minmax(0, 1fr); }
+  .steps button { width: 100%; gap: 0.375rem; padding: 0.5rem 0.125rem; font-size: 0.8125rem; line-height: 1.25; }
   .saved { margin: 0; flex: 1 0 auto; }
   .saved, .actions .link { font-size: 0.8125rem; }
   .actions .link { min-height: 2rem; }
@@ -143,11 +147,38 @@ const FRAME = `
   .inset { margin-left: 0.5rem; }
 }
 #said:not(:empty) { margin: 0 2.5rem 0.75rem; }
-.overview ol { display: flex; flex-wrap: wrap; gap: 0.25rem; margin: 0 0 1.5rem; padding: 0; list-style: none; }
-.overview li { margin: 0; }
-.overview button { width: var(--tm-target); padding: 0; flex-direction: column; line-height: 1.1; border-color: var(--tm-line); font-size: var(--tm-small); }
-.overview .state { color: var(--tm-accent); }
-.overview [aria-current] { border-color: var(--tm-ink); box-shadow: inset 0 -3px var(--tm-accent); font-weight: 700; }
+.part { max-width: 46rem; margin-top: 1.75rem; }
+.part > h3 { margin: 0 0 0.25rem; }
+.part > .hint { margin-bottom: 1rem; }
+.part > .option { border: 0; margin: -1rem 0 1rem -0.5rem; }
+.part > button { margin-bottom: 1.25rem; }
+.across { border-top: 1px solid var(--tm-line); padding-top: 0.625rem; margin-bottom: 0.5rem; display: flex; flex-wrap: wrap; gap: 0 0.25rem; }
+.across legend { float: left; width: 100%; margin: 0; }
+.across .option, .boxes .option { border: 0 !important; }
+.across .option { padding: 0.5rem 0.625rem 0.5rem 0; font-size: var(--tm-small); gap: 0.5rem; }
+.across .option:has(:checked), .part > .option:has(:checked), .boxes .option:has(:checked) { box-shadow: none; background: none; font-weight: 600; }
+.inline { display: grid; grid-template-columns: 10rem minmax(0, 1fr); gap: 0 1rem; align-items: center; margin-bottom: 0.5rem; }
+.boxes { display: grid; grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr)); gap: 0 1rem; max-width: 46rem; }
+.boxes legend, .boxes .hint { grid-column: 1 / -1; }
+.pairs { display: grid; grid-template-columns: repeat(auto-fill, minmax(18rem, 1fr)); gap: 0 1.5rem; align-items: end; }
+.small-actions { display: flex; flex-wrap: wrap; gap: 0 1.5rem; min-height: var(--tm-target); margin: 0.75rem 0 0; }
+.small-actions .link { font-size: var(--tm-small); }
+.sizes details { margin: 0; border-block: 0; border-left: 3px solid var(--tm-line); padding-left: 0.875rem; }
+.sizes details + details { margin-top: 0.25rem; }
+.sizes p { margin-bottom: 0.5rem; }
+.picture { border-top: 2px solid var(--tm-ink); padding-top: 0.75rem; max-width: 46rem; }
+.picture h3 { margin: 0 0 0.25rem; }
+.picture svg { display: block; width: 100%; height: 0.75rem; margin: 0 0 0.75rem; }
+.picture .scale { fill: var(--tm-line); }
+.picture .span { fill: var(--tm-accent); }
+.answers h3 { margin: 1.5rem 0 0.25rem; }
+.answers ul { list-style: none; padding: 0; max-width: none; border-top: 1px solid var(--tm-line); }
+.answers li { display: flex; gap: 1rem; justify-content: space-between; align-items: flex-start; border-bottom: 1px solid var(--tm-line); padding: 0.625rem 0; margin: 0; }
+.answers p { margin: 0 0 0.125rem; }
+.answers .asked { font-weight: 600; }
+.answers .link { min-width: 4rem; justify-content: flex-end; }
+.flag { color: var(--tm-bad); }
+[aria-pressed="true"] { border-color: var(--tm-ink); box-shadow: inset 0 -3px var(--tm-accent); font-weight: 600; }
 .note { border-left: 3px solid var(--tm-line-strong); padding: 0.5rem 0.875rem; background: var(--tm-paper-2); margin: 0 0 1.25rem; max-width: 46rem; }
 .note > :last-child { margin-bottom: 0; }
 .note.line { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; align-items: center; justify-content: space-between; }
@@ -175,14 +206,14 @@ const FRAME = `
 
 const PLACES = `
 @media (forced-colors: active) {
-  .option:has(:checked), .steps [aria-current], .overview [aria-current] { outline: 2px solid Highlight; outline-offset: -2px; }
+  .option:has(:checked), .steps [aria-current], [aria-pressed="true"] { outline: 2px solid Highlight; outline-offset: -2px; }
   .primary { border-width: 2px; }
 }
 @media (prefers-reduced-motion: no-preference) { button, .button, .option { transition: background-color 80ms, border-color 80ms; } }
 @media print {
   :host { color-scheme: light; }
   .sheet { border: 0; container-type: normal; font-size: 10pt; }
-  .tools, .steps, .progress, .actions, .toolbar, .overview, .drop, #undo, #notice, #said, #heading:has(~ .report) { display: none !important; }
+  .tools, .steps, .progress, .actions, .toolbar, .drop, #undo, #notice, #said, #heading:has(~ .report) { display: none !important; }
   .body { padding-top: 1rem; }
   .top, .body { margin-inline: 0; padding-inline: 0; }
   .scroll, .tm-table { overflow: visible; }
@@ -191,15 +222,35 @@ const PLACES = `
 }
 `;
 
-/** @type {CSSStyleSheet[] | undefined} */
-let made;
+/** @type {Map<string, CSSStyleSheet>} */
+const made = new Map();
 
-/** The sheets, made once a page and shared by every element in it. */
+/**
+ * A sheet, made once a page and shared by every element in it.
+ *
+ * @param {string} text
+ */
+function sheet(text) {
+  const known = made.get(text) ?? new CSSStyleSheet();
+  if (!made.has(text)) known.replaceSync(text);
+  made.set(text, known);
+  return known;
+}
+
+/** The sheets that every step needs. */
 export function sheets() {
-  made ??= [TOKENS, BASE, CONTROLS, FRAME, REPORT, PLACES].map((text) => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(text);
-    return sheet;
-  });
-  return made;
+  return [TOKENS, BASE, CONTROLS, FRAME, PLACES].map(sheet);
+}
+
+/**
+ * Adds what later steps need.
+ *
+ * @param {ShadowRoot} root
+ * @param {string} text
+ */
+export function addSheet(root, text) {
+  const more = sheet(text);
+  const all = [...root.adoptedStyleSheets];
+  // Before the last one, which has the rules of places such as paper.
+  if (!all.includes(more)) root.adoptedStyleSheets = [...all.slice(0, -1), more, ...all.slice(-1)];
 }

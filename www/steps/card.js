@@ -35,7 +35,7 @@ export function card(session, entry, index) {
     facts(entry),
     session.isStale(entry) &&
       h("p", { class: "note" }, "Read for another window or other limits. Drop the file again to bring it up to date."),
-    (session.questions.get(entry.id) ?? []).map((text) => h("p", { class: "note" }, mark("?", "Not known:"), text)),
+    (session.asked.get(entry.id) ?? []).map((text) => h("p", { class: "note" }, mark("?", "Not known:"), text)),
     askDay(session, entry, index),
     entry.workpapers.map((paper, at) => workpaper(paper, names, name, `paper-${index}-${at}`)),
     cited &&

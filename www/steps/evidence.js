@@ -16,7 +16,7 @@ import { profileProblems } from "../state.js";
  */
 export function evidenceStep(session, { toProfile, engineNote }) {
   const { draft } = session;
-  const blocked = profileProblems(draft).length > 0;
+  const blocked = profileProblems(draft, session.asking.policyValues).length > 0;
   const count = draft.evidence.length;
   const element = h(
     "div",
@@ -39,7 +39,7 @@ export function evidenceStep(session, { toProfile, engineNote }) {
     ),
     count > 0 && legend(),
   );
-  return { element, next: count > 0 ? "Continue to the report" : "Continue without evidence" };
+  return { element, next: () => (count > 0 ? "Continue to the report" : "Continue without evidence") };
 }
 
 /** @param {() => void} toProfile */
