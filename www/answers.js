@@ -18,9 +18,9 @@ const LARGEST_COUNT = 10_000_000;
 
 /** @type {Record<SaidState, string>} */
 export const PERIOD_STATES = {
-  "on-time": "Done in time, with a dated record",
-  claimed: "Done in time, nothing to show",
-  late: "Done late",
+  "on-time": "In time, dated record",
+  claimed: "In time, no record",
+  late: "Late",
   missed: "Missed",
   unknown: "I don’t know",
 };

@@ -137,6 +137,8 @@ const FRAME = `
 @media (max-height: 34rem) { .actions { position: static; } }
 @container (max-width: 36rem) {
   .steps ol { display: grid; grid-template-columns: repeat(3, 1fr); padding-inline: 0.25rem; }
+  h2 { font-size: 1.375rem; }
+  .top .facts { display: none; }
   .inline { grid-template-columns: minmax(0, 1fr); }
   .pairs { grid-template-columns: minmax(0, 1fr); }
   .steps button { width: 100%; gap: 0.375rem; padding: 0.5rem 0.125rem; font-size: 0.8125rem; line-height: 1.25; }
@@ -152,11 +154,14 @@ const FRAME = `
 .part > .hint { margin-bottom: 1rem; }
 .part > .option { border: 0; margin: -1rem 0 1rem -0.5rem; }
 .part > button { margin-bottom: 1.25rem; }
-.across { border-top: 1px solid var(--tm-line); padding-top: 0.625rem; margin-bottom: 0.5rem; display: flex; flex-wrap: wrap; gap: 0 0.25rem; }
+.across { border-top: 1px solid var(--tm-line); padding-top: 0.625rem; margin-bottom: 0.5rem; display: flex; flex-wrap: wrap; gap: 0 1.25rem; max-width: 46rem; }
 .across legend { float: left; width: 100%; margin: 0; }
+.across .hint, .across .error { width: 100%; margin: 0 0 0.25rem; }
 .across .option, .boxes .option { border: 0 !important; }
-.across .option { padding: 0.5rem 0.625rem 0.5rem 0; font-size: var(--tm-small); gap: 0.5rem; }
-.across .option:has(:checked), .part > .option:has(:checked), .boxes .option:has(:checked) { box-shadow: none; background: none; font-weight: 600; }
+.across .option { padding: 0.5rem 0.375rem 0.5rem 0; gap: 0.5rem; }
+.across .option:has(:checked), .part > .option:has(:checked), .boxes .option:has(:checked) { box-shadow: none; background: none; }
+@container (min-width: 46rem) { .periods { display: grid; grid-template-columns: 13rem 12rem 5rem 6.5rem auto; gap: 0; } }
+.periods legend { grid-column: 1 / -1; }
 .inline { display: grid; grid-template-columns: 10rem minmax(0, 1fr); gap: 0 1rem; align-items: center; margin-bottom: 0.5rem; }
 .boxes { display: grid; grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr)); gap: 0 1rem; max-width: 46rem; }
 .boxes legend, .boxes .hint { grid-column: 1 / -1; }
@@ -173,7 +178,8 @@ const FRAME = `
 .picture .span { fill: var(--tm-accent); }
 .answers h3 { margin: 1.5rem 0 0.25rem; }
 .answers ul { list-style: none; padding: 0; max-width: none; border-top: 1px solid var(--tm-line); }
-.answers li { display: flex; gap: 1rem; justify-content: space-between; align-items: flex-start; border-bottom: 1px solid var(--tm-line); padding: 0.625rem 0; margin: 0; }
+.answers li { display: flex; flex-wrap: wrap; gap: 0 1rem; justify-content: space-between; align-items: flex-start; border-bottom: 1px solid var(--tm-line); padding: 0.625rem 0; margin: 0; }
+.answers li > div { flex: 1 1 16rem; }
 .answers p { margin: 0 0 0.125rem; }
 .answers .asked { font-weight: 600; }
 .answers .link { min-width: 4rem; justify-content: flex-end; }

@@ -67,7 +67,7 @@ function grid({ session, question, set, redraw }) {
   const ahead = periods.filter((one) => !begun.includes(one));
   const row = begun.length > MANY ? listRow : radioRow;
   const all = over.length > 2 &&
-    button("All periods that are over: done in time, with a dated record", () => put(over.map(({ id }) => [id, "on-time"])), { id: "fill" });
+    button("All that are over: in time, dated record", () => put(over.map(({ id }) => [id, "on-time"])), { id: "fill" });
   return section(
     "Period by period",
     periods.length === 0 ? "No period of this control ends in your window, so there is none to ask about." : "Optional, and the part auditors look at: what happened in each period of your window?",
@@ -87,8 +87,8 @@ function choices({ over }) {
   if (over) return /** @type {[SaidState, string][]} */ (Object.entries(PERIOD_STATES));
   return [
     ["", "Not yet"],
-    ["on-time", "Done already, with a dated record"],
-    ["claimed", "Done already, nothing to show"],
+    ["on-time", "Done, dated record"],
+    ["claimed", "Done, no record"],
   ];
 }
 
@@ -117,7 +117,7 @@ function radioRow(period, state, put) {
       }),
     ),
   });
-  set.classList.add("across");
+  set.classList.add("across", "periods");
   return set;
 }
 

@@ -28,7 +28,7 @@ export function picture(session, goTo, present) {
     "section",
     { class: "picture", "aria-labelledby": "picture-title", "aria-live": "off" },
     h("h3", { id: "picture-title" }, session.answered === questions.length ? "The picture by your answers" : "First picture"),
-    h("p", null, "By your answers alone, you stand ", h("b", null, range), ". What is not answered makes up the width."),
+    h("p", null, "By your answers alone, you stand ", h("b", null, range), ". What is not answered or not known makes up the width."),
     bar(low, high, range),
     next
       ? h("p", null, `This would narrow it most, by up to ${Math.max(1, Math.round(open.claimed))} points: `, button(next.text, () => goTo(next.id), { class: "link", id: "narrow" }))

@@ -256,7 +256,7 @@ function factField({ draft }, { id, text, hint, why, several, options }, changed
         redraw();
       },
     });
-  return radios({
+  const set = radios({
     id: `fact-${id}`,
     legend: text,
     hint: said,
@@ -265,4 +265,6 @@ function factField({ draft }, { id, text, hint, why, several, options }, changed
       one("not-sure", "Not sure", stated.length === 0),
     ],
   });
+  set.classList.add("across");
+  return set;
 }

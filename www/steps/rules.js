@@ -80,7 +80,7 @@ export function ownRules({ draft, form }, { error, changed, timeZone }) {
         }),
       ),
     ),
-    h("h3", null, "Time zone"),
+    h("h3", null, "Where your day begins"),
     labelled({
       id: "timeZone",
       label: "Time zone",

@@ -17,7 +17,7 @@ import { download, fileName, fileText } from "../downloads.js";
 export function startStep(session, { redraw, contentNote }) {
   const { draft, asking } = session;
   const options = asking.list.map(({ id, title, about, minutes, questions, content }, index) => {
-    const given = draft.answers[id]?.length ?? 0;
+    const given = (draft.answers[id] ?? []).filter((one) => !one.later).length;
     const facts = [
       `${questions} questions, ${minutes < 60 ? `about ${minutes} minutes` : "about an hour; stop and come back as you like"}`,
       index === 0 && "the one to begin with",
