@@ -1,6 +1,5 @@
 /** What is asked: the questionnaires that can be chosen, the content that was fetched for one, and its form. No DOM. */
 
-import { load } from "./engine.js";
 import { forForm } from "./documents.js";
 
 /**
@@ -73,8 +72,9 @@ export class Asking {
    *
    * @param {string} id
    * @param {boolean} sealed  whether the page allows itself no connection any more
+   * @param {() => Promise<Engine>} load
    */
-  async obtain(id, sealed) {
+  async obtain(id, sealed, load) {
     const listed = this.listed(id);
     if (!listed?.content || !this.isMissing(id)) return;
     if (sealed) throw new ContentError("sealed", `“${listed.title}” has not been loaded, and this page has closed its connections.`);

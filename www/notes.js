@@ -1,8 +1,7 @@
-/** What the page says about itself: the engine, the device, a file that was not opened. */
+/** What the page says about itself: the engine, the questionnaire, the device. */
 
 import { clock } from "./dates.js";
 import { button, h } from "./dom.js";
-import { problemList } from "./problems.js";
 
 /** @typedef {import("./session.js").Session} Session */
 
@@ -73,19 +72,4 @@ export function savedText(saved) {
 /** @param {{ text: string, restore: () => void }} undo */
 export function undoNote({ text, restore }) {
   return h("p", { class: "note line" }, text, " ", button("Undo", restore, { id: "undo-now" }));
-}
-
-/**
- * @param {import("./session.js").Refused} refused
- * @param {() => void} close
- */
-export function unopenedNote({ name, problems }, close) {
-  return h(
-    "div",
-    { class: "summary" },
-    h("h2", { id: "unopened" }, `${name} was not opened`),
-    problemList(problems),
-    h("p", null, "What you entered before is still here."),
-    button("Close", close, { class: "link" }),
-  );
 }

@@ -1,24 +1,20 @@
-/** One self-check in progress: what was entered, the questionnaire, the engine and the files of this tab. No DOM. */
+/** One self-check in progress: what was entered, what is asked, and the engine. No DOM. */
 
 import { isGiven, isAnswered, problems, stateOf } from "./answers.js";
 import { Asking } from "./asking.js";
 import { fromAssessment, readDraft, toAssessment } from "./documents.js";
-import { load, problemsOf } from "./engine.js";
-import { emptyDraft, profileProblems, settings } from "./state.js";
+import { emptyDraft, profileProblems } from "./state.js";
 import { Keeper } from "./storage.js";
 
 /**
  * @typedef {import("./state.js").Draft} Draft
  * @typedef {import("./tickmark.js").Engine} Engine
- * @typedef {import("./tickmark.js").Entry} Entry
  * @typedef {import("./tickmark.js").Problem} Problem
  * @typedef {import("./tickmark.js").Answer} Answer
  * @typedef {import("./tickmark.js").Asked} Asked
- * @typedef {{ name: string, problems: Problem[] }} Refused
  * @typedef {{ questionnaire: string, question: string, field: string, answer: Answer | undefined, typed: Record<string, string> | undefined }} Change
  */
 
-export const MAX_BYTES = 50 * 1000 * 1000;
 const UNDO_MS = 10_000;
 
 /**
@@ -45,24 +41,14 @@ export class Session extends EventTarget {
   undo;
   /** What happened last, for those who listen to the page. */
   news = "";
-  /** Files that could not be used. @type {Refused[]} */
-  refused = [];
-  /** Names of files being read. @type {Set<string>} */
-  reading = new Set();
-  /** Files of this tab, by the id of the evidence. @type {Map<string, File>} */
-  files = new Map();
-  /** Who stands in which row, by the id of the evidence; never saved. @type {Map<string, { row: number, label: string }[]>} */
-  keys = new Map();
-  /** What the engine asked about a file, by the id of the evidence. @type {Map<string, string[]>} */
-  asked = new Map();
+  /** Evidence files of this tab, once they can be read. @type {import("./exhibits.js").Exhibits | undefined} */
+  exhibits;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #undoTimer;
   /** Answers that gave way to one of another kind, to be put back when the reader goes back to it. @type {Map<string, Answer>} */
   #setAside = new Map();
   /** The latest result, and what it was worked out from. @type {{ key: string, result: import("./tickmark.js").Result | undefined } | undefined} */
   #worked;
-  /** Counts how often everything was replaced: a file read for what was there before is not added. */
-  #generation = 0;
 
   /** @param {{ key: string, earlier: string, keep: boolean, asOf?: string }} options */
   constructor({ key, earlier, keep, asOf }) {
@@ -77,21 +63,37 @@ export class Session extends EventTarget {
     this.draft = this.keeper.read() ?? emptyDraft(asOf);
   }
 
+  /** To be drawn again. */
+  view() {
+    this.#emit("view");
+  }
+
   /** @param {string} type */
   #emit(type) {
     this.dispatchEvent(new Event(type));
   }
 
+  /** The steps and tools that come with the engine. A failed load is tried again by the next call. */
+  async #comeLater() {
+    this.later ??= await import("./later.js");
+    this.exhibits ??= new this.later.Exhibits(this);
+    return this.later;
+  }
+
+  /** The engine. */
+  async load() {
+    this.engine ??= await (await this.#comeLater()).load();
+    return this.engine;
+  }
+
   /** Loads the engine and the later steps; emits once they are there or cannot be had. */
   async start() {
-    const later = import("./later.js");
     try {
-      [this.engine] = await Promise.all([load(), later]);
+      await this.load();
       this.engineError = undefined;
     } catch (error) {
       this.engineError = /** @type {Error} */ (error);
     }
-    this.later = await later.catch(() => undefined);
     this.#emit("engine");
   }
 
@@ -116,7 +118,7 @@ export class Session extends EventTarget {
     const kept = this.keeper.read();
     if (!kept) return;
     const { step, question, questionnaire } = this.draft;
-    this.#generation += 1;
+    this.exhibits?.outdate();
     // Another tab may work on another questionnaire, which this one may not have.
     this.draft = { ...kept, step, question, questionnaire, chosen: this.draft.chosen || kept.chosen };
     this.#emit("view");
@@ -154,7 +156,7 @@ export class Session extends EventTarget {
   async obtain() {
     this.contentError = undefined;
     try {
-      await this.asking.obtain(this.draft.questionnaire, this.sealed);
+      await this.asking.obtain(this.draft.questionnaire, this.sealed, () => this.load());
     } catch (error) {
       this.contentError = /** @type {Error} */ (error);
     }
@@ -324,6 +326,7 @@ export class Session extends EventTarget {
    * @returns {Promise<Problem[]>}
    */
   async open(file) {
+    const { problem, problemsOf, tooLarge } = await this.#comeLater();
     const large = tooLarge(file);
     if (large) return [large];
     /** @type {any} */
@@ -340,9 +343,9 @@ export class Session extends EventTarget {
       return [];
     }
     try {
-      const engine = this.engine ?? (await load());
+      const engine = await this.load();
       const id = String(document?.questionnaire?.id);
-      await this.asking.obtain(id, this.sealed);
+      await this.asking.obtain(id, this.sealed, () => this.load());
       const found = engine.check(document);
       if (found.length > 0) return found;
       if (!this.asking.listed(id)) return [problem("other-questionnaire", `this page does not offer the questionnaire "${id}"`)];
@@ -368,21 +371,19 @@ export class Session extends EventTarget {
    * @param {string} text
    */
   #replace(draft, text) {
-    const before = [this.draft, this.files, this.keys, this.asked];
-    this.#generation += 1;
+    const { draft: before, exhibits } = this;
+    const held = exhibits?.held;
+    exhibits?.reset();
     this.draft = draft;
-    this.files = new Map();
-    this.keys = new Map();
-    this.asked = new Map();
     this.#setAside = new Map();
     this.lastChange = undefined;
     this.contentError = undefined;
-    this.refused = [];
     this.changed();
-    this.#offer(
+    this.offer(
       text,
       () => {
-        [this.draft, this.files, this.keys, this.asked] = /** @type {any} */ (before);
+        this.draft = before;
+        if (exhibits && held) exhibits.held = held;
       },
       UNDO_MS,
     );
@@ -394,7 +395,7 @@ export class Session extends EventTarget {
    * @param {() => void} restore
    * @param {number} [lifetime]  in milliseconds; without it the offer stands until the next one
    */
-  #offer(text, restore, lifetime) {
+  offer(text, restore, lifetime) {
     clearTimeout(this.#undoTimer);
     this.undo = {
       text,
@@ -414,117 +415,6 @@ export class Session extends EventTarget {
     this.undo = undefined;
     this.#emit("undo");
   }
-
-  /**
-   * Reads dropped files, one after the other.
-   *
-   * @param {Iterable<File>} files
-   */
-  async addFiles(files) {
-    for (const file of files) {
-      this.refused = this.refused.filter((one) => one.name !== file.name);
-      this.reading.add(file.name);
-      this.#emit("view");
-      // A frame or two later, so that "Reading…" is on the screen before the engine takes the thread.
-      await later();
-      try {
-        await this.#inspect(file);
-        this.news = `${file.name} was read.`;
-      } catch (error) {
-        this.refused.push({ name: file.name, problems: problemsOf(error) });
-        this.news = `${file.name} was not used.`;
-      }
-      this.reading.delete(file.name);
-      this.#emit("view");
-    }
-  }
-
-  /**
-   * Reads a file of this tab again, with a day that the reader states.
-   *
-   * @param {Entry} entry
-   * @param {string} asOf
-   */
-  async stateAsOf(entry, asOf) {
-    const file = this.files.get(entry.id);
-    if (!file) return;
-    try {
-      await this.#inspect(file, asOf);
-    } catch (error) {
-      this.refused.push({ name: file.name, problems: problemsOf(error) });
-    }
-    this.#emit("view");
-  }
-
-  /** Reads again what was read under other settings, as far as the files are still in this tab. */
-  async refresh() {
-    const now = settings(this.draft);
-    const old = new Map(
-      this.draft.evidence
-        .filter((entry) => this.isStale(entry) && this.files.has(entry.id))
-        .map((entry) => [entry.id, entry.asOfBasis === "stated" ? entry.asOf : undefined]),
-    );
-    for (const [id, asOf] of old) {
-      try {
-        await this.#inspect(/** @type {File} */ (this.files.get(id)), asOf);
-      } catch {
-        // The card keeps saying that it was read for another window.
-      }
-    }
-    return old.size > 0 && now === settings(this.draft);
-  }
-
-  /**
-   * Whether a file's figures were worked out for another window or other policy values than the present ones.
-   *
-   * @param {Entry} entry
-   */
-  isStale(entry) {
-    return entry.workpapers.length > 0 && this.draft.readWith[entry.id] !== settings(this.draft);
-  }
-
-  /**
-   * @param {File} file
-   * @param {string} [asOf]
-   */
-  async #inspect(file, asOf) {
-    const large = tooLarge(file);
-    if (large) throw { problems: [large] };
-    const started = this.#generation;
-    const engine = this.engine ?? (await load());
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    // Nothing is waited for from here on, so that what is added is added to what is there now.
-    if (started !== this.#generation) return;
-    const assessment = this.assessment();
-    if (!assessment) throw new Error("the first step needs a few details before files can be read");
-    const inspection = engine.inspect(file.name, bytes, assessment, asOf);
-    this.draft.evidence = inspection.evidence;
-    for (const { id } of inspection.entries) {
-      this.draft.readWith[id] = settings(this.draft);
-      this.files.set(id, file);
-      this.keys.set(id, inspection.key);
-      this.asked.set(id, inspection.questions);
-    }
-    this.changed();
-  }
-
-  /** @param {Entry} entry */
-  removeEvidence(entry) {
-    const before = this.draft.evidence;
-    this.draft.evidence = before.filter((one) => one !== entry);
-    this.changed();
-    this.#offer(`Removed ${entry.file?.name ?? entry.title}.`, () => {
-      const missing = before.filter((one) => one === entry || this.draft.evidence.includes(one));
-      this.draft.evidence = [...missing, ...this.draft.evidence.filter((one) => !before.includes(one))];
-    });
-    this.#emit("view");
-  }
-
-  /** @param {Refused} refused */
-  dismiss(refused) {
-    this.refused = this.refused.filter((one) => one !== refused);
-    this.#emit("view");
-  }
 }
 
 /**
@@ -537,29 +427,4 @@ function kindOf(answer) {
   if (answer.notApplicable) return "not-applicable";
   if (answer.later) return "later";
   return isGiven(answer) ? "given" : undefined;
-}
-
-/** @param {File} file */
-function tooLarge(file) {
-  if (file.size <= MAX_BYTES) return undefined;
-  const size = Math.ceil(file.size / 1_000_000);
-  return problem(
-    "too-large",
-    `this file has ${size} MB; files up to 50 MB are read here`,
-    "Export a shorter period or fewer columns. The file was not opened.",
-  );
-}
-
-/**
- * @param {string} code
- * @param {string} message
- * @param {string} [help]
- * @returns {Problem}
- */
-function problem(code, message, help) {
-  return { document: "", at: "", code, message, ...(help && { help }) };
-}
-
-function later() {
-  return new Promise((done) => setTimeout(done, 30));
 }

@@ -140,7 +140,6 @@ const FRAME = `
   h2 { font-size: 1.375rem; }
   .top .facts { display: none; }
   .inline { grid-template-columns: minmax(0, 1fr); }
-  .pairs { grid-template-columns: minmax(0, 1fr); }
   .steps button { width: 100%; gap: 0.375rem; padding: 0.5rem 0.125rem; font-size: 0.8125rem; line-height: 1.25; }
   .saved { margin: 0; flex: 1 0 auto; }
   .saved, .actions .link { font-size: 0.8125rem; }
@@ -149,65 +148,22 @@ const FRAME = `
   .inset { margin-left: 0.5rem; }
 }
 #said:not(:empty) { margin: 0 2.5rem 0.75rem; }
-.part { max-width: 46rem; margin-top: 1.75rem; }
-.part > h3 { margin: 0 0 0.25rem; }
-.part > .hint { margin-bottom: 1rem; }
-.part > .option { border: 0; margin: -1rem 0 1rem -0.5rem; }
-.part > button { margin-bottom: 1.25rem; }
 .across { border-top: 1px solid var(--tm-line); padding-top: 0.625rem; margin-bottom: 0.5rem; display: flex; flex-wrap: wrap; gap: 0 1.25rem; max-width: 46rem; }
 .across legend { float: left; width: 100%; margin: 0; }
 .across .hint, .across .error { width: 100%; margin: 0 0 0.25rem; }
 .across .option, .boxes .option { border: 0 !important; }
 .across .option { padding: 0.5rem 0.375rem 0.5rem 0; gap: 0.5rem; }
 .across .option:has(:checked), .part > .option:has(:checked), .boxes .option:has(:checked) { box-shadow: none; background: none; }
-@container (min-width: 46rem) { .periods { display: grid; grid-template-columns: 13rem 12rem 5rem 6.5rem auto; gap: 0; } }
-.periods legend { grid-column: 1 / -1; }
 .inline { display: grid; grid-template-columns: 10rem minmax(0, 1fr); gap: 0 1rem; align-items: center; margin-bottom: 0.5rem; }
 .boxes { display: grid; grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr)); gap: 0 1rem; max-width: 46rem; }
 .boxes legend, .boxes .hint { grid-column: 1 / -1; }
-.pairs { display: grid; grid-template-columns: repeat(auto-fill, minmax(18rem, 1fr)); gap: 0 1.5rem; align-items: end; }
 .small-actions { display: flex; flex-wrap: wrap; gap: 0 1.5rem; min-height: var(--tm-target); margin: 0.75rem 0 0; }
 .small-actions .link { font-size: var(--tm-small); }
-.sizes details { margin: 0; border-block: 0; border-left: 3px solid var(--tm-line); padding-left: 0.875rem; }
-.sizes details + details { margin-top: 0.25rem; }
-.sizes p { margin-bottom: 0.5rem; }
-.picture { border-top: 2px solid var(--tm-ink); padding-top: 0.75rem; max-width: 46rem; }
-.picture h3 { margin: 0 0 0.25rem; }
-.picture svg { display: block; width: 100%; height: 0.75rem; margin: 0 0 0.75rem; }
-.picture .scale { fill: var(--tm-line); }
-.picture .span { fill: var(--tm-accent); }
-.answers h3 { margin: 1.5rem 0 0.25rem; }
-.answers ul { list-style: none; padding: 0; max-width: none; border-top: 1px solid var(--tm-line); }
-.answers li { display: flex; flex-wrap: wrap; gap: 0 1rem; justify-content: space-between; align-items: flex-start; border-bottom: 1px solid var(--tm-line); padding: 0.625rem 0; margin: 0; }
-.answers li > div { flex: 1 1 16rem; }
-.answers p { margin: 0 0 0.125rem; }
-.answers .asked { font-weight: 600; }
-.answers .link { min-width: 4rem; justify-content: flex-end; }
-.flag { color: var(--tm-bad); }
-[aria-pressed="true"] { border-color: var(--tm-ink); box-shadow: inset 0 -3px var(--tm-accent); font-weight: 600; }
 .note { border-left: 3px solid var(--tm-line-strong); padding: 0.5rem 0.875rem; background: var(--tm-paper-2); margin: 0 0 1.25rem; max-width: 46rem; }
 .note > :last-child { margin-bottom: 0; }
 .note.line { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; align-items: center; justify-content: space-between; }
 .summary { border: 2px solid var(--tm-bad); padding: 0.875rem 1rem; margin-bottom: 1.5rem; max-width: 46rem; }
 .summary h2 { margin: 0 0 0.5rem; font-size: 1.1875rem; }
-.problems { padding-left: 1.1em; }
-.drop { border: 1px dashed var(--tm-line-strong); padding: 1.5rem 1rem; text-align: center; max-width: 46rem; margin-bottom: 1.5rem; }
-.drop p { margin: 0.5rem auto 0; }
-.drop.over { background: var(--tm-paper-2); border: 1px solid var(--tm-accent); }
-.card { border-top: 2px solid var(--tm-ink); padding: 0.75rem 0 1rem; margin-bottom: 1rem; }
-.card.refused { border-top-color: var(--tm-bad); }
-.card.quiet { color: var(--tm-muted); }
-.card-head { display: flex; gap: 1rem; justify-content: space-between; align-items: baseline; }
-.card-head h3 { margin: 0; overflow-wrap: anywhere; min-width: 0; }
-.card .facts { margin: 0.25rem 0 1rem; }
-.paper { border-top: 1px solid var(--tm-line); padding-top: 0.75rem; }
-.paper h4 { margin: 0 0 0.375rem; }
-.figures { display: flex; flex-wrap: wrap; gap: 0.125rem 1.5rem; }
-.figures b { font-weight: 600; }
-.mark, .symbol { font-family: var(--tm-serif); margin-right: 0.25em; color: var(--tm-accent); font-weight: 600; }
-.bad { color: var(--tm-bad); }
-.legend { display: flex; flex-wrap: wrap; gap: 0.125rem 1.25rem; border-top: 1px solid var(--tm-line); padding-top: 0.625rem; font-size: var(--tm-small); color: var(--tm-muted); max-width: none; }
-.toolbar { display: flex; flex-wrap: wrap; gap: 0.5rem; margin: 0 0 1.5rem; }
 `;
 
 const PLACES = `

@@ -3,7 +3,7 @@
 import { longDate } from "./dates.js";
 import { button, focusOn, h } from "./dom.js";
 import { saveFile } from "./downloads.js";
-import { contentNote, engineNote, savedText, undoNote, unopenedNote } from "./notes.js";
+import { contentNote, engineNote, savedText, undoNote } from "./notes.js";
 import { Session } from "./session.js";
 import { endOfWindow, profileProblems, STEPS } from "./state.js";
 import { profileStep } from "./steps/profile.js";
@@ -52,7 +52,7 @@ export class TickmarkAssessment extends Base {
   #session;
   /** Whether what is missing on the present screen is to be shown. */
   #checked = false;
-  /** @type {import("./session.js").Refused | undefined} */
+  /** @type {import("./exhibits.js").Refused | undefined} */
   #unopened;
   /** Whether the present question is to be changed and the reader then goes back to the review. */
   #fromReview = false;
@@ -155,7 +155,7 @@ export class TickmarkAssessment extends Base {
 
   #engineCame() {
     const { engine, engineError, asking, draft, later } = /** @type {Session} */ (this.#session);
-    if (later) addSheet(/** @type {ShadowRoot} */ (this.shadowRoot), later.REPORT);
+    if (later) addSheet(/** @type {ShadowRoot} */ (this.shadowRoot), later.LATER);
     if (engine) {
       const { id, version } = asking.listed(draft.questionnaire) ?? {};
       this.#emit("tickmark-ready", { version: engine.version(), questionnaire: { id, version } });
@@ -407,11 +407,12 @@ export class TickmarkAssessment extends Base {
 
   #drawUnopened() {
     const unopened = this.#unopened;
+    const note = this.#session?.later?.unopenedNote;
     const close = () => {
       this.#unopened = undefined;
       this.#draw();
     };
-    this.#find("notice")?.replaceChildren(...(unopened ? [unopenedNote(unopened, close)] : []));
+    this.#find("notice")?.replaceChildren(...(unopened && note ? [note(unopened, close)] : []));
   }
 
   /** @param {File} file */
@@ -457,7 +458,7 @@ export class TickmarkAssessment extends Base {
     session.go(step, step === "questions" ? (question ?? this.#firstOpen()) : undefined);
     this.#draw();
     if (!checked) this.#toTop();
-    if (step === "evidence" || step === "report") session.refresh().then((read) => read && this.#draw());
+    if (step === "evidence" || step === "report") session.exhibits?.refresh().then((read) => read && this.#draw());
   }
 
   /** The question that was on the screen, or the first that is open. */

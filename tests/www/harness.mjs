@@ -61,8 +61,22 @@ export async function visit({ address, browser }, { settings = {}, prepare } = {
   return { page, context, requests, troubles, calm };
 }
 
-/** Waits until the engine is there and the page has closed its door. */
-export const ready = (page) => page.waitForSelector("meta[data-locked]", { state: "attached" });
+/** Chooses a questionnaire, unless that has been done, and goes on to the profile. */
+export async function begin(page, title = /Ten-minute/) {
+  const heading = page.getByRole("heading", { name: "How much time do you have?" });
+  const there = page.locator("#organisation");
+  await heading.or(page.locator("#progress", { hasText: /Step [2-6]/ })).first().waitFor();
+  if ((await heading.count()) === 0) return;
+  await page.getByLabel(title).check();
+  await page.locator("#next").click();
+  await there.waitFor();
+}
+
+/** Waits until a questionnaire is chosen, the engine is there and the page has closed its door. */
+export async function ready(page, title) {
+  await begin(page, title);
+  await page.waitForSelector("meta[data-locked]", { state: "attached" });
+}
 
 /** Asserts that axe finds nothing: wide and at 320 px, light and dark. */
 export async function accessible(page, where) {
@@ -83,8 +97,9 @@ export async function accessible(page, where) {
   await page.emulateMedia({ colorScheme: null, reducedMotion: null });
 }
 
-/** Fills in the first step. */
-export async function introduce(page) {
+/** Fills in the profile. */
+export async function introduce(page, title) {
+  await begin(page, title);
   await page.getByLabel("Organisation").fill("Acme");
   await page.getByLabel(/^Type 2/).check();
   await page.getByLabel("First day").fill("2026-09-15");

@@ -1,9 +1,10 @@
 /** What a question asks beside its rungs: periods, counts, a day, systems one by one. */
 
-import { fields, PERIOD_STATES, SYSTEM_STATES } from "../answers.js";
+import { fields } from "../answers.js";
 import { longDate } from "../dates.js";
 import { button, h } from "../dom.js";
 import { checkbox, labelled, radio, radios } from "../fields.js";
+import { PERIOD_STATES, SYSTEM_STATES } from "../words.js";
 
 /**
  * @typedef {import("../session.js").Session} Session

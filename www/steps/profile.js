@@ -4,7 +4,6 @@ import { longDate } from "../dates.js";
 import { h } from "../dom.js";
 import { checkbox, errorSummary, labelled, radio, radios } from "../fields.js";
 import { endOfWindow, profileProblems } from "../state.js";
-import { ownRules } from "./rules.js";
 
 /**
  * @typedef {import("../session.js").Session} Session
@@ -181,7 +180,7 @@ export function profileStep(session, { redraw, find, checked, touched }) {
     form && form.facts.length > 0 && h("h3", null, "What you have"),
     form && form.facts.length > 0 && h("p", { class: "hint" }, "These decide what is asked. Where you are not sure, nothing is left out."),
     ...(form?.facts ?? []).map((fact) => factField(session, fact, changed, redraw)),
-    ownRules(session, { error, changed, timeZone: input("timeZone", { type: "text", maxlength: 60, spellcheck: "false", autocomplete: "off" }) }),
+    session.later?.ownRules(session, { error, changed, timeZone: input("timeZone", { type: "text", maxlength: 60, spellcheck: "false", autocomplete: "off" }) }),
   );
   return { element, next: () => "Continue to the questions" };
 }

@@ -2,8 +2,6 @@
 
 import { button, h } from "../dom.js";
 import { errorSummary, labelled, radio, radios } from "../fields.js";
-import { dataPart } from "./parts.js";
-import { help } from "./help.js";
 
 /**
  * @typedef {import("../session.js").Session} Session
@@ -25,7 +23,7 @@ import { help } from "./help.js";
  * @returns {Screen}
  */
 export function questionStep(session, { redraw, touched, find, checked, fromReview, contentNote, goTo, answered }) {
-  const { draft, form, question, questions } = session;
+  const { draft, form, question, questions, later } = session;
   if (!form || !question) {
     const title = session.asking.listed(draft.questionnaire)?.title ?? "Questions";
     const element = h("div", null, h("h2", { id: "heading" }, title), contentNote() ?? h("p", null, "Loading the questions…"));
@@ -82,7 +80,7 @@ export function questionStep(session, { redraw, touched, find, checked, fromRevi
       hint: question.hint ?? undefined,
       options: [h("div", { class: "options" }, ...rungs), h("div", { class: "options apart" }, ...others)],
     }),
-    asked && dataPart({ session, question, set, error, redraw }),
+    asked && (later ? later.dataPart({ session, question, set, error, redraw }) : waiting(question)),
     h(
       "p",
       { class: "small-actions" },
@@ -106,7 +104,7 @@ export function questionStep(session, { redraw, touched, find, checked, fromRevi
           { class: "link", id: "clear" },
         ),
     ),
-    help(question, draft.profile.headcount),
+    later?.help(question, draft.profile.headcount),
     h("div", { id: "picture" }),
   );
   const next = () => {
@@ -116,6 +114,15 @@ export function questionStep(session, { redraw, touched, find, checked, fromRevi
   };
   const about = session.asking.isOpenEnded(form, draft.profile.facts) || !session.engine ? "about " : "";
   return { element, next, progress: `Question ${index + 1} of ${about}${questions.length} · ${question.section}` };
+}
+
+/**
+ * What stands in the place of the data part while it is being loaded.
+ *
+ * @param {import("../tickmark.js").Asked} question
+ */
+function waiting({ kind }) {
+  return kind === "ladder" ? undefined : h("p", { class: "hint" }, "There is more to say here than that; it is being loaded.");
 }
 
 /**

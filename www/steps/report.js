@@ -157,7 +157,7 @@ function openQuestions(session, goTo) {
 
 /** @param {Session} session */
 function staleNote(session) {
-  const stale = session.draft.evidence.filter((entry) => session.isStale(entry));
+  const stale = session.draft.evidence.filter((entry) => session.exhibits?.isStale(entry));
   if (stale.length === 0) return undefined;
   const names = stale.map((entry) => entry.file?.name ?? entry.title).join(", ");
   return h(

@@ -1,7 +1,7 @@
 /** Every answer by section, to be looked over and changed. */
 
-import { inWords } from "../answers.js";
 import { button, h, mark } from "../dom.js";
+import { inWords } from "../words.js";
 
 /**
  * @typedef {import("../session.js").Session} Session
