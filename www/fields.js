@@ -1,6 +1,6 @@
 /** Form controls with label, hint and error, all of them native. */
 
-import { button, focusOn, h } from "./dom.js";
+import { button, h } from "./dom.js";
 
 /**
  * A labelled control.
@@ -46,8 +46,14 @@ export function radios({ id, legend, hint, error, options }) {
     ...options,
   );
   describe(set, id, hint, error);
+  // A name of its own in every drawing: Chromium keeps a place in each group of radios, and where the radios have been
+  // replaced by others of the same name, Tab leaves the whole group out.
+  drawings += 1;
+  for (const one of set.querySelectorAll("input")) one.name += `-${drawings}`;
   return set;
 }
+
+let drawings = 0;
 
 /**
  * One radio with its text; the whole line is its label.
@@ -81,7 +87,7 @@ export function checkbox({ id, text, checked, disabled, onchange }) {
 }
 
 /**
- * The problems of a screen, above it, each linked to its control. Takes the focus.
+ * The problems of a screen, above it, each linked to its control.
  *
  * @param {{ field: string, text: string }[]} problems
  * @param {(field: string) => HTMLElement | null} find
@@ -91,12 +97,7 @@ export function errorSummary(problems, find) {
   const items = problems.map(({ field, text }) => 
     h("li", { id: `${field}-link` }, button(text, () => focusIn(find(field)), { class: "link" })),
   );
-  const box = h("div", { class: "summary", id: "summary" }, heading, h("ul", null, ...items));
-  queueMicrotask(() => {
-    focusOn(box);
-    box.scrollIntoView({ block: "nearest" });
-  });
-  return box;
+  return h("div", { class: "summary", id: "summary" }, heading, h("ul", null, ...items));
 }
 
 /**

@@ -457,16 +457,18 @@ export class TickmarkAssessment extends Base {
     }
     session.go(step, step === "questions" ? (question ?? this.#firstOpen()) : undefined);
     this.#draw();
-    if (!checked) this.#toTop();
+    if (checked) this.#toSummary();
+    else this.#toTop();
     if (step === "evidence" || step === "report") session.exhibits?.refresh().then((read) => read && this.#draw());
   }
 
-  /** The question that was on the screen, or the first that is open. */
+  /** The question that was on the screen, or the first that still has to be answered. */
   #firstOpen() {
     const session = /** @type {Session} */ (this.#session);
     const { draft, questions } = session;
     if (questions.some((one) => one.id === draft.question)) return draft.question;
-    return questions.find((one) => session.stateOf(one) === "open")?.id ?? questions[0]?.id;
+    const isOpen = (/** @type {string} */ state) => ["open", "problem", "changed"].includes(state);
+    return questions.find((one) => isOpen(session.stateOf(one)))?.id ?? questions[0]?.id;
   }
 
   /** Puts the focus on the heading, and the step where it can be seen. */
@@ -475,6 +477,13 @@ export class TickmarkAssessment extends Base {
     const progress = this.#find("progress");
     const top = progress?.getBoundingClientRect().top ?? 0;
     if (top < 0 || top > innerHeight / 2) progress?.scrollIntoView({ block: "start" });
+  }
+
+  /** Puts the focus on what is missing. */
+  #toSummary() {
+    const summary = this.#find("summary");
+    focusOn(summary);
+    summary?.scrollIntoView({ block: "nearest" });
   }
 
   #back() {
@@ -499,6 +508,7 @@ export class TickmarkAssessment extends Base {
     if (missing.length > 0) {
       this.#checked = true;
       this.#draw();
+      this.#toSummary();
       return;
     }
     if (asked && session.stateOf(asked) === "open") this.#answered(session.answer(asked, { later: true }, "rung"));
