@@ -75,6 +75,7 @@ fn core_at(level: impl Fn(usize) -> u8) -> OpinionForecast {
             population,
             sample: policy.sample(control.kind, control.cadence, population),
             decided: Decided::default(),
+            said: 0,
             after_fix: 0,
             known_nonconformity: false,
         };

@@ -19,19 +19,31 @@ use tickmark::input::answers::AssessmentFile;
 use tickmark::report::Format;
 use tickmark::{Outcome, evaluate, input};
 
+/// A story is a folder of `examples/`; after a hyphen, the questionnaire that was answered there.
 fn story(name: &str) -> AssessmentFile {
-    let folder = Path::new("examples").join(name);
-    let text = fs::read_to_string(folder.join("assessment.json")).unwrap();
+    let (company, answers) = name.split_once('-').unwrap_or((name, "assessment"));
+    let folder = Path::new("examples").join(company);
+    let text = fs::read_to_string(folder.join(format!("{answers}.json"))).unwrap();
     let mut file = input::assessment_file(
         serde_json::from_str(&text).unwrap(),
         input::content().unwrap(),
     )
     .unwrap();
-    let mut evidence: Vec<PathBuf> = fs::read_dir(folder.join("evidence"))
-        .unwrap()
-        .map(|e| e.unwrap().path())
-        .collect();
-    evidence.sort();
+    let files = |folder: PathBuf| {
+        let mut files: Vec<PathBuf> = fs::read_dir(folder)
+            .into_iter()
+            .flatten()
+            .map(|e| e.unwrap().path())
+            .collect();
+        files.sort();
+        files
+    };
+    let mut evidence = files(folder.join("evidence"));
+    assert!(!evidence.is_empty());
+    // What the platform collected belongs to the longer questionnaires.
+    if company != name {
+        evidence.extend(files(folder.join("platform")));
+    }
     for path in evidence {
         let name = path.file_name().unwrap().to_str().unwrap();
         let received = input::receive(
@@ -74,6 +86,34 @@ fn acme_in_week_ten() {
 #[test]
 fn a_company_of_six_hundred_half_a_year_in() {
     golden("scaleup");
+}
+
+/// The longer questionnaires: what is worked out, and the report as Markdown.
+fn golden_report(name: &str) -> Outcome {
+    let engagement = input::engagement(story(name), input::content().unwrap()).unwrap();
+    let outcome = evaluate(&engagement);
+    let golden = |file: &str| expect_file![format!("./cases/{name}/{file}")];
+    golden("assessment.json").assert_eq(&json(&outcome.assessment));
+    golden("forecast.json").assert_eq(&json(&outcome.forecast));
+    golden("plan.json").assert_eq(&json(&outcome.plan));
+    golden("report.md").assert_eq(&outcome.report(&engagement, Format::Markdown).unwrap());
+    outcome
+}
+
+#[test]
+fn both_companies_answered_the_quick_questionnaire() {
+    for name in ["acme-quick", "scaleup-quick"] {
+        let outcome = golden_report(name);
+        assert!(outcome.assessment.controls.len() >= 40, "{name}");
+    }
+}
+
+#[test]
+fn both_companies_answered_for_every_control() {
+    for name in ["acme-full", "scaleup-full"] {
+        let outcome = golden_report(name);
+        assert!(outcome.assessment.not_looked_at.is_empty(), "{name}");
+    }
 }
 
 #[test]
@@ -235,10 +275,7 @@ fn evidence_against_an_answer_is_told_on_the_first_page() {
     assert_eq!(found, ["GV-05"]);
     let report = outcome.report(&engagement, Format::Markdown).unwrap();
     let first_page = report.split("## Readiness by domain").next().unwrap();
-    assert!(
-        first_page.contains("Where things disagree"),
-        "{first_page}"
-    );
+    assert!(first_page.contains("Where things disagree"), "{first_page}");
     assert!(
         first_page.contains("1 deviation in access-control-policy.md"),
         "{first_page}"

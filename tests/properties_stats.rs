@@ -59,6 +59,7 @@ prop_compose! {
             population,
             sample,
             decided: Decided::new(tested, deviations).unwrap(),
+            said: 0,
             after_fix,
             known_nonconformity: false,
         }

@@ -216,3 +216,83 @@ fn the_reader_of_this_test_sees_nested_lists() {
     let found = uses("use crate::{a::{b, c}, d};\nuse crate::e::f;\n// use crate::g;\n");
     assert_eq!(found, ["a", "d", "e"].map(str::to_owned).into());
 }
+
+/// The code without comments and without what only tests see.
+fn code(text: &str) -> String {
+    let mut lines = text.lines().filter(|l| !l.trim_start().starts_with("//"));
+    let mut kept = String::new();
+    while let Some(line) = lines.next() {
+        if !line.trim_start().starts_with("#[cfg(test)]") {
+            let comment = line.find(" // ").unwrap_or(line.len());
+            kept.push_str(&line[..comment]);
+            kept.push('\n');
+            continue;
+        }
+        // The item after the attribute, up to its closing brace or its semicolon.
+        let mut depth = 0_i32;
+        for line in lines.by_ref() {
+            let braces = |c: char| i32::try_from(line.matches(c).count()).unwrap();
+            depth += braces('{') - braces('}');
+            if depth == 0 && line.trim_end().ends_with(['}', ';']) {
+                break;
+            }
+        }
+    }
+    kept
+}
+
+/// Whether the word stands in the text on its own, whatever case it is written in.
+fn says(text: &str, word: &str) -> bool {
+    let (text, word) = (text.to_lowercase(), word.to_lowercase());
+    let part_of_a_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    text.match_indices(&word).any(|(i, _)| {
+        let after = text[i + word.len()..].chars().next();
+        !part_of_a_word(text[..i].chars().next_back()) && !part_of_a_word(after)
+    })
+}
+
+#[test]
+fn the_code_knows_no_framework() {
+    let catalogue = &tickmark::input::content().unwrap().catalogue;
+    let mut words = vec![
+        "SOC",
+        "SOC2",
+        "AICPA",
+        "CPA",
+        "CBIZ",
+        "trust services",
+        "Type 1",
+        "Type 2",
+        "auditor",
+        "auditors",
+    ];
+    words.extend(catalogue.controls.iter().map(|(_, c)| c.id.as_str()));
+    words.extend(catalogue.criteria.iter().map(|c| c.id.as_str()));
+    words.extend(catalogue.red_flags.iter().map(|r| r.id.as_str()));
+    let templates = fs::read_dir("templates")
+        .unwrap()
+        .map(|e| e.unwrap().path());
+    let templates = templates.filter(|p| !p.ends_with("README.md"));
+    for path in sources().into_iter().chain(templates) {
+        let text = fs::read_to_string(&path).unwrap();
+        let mut text = code(&text);
+        if path.ends_with("cli/arguments.rs") {
+            // The program's help says what the program is for.
+            let (before, usage) = text.split_once("USAGE").unwrap();
+            let after = usage.split_once("\";").unwrap().1;
+            text = format!("{before}{after}");
+        }
+        for line in text.lines() {
+            for word in &words {
+                assert!(!says(line, word), "{}: {word:?} in {line}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_reader_of_this_test_leaves_out_comments_and_tests() {
+    let text = "//! SOC\nfn a() {} // CPA\n#[cfg(test)]\nfn b() {\n    CPA\n}\nfn c() {}\n#[cfg(test)]\nmod tests {\n}\n";
+    assert_eq!(code(text), "fn a() {}\nfn c() {}\n");
+    assert!(says("a soc report", "SOC") && !says("associated sockets", "SOC"));
+}

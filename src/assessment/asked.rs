@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::input::Engagement;
-use crate::input::control::Control;
+use crate::input::control::{Control, Kind};
 use crate::input::engagement::{Answered, Data, Given, Response};
+use crate::input::questionnaire::QuestionKind;
 
 /// Answers by control.
 pub(super) struct Asked<'e, 'c> {
@@ -40,6 +41,20 @@ impl<'e, 'c> Asked<'e, 'c> {
                     Some((*answered, given))
                 }
                 _ => None,
+            })
+    }
+
+    /// Whether a question that counts the control's occurrences is not answered.
+    pub(super) fn size_is_open(&self, control: &Control) -> bool {
+        let counts = |kind| matches!(kind, QuestionKind::Population | QuestionKind::Systems);
+        let mut about = self.about(&control.id).iter();
+        control.kind != Kind::Periodic
+            && about.any(|a| {
+                let open = matches!(
+                    a.response,
+                    Response::Open | Response::Review | Response::Unknown(_)
+                );
+                open && counts(a.question.kind) && a.question.deciding() == control.id
             })
     }
 

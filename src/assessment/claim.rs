@@ -24,6 +24,12 @@ pub struct Claim {
     pub questions: Vec<String>,
     /// What was answered.
     pub kind: ClaimKind,
+    /// The lowest rung chosen, before the data beside it lower the level.
+    #[serde(skip)]
+    pub rung: Option<Level>,
+    /// Whether the data beside the rung say that nobody knows.
+    #[serde(skip)]
+    pub unsure: bool,
     /// Who would know, if that was said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ask: Option<String>,
@@ -52,16 +58,22 @@ pub(super) fn claim(
     let mut claim = Claim {
         questions: Vec::new(),
         kind: ClaimKind::NotAsked,
+        rung: None,
+        unsure: false,
         ask: None,
     };
     let mut level: Option<LevelRange> = None;
     for answered in asked.about(&control.id) {
         let (kind, range) = match &answered.response {
             Response::NotApplicable(_) => continue,
-            Response::Given(given) => (
-                ClaimKind::Level,
-                given_level(engagement, control, answered.question, given),
-            ),
+            Response::Given(given) => {
+                let rung = given.choice.map(|c| Level::new(c.level));
+                claim.rung = claim.rung.into_iter().chain(rung).min();
+                claim.unsure |= answered.question.deciding() == control.id
+                    && unsure(engagement, control, &given.data);
+                let level = given_level(engagement, control, answered.question, given);
+                (ClaimKind::Level, level)
+            }
             Response::Unknown(ask) => {
                 claim.ask = claim.ask.or_else(|| ask.clone());
                 (ClaimKind::Unknown, LevelRange::ANY)
@@ -109,6 +121,24 @@ pub(super) fn given_level(
     })
 }
 
+/// Whether the data say that nobody knows, of something that can be known by now.
+fn unsure(engagement: &Engagement<'_>, control: &Control, data: &Data) -> bool {
+    match data {
+        Data::Population(counted) => counted.total > 0 && counted.conforming.is_none(),
+        Data::Systems(said) => said.iter().any(|s| s.state == SystemState::Unknown),
+        Data::Periods(said) => {
+            let calendar = Calendar::new(engagement, control);
+            let due = |id: &str| {
+                let mut periods = calendar.periods.iter();
+                periods.any(|p| p.id == id && calendar.is_due(p))
+            };
+            let unknown = |s: &&PeriodAnswer| s.state == SaidState::Unknown;
+            said.iter().filter(unknown).any(|s| due(&s.period))
+        }
+        Data::None | Data::AsOf(_) | Data::Last(_) => false,
+    }
+}
+
 /// What speaks against nothing.
 const ALLOWS_ALL: LevelRange = LevelRange {
     low: Level::ENFORCED,
@@ -119,7 +149,7 @@ fn exactly(level: u8) -> LevelRange {
     LevelRange::exactly(Level::new(level))
 }
 
-/// The periods that are over or were spoken of; what is not known may be missed, or done in time.
+/// The periods that are over, and those done already; what is not known may be missed, or done in time.
 fn periods(calendar: &Calendar, said: &[PeriodAnswer]) -> LevelRange {
     let mut at_worst = [0_u64; 4];
     let mut at_best = [0_u64; 4];
@@ -127,15 +157,17 @@ fn periods(calendar: &Calendar, said: &[PeriodAnswer]) -> LevelRange {
         let state = said.iter().find(|s| s.period == period.id).map(|s| s.state);
         let due = calendar.is_due(period);
         let (worst, best) = match state {
-            Some(SaidState::Missed) if due => (0, 0),
-            Some(SaidState::Late) => (1, 1),
-            Some(SaidState::Claimed) => (2, 2),
-            Some(SaidState::OnTime) => (3, 3),
-            Some(SaidState::Unknown) | None if due => (0, 3),
-            Some(SaidState::Missed | SaidState::Unknown) | None => continue,
+            Some(SaidState::OnTime) => (Some(3), Some(3)),
+            // While there is time, nothing speaks against anybody, and it may be done already.
+            Some(SaidState::Unknown) if !due => (None, Some(3)),
+            _ if !due => (None, None),
+            Some(SaidState::Missed) => (Some(0), Some(0)),
+            Some(SaidState::Late) => (Some(1), Some(1)),
+            Some(SaidState::Claimed) => (Some(2), Some(2)),
+            Some(SaidState::Unknown) | None => (Some(0), Some(3)),
         };
         for (counts, i) in [(&mut at_worst, worst), (&mut at_best, best)] {
-            if let Some(n) = counts.get_mut(i) {
+            if let Some(n) = i.and_then(|i: usize| counts.get_mut(i)) {
                 *n += 1;
             }
         }

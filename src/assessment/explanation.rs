@@ -88,7 +88,8 @@ pub(super) fn next_level(
     caps: &[Cap],
     occurrences: &Occurrences,
 ) -> Option<NextLevel> {
-    if supported.low >= Level::ENFORCED {
+    // Nobody was asked: there is nothing to answer better, and evidence alone claims nothing.
+    if supported.low >= Level::ENFORCED || asked.about(&control.id).is_empty() {
         return None;
     }
     let level = Level::new(supported.low.number() + 1);

@@ -42,6 +42,8 @@ pub struct Assessment {
     pub score: Score,
     /// What a Type 1 and a Type 2 examination would ask of them.
     pub views: Vec<TypeView>,
+    /// Key controls of which nothing on file counts in the window.
+    pub key_without_evidence: WithoutEvidence,
     /// Questions said not to apply, with the controls that leave every count.
     pub exclusions: Vec<Exclusion>,
     /// Controls that a scoping fact takes out of every count.
@@ -85,6 +87,16 @@ pub struct ControlAssessment {
     pub occurrences: Occurrences,
     /// Weight in the score.
     pub weight: f64,
+}
+
+/// Key controls without evidence: where it stays so, an auditor may be unable to form an opinion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WithoutEvidence {
+    /// The controls.
+    pub controls: Vec<String>,
+    /// Of so many key controls that were looked at.
+    pub of: u32,
 }
 
 /// A question said not to apply.
@@ -167,6 +179,7 @@ pub fn assess(engagement: &Engagement<'_>) -> Assessment {
         score: score::score(&controls),
         views: views::views(&controls),
         domains,
+        key_without_evidence: without_evidence(engagement, &controls),
         exclusions: exclusions(engagement, &asked),
         pruned,
         red_flags: Vec::new(),
@@ -180,6 +193,23 @@ pub fn assess(engagement: &Engagement<'_>) -> Assessment {
     assessment.red_flags = rules::red_flags(engagement, &assessment);
     assessment.contradictions = rules::contradictions(engagement, &assessment);
     assessment
+}
+
+fn without_evidence(
+    engagement: &Engagement<'_>,
+    controls: &[ControlAssessment],
+) -> WithoutEvidence {
+    let catalogue = engagement.catalogue;
+    let is_key = |c: &&ControlAssessment| catalogue.control(&c.id).is_some_and(|k| k.key);
+    let key: Vec<&ControlAssessment> = controls.iter().filter(is_key).collect();
+    WithoutEvidence {
+        of: u32::try_from(key.len()).unwrap_or(u32::MAX),
+        controls: key
+            .into_iter()
+            .filter(|c| c.occurrences.shown.decided == 0)
+            .map(|c| c.id.clone())
+            .collect(),
+    }
 }
 
 /// Whether every question that speaks for the control was said not to apply.

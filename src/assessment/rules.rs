@@ -1,6 +1,6 @@
 //! Red flags and contradictions: the rules of the catalogue, tried on the finished assessment.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -17,7 +17,7 @@ use crate::input::rules::{SameDomain, Test};
 pub struct RedFlag {
     /// The rule.
     pub rule: String,
-    /// Of the controls that it is about, those that were looked at.
+    /// The controls that raise it.
     pub controls: Vec<String>,
 }
 
@@ -52,11 +52,10 @@ pub(super) fn red_flags(engagement: &Engagement<'_>, assessment: &Assessment) ->
     let facts = Facts::new(engagement, assessment);
     let mut raised: Vec<RedFlag> = Vec::new();
     for rule in &engagement.catalogue.red_flags {
-        let names: Vec<&str> = raised.iter().map(|f| f.rule.as_str()).collect();
-        if facts.holds(&rule.when, &names) {
+        if facts.holds(&rule.when, &raised) {
             raised.push(RedFlag {
                 rule: rule.id.clone(),
-                controls: facts.looked_at(&rule.controls),
+                controls: facts.behind(&rule.when, &raised),
             });
         }
     }
@@ -70,15 +69,10 @@ pub(super) fn contradictions(
 ) -> Vec<Contradiction> {
     let facts = Facts::new(engagement, assessment);
     let mut found: Vec<Contradiction> = assessment.controls.iter().filter_map(shown).collect();
-    let raised: Vec<&str> = assessment
-        .red_flags
-        .iter()
-        .map(|f| f.rule.as_str())
-        .collect();
     for rule in &engagement.catalogue.contradictions {
-        if facts.holds(&rule.when, &raised) {
-            let about = rule
-                .controls
+        if facts.holds(&rule.when, &assessment.red_flags) {
+            let controls = facts.behind(&rule.when, &assessment.red_flags);
+            let about = controls
                 .iter()
                 .filter_map(|id| facts.controls.get(id.as_str()));
             let mut questions: Vec<String> =
@@ -86,7 +80,7 @@ pub(super) fn contradictions(
             questions.dedup();
             found.push(Contradiction {
                 rule: Some(rule.id.clone()),
-                controls: facts.looked_at(&rule.controls),
+                controls,
                 questions,
                 evidence: Vec::new(),
                 deviations: 0,
@@ -137,15 +131,40 @@ impl<'a> Facts<'a> {
         }
     }
 
-    fn looked_at(&self, controls: &[String]) -> Vec<String> {
-        let looked_at = |id: &&String| self.controls.contains_key(id.as_str());
-        controls.iter().filter(looked_at).cloned().collect()
+    /// The controls because of which a test holds, in the order of the catalogue.
+    fn behind(&self, test: &Test, raised: &[RedFlag]) -> Vec<String> {
+        let mut found = BTreeSet::new();
+        self.collect(test, raised, &mut found);
+        let all = self.assessment.controls.iter().map(|c| &c.id);
+        all.filter(|id| found.contains(id.as_str()))
+            .cloned()
+            .collect()
+    }
+
+    fn collect<'t>(&'t self, test: &'t Test, raised: &'t [RedFlag], found: &mut BTreeSet<&'t str>) {
+        found.extend(test.control.as_deref());
+        for part in test.parts().filter(|part| self.holds(part, raised)) {
+            self.collect(part, raised, found);
+        }
+        if let Some(flags) = &test.flags {
+            let counted = raised.iter().filter(|f| flags.of.contains(&f.rule));
+            found.extend(counted.flat_map(|f| f.controls.iter().map(String::as_str)));
+        }
+        if let Some(wanted) = test.same_domain {
+            let weak = self.weak(wanted).into_values();
+            let enough = weak.filter(|ids| reaches(ids.len(), wanted.count));
+            found.extend(enough.flatten());
+        }
+        if test.deviation_in_window == Some(true) {
+            let controls = self.assessment.controls.iter();
+            let deviating = controls.filter(|c| c.occurrences.deviations > 0);
+            found.extend(deviating.map(|c| c.id.as_str()));
+        }
     }
 
     /// Every key that is given holds.
-    fn holds(&self, test: &Test, raised: &[&str]) -> bool {
+    fn holds(&self, test: &Test, raised: &[RedFlag]) -> bool {
         let count = |tests: &[Test]| tests.iter().filter(|t| self.holds(t, raised)).count();
-        let enough = |n: usize, wanted: u32| u32::try_from(n).unwrap_or(u32::MAX) >= wanted;
         test.control.as_deref().is_none_or(|id| {
             let found = self.controls.get(id);
             found.is_some_and(|control| about(control, test))
@@ -157,13 +176,10 @@ impl<'a> Facts<'a> {
             && test
                 .at_least
                 .as_ref()
-                .is_none_or(|a| enough(count(&a.of), a.count))
+                .is_none_or(|a| reaches(count(&a.of), a.count))
             && test.flags.as_ref().is_none_or(|f| {
-                let n =
-                    f.of.iter()
-                        .filter(|id| raised.contains(&id.as_str()))
-                        .count();
-                enough(n, f.count)
+                let counted = raised.iter().filter(|r| f.of.contains(&r.rule));
+                reaches(counted.count(), f.count)
             })
             && test.same_domain.is_none_or(|s| self.same_domain(s))
             && test.deviation_in_window.is_none_or(|d| d == self.deviation)
@@ -173,14 +189,24 @@ impl<'a> Facts<'a> {
     }
 
     fn same_domain(&self, wanted: SameDomain) -> bool {
-        let mut weak: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut weak = self.weak(wanted).into_values();
+        weak.any(|ids| reaches(ids.len(), wanted.count))
+    }
+
+    /// The weak controls of each domain.
+    fn weak(&self, wanted: SameDomain) -> BTreeMap<&str, Vec<&str>> {
+        let mut weak: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for control in &self.assessment.controls {
             if at_most(control, wanted.claimed_at_most) {
-                *weak.entry(&control.domain).or_default() += 1;
+                weak.entry(&control.domain).or_default().push(&control.id);
             }
         }
-        weak.values().any(|n| *n >= wanted.count)
+        weak
     }
+}
+
+fn reaches(n: usize, wanted: u32) -> bool {
+    u32::try_from(n).unwrap_or(u32::MAX) >= wanted
 }
 
 /// Whether its claimed level is certainly at most this; what nobody answered is not certain.
@@ -190,7 +216,7 @@ fn at_most(control: &ControlAssessment, level: u8) -> bool {
 
 fn about(control: &ControlAssessment, test: &Test) -> bool {
     let o = &control.occurrences;
-    let unknown = control.claim.kind == ClaimKind::Unknown;
+    let unknown = control.claim.kind == ClaimKind::Unknown || control.claim.unsure;
     let asked = control.claim.kind != ClaimKind::NotAsked;
     let fine =
         u64::from(o.decided.saturating_sub(o.deviations)) + u64::from(o.in_state(State::Claimed));
@@ -199,6 +225,9 @@ fn about(control: &ControlAssessment, test: &Test) -> bool {
         && test
             .claimed_at_least
             .is_none_or(|l| asked && control.claimed.low.number() >= l)
+        && test
+            .rung_at_least
+            .is_none_or(|l| control.claim.rung.is_some_and(|r| r.number() >= l))
         && test
             .supported_at_most
             .is_none_or(|l| control.supported.high.number() <= l)

@@ -167,14 +167,14 @@ pub(super) fn supported(
     occurrences: &Occurrences,
 ) -> (LevelRange, Vec<Cap>) {
     let caps = caps(occurrences);
-    let limit = caps
-        .iter()
-        .map(|c| c.level())
-        .min()
-        .unwrap_or(Level::ENFORCED);
+    let limit = |caps: &[Cap]| {
+        let levels = caps.iter().map(|c| c.level());
+        levels.min().unwrap_or(Level::ENFORCED)
+    };
+    let (limit, at_best) = (limit(&caps), limit(&caps_if(occurrences, true)));
     let mut range = LevelRange {
         low: claimed.low.min(limit),
-        high: claimed.high.min(limit),
+        high: claimed.high.min(at_best),
     };
     // Where nobody was asked, what was seen in place excludes "nobody does this"; whether it is
     // designed stays open. A question that was asked may still be answered with "nobody does".
@@ -191,6 +191,11 @@ pub(super) fn supported(
 
 /// The caps that hold, whether or not anything is lowered by them.
 pub(super) fn caps(occurrences: &Occurrences) -> Vec<Cap> {
+    caps_if(occurrences, false)
+}
+
+/// The caps if what is open about the number due turns out worst, or best.
+fn caps_if(occurrences: &Occurrences, at_best: bool) -> Vec<Cap> {
     let mut caps = Vec::new();
     if !occurrences.assured {
         caps.push(Cap::AssuranceNotShown);
@@ -204,6 +209,12 @@ pub(super) fn caps(occurrences: &Occurrences) -> Vec<Cap> {
         decided,
         deviations,
     } = occurrences.shown;
+    // Nobody has said how many are due: it may be those decided, or many more.
+    let due = match (occurrences.size_open, at_best) {
+        (false, _) => occurrences.due_so_far,
+        (true, false) => u32::MAX,
+        (true, true) => 0,
+    };
     if decided == 0 {
         let dated = |n: &super::occurrences::NotCounted| {
             !matches!(
@@ -217,7 +228,7 @@ pub(super) fn caps(occurrences: &Occurrences) -> Vec<Cap> {
         } else {
             Cap::NoEvidence
         });
-    } else if decided < ENOUGH_DECIDED.min(occurrences.due_so_far) {
+    } else if decided < ENOUGH_DECIDED.min(due) {
         caps.push(Cap::FewDecided);
     }
     let on_time = u64::from(decided.saturating_sub(deviations));

@@ -136,6 +136,9 @@ pub struct PolicyValue {
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Priors {
+    /// What the judgement is anchored to, as it goes on after "are judgement,"; empty if nothing.
+    #[serde(default)]
+    pub anchor: String,
     /// Published chance of an exception by area.
     pub areas: Vec<Area>,
     /// How a level moves that chance, for levels 0 to 5 in order.

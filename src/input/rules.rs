@@ -70,10 +70,13 @@ pub struct Test {
     /// Its claimed level is at least this.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub claimed_at_least: Option<u8>,
+    /// The rung chosen for it is at least this, whatever the data beside the rung allow.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rung_at_least: Option<u8>,
     /// Its supported level is at most this.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub supported_at_most: Option<u8>,
-    /// It was answered with "don't know" (or, if false, it was not).
+    /// It was answered with "don't know", as a whole or for some of its occurrences (or, if false, it was not).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unknown: Option<bool>,
     /// So many deviations in the window are known, said or shown.
@@ -169,7 +172,8 @@ impl Test {
         found
     }
 
-    fn parts(&self) -> impl Iterator<Item = &Self> {
+    /// The tests that it is made of.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &Self> {
         let all = self.all.iter().flatten();
         let any = self.any.iter().flatten();
         all.chain(any)

@@ -7,6 +7,7 @@ use crate::assessment::supported::Cap;
 use crate::date::Date;
 use crate::input::answers::Window;
 use crate::input::control::Recovery;
+use crate::input::framework::Words;
 use crate::plan::gaps::GapKind;
 use crate::risk::forecast::Band;
 
@@ -128,8 +129,9 @@ pub(super) fn not_counted(reason: NotCountedReason) -> &'static str {
     }
 }
 
-pub(super) fn gap_kind(kind: GapKind, claimed: LevelRange) -> &'static str {
+pub(super) fn gap_kind(kind: GapKind, claimed: LevelRange, shown: bool) -> &'static str {
     match kind {
+        GapKind::Deviation if !shown => "deviation, as you say",
         GapKind::Deviation => "deviation shown by evidence",
         GapKind::Design => "not in place",
         GapKind::Evidence if claimed.high < Level::OPERATED => "in place, with patchy records",
@@ -160,14 +162,27 @@ pub(super) enum Place {
 }
 
 /// Whether what has gone by can be repaired.
-pub(super) fn recovery(recovery: Recovery, known: bool, place: Place, window: Window) -> String {
+pub(super) fn recovery(
+    recovery: Recovery,
+    known: bool,
+    shown: bool,
+    place: Place,
+    window: Window,
+    its: &Words,
+) -> String {
     let (start, end) = (day(window.start), day(window.end));
     match (place, recovery) {
-        _ if known => {
-            "What the evidence shows has happened and cannot be undone. If it lies inside the window, it has \
-             to be disclosed to the auditor: put it right now, note the date, and prepare a management response."
-                .to_owned()
-        }
+        _ if known => format!(
+            "What {} has happened and cannot be undone. If it lies inside the window, it has \
+             to be disclosed to the {}: put it right now, note the date, and prepare {}.",
+            if shown {
+                "the evidence shows"
+            } else {
+                "you say went wrong"
+            },
+            its.examiner,
+            its.a_response
+        ),
         (Place::Before, _) => {
             format!("Everything: the window has not begun. Have it running by {start}.")
         }

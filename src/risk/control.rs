@@ -32,8 +32,12 @@ pub struct ControlFacts {
     /// Occurrences that the auditor draws. More than the population counts as
     /// all of it, more than [`MAX_SAMPLE`] as that.
     pub sample: u32,
-    /// The decided occurrences.
+    /// The occurrences that evidence decided, whatever it found: they speak of the rest.
     pub decided: Decided,
+    /// Deviations beyond those that are known because the company says so. They are in the population
+    /// and can be drawn; but nobody says which occurrences went well, so they are no sample, and say
+    /// nothing of the rate of the rest.
+    pub said: u32,
     /// How many of the undecided ones come after a fix that is planned; 0
     /// without one. More than are undecided counts as all of them.
     pub after_fix: u32,
@@ -73,49 +77,69 @@ pub struct ExceptionRisk {
 /// Exact but for rounding. Takes a fraction of a millisecond for a sample of 60.
 #[must_use]
 pub fn exception_risk(facts: &ControlFacts, judgement: &Judgement, trust: f64) -> ExceptionRisk {
+    let [risk] = exception_risks(facts, judgement, [trust]);
+    risk
+}
+
+/// [`exception_risk`] at several weights of the claimed level; what they share is worked out once.
+#[must_use]
+pub fn exception_risks<const N: usize>(
+    facts: &ControlFacts,
+    judgement: &Judgement,
+    trusts: [f64; N],
+) -> [ExceptionRisk; N] {
     let (tested, deviations) = (facts.decided.tested(), facts.decided.deviations());
     let priors = level_priors(facts.hazard, facts.reference_sample, judgement);
-    let levels = posterior_weights(
-        prior_weights(facts.claimed, facts.supported, trust),
-        &priors,
-        tested,
-        deviations,
-    );
-    let undecided = facts.population.saturating_sub(tested);
+    let weights = trusts.map(|trust| {
+        let prior = prior_weights(facts.claimed, facts.supported, trust);
+        posterior_weights(prior, &priors, tested, deviations)
+    });
+    let undecided = facts
+        .population
+        .saturating_sub(tested.saturating_add(facts.said));
     let sample = facts.sample.min(MAX_SAMPLE);
 
     // One level is shared by all groups, so the groups mix level by level. The
     // decided occurrences are the same at each and join at the end.
-    let known = facts.decided.stratum(sample);
+    let known = facts.decided.and_deviations(facts.said).stratum(sample);
     let fix = Fix {
         count: facts.after_fix.min(undecided),
         rate: priors.get(LEVEL_AFTER_FIX).copied(),
     };
-    let beliefs: Vec<(f64, Stratum)> = levels
-        .iter()
-        .zip(priors)
-        .enumerate()
-        .filter(|(_, (weight, _))| **weight > 0.0)
-        .map(|(level, (weight, prior))| {
+    let mut level = 0;
+    let lots = priors.map(|prior| {
+        let at = level;
+        level += 1;
+        let matters = weights.iter().any(|w| w.get(at).is_some_and(|w| *w > 0.0));
+        matters.then(|| {
             let rate = prior.after(deviations, tested - deviations);
             let today = Stratum::uncertain(undecided, rate, sample);
-            let lot = match fix.applied(level, undecided, rate, sample) {
+            match fix.applied(at, undecided, rate, sample) {
                 Some(fixed)
                     if none_found(&fixed, &known, sample) > none_found(&today, &known, sample) =>
                 {
                     fixed
                 }
                 _ => today,
-            };
-            (*weight, lot)
+            }
         })
-        .collect();
-    let strata: Vec<Stratum> = Stratum::mixture(&beliefs)
-        .into_iter()
-        .chain(known)
-        .collect();
-    let found = SampleForecast::new(facts.kind, marked_in_sample(&strata, sample));
+    });
+    weights.map(|levels| {
+        let beliefs: Vec<(f64, &Stratum)> = levels
+            .iter()
+            .zip(&lots)
+            .filter(|(weight, _)| **weight > 0.0)
+            .filter_map(|(weight, lot)| Some((*weight, lot.as_ref()?)))
+            .collect();
+        let lot = Stratum::mixture(&beliefs);
+        let strata: Vec<Stratum> = lot.into_iter().chain(known.clone()).collect();
+        let found = SampleForecast::new(facts.kind, marked_in_sample(&strata, sample));
+        risk(facts, &found, levels)
+    })
+}
 
+/// What the sample shows, and what has to be disclosed in any case.
+fn risk(facts: &ControlFacts, found: &SampleForecast, levels: LevelWeights) -> ExceptionRisk {
     let disclosed = facts.kind == Kind::Configuration && facts.known_nonconformity;
     if disclosed {
         return ExceptionRisk {
@@ -181,6 +205,7 @@ mod tests {
             population: 40,
             sample: 25,
             decided: Decided::new(10, 0).unwrap(),
+            said: 0,
             after_fix: 0,
             known_nonconformity: false,
         }
@@ -231,6 +256,30 @@ mod tests {
             ..configuration
         };
         assert!(at(&measured_against_a_default, 0.6).p_noted < 1.0);
+    }
+
+    #[test]
+    fn deviations_that_are_said_can_be_drawn_and_say_nothing_of_the_rest() {
+        let before = ControlFacts {
+            population: 7_500,
+            decided: Decided::default(),
+            ..facts()
+        };
+        let said = ControlFacts { said: 41, ..before };
+        let (before, after) = (at(&before, 0.6), at(&said, 0.6));
+        assert_eq!(before.levels, after.levels);
+        // 41 of 7,500 in a sample of 25: 13 in 100 hold at least one.
+        let one_of_them = 1.0 - libm::pow(1.0 - 41.0 / 7_500.0, 25.0);
+        let either = 1.0 - (1.0 - before.p_noted) * (1.0 - one_of_them);
+        assert!((after.p_noted - either).abs() < 1e-3);
+        let all = ControlFacts {
+            population: 4,
+            sample: 2,
+            said: 4,
+            decided: Decided::default(),
+            ..facts()
+        };
+        assert_eq!(at(&all, 0.6).p_noted, 1.0);
     }
 
     #[test]

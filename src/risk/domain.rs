@@ -55,7 +55,11 @@ impl Correlation {
         if self.0 > 0.0 {
             let (pull, spread) = (libm::sqrt(self.0), libm::sqrt(1.0 - self.0));
             normal_expectation(components, |z, out| {
-                f(&|p| normal_cdf((p.threshold + pull * z) / spread), out);
+                let given = |p: Marginal| match p.threshold {
+                    t if t.is_finite() => normal_cdf((t + pull * z) / spread),
+                    _ => p.p,
+                };
+                f(&given, out);
             })
         } else {
             let mut out = vec![0.0; components];
@@ -82,7 +86,8 @@ impl Marginal {
 /// The two marginal probabilities of one control.
 pub(super) struct Marginals {
     pub(super) noted: Marginal,
-    ineffective: Marginal,
+    /// Absent where every deviation makes the control ineffective.
+    ineffective: Option<Marginal>,
     key: bool,
 }
 
@@ -90,7 +95,7 @@ impl Marginals {
     pub(super) fn new(risk: ControlRisk) -> Self {
         Self {
             noted: Marginal::new(risk.noted),
-            ineffective: Marginal::new(risk.ineffective),
+            ineffective: (risk.ineffective < risk.noted).then(|| Marginal::new(risk.ineffective)),
             key: risk.key,
         }
     }
@@ -118,7 +123,10 @@ impl DomainState {
         }
         for control in controls {
             let noted = given(control.noted);
-            let ineffective = given(control.ineffective).min(noted);
+            let ineffective = match control.ineffective {
+                Some(ineffective) => given(ineffective).min(noted),
+                None => noted,
+            };
             let only_noted = noted - ineffective;
             // Each count keeps the rest of its own and takes what the one below
             // passes up.

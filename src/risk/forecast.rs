@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{
     ControlFacts, ControlRisk, Correlation, Decided, Hazard, Judgement, Levels, OpinionForecast,
-    exception_risk, opinion,
+    exception_risks, opinion,
 };
 use crate::assessment::level::LevelRange;
 use crate::assessment::{Assessment, ControlAssessment};
@@ -158,8 +158,7 @@ pub fn forecast(engagement: &Engagement<'_>, assessment: &Assessment) -> Forecas
             untested.push(assessed.id.clone());
             continue;
         }
-        let at = |trust: f64| exception_risk(&facts, &judgement, trust);
-        let risks = [at(priors.trust_in_claims), at(1.0), at(0.0)];
+        let risks = exception_risks(&facts, &judgement, [priors.trust_in_claims, 1.0, 0.0]);
         let [headline, holds, shown] = risks;
         controls.push(ControlForecast {
             id: assessed.id.clone(),
@@ -278,7 +277,10 @@ fn facts<'c>(
         supported: levels(assessed.supported)?,
         population,
         sample,
-        decided: Decided::new(occurrences.decided, occurrences.deviations)?,
+        decided: Decided::new(occurrences.shown.decided, occurrences.shown.deviations)?,
+        said: occurrences
+            .deviations
+            .saturating_sub(occurrences.shown.deviations),
         after_fix: 0,
         known_nonconformity: occurrences.known,
     };

@@ -10,7 +10,7 @@ mod opinion;
 mod prior;
 mod sample;
 
-pub use control::{ControlFacts, ExceptionRisk, exception_risk};
+pub use control::{ControlFacts, ExceptionRisk, exception_risk, exception_risks};
 pub use domain::{ControlRisk, Correlation};
 pub use forecast::forecast;
 pub use mixture::{LEVELS, LevelWeights, Levels, posterior_weights, prior_weights};

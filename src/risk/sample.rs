@@ -34,6 +34,14 @@ impl Decided {
         self.deviations
     }
 
+    /// With so many more that are known to be deviations.
+    pub(super) fn and_deviations(self, more: u32) -> Self {
+        Self {
+            tested: self.tested.saturating_add(more),
+            deviations: self.deviations.saturating_add(more),
+        }
+    }
+
     /// The decided occurrences as a part of the population.
     pub(super) fn stratum(self, sample: u32) -> Option<Stratum> {
         Stratum::counted(self.tested, self.deviations, sample)

@@ -56,7 +56,7 @@ impl Stratum {
     /// The weights are probabilities that sum to 1. The beliefs are about the
     /// same items: the size is that of the first.
     #[must_use]
-    pub fn mixture(beliefs: &[(f64, Self)]) -> Option<Self> {
+    pub fn mixture(beliefs: &[(f64, &Self)]) -> Option<Self> {
         let (_, first) = beliefs.first()?;
         let mut mixed = Self {
             size: first.size,

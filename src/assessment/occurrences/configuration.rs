@@ -95,6 +95,10 @@ pub(super) fn configuration(
             all,
         );
     }
+    // Several questions may name more systems than the company counted.
+    let named = count(all.listed.len());
+    all.population = all.population.max(named);
+    all.due_so_far = all.due_so_far.max(named);
     all.tally();
     all.count_states();
 }

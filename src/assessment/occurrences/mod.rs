@@ -28,6 +28,9 @@ pub struct Occurrences {
     pub basis: Basis,
     /// Occurrences due up to the day of the assessment.
     pub due_so_far: u32,
+    /// Whether an open question could still tell how many are due.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub size_open: bool,
     /// Occurrences decided, by evidence or because the company says that they deviated: m.
     pub decided: u32,
     /// Of these, deviations: k.
@@ -266,6 +269,7 @@ pub(super) fn occurrences(
         population: 0,
         basis: Basis::Stated,
         due_so_far: 0,
+        size_open: asked.size_is_open(control),
         decided: 0,
         deviations: 0,
         shown: Shown::default(),

@@ -88,7 +88,7 @@ pub(super) fn periodic(
     );
     let mut known: Vec<Option<Occurrence>> = vec![None; calendar.periods.len()];
     observe(engagement, control, &calendar, &mut known, all);
-    let mut counted_breaches = 0;
+    let (mut counted_breaches, mut counted_fine) = (0, None);
     for data in asked.data(control) {
         match data {
             Data::Periods(said) => {
@@ -101,6 +101,7 @@ pub(super) fn periodic(
             Data::Population(counted) if engagement.window().holds(counted.since) => {
                 let fine = counted.conforming.unwrap_or(counted.total);
                 counted_breaches = counted_breaches.max(counted.total.saturating_sub(fine));
+                counted_fine = Some(counted.conforming.unwrap_or(0));
             }
             _ => {}
         }
@@ -117,7 +118,8 @@ pub(super) fn periodic(
         tested: false,
         assumed: false,
     };
-    let few = calendar.periods.len() <= LISTED;
+    // What was counted was not told apart: listed one by one, it would be counted twice.
+    let few = calendar.periods.len() <= LISTED && counted_fine.is_none();
     for (period, slot) in calendar.periods.iter().zip(known) {
         match slot {
             Some(occurrence) => all.listed.push(occurrence),
@@ -133,6 +135,11 @@ pub(super) fn periodic(
     all.decided += more;
     all.deviations += more;
     all.known |= more > 0;
+    let fine = counted_fine.unwrap_or(0);
+    all.add(
+        State::Claimed,
+        fine.min(all.due_so_far.saturating_sub(all.decided)),
+    );
     all.count_states();
 }
 
@@ -200,8 +207,9 @@ fn tell(
 ) {
     let state = match said {
         Some(SaidState::OnTime | SaidState::Claimed) => State::Claimed,
-        Some(SaidState::Late) => State::Late,
-        // While there is time, nothing is missed.
+        // While there is time, nothing is late or missed.
+        Some(SaidState::Late) if calendar.is_due(period) => State::Late,
+        Some(SaidState::Late) => State::Claimed,
         Some(SaidState::Missed) if calendar.is_due(period) => State::Missed,
         _ => return,
     };

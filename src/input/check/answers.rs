@@ -117,7 +117,7 @@ fn one_answer(
                     Code::NotApplicable,
                     message,
                 )
-                .help("An auditor will ask why; one sentence is enough."),
+                .help("You will be asked why; one sentence is enough."),
             );
         }
     }

@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::Value;
+
 use super::{conditions, cycle, ids, known, problem, rules, text, version};
 use crate::error::{Code, Problem};
 use crate::input::catalogue::CatalogueFile;
 use crate::input::control::{CORE, Control, Kind};
+use crate::input::framework::Words;
 use crate::input::policy::{Priors, SamplingPolicy};
 
 /// Most words in the label of a criterion: a reminder, not its text.
@@ -21,6 +24,7 @@ pub fn catalogue(file: &CatalogueFile) -> Vec<Problem> {
         "/catalogue/framework/version",
         &file.framework.version,
     ));
+    problems.extend(words(&file.framework.words));
     problems.extend(lists(file));
     for (i, criterion) in file.criteria.iter().enumerate() {
         let at = format!("/catalogue/criteria/{i}");
@@ -87,6 +91,20 @@ pub fn catalogue(file: &CatalogueFile) -> Vec<Problem> {
     problems.extend(priors(&file.priors));
     problems.extend(rules::rules(file));
     problems
+}
+
+/// The framework's own words: the report has a gap where one is empty.
+fn words(words: &Words) -> Vec<Problem> {
+    let Ok(Value::Object(words)) = serde_json::to_value(words) else {
+        return Vec::new();
+    };
+    words
+        .iter()
+        .filter_map(|(key, word)| {
+            let at = format!("/catalogue/framework/words/{key}");
+            text(at, &format!("`{key}`"), word.as_str().unwrap_or_default())
+        })
+        .collect()
 }
 
 /// Every control with its place.

@@ -73,6 +73,7 @@ fn meaning(at: &str, test: &Test) -> Vec<Problem> {
     let mut problems = Vec::new();
     let about_control = test.claimed_at_most.is_some()
         || test.claimed_at_least.is_some()
+        || test.rung_at_least.is_some()
         || test.supported_at_most.is_some()
         || test.unknown.is_some()
         || test.deviations_at_least.is_some()
@@ -92,6 +93,7 @@ fn meaning(at: &str, test: &Test) -> Vec<Problem> {
     let levels = [
         test.claimed_at_most,
         test.claimed_at_least,
+        test.rung_at_least,
         test.supported_at_most,
     ];
     if let Some(level) = levels.into_iter().flatten().find(|l| *l > 5) {

@@ -3,17 +3,21 @@
 use serde::Serialize;
 
 use super::Scene;
-use crate::assessment::Contradiction;
+use super::scene::claimed_mark;
+use crate::assessment::{Contradiction, RedFlag};
 use crate::report::words;
 
 /// Red flags told in full; the rest stand in a table (J): what a person reads before acting.
 const FLAGS_IN_FULL: usize = 6;
+/// Answers and files named behind a red flag: enough to see which case it is (J).
+const BEHIND: usize = 5;
 
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct RedFlagView {
     severity: &'static str,
     found: String,
+    because: Vec<String>,
     why: String,
     fix_now: String,
     first_step: String,
@@ -47,6 +51,7 @@ impl Scene<'_> {
         let mut views = raised.into_iter().map(|(flag, rule)| RedFlagView {
             severity: rule.severity.as_str(),
             found: rule.found.clone(),
+            because: self.behind(flag),
             why: rule.why.clone(),
             fix_now: rule.fix_now.clone(),
             first_step: words::first_sentence(&rule.fix_now).to_owned(),
@@ -57,6 +62,41 @@ impl Scene<'_> {
         });
         let first = views.by_ref().take(FLAGS_IN_FULL).collect();
         (first, views.collect())
+    }
+
+    /// What raises a flag: what files show, and what was answered.
+    fn behind(&self, flag: &RedFlag) -> Vec<String> {
+        let controls = self.assessment.controls.iter();
+        let raising: Vec<_> = controls.filter(|c| flag.controls.contains(&c.id)).collect();
+        let mut lines: Vec<String> = raising
+            .iter()
+            .filter(|c| c.occurrences.shown.deviations > 0)
+            .map(|c| {
+                let n = c.occurrences.shown.deviations;
+                let deviations = words::plural(n, "deviation", "deviations");
+                format!(
+                    "✗ {}: {deviations} shown by what is on file",
+                    self.named(&c.id)
+                )
+            })
+            .collect();
+        for (control, question) in raising
+            .iter()
+            .flat_map(|c| c.claim.questions.iter().map(move |q| (c, q)))
+        {
+            let mark = claimed_mark(control);
+            let (asked, answer) = (self.question_text(question), self.answer_text(question));
+            let line = format!("{mark} {asked} \"{answer}\"");
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+        let more = lines.len().saturating_sub(BEHIND);
+        lines.truncate(BEHIND);
+        if more > 0 {
+            lines.push(format!("and {more} more"));
+        }
+        lines
     }
 
     pub(super) fn contradictions(&self) -> Vec<ContradictionView> {

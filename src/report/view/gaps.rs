@@ -63,12 +63,13 @@ impl Scene<'_> {
         } else {
             control.fix_now.clone()
         };
+        let shown = assessed.occurrences.shown.deviations > 0;
         Some(GapView {
             number,
             id: control.id.clone(),
             name: control.name.clone(),
             severity: control.severity.as_str(),
-            kind: words::gap_kind(gap.kind, assessed.claimed),
+            kind: words::gap_kind(gap.kind, assessed.claimed, shown),
             domain: self.domain_name(&assessed.domain),
             criteria: criteria.join(", "),
             noted: words::percent(gap.noted),
@@ -84,8 +85,10 @@ impl Scene<'_> {
             repair: words::recovery(
                 control.recovery,
                 assessed.occurrences.deviations > 0,
+                shown,
                 self.place(),
                 self.engagement.window(),
+                &self.engagement.catalogue.framework.words,
             ),
             first_step: words::first_sentence(&fix_now).to_owned(),
             fix_now,
@@ -189,9 +192,22 @@ fn undecided(o: &Occurrences) -> Option<String> {
     let breached = o
         .in_state(State::Breached)
         .saturating_sub(o.shown.deviations);
+    // What was counted and not told apart stands in no list.
+    let counted = |state: State| {
+        let listed = o.listed.iter().filter(|l| l.state == state).count();
+        o.in_state(state)
+            .saturating_sub(u32::try_from(listed).unwrap_or(u32::MAX))
+    };
+    let (missed, done) = (counted(State::Missed), counted(State::Claimed));
     let mut parts = Vec::new();
     if breached > 0 && o.listed.is_empty() {
         parts.push(format!("{breached} did not go as they should, as you say"));
+    }
+    if missed > 0 {
+        parts.push(format!("{missed} missed, as you say"));
+    }
+    if done > 0 {
+        parts.push(format!("{done} done, as you say; nothing on file shows it"));
     }
     if unknown > 0 {
         parts.push(format!("of {unknown} nothing is known"));
@@ -199,7 +215,11 @@ fn undecided(o: &Occurrences) -> Option<String> {
     if to_come > 0 {
         parts.push(format!("{to_come} still to come"));
     }
-    let mark = if breached > 0 { "✗" } else { "?" };
+    let mark = match (breached + missed, unknown + to_come) {
+        (1.., _) => "✗",
+        (0, 1..) => "?",
+        (0, 0) => "○",
+    };
     (!parts.is_empty()).then(|| {
         format!(
             "{mark} Of {} in the window: {}.",

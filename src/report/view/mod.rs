@@ -13,6 +13,7 @@ use super::words;
 use crate::assessment::{Assessment, ClaimKind};
 use crate::evidence::workpaper::Basis;
 use crate::input::Engagement;
+use crate::input::framework::Words;
 use crate::plan::Plan;
 use crate::risk::forecast::{Forecast, Outlook};
 use answers::{AnswerView, NarrowingView};
@@ -33,6 +34,10 @@ pub struct View {
     organisation: String,
     as_of: String,
     window: WindowView,
+    words: Words,
+    examination: String,
+    anchor: String,
+    severity_weights: String,
     report_type: u8,
     categories: String,
     headcount: String,
@@ -65,6 +70,8 @@ pub struct View {
     untested: Vec<String>,
     readiness: ReadinessView,
     type_rows: Vec<TypeRowView>,
+    key_without_evidence: String,
+    examination_day: String,
     red_flags: Vec<RedFlagView>,
     more_red_flags: Vec<RedFlagView>,
     contradictions: Vec<ContradictionView>,
@@ -160,6 +167,16 @@ pub(super) fn view(
             days: window.days(),
             place: place_in_window(engagement),
         },
+        words: framework.words.clone(),
+        examination: framework.words.examination(profile.report_type).to_owned(),
+        anchor: priors.anchor.clone(),
+        severity_weights: {
+            let heaviest_first = priors.severity_weights.iter().rev();
+            let each: Vec<String> = heaviest_first
+                .map(|(severity, weight)| format!("{} {weight}", severity.as_str()))
+                .collect();
+            each.join(", ")
+        },
         report_type: profile.report_type,
         categories: profile.categories.join(", "),
         headcount: match engagement.headcount() {
@@ -240,6 +257,8 @@ pub(super) fn view(
         untested: forecast.untested.iter().map(|id| scene.named(id)).collect(),
         readiness: scene.readiness(&plan.readiness),
         type_rows: scene.type_rows(),
+        key_without_evidence: scene.key_without_evidence(),
+        examination_day: profile.examination_day.map_or_else(String::new, words::day),
         red_flags,
         more_red_flags,
         contradictions: scene.contradictions(),

@@ -305,10 +305,10 @@ impl Scene<'_> {
             let control = self.catalogue_control(&c.id);
             let document = control.is_some_and(|k| k.kind == Kind::Document);
             if document && c.occurrences.listed.iter().any(|o| o.assumed) {
-                let days = engagement
-                    .policy_value("policy-review-days")
-                    .map_or(365, |v| v.value);
-                found.push(format!("Policies are reviewed every {days} days."));
+                found.push(match engagement.policy_value("policy-review-days") {
+                    Some(own) => format!("Policies are reviewed every {} days.", own.value),
+                    None => "Documents are reviewed every 365 days.".to_owned(),
+                });
             }
         }
         for id in used {

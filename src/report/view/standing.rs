@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Scene;
 use crate::assessment::explanation::{NextLevel, Step};
+use crate::input::framework::Words;
 use crate::plan::state::{Gate, Readiness, State};
 use crate::report::words;
 
@@ -11,7 +12,7 @@ use crate::report::words;
 #[serde(rename_all = "camelCase")]
 pub(super) struct ReadinessView {
     state: &'static str,
-    meaning: &'static str,
+    meaning: String,
     at_best: String,
     next: String,
     missing: Vec<String>,
@@ -35,7 +36,7 @@ impl Scene<'_> {
         let next = after(readiness.low);
         ReadinessView {
             state: name(readiness.low),
-            meaning: meaning(readiness.low),
+            meaning: meaning(readiness.low, &self.engagement.catalogue.framework.words),
             at_best: if readiness.high > readiness.low {
                 name(readiness.high).to_owned()
             } else {
@@ -86,8 +87,12 @@ impl Scene<'_> {
                 } else {
                     ""
                 };
+                let its = &self.engagement.catalogue.framework.words;
                 format!(
-                    "The chance of a qualified or adverse opinion{when} is {}; it may be {} at most.",
+                    "The chance of {} or {} {}{when} is {}; it may be {} at most.",
+                    its.a_qualified,
+                    its.adverse,
+                    its.opinion,
                     words::percent(*is),
                     words::percent(*at_most)
                 )
@@ -99,13 +104,30 @@ impl Scene<'_> {
         let views = self.assessment.views.iter();
         views
             .map(|v| TypeRowView {
-                name: format!("Type {}", v.report_type),
+                name: self
+                    .engagement
+                    .catalogue
+                    .framework
+                    .words
+                    .examination(v.report_type)
+                    .to_owned(),
                 asks: format!("{} {}", v.asks.number(), v.asks.name()),
                 there: v.there,
                 possible: v.possible,
                 below: v.below.len(),
             })
             .collect()
+    }
+
+    /// Key controls with nothing on file, if more than a quarter are (J): "12 of 30".
+    pub(super) fn key_without_evidence(&self) -> String {
+        let found = &self.assessment.key_without_evidence;
+        let missing = u32::try_from(found.controls.len()).unwrap_or(u32::MAX);
+        if u64::from(missing) * 4 > u64::from(found.of) {
+            format!("{missing} of {}", found.of)
+        } else {
+            String::new()
+        }
     }
 
     /// The smallest change to the next level, a sentence; empty at the top.
@@ -190,19 +212,26 @@ fn after(state: State) -> Option<State> {
 }
 
 /// The decision that the state allows.
-fn meaning(state: State) -> &'static str {
+fn meaning(state: State, its: &Words) -> String {
     match state {
-        State::NotStarted => {
-            "Do not fix a date with an auditor yet: begin with the first gaps below."
+        State::NotStarted => format!(
+            "Do not fix a date with {} yet: begin with the first gaps below.",
+            its.an_examiner
+        ),
+        State::Building => format!(
+            "Too early for {}: some controls are not designed, or not known.",
+            its.an_examination
+        ),
+        State::DesignReady => format!(
+            "A {} examination can be planned. Do not begin a window yet: some deciding controls have not \
+             been operated with proof.",
+            its.one_day
+        ),
+        State::WindowReady => {
+            "An observation window can begin, if what you answered holds.".to_owned()
         }
-        State::Building => {
-            "Too early for an examination: some controls are not designed, or not known."
+        State::FieldworkReady => {
+            "Fieldwork can begin: what decides is supported by evidence.".to_owned()
         }
-        State::DesignReady => {
-            "A Type 1 examination can be planned. Do not begin a window yet: some deciding controls have not \
-             been operated with proof."
-        }
-        State::WindowReady => "An observation window can begin, if what you answered holds.",
-        State::FieldworkReady => "Fieldwork can begin: what decides is supported by evidence.",
     }
 }
