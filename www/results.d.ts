@@ -74,6 +74,8 @@ export interface Occurrences {
   known: boolean;
   items: { tested: number; conforming: number };
   assured: boolean;
+  /** An open question could still tell how many are due. */
+  sizeOpen?: boolean;
   notCounted: NotCounted[];
 }
 
@@ -135,6 +137,8 @@ export interface AssessmentResult {
   narrowing: Narrowing[];
   setAside: (NotCounted & { control: string })[];
   notLookedAt: string[];
+  /** Key controls of which nothing on file counts in the window, and of how many key controls looked at. */
+  keyWithoutEvidence: { controls: string[]; of: number };
 }
 
 /** A probability: the headline, if every answer holds, and if only what is shown counts. */

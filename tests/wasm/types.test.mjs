@@ -35,10 +35,16 @@ test("documents, manifests and results satisfy their types", () => {
     source += `export const f_${name} = ${JSON.stringify(engine.form(empty(id, version)))} satisfies Form;\n`;
   }
   for (const name of readdirSync(new URL("examples", root))) {
-    source += `export const ${name} = ${read(`examples/${name}/assessment.json`)} satisfies Assessment;\n`;
-    source += `export const ${name}Evidence = ${read(`tests/cases/${name}/evidence.json`)} satisfies Entry[];\n`;
+    for (const file of readdirSync(new URL(`examples/${name}`, root)).filter((one) => one.endsWith(".json"))) {
+      const answers = file.replace(".json", "").replaceAll("-", "_");
+      source += `export const ${name}_${answers} = ${read(`examples/${name}/${file}`)} satisfies Assessment;\n`;
+    }
+    source += `export const ${name}_evidence = ${read(`tests/cases/${name}/evidence.json`)} satisfies Entry[];\n`;
+  }
+  for (const name of readdirSync(new URL("tests/cases", root))) {
     for (const [file, type] of [["assessment", "AssessmentResult"], ["forecast", "ForecastResult"], ["plan", "PlanResult"]]) {
-      source += `export const ${name}_${file} = ${read(`tests/cases/${name}/${file}.json`)} satisfies ${type};\n`;
+      const value = read(`tests/cases/${name}/${file}.json`);
+      source += `export const r_${name.replaceAll("-", "_")}_${file} = ${value} satisfies ${type};\n`;
     }
   }
   writeFileSync(path("dist/types/documents.ts"), source);
