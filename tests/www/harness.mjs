@@ -78,18 +78,16 @@ export async function ready(page, title) {
   await page.waitForSelector("meta[data-locked]", { state: "attached" });
 }
 
-/** Asserts that axe finds nothing: wide and at 320 px, light and dark. */
+/** Asserts that axe finds nothing, wide and light as well as at 320 px and dark, and that nothing is wider than that. */
 export async function accessible(page, where) {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe);
-  for (const width of [1280, 320]) {
+  for (const [width, colorScheme] of [[1280, "light"], [320, "dark"]]) {
     await page.setViewportSize({ width, height: 900 });
-    for (const colorScheme of ["light", "dark"]) {
-      // Without motion, so that no colour is measured half way.
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      const { violations } = await page.evaluate(() => globalThis.axe.run());
-      const found = violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" | ")}`);
-      assert.deepEqual(found, [], `${where}, ${width} px, ${colorScheme}`);
-    }
+    // Without motion, so that no colour is measured half way.
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await page.evaluate(() => globalThis.axe.run());
+    const found = violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" | ")}`);
+    assert.deepEqual(found, [], `${where}, ${width} px, ${colorScheme}`);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     assert.ok(overflow <= 0, `${where}: ${overflow} px wider than the window of ${width} px`);
   }
