@@ -116,7 +116,7 @@ macro_rules! codes {
             /// Whether it is advice to authors: a result is not wrong for it.
             #[must_use]
             pub fn is_advice(self) -> bool {
-                self == Self::CriteriaProse
+                matches!(self, Self::CriteriaProse | Self::RevisionKept)
             }
 
             /// The code as written in results: kebab-case, stable.
@@ -131,6 +131,8 @@ macro_rules! codes {
 codes! {
     /// The text is not JSON; the message has line and column.
     NotJson = "not-json",
+    /// The text is not YAML.
+    NotYaml = "not-yaml",
     /// JSON, but of another kind than the one asked for.
     WrongDocument = "wrong-document",
     /// Written by a later release, in a way this one cannot read.
@@ -181,6 +183,8 @@ codes! {
     MissingText = "missing-text",
     /// Text that reads like the criteria themselves; advice.
     CriteriaProse = "criteria-prose",
+    /// A question was reworded and its revision was not raised; advice.
+    RevisionKept = "revision-kept",
     /// Nothing in the file.
     EmptyFile = "empty-file",
     /// More bytes than are read.
@@ -255,6 +259,11 @@ pub fn shown(text: &str) -> String {
 pub fn did_you_mean<'a>(found: &str, allowed: impl IntoIterator<Item = &'a str>) -> Option<String> {
     /// Below this likeness (Jaro-Winkler, 0 to 1) a suggestion reads as noise.
     const CLOSE: f64 = 0.8;
+    /// Longer than any name, in bytes: nothing is close to it, and comparing takes long.
+    const LONGEST: usize = 200;
+    if found.len() > LONGEST {
+        return None;
+    }
     allowed
         .into_iter()
         .map(|name| (strsim::jaro_winkler(found, name), name))

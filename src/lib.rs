@@ -37,6 +37,8 @@
 //! | [`plan`] | [`plan::Plan`] | an order, with its reason |
 //! | [`report`] | Markdown, HTML | formats and never computes; same bytes everywhere |
 //!
+//! Authors of questionnaires have `authoring` (feature `cli`) and the commands `lint`, `compile` and `migrate`.
+//!
 //! # What this does not do
 //!
 //! It is no audit and gives no assurance. It reads no clock, no environment and
@@ -56,6 +58,10 @@ pub mod evidence;
 
 // Documents to an engagement.
 pub mod input;
+
+// Authored files to compiled content, for the command line.
+#[cfg(feature = "cli")]
+pub mod authoring;
 
 // Levels, score, contradictions.
 pub mod assessment;

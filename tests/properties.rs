@@ -115,7 +115,7 @@ fn outcome(given: Given, papers: &[Paper]) -> Outcome {
 const POINT: f64 = 1e-9;
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(ProptestConfig::default())]
 
     #[test]
     fn a_better_answer_never_lowers_a_level_or_the_score(

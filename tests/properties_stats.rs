@@ -78,7 +78,7 @@ fn domains() -> impl Strategy<Value = Vec<Vec<ControlRisk>>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_pmf_sums_to_one(rate in beta(), size in 0_u32..10_000_000, part in 0.0..=1.0_f64, n in 0_u32..=250) {

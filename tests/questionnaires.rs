@@ -190,7 +190,7 @@ fn better(dice: &mut Dice, answer: &Value, content: &Content) -> Option<Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(cases(300)))]
+    #![proptest_config(ProptestConfig::default())]
 
     #[test]
     fn a_range_holds_every_completion(seed in any::<u64>()) {
@@ -311,6 +311,28 @@ proptest! {
     }
 
     #[test]
+    fn the_points_of_the_controls_add_up_to_the_score(seed in any::<u64>()) {
+        let mut dice = Dice::new(seed);
+        let (content, document) = made_up(&mut dice);
+        let found = outcome(&document, &content).assessment;
+        let parts: Vec<_> = found.controls.iter().filter_map(|c| c.points).collect();
+        if parts.is_empty() {
+            return Ok(());
+        }
+        let sum = |part: &dyn Fn(&tickmark::assessment::score::Score) -> f64| {
+            parts.iter().map(part).sum::<f64>()
+        };
+        for (whole, parts) in [
+            (found.score.claimed.low, sum(&|p| p.claimed.low)),
+            (found.score.claimed.high, sum(&|p| p.claimed.high)),
+            (found.score.supported.low, sum(&|p| p.supported.low)),
+            (found.score.supported.high, sum(&|p| p.supported.high)),
+        ] {
+            prop_assert!((whole - parts).abs() < 1e-9);
+        }
+    }
+
+    #[test]
     fn states_add_up_to_the_population(seed in any::<u64>()) {
         let mut dice = Dice::new(seed);
         let (content, document) = made_up(&mut dice);
@@ -380,14 +402,6 @@ fn perfect(question: &input::questionnaire::Question, content: &Content) -> Valu
         }
     }
     answer
-}
-
-/// How many cases: more where the environment asks for it.
-fn cases(usual: u32) -> u32 {
-    std::env::var("PROPTEST_CASES")
-        .ok()
-        .and_then(|n| n.parse().ok())
-        .unwrap_or(usual)
 }
 
 #[test]

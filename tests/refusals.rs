@@ -12,11 +12,12 @@ use std::fs;
 use std::path::Path;
 
 use expect_test::expect_file;
+use tickmark::authoring::{Given, Source, draft};
 use tickmark::error::{Code, Document, Error, Problem};
 use tickmark::input::{self, read};
 
-/// The problems that the input in `folder` gives, however it is read.
-fn problems(folder: &Path) -> Vec<Problem> {
+/// The problems that the input in `folder` gives, however it is read; each with its place in words.
+fn problems(folder: &Path) -> Vec<(String, Problem)> {
     let path = fs::read_dir(folder)
         .unwrap()
         .map(|e| e.unwrap().path())
@@ -24,6 +25,9 @@ fn problems(folder: &Path) -> Vec<Problem> {
         .unwrap_or_else(|| panic!("{}: no input", folder.display()));
     let stem = path.file_stem().unwrap().to_str().unwrap();
     let name = path.file_name().unwrap().to_str().unwrap();
+    if stem == "content" {
+        return linted(name, &path);
+    }
     let outcome = match stem {
         "assessment" => read::json(&fs::read_to_string(&path).unwrap(), Document::Assessment)
             .map_err(Error::from)
@@ -47,10 +51,28 @@ fn problems(folder: &Path) -> Vec<Problem> {
         _ => input::receive(name, &fs::read(&path).unwrap(), &acme(), None, content()).map(|_| ()),
     };
     match outcome {
-        Err(Error::Input(problems)) => problems,
+        Err(Error::Input(problems)) => problems.into_iter().map(|p| (p.at.clone(), p)).collect(),
         Err(other) => panic!("{other}"),
         Ok(()) => panic!("{}: nothing was refused", folder.display()),
     }
+}
+
+/// What `tickmark lint` says, at file, line and column.
+fn linted(name: &str, path: &Path) -> Vec<(String, Problem)> {
+    let source = Source {
+        name: name.to_owned(),
+        bytes: fs::read(path).unwrap(),
+    };
+    let open = |_: &str, name: &str| Err(format!("{name}: not here"));
+    let drafts = draft(&[Given::File(source)], None, &open).unwrap();
+    let found = drafts.into_iter().flat_map(|d| d.problems);
+    found
+        .map(|located| {
+            let mark = located.mark.unwrap();
+            let place = format!("{}:{}:{}", mark.file, mark.line, mark.column);
+            (place, located.problem)
+        })
+        .collect()
 }
 
 fn acme() -> input::answers::AssessmentFile {
@@ -73,14 +95,14 @@ fn every_code_has_a_case_with_its_exact_words() {
         );
         let problems = problems(&folder);
         assert_eq!(
-            problems[0].code,
+            problems[0].1.code,
             *code,
             "{}: {problems:?}",
             folder.display()
         );
         let mut text = String::new();
-        for p in &problems {
-            text.push_str(&format!("{}: {} [{}]\n", p.at, p.message, p.code));
+        for (place, p) in &problems {
+            text.push_str(&format!("{place}: {} [{}]\n", p.message, p.code));
             if let Some(help) = &p.help {
                 text.push_str(&format!("help: {help}\n"));
             }
@@ -104,7 +126,7 @@ fn every_case_belongs_to_a_code() {
 #[test]
 fn messages_keep_to_their_grammar() {
     for code in Code::ALL {
-        for p in problems(&Path::new("tests/refusals").join(code.as_str())) {
+        for (_, p) in problems(&Path::new("tests/refusals").join(code.as_str())) {
             let mut chars = p.message.chars();
             // A name such as AWS keeps its capitals.
             let name = p

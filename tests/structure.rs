@@ -13,12 +13,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module may use, itself apart. The order is the order of data.
-const MAY_USE: [(&str, &[&str]); 11] = [
+const MAY_USE: [(&str, &[&str]); 12] = [
     ("error", &[]),
     ("date", &["error"]),
     ("stats", &[]),
     ("evidence", &["date", "error"]),
     ("input", &["date", "error", "evidence"]),
+    ("authoring", &["error", "input"]),
     ("assessment", &["date", "evidence", "input"]),
     ("risk", &["assessment", "error", "input", "stats"]),
     ("plan", &["assessment", "input", "risk"]),
@@ -39,6 +40,7 @@ const MAY_USE: [(&str, &[&str]); 11] = [
         "lib",
         &[
             "assessment",
+            "authoring",
             "date",
             "error",
             "evidence",

@@ -20,6 +20,8 @@ pub struct DomainAssessment {
     pub supported: LevelRange,
     /// The controls that decide: the domain-key controls looked at, or all looked at if none is key.
     pub decided_by: Vec<String>,
+    /// Of these, the ones at the domain's lowest possible level: each has to rise for the domain to rise.
+    pub held_by: Vec<String>,
     /// Domain-key controls in scope that were not looked at: they may be lower.
     pub keys_not_looked_at: Vec<String>,
     /// Controls looked at.
@@ -72,10 +74,16 @@ pub(super) fn domains(
             .iter()
             .filter(|c| c.claim.kind != ClaimKind::NotAsked);
         let top = LevelRange::exactly(Level::ENFORCED);
+        let supported = deciding.iter().fold(top, |l, c| l.lower_of(c.supported));
         found.push(DomainAssessment {
             id: domain.id.clone(),
             claimed: asked.map(|c| c.claimed).reduce(LevelRange::lower_of),
-            supported: deciding.iter().fold(top, |l, c| l.lower_of(c.supported)),
+            held_by: deciding
+                .iter()
+                .filter(|c| c.supported.low == supported.low && supported.low < Level::ENFORCED)
+                .map(|c| c.id.clone())
+                .collect(),
+            supported,
             decided_by: deciding.iter().map(|c| c.id.clone()).collect(),
             keys_not_looked_at: keys_not_looked_at.map(|c| c.id.clone()).collect(),
             looked_at: u32::try_from(members.len()).unwrap_or(u32::MAX),

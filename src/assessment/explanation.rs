@@ -194,7 +194,7 @@ pub(super) fn narrowing(
             );
             let controls = by_question(&a.question.id);
             let wide = |c: &&ControlAssessment| !c.claimed.is_known();
-            if !open && !controls.iter().any(|c| wide(c)) {
+            if !open && !controls.iter().any(wide) {
                 return None;
             }
             let decides = |d: &&DomainAssessment| {

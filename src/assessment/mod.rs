@@ -87,6 +87,9 @@ pub struct ControlAssessment {
     pub occurrences: Occurrences,
     /// Weight in the score.
     pub weight: f64,
+    /// Its part of the claimed and the supported score, at worst and at best; absent where nobody was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub points: Option<Score>,
 }
 
 /// Key controls without evidence: where it stays so, an auditor may be unable to form an opinion.
@@ -173,6 +176,7 @@ pub fn assess(engagement: &Engagement<'_>) -> Assessment {
             None => not_looked_at.push(control.id.clone()),
         }
     }
+    score::share(&mut controls);
     let domains = domain::domains(engagement, &controls);
     let narrowing = explanation::narrowing(engagement, &controls, &domains);
     let mut assessment = Assessment {
@@ -301,5 +305,6 @@ fn one_control(
         facets: supported::facets(claimed, &occurrences),
         occurrences,
         weight: control.weight,
+        points: None,
     })
 }

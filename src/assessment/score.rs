@@ -33,6 +33,23 @@ pub(super) fn score(controls: &[ControlAssessment]) -> Score {
     }
 }
 
+/// Gives every control its part of the score: the parts add up to it.
+pub(super) fn share(controls: &mut [ControlAssessment]) {
+    let asked = |c: &ControlAssessment| c.claim.kind != ClaimKind::NotAsked;
+    let total: f64 = controls.iter().filter(|c| asked(c)).map(|c| c.weight).sum();
+    for control in controls.iter_mut().filter(|c| asked(c) && total > 0.0) {
+        let points = |level: Level| control.weight * 20.0 * f64::from(level.number()) / total;
+        let range = |range: LevelRange| Points {
+            low: points(range.low),
+            high: points(range.high),
+        };
+        control.points = Some(Score {
+            supported: range(control.supported),
+            claimed: range(control.claimed),
+        });
+    }
+}
+
 /// Σ w · 100 · level / 5 / Σ w over the controls that questions speak for; 0 to 100 where there is none.
 ///
 /// What only evidence speaks for claims nothing, so it has no place in a score

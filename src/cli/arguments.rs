@@ -22,6 +22,21 @@ tickmark: SOC 2 readiness self-check. Not an attestation.
       without --assessment, DATE is the day of the files
   tickmark calc cases FILE
       print the cases of FILE with their results worked out
+  tickmark migrate ASSESSMENT [-o OUT]
+      write a saved assessment under the questionnaire of today, and say what moved
+
+for authors of questionnaires (questionnaires/README.md):
+  tickmark list
+      name the questionnaires that are known
+  tickmark schema NAME [-o OUT]
+      print a JSON Schema: assessment, questionnaire, catalogue, content, overlay, evidence,
+      or a file of a catalogue, such as redFlags
+  tickmark lint FILE…
+      read questionnaires, a catalogue's folder or files of it, overlays and compiled content
+      (YAML or JSON), say every problem with file, line and column
+  tickmark compile FILE… [-o OUT]
+      write questionnaires, with the catalogue whose folder is among them, as content;
+      or the content that one overlay makes of its base
 
 --content FILE takes questionnaires, or a whole catalogue, that `compile` has written.
 DATE is YYYY-MM-DD. Exit: 0 done, 1 at or above --fail-on, 2 unusable input.

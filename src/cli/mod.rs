@@ -1,7 +1,9 @@
 //! The commands, each through the library's public door.
 
 mod arguments;
+mod authoring;
 mod output;
+mod sources;
 
 use std::fs;
 use std::path::Path;
@@ -51,9 +53,14 @@ fn run() -> Outcome<ExitCode> {
             &["as-of", "format", "assessment", "content"],
         )?),
         "calc" => calc(&Arguments::read(parser, &[])?),
+        "list" => authoring::list(&Arguments::read(parser, &["content"])?),
+        "schema" => authoring::schema(&Arguments::read(parser, &["output"])?),
+        "lint" => authoring::lint(&Arguments::read(parser, &["content"])?),
+        "compile" => authoring::compile(&Arguments::read(parser, &["content", "output"])?),
+        "migrate" => authoring::migrate(&Arguments::read(parser, &["content", "output"])?),
         "help" => print(None, USAGE),
         other => Err(Trouble::Usage(format!(
-            "`{other}` is not a command; known: check, assess, inspect, calc"
+            "`{other}` is not a command; known: check, assess, inspect, calc, list, schema, lint, compile, migrate"
         ))),
     }
 }

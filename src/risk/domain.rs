@@ -50,7 +50,7 @@ impl Correlation {
     pub(super) fn mean(
         self,
         components: usize,
-        f: impl Fn(&dyn Fn(Marginal) -> f64, &mut [f64]),
+        mut f: impl FnMut(&dyn Fn(Marginal) -> f64, &mut [f64]),
     ) -> Vec<f64> {
         if self.0 > 0.0 {
             let (pull, spread) = (libm::sqrt(self.0), libm::sqrt(1.0 - self.0));
@@ -102,6 +102,7 @@ impl Marginals {
 }
 
 /// What happens in one domain, given the common factor.
+#[derive(Clone, Copy, Default)]
 pub(super) struct DomainState {
     /// Nothing is noted.
     pub(super) none: f64,
@@ -109,15 +110,40 @@ pub(super) struct DomainState {
     pub(super) plain: f64,
     /// The domain is pervasive.
     pub(super) pervasive: f64,
-    /// Probabilities of 0, 1 … controls noted.
-    pub(super) noted: Vec<f64>,
+}
+
+/// Room to work in, used again at every point of the integral.
+pub(super) struct Scratch {
+    counts: Vec<Count>,
+}
+
+impl Scratch {
+    /// For domains of up to so many controls.
+    pub(super) fn new(largest: usize) -> Self {
+        Self {
+            counts: vec![Count::default(); largest + 1],
+        }
+    }
 }
 
 impl DomainState {
     /// Exact convolution over the number noted and whether any control, or an
     /// opinion-key control, is ineffective.
-    pub(super) fn of(controls: &[Marginals], given: &dyn Fn(Marginal) -> f64) -> Self {
-        let mut counts = vec![Count::default(); controls.len() + 1];
+    ///
+    /// * `noted`: takes the probabilities of 0, 1 … controls noted here.
+    /// * `all`: probabilities of 0, 1 … controls noted before this domain; takes those with it.
+    pub(super) fn of(
+        controls: &[Marginals],
+        given: &dyn Fn(Marginal) -> f64,
+        scratch: &mut Scratch,
+        noted: &mut [f64],
+        all: &mut [f64],
+    ) -> Self {
+        let counts = scratch
+            .counts
+            .get_mut(..=controls.len())
+            .unwrap_or_default();
+        counts.fill(Count::default());
         if let Some(none) = counts.first_mut() {
             none.effective = 1.0;
         }
@@ -131,25 +157,24 @@ impl DomainState {
             // Each count keeps the rest of its own and takes what the one below
             // passes up.
             let mut below = Count::default();
-            for count in &mut counts {
+            for count in &mut *counts {
                 let here = *count;
                 *count = here.scaled(1.0 - noted);
                 count.add_noted(below, only_noted, ineffective, control.key);
                 below = here;
             }
+            let mut below = 0.0;
+            for p in &mut *all {
+                let here = *p;
+                *p = here * (1.0 - noted) + below * noted;
+                below = here;
+            }
         }
-        let mut state = Self {
-            none: 0.0,
-            plain: 0.0,
-            pervasive: 0.0,
-            noted: Vec::with_capacity(counts.len()),
-        };
-        for (noted, count) in counts.iter().enumerate() {
-            state
-                .noted
-                .push(count.effective + count.ineffective + count.key);
+        let mut state = Self::default();
+        for (n, (count, slot)) in counts.iter().zip(noted).enumerate() {
+            *slot = count.effective + count.ineffective + count.key;
             state.pervasive += count.key;
-            match noted {
+            match n {
                 0 => state.none += count.effective,
                 1..PERVASIVE_FROM => state.plain += count.effective + count.ineffective,
                 _ => {

@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
-use crate::stats::{at_least, convolve, quantile};
+use crate::stats::{at_least, quantile};
 
-use super::domain::{ControlRisk, Correlation, DomainState, Marginal, Marginals, PERVASIVE_FROM};
+use super::domain::{
+    ControlRisk, Correlation, DomainState, Marginal, Marginals, PERVASIVE_FROM, Scratch,
+};
 
 /// From this many pervasive domains on the opinion is adverse.
 const ADVERSE_FROM: usize = 3;
@@ -86,23 +88,30 @@ pub fn opinion(domains: &[Vec<ControlRisk>], rho: Correlation) -> OpinionForecas
     // Laid out as: the opinion, the count in all, then each domain's
     // probability of being pervasive and its counts.
     let components = NO_DOMAIN.len() + (total + 1) + (total + 2 * domains.len());
+    let mut scratch = Scratch::new(domains.iter().map(Vec::len).max().unwrap_or(0));
     let means = rho.mean(components, |given, out| {
-        let states: Vec<DomainState> = controls
-            .iter()
-            .map(|domain| DomainState::of(domain, given))
-            .collect();
-        let mut outcomes = NO_DOMAIN;
-        let mut noted = vec![1.0];
-        for state in &states {
-            outcomes = with_domain(outcomes, state);
-            noted = convolve(&noted, &state.noted);
+        let (opinions, out) = out
+            .split_at_mut_checked(NO_DOMAIN.len())
+            .unwrap_or_default();
+        let (all, mut rest) = out.split_at_mut_checked(total + 1).unwrap_or_default();
+        if let Some(none) = all.first_mut() {
+            *none = 1.0;
         }
-        let by_domain = states
-            .iter()
-            .flat_map(|state| std::iter::once(&state.pervasive).chain(&state.noted));
-        let values = outcomes.iter().chain(&noted).chain(by_domain);
-        for (slot, value) in out.iter_mut().zip(values) {
-            *slot = *value;
+        let mut outcomes = NO_DOMAIN;
+        for domain in &controls {
+            let (here, after) = rest
+                .split_at_mut_checked(domain.len() + 2)
+                .unwrap_or_default();
+            rest = after;
+            let Some((pervasive, noted)) = here.split_first_mut() else {
+                continue;
+            };
+            let state = DomainState::of(domain, given, &mut scratch, noted, all);
+            *pervasive = state.pervasive;
+            outcomes = with_domain(outcomes, state);
+        }
+        for (slot, value) in opinions.iter_mut().zip(outcomes) {
+            *slot = value;
         }
     });
 
@@ -168,7 +177,7 @@ type Outcomes = [f64; 2 + ADVERSE_FROM];
 const NO_DOMAIN: Outcomes = [1.0, 0.0, 0.0, 0.0, 0.0];
 
 /// The outcomes with one more domain.
-fn with_domain(outcomes: Outcomes, domain: &DomainState) -> Outcomes {
+fn with_domain(outcomes: Outcomes, domain: DomainState) -> Outcomes {
     let [clean, noted, one, two, more] = outcomes;
     let calm = domain.none + domain.plain;
     [

@@ -149,9 +149,12 @@ pub(super) fn evidence(entries: &[Entry], content: &Content, at: &str) -> Vec<Pr
             .iter()
             .map(|(_, c)| c.id.as_str())
     };
+    // What the catalogue once had is kept, and counts nowhere.
+    let retired = |id: &str| content.catalogue.retired.iter().any(|r| r.id == id);
     for (i, entry) in entries.iter().enumerate() {
         let at = format!("{at}/{i}");
-        for (j, control) in entry.controls.iter().enumerate() {
+        let listed = entry.controls.iter().enumerate();
+        for (j, control) in listed.filter(|(_, id)| !retired(id)) {
             let at = format!("{at}/controls/{j}");
             found.extend(known(
                 at,
@@ -163,13 +166,15 @@ pub(super) fn evidence(entries: &[Entry], content: &Content, at: &str) -> Vec<Pr
         }
         for (j, paper) in entry.workpapers.iter().enumerate() {
             let at = format!("{at}/workpapers/{j}");
-            found.extend(known(
-                format!("{at}/control"),
-                Code::UnknownControl,
-                "a control",
-                &paper.control,
-                controls(),
-            ));
+            if !retired(&paper.control) {
+                found.extend(known(
+                    format!("{at}/control"),
+                    Code::UnknownControl,
+                    "a control",
+                    &paper.control,
+                    controls(),
+                ));
+            }
             let deviations = paper.deviation_count();
             if deviations > paper.tested || paper.tested > paper.population {
                 let message = format!(

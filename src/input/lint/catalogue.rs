@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::{conditions, cycle, ids, known, problem, rules, text, version};
-use crate::error::{Code, Problem};
+use crate::error::{Code, Problem, shown};
 use crate::input::catalogue::CatalogueFile;
 use crate::input::control::{CORE, Control, Kind};
 use crate::input::framework::Words;
@@ -59,11 +59,14 @@ pub fn catalogue(file: &CatalogueFile) -> Vec<Problem> {
             )
         })
         .collect();
-    problems.extend(cycle(
-        "/catalogue/scoping",
-        "scoping facts wait for each other",
-        &facts,
-    ));
+    let place = |id: &str| {
+        let found = file.scoping.iter().position(|f| f.id == id);
+        found.map_or_else(
+            || "/catalogue/scoping".to_owned(),
+            |i| format!("/catalogue/scoping/{i}/when"),
+        )
+    };
+    problems.extend(cycle(place, "scoping facts wait for each other", &facts));
     let criteria: BTreeSet<&str> = file.criteria.iter().map(|c| c.id.as_str()).collect();
     let all: BTreeSet<&str> = controls(file).map(|(_, c)| c.id.as_str()).collect();
     for (at, found) in controls(file) {
@@ -77,11 +80,14 @@ pub fn catalogue(file: &CatalogueFile) -> Vec<Problem> {
             )
         })
         .collect();
-    problems.extend(cycle(
-        "/catalogue/controls",
-        "fixes depend on each other",
-        &fixes,
-    ));
+    let place = |id: &str| {
+        let found = controls(file).find(|(_, c)| c.id == id);
+        found.map_or_else(
+            || "/catalogue/controls".to_owned(),
+            |(at, _)| format!("{at}/dependsOn"),
+        )
+    };
+    problems.extend(cycle(place, "fixes depend on each other", &fixes));
     for (i, policy) in file.sampling_policies.iter().enumerate() {
         problems.extend(sampling(
             &format!("/catalogue/samplingPolicies/{i}"),
@@ -183,7 +189,10 @@ fn lists(file: &CatalogueFile) -> Vec<Problem> {
             names,
         ));
         if !group.controls.is_empty() && !group.controls.iter().any(|c| c.domain_key) {
-            let message = "no control here decides the level of its domain";
+            let message = format!(
+                "no control decides the level of the domain `{}`",
+                shown(&group.domain)
+            );
             problems.push(
                 problem(&at, Code::MissingText, message)
                     .help("Give `domainKey: true` to at least one of them."),

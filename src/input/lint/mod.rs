@@ -17,7 +17,7 @@ use super::scoping::{Condition, Fact};
 use crate::error::{Code, Document, Problem, did_you_mean, shown};
 
 /// Longest text of authored content, in characters (J): a page of help is about 3,000.
-const LONGEST_TEXT: usize = 20_000;
+pub(crate) const LONGEST_TEXT: usize = 20_000;
 
 fn problem(at: impl Into<String>, code: Code, message: impl Into<String>) -> Problem {
     Problem::new(Document::Questionnaire, at, code, message)
@@ -171,8 +171,14 @@ fn circle<'a>(edges: &BTreeMap<&'a str, Vec<&'a str>>) -> Option<Vec<&'a str>> {
     Some(round)
 }
 
-fn cycle<'a>(at: &str, what: &str, edges: &BTreeMap<&'a str, Vec<&'a str>>) -> Option<Problem> {
+/// The problem of a circle, at the place of the first id along it.
+fn cycle<'a>(
+    place: impl Fn(&str) -> String,
+    what: &str,
+    edges: &BTreeMap<&'a str, Vec<&'a str>>,
+) -> Option<Problem> {
     let round = circle(edges)?;
+    let at = place(round.first()?);
     let names: Vec<String> = round.iter().take(8).map(|id| shown(id)).collect();
     let message = format!("{what} in a circle: {}", names.join(" → "));
     Some(problem(at, Code::Cycle, message))

@@ -201,7 +201,10 @@ fn undecided(o: &Occurrences) -> Option<String> {
     let (missed, done) = (counted(State::Missed), counted(State::Claimed));
     let mut parts = Vec::new();
     if breached > 0 && o.listed.is_empty() {
-        parts.push(format!("{breached} did not go as they should, as you say"));
+        let they = if breached == 1 { "it" } else { "they" };
+        parts.push(format!(
+            "{breached} did not go as {they} should, as you say"
+        ));
     }
     if missed > 0 {
         parts.push(format!("{missed} missed, as you say"));

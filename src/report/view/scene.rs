@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::assessment::{Assessment, ClaimKind, ControlAssessment};
+use crate::assessment::score::Points;
+use crate::assessment::{Assessment, ClaimKind, ControlAssessment, DomainAssessment};
 use crate::evidence::workpaper::Basis;
 use crate::input::Engagement;
 use crate::input::control::{Control, Kind};
@@ -46,6 +47,7 @@ pub(super) struct ControlView {
     supported_mark: &'static str,
     supported: String,
     occurrences: String,
+    points: String,
     sample: String,
     noted: String,
 }
@@ -132,16 +134,7 @@ impl Scene<'_> {
                     claimed_bar: d.claimed.map(words::bar).unwrap_or_default(),
                     supported: words::levels(d.supported),
                     supported_bar: words::bar(d.supported),
-                    decided_by: match d.keys_not_looked_at.as_slice() {
-                        [] => d.decided_by.join(", "),
-                        keys => {
-                            format!(
-                                "{}; not looked at: {}",
-                                d.decided_by.join(", "),
-                                keys.join(", ")
-                            )
-                        }
-                    },
+                    decided_by: decided_by(d),
                     looked_at: d.looked_at,
                     in_scope: d.in_scope,
                     forecast: forecast.map(|f| DomainForecastView {
@@ -188,6 +181,12 @@ impl Scene<'_> {
                     words::plural(k, "deviation", "deviations")
                 ),
             },
+            points: c.points.map_or_else(String::new, |p| {
+                let of = |p: Points| words::expected(f64::midpoint(p.low, p.high));
+                let open = p.supported.low < p.supported.high || p.claimed.low < p.claimed.high;
+                let about = if open { "about " } else { "" };
+                format!("{about}{} of {}", of(p.supported), of(p.claimed))
+            }),
             sample: forecast.map_or_else(|| "–".to_owned(), |f| f.sample.to_string()),
             noted: forecast.map_or_else(
                 || "untested".to_owned(),
@@ -326,6 +325,30 @@ impl Scene<'_> {
         }
         found
     }
+}
+
+/// The controls that hold the domain down, the others that decide, and those not looked at.
+fn decided_by(d: &DomainAssessment) -> String {
+    let others: Vec<&str> = d
+        .decided_by
+        .iter()
+        .filter(|id| !d.held_by.contains(id))
+        .map(String::as_str)
+        .collect();
+    let mut parts = Vec::new();
+    if !d.held_by.is_empty() {
+        parts.push(format!("held here by {}", d.held_by.join(", ")));
+    }
+    if !others.is_empty() {
+        parts.push(format!("then {}", others.join(", ")));
+    }
+    if !d.keys_not_looked_at.is_empty() {
+        parts.push(format!(
+            "not looked at: {}",
+            d.keys_not_looked_at.join(", ")
+        ));
+    }
+    parts.join("; ")
 }
 
 pub(super) fn claimed_mark(c: &ControlAssessment) -> &'static str {

@@ -1,0 +1,135 @@
+//! The commands of authors: what is known, its schemas, what is wrong with a file, and the content it makes.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use tickmark::authoring::document::{Draft, draft};
+use tickmark::authoring::located::sorted;
+use tickmark::authoring::schema::{NAMES, schema as schema_of};
+use tickmark::authoring::{Located, saved};
+
+use super::arguments::Arguments;
+use super::output::{Outcome, Trouble, json, print};
+use super::sources::{beside, given};
+use super::{chosen, document, own_content};
+
+/// The questionnaires that are known.
+pub(super) fn list(arguments: &Arguments) -> Outcome<ExitCode> {
+    let own = own_content(arguments)?;
+    let content = chosen(own.as_ref())?;
+    let widest = |width: fn(&tickmark::input::questionnaire::Questionnaire) -> usize| {
+        let all = content.questionnaires.iter();
+        all.map(|p| width(&p.questionnaire)).max().unwrap_or(0)
+    };
+    let (ids, versions) = (widest(|q| q.id.len()), widest(|q| q.version.len()));
+    let mut text = String::new();
+    for published in &content.questionnaires {
+        let found = &published.questionnaire;
+        text.push_str(&format!(
+            "{:ids$}  {:versions$}  {:>3} min  {:>3} questions  {}\n",
+            found.id,
+            found.version,
+            found.minutes,
+            found.questions.len(),
+            found.title
+        ));
+    }
+    print(None, &text)
+}
+
+/// The JSON Schema of a document.
+pub(super) fn schema(arguments: &Arguments) -> Outcome<ExitCode> {
+    let known = || {
+        let names: Vec<&str> = NAMES.iter().map(|(name, _)| *name).collect();
+        names.join(", ")
+    };
+    let [name] = arguments.files.as_slice() else {
+        return Err(Trouble::Usage(format!(
+            "schema needs a name; known: {}",
+            known()
+        )));
+    };
+    let name = name.to_string_lossy();
+    match schema_of(&name) {
+        Some(found) => print(arguments.output.as_deref(), &json(&found)),
+        None => Err(Trouble::Usage(format!(
+            "`{name}` has no schema; known: {}",
+            known()
+        ))),
+    }
+}
+
+/// Says every problem of authored files.
+pub(super) fn lint(arguments: &Arguments) -> Outcome<ExitCode> {
+    let drafts = drafts(arguments, "lint")?;
+    let sound = drafts.iter().all(Draft::is_sound);
+    let problems: Vec<Located> = drafts.into_iter().flat_map(|d| d.problems).collect();
+    let problems = sorted(problems);
+    said(&problems);
+    if sound {
+        let advice = match problems.len() {
+            0 => String::new(),
+            n => format!("; advice: {n}"),
+        };
+        print(None, &format!("no problem found{advice}\n"))
+    } else {
+        Ok(ExitCode::from(2))
+    }
+}
+
+/// Writes authored files as compiled content.
+pub(super) fn compile(arguments: &Arguments) -> Outcome<ExitCode> {
+    let drafts = drafts(arguments, "compile")?;
+    let [draft] = drafts.as_slice() else {
+        return Err(Trouble::Usage(
+            "an overlay is compiled alone: it makes content that needs nothing else".to_owned(),
+        ));
+    };
+    said(&draft.notes);
+    said(&draft.problems);
+    if !draft.is_sound() {
+        return Ok(ExitCode::from(2));
+    }
+    if draft.partial {
+        return Err(Trouble::Usage(
+            "a file of a catalogue makes no content alone: name the catalogue's folder, or write an overlay"
+                .to_owned(),
+        ));
+    }
+    print(arguments.output.as_deref(), &draft.canonical())
+}
+
+/// Writes a saved assessment under the questionnaire of today.
+pub(super) fn migrate(arguments: &Arguments) -> Outcome<ExitCode> {
+    let [path] = arguments.files.as_slice() else {
+        return Err(Trouble::Usage(
+            "migrate needs one assessment file".to_owned(),
+        ));
+    };
+    let own = own_content(arguments)?;
+    let content = chosen(own.as_ref())?;
+    let carried =
+        saved::carried(document(path)?, content).map_err(|e| Trouble::In(path.clone(), e))?;
+    let done = print(arguments.output.as_deref(), &json(&carried.file))?;
+    // The report stands beside the file, not in it.
+    if arguments.output.is_some() {
+        print(None, &carried.report())?;
+    } else {
+        let _ = std::io::stderr().write_all(carried.report().as_bytes());
+    }
+    Ok(done)
+}
+
+fn drafts(arguments: &Arguments, command: &str) -> Outcome<Vec<Draft>> {
+    if arguments.files.is_empty() {
+        return Err(Trouble::Usage(format!("{command} needs a file")));
+    }
+    let own = own_content(arguments)?;
+    let given = given(&arguments.files)?;
+    draft(&given, own.as_ref(), &beside).map_err(|why| Trouble::Usage(why.to_string()))
+}
+
+fn said<T: std::fmt::Display>(lines: &[T]) {
+    let text: String = lines.iter().map(T::to_string).collect();
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
