@@ -11,6 +11,12 @@ export interface Range {
   high: number;
 }
 
+/** Points from 0 to 100. */
+export interface Score {
+  supported: Range;
+  claimed: Range;
+}
+
 export type Basis = "stated" | "assumed";
 export type Source = "observed" | "stated";
 export type Cap =
@@ -96,6 +102,8 @@ export interface ControlAssessment {
   };
   occurrences: Occurrences;
   weight: number;
+  /** Its part of the score; absent where nobody was asked. */
+  points?: Score;
 }
 
 /** A question whose answer would narrow the figures. */
@@ -114,14 +122,15 @@ export interface AssessmentResult {
     claimed?: LevelRange;
     supported: LevelRange;
     decidedBy: string[];
+    /** Of these, the ones at the lowest possible level. */
+    heldBy: string[];
     keysNotLookedAt: string[];
     lookedAt: number;
     inScope: number;
     /** How many controls are at each supported level, 0 to 5. */
     distribution: number[];
   }[];
-  /** Points from 0 to 100. */
-  score: { supported: Range; claimed: Range };
+  score: Score;
   views: { type: number; asks: number; there: number; possible: number; below: string[] }[];
   exclusions: { question: string; controls: string[]; reason: string }[];
   pruned: { control: string; fact: string }[];

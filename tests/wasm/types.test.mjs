@@ -54,5 +54,5 @@ test("documents, manifests and results satisfy their types", () => {
       "--allowImportingTsExtensions", "--types", "", path("dist/types/documents.ts")],
     { encoding: "utf8" },
   );
-  assert.equal(status, 0, stdout);
+  assert.equal(status, 0, stdout.split("\n").slice(0, 12).join("\n"));
 });
