@@ -48,6 +48,6 @@ for (const command of commands.slice(2)) {
     assert.equal(status, 0, stderr);
     const [, written] = /-o (\S+)/.exec(command) ?? [];
     const said = written ? readFileSync(written, "utf8") : stdout;
-    assert.ok(said.length > 40, said);
+    assert.ok(said.length > 10, said);
   });
 }
