@@ -4,6 +4,8 @@ TARGET  := $(abspath $(or $(CARGO_TARGET_DIR),target))
 GLUE    := $(TARGET)/glue
 SITE    := dist/site
 BINDGEN := $(TARGET)/tools/debug/bindgen
+# What cargo said about the wasm build: names the folder in which build.rs left the fetched questionnaires.
+MESSAGES := $(TARGET)/wasm-messages.json
 WASM    := $(TARGET)/wasm32-unknown-unknown/release/tickmark.wasm
 NODE_TESTS = $(wildcard tests/wasm/*.test.mjs tests/www/*.test.mjs)
 export CARGO_TARGET_DIR := $(TARGET)
@@ -24,7 +26,7 @@ test: lint ## everything that has to hold before a change is kept
 	CHROMIUM="$$(tools/chromium.sh)" && export CHROMIUM && node --test --test-concurrency=1 $(NODE_TESTS)
 
 build: wasm ## the whole site in dist/site
-	node www/build.mjs $(GLUE) $(SITE)
+	node www/build.mjs $(GLUE) $(SITE) $(MESSAGES)
 
 bench: ## how fast the engine is
 	cargo bench
@@ -46,8 +48,10 @@ pins:
 	@tools/check-pins.sh
 
 wasm: pins
+	@mkdir -p $(TARGET)
 	@tools/compiler.sh
-	@tools/wasm-cargo.sh rustc --lib --crate-type cdylib --release --no-default-features
+	@tools/wasm-cargo.sh rustc --lib --crate-type cdylib --release --no-default-features \
+		--message-format=json-render-diagnostics > $(MESSAGES)
 	@cargo build --quiet --manifest-path tools/Cargo.toml --target-dir $(TARGET)/tools
 	@rm -rf $(GLUE)
 	@$(BINDGEN) --target web --no-typescript --experimental-reset-state-function --remove-name-section \

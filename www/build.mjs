@@ -1,16 +1,20 @@
-/** build.mjs GLUE OUT: puts the site together from www/ and the freshly made engine in GLUE. */
+/** build.mjs GLUE OUT MESSAGES: puts the site together from www/, the freshly made engine in GLUE and what its build left. */
 
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-const QUESTIONNAIRE = "red-flags";
+/** In the order offered; the first is the default, and its questions are there before the engine. */
+const CARRIED = ["quick", "red-flags"];
+/** Fetched when somebody chooses it: see `FETCHED` in build.rs. */
+const FETCHED = ["full"];
 const SHIPPED = /\.(js|css|html)$/;
 
 const here = dirname(fileURLToPath(import.meta.url));
-const [glue, out] = process.argv.slice(2).map((path) => resolve(path));
-if (!glue || !out) throw new Error("usage: node build.mjs GLUE OUT");
+const [glue, out, messages] = process.argv.slice(2).map((path) => resolve(path));
+if (!glue || !out || !messages) throw new Error("usage: node build.mjs GLUE OUT MESSAGES");
 
 await rm(out, { recursive: true, force: true });
 await mkdir(join(out, "questionnaires"), { recursive: true });
@@ -21,11 +25,16 @@ for (const folder of [".", "steps"]) {
 }
 for (const file of ["tickmark.js", "tickmark_bg.wasm"]) await cp(join(glue, file), join(out, file));
 
-// The page shows the questions before the engine is there: they come out of the same module.
+/** @type {typeof import("./tickmark.js")} */
 const engine = await import(pathToFileURL(join(glue, "tickmark.js")).href);
 engine.initSync({ module: await readFile(join(glue, "tickmark_bg.wasm")) });
-const questionnaire = engine.questionnaire(QUESTIONNAIRE);
-await writeFile(join(out, "questionnaires", `${QUESTIONNAIRE}.json`), JSON.stringify(questionnaire));
+const left = await folderWith(`${FETCHED[0]}.json`);
+for (const id of FETCHED) {
+  const path = join(out, "questionnaires", `${id}.json`);
+  await cp(join(left, `${id}.json`), path);
+  engine.provide(JSON.parse(await readFile(path, "utf8")));
+}
+await writeFile(join(out, "questionnaires", "start.json"), JSON.stringify(start()));
 
 const listed = [];
 for (const path of await files(out)) {
@@ -36,6 +45,68 @@ const release = { name: "tickmark", version: engine.version(), files: listed };
 await writeFile(join(out, "release.json"), `${JSON.stringify(release, null, 2)}\n`);
 const total = listed.reduce((sum, { bytes }) => sum + bytes, 0);
 console.log(`${relative(process.cwd(), out)}: ${listed.length} files, ${Math.round(total / 1000)} KB`);
+
+/**
+ * What the page shows before the engine is there. Help, and what depends on the window, come with the engine.
+ *
+ * @returns {import("./tickmark.js").Start}
+ */
+function start() {
+  const questionnaires = [...CARRIED, ...FETCHED].map((id) => {
+    const found = engine.questionnaire(id);
+    if (!found) throw new Error(`no questionnaire ${id}`);
+    const { version, sha256, title, about, minutes, questions } = found;
+    const content = FETCHED.includes(id) ? { content: `${id}.json` } : {};
+    return { id, version, sha256, title, about, minutes, questions: questions.length, ...content };
+  });
+  const [first] = questionnaires;
+  if (!first) throw new Error("no questionnaire");
+  const form = engine.form({
+    format: "tickmark-assessment",
+    version: 1,
+    asOf: "2026-01-01",
+    questionnaire: { id: first.id, version: first.version },
+    profile: {
+      organisation: "",
+      type: 2,
+      categories: ["security"],
+      window: { start: "2026-01-01", end: "2026-06-30" },
+      samplingPolicy: "customary",
+      policies: [],
+    },
+    answers: [],
+    evidence: [],
+  });
+  const questions = form.questions.map(({ help, periods, counted, ...question }) => withoutEmpty(question));
+  return { questionnaires, form: { ...form, questions } };
+}
+
+/**
+ * Without empty lists and nothings, which say nothing.
+ *
+ * @template {object} T
+ * @param {T} object
+ * @returns {T}
+ */
+function withoutEmpty(object) {
+  const said = Object.entries(object).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0));
+  return /** @type {T} */ (Object.fromEntries(said));
+}
+
+/**
+ * The folder of a build script's output that holds the file.
+ *
+ * @param {string} file
+ * @returns {Promise<string>}
+ */
+async function folderWith(file) {
+  const lines = (await readFile(/** @type {string} */ (messages), "utf8")).split("\n").filter((line) => line.startsWith("{"));
+  for (const line of lines) {
+    const { reason, out_dir: folder } = JSON.parse(line);
+    if (reason === "build-script-executed" && existsSync(join(folder, file))) return folder;
+  }
+  throw new Error(`${messages}: no build script left ${file}`);
+}
 
 /**
  * The files below a folder, as sorted paths with `/`.

@@ -41,3 +41,13 @@ export function fileName(organisation, asOf, extension) {
 export function fileText(document) {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
+
+/**
+ * Hands over the assessment as a file.
+ *
+ * @param {import("./session.js").Session} session
+ */
+export function saveFile(session) {
+  const { profile, asOf } = session.draft;
+  download(fileName(profile.organisation, asOf, "tickmark.json"), "application/json", fileText(session.document()));
+}

@@ -119,7 +119,9 @@ function guarded(glue) {
     );
   return {
     version: guard(glue.version),
+    provide: guard(glue.provide),
     questionnaire: guard(glue.questionnaire),
+    form: guard(glue.form),
     check: guard(glue.check),
     assess: guard(glue.assess),
     report: guard(glue.report),

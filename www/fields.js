@@ -1,6 +1,6 @@
 /** Form controls with label, hint and error, all of them native. */
 
-import { button, focusOn, h } from "./dom.js";
+import { button, h } from "./dom.js";
 
 /**
  * A labelled control.
@@ -39,15 +39,21 @@ export function labelled({ id, label, hint, error, control, class: name = "" }) 
 export function radios({ id, legend, hint, error, options }) {
   const set = h(
     "fieldset",
-    { class: "field" },
+    { class: "field", id },
     h("legend", null, legend),
     hint && h("p", { class: "hint", id: `${id}-hint` }, hint),
     error && errorText(id, error),
     ...options,
   );
   describe(set, id, hint, error);
+  // A name of its own in every drawing: Chromium keeps a place in each group of radios, and where the radios have been
+  // replaced by others of the same name, Tab leaves the whole group out.
+  drawings += 1;
+  for (const one of set.querySelectorAll("input")) one.name += `-${drawings}`;
   return set;
 }
+
+let drawings = 0;
 
 /**
  * One radio with its text; the whole line is its label.
@@ -66,7 +72,22 @@ export function radio({ name, value, text, checked, id, onchange }) {
 }
 
 /**
- * The problems of a screen, above it, each linked to its control. Takes the focus.
+ * One checkbox with its text; the whole line is its label.
+ *
+ * @param {object} one
+ * @param {string} one.id
+ * @param {string} one.text
+ * @param {boolean} one.checked
+ * @param {boolean} [one.disabled]
+ * @param {(checked: boolean) => void} one.onchange
+ */
+export function checkbox({ id, text, checked, disabled, onchange }) {
+  const control = h("input", { type: "checkbox", id, checked, disabled, onchange: () => onchange(control.checked) });
+  return h("label", { class: "option" }, control, h("span", null, text));
+}
+
+/**
+ * The problems of a screen, above it, each linked to its control.
  *
  * @param {{ field: string, text: string }[]} problems
  * @param {(field: string) => HTMLElement | null} find
@@ -74,14 +95,19 @@ export function radio({ name, value, text, checked, id, onchange }) {
 export function errorSummary(problems, find) {
   const heading = h("h2", null, "Please look at this again");
   const items = problems.map(({ field, text }) => 
-    h("li", { id: `${field}-link` }, button(text, () => find(field)?.focus(), { class: "link" })),
+    h("li", { id: `${field}-link` }, button(text, () => focusIn(find(field)), { class: "link" })),
   );
-  const box = h("div", { class: "summary", id: "summary" }, heading, h("ul", null, ...items));
-  queueMicrotask(() => {
-    focusOn(box);
-    box.scrollIntoView({ block: "nearest" });
-  });
-  return box;
+  return h("div", { class: "summary", id: "summary" }, heading, h("ul", null, ...items));
+}
+
+/**
+ * Moves the focus to a control, or to the first one of a group.
+ *
+ * @param {HTMLElement | null} element
+ */
+function focusIn(element) {
+  const control = element?.matches("fieldset") ? element.querySelector("input") : element;
+  control?.focus();
 }
 
 /**

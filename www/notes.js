@@ -1,8 +1,7 @@
-/** What the page says about itself: the engine, the device, a file that was not opened. */
+/** What the page says about itself: the engine, the questionnaire, the device. */
 
 import { clock } from "./dates.js";
 import { button, h } from "./dom.js";
-import { problemList } from "./problems.js";
 
 /** @typedef {import("./session.js").Session} Session */
 
@@ -31,6 +30,35 @@ export function engineNote(session, redraw) {
 }
 
 /**
+ * Why the questions of the chosen questionnaire are not here; nothing once they are.
+ *
+ * @param {Session} session
+ * @param {() => void} reload  loads the page again
+ */
+export function contentNote(session, reload) {
+  const { asking, contentError, draft, saved } = session;
+  const title = asking.listed(draft.questionnaire)?.title ?? "The questionnaire";
+  if (contentError) {
+    const sealed = "sealed" in contentError && contentError.sealed;
+    const kept = saved.kind === "saved" || saved.kind === "idle";
+    const way = !sealed
+      ? button("Try again", () => session.obtain(), { id: "again" })
+      : kept
+        ? button("Load the page again with it", reload, { id: "reload" })
+        : h("p", null, "Save your assessment file, load the page again, choose this questionnaire first, and open the file.");
+    return h(
+      "div",
+      { class: "note", id: "content-note" },
+      h("p", null, contentError.message),
+      sealed && kept && h("p", null, "Nothing is lost by that: what you entered is kept on this device."),
+      way,
+    );
+  }
+  if (draft.chosen && asking.isMissing(draft.questionnaire)) return h("p", { class: "note", id: "content-note" }, `Loading “${title}”…`);
+  return undefined;
+}
+
+/**
  * @param {import("./storage.js").Saved} saved
  * @returns {string}
  */
@@ -44,19 +72,4 @@ export function savedText(saved) {
 /** @param {{ text: string, restore: () => void }} undo */
 export function undoNote({ text, restore }) {
   return h("p", { class: "note line" }, text, " ", button("Undo", restore, { id: "undo-now" }));
-}
-
-/**
- * @param {import("./session.js").Refused} refused
- * @param {() => void} close
- */
-export function unopenedNote({ name, problems }, close) {
-  return h(
-    "div",
-    { class: "summary" },
-    h("h2", { id: "unopened" }, `${name} was not opened`),
-    problemList(problems),
-    h("p", null, "What you entered before is still here."),
-    button("Close", close, { class: "link" }),
-  );
 }

@@ -1,6 +1,6 @@
 /** Problems of a document as sentences: where, what, and what to do. */
 
-import { h } from "./dom.js";
+import { button, h } from "./dom.js";
 
 /** @typedef {import("./tickmark.js").Problem} Problem */
 
@@ -41,4 +41,21 @@ export function sentence(text) {
   const trimmed = text.trim();
   const end = /[.?!:]$/.test(trimmed) ? "" : ".";
   return trimmed.charAt(0).toUpperCase() + trimmed.slice(1) + end;
+}
+
+/**
+ * A saved file that was not opened.
+ *
+ * @param {import("./exhibits.js").Refused} refused
+ * @param {() => void} close
+ */
+export function unopenedNote({ name, problems }, close) {
+  return h(
+    "div",
+    { class: "summary" },
+    h("h2", { id: "unopened" }, `${name} was not opened`),
+    problemList(problems),
+    h("p", null, "What you entered before is still here."),
+    button("Close", close, { class: "link" }),
+  );
 }

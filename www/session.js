@@ -1,26 +1,20 @@
-/** One self-check in progress: what was entered, the questionnaire, the engine and the files of this tab. No DOM. */
+/** One self-check in progress: what was entered, what is asked, and the engine. No DOM. */
 
-import { load, problemsOf } from "./engine.js";
-import {
-  emptyDraft,
-  fromAssessment,
-  profileProblems,
-  readDraft,
-  settings,
-  toAssessment,
-} from "./state.js";
+import { isGiven, isAnswered, problems, stateOf } from "./answers.js";
+import { Asking } from "./asking.js";
+import { fromAssessment, readDraft, toAssessment } from "./documents.js";
+import { emptyDraft, profileProblems } from "./state.js";
 import { Keeper } from "./storage.js";
 
 /**
  * @typedef {import("./state.js").Draft} Draft
  * @typedef {import("./tickmark.js").Engine} Engine
- * @typedef {import("./tickmark.js").Entry} Entry
  * @typedef {import("./tickmark.js").Problem} Problem
- * @typedef {import("./tickmark.js").Questionnaire} Questionnaire
- * @typedef {{ name: string, problems: Problem[] }} Refused
+ * @typedef {import("./tickmark.js").Answer} Answer
+ * @typedef {import("./tickmark.js").Asked} Asked
+ * @typedef {{ questionnaire: string, question: string, field: string, answer: Answer | undefined, typed: Record<string, string> | undefined }} Change
  */
 
-export const MAX_BYTES = 50 * 1000 * 1000;
 const UNDO_MS = 10_000;
 
 /**
@@ -28,38 +22,39 @@ const UNDO_MS = 10_000;
  * (it arrived or failed).
  */
 export class Session extends EventTarget {
-  /** @type {Questionnaire | undefined} */
-  questionnaire;
+  asking = new Asking();
+  /** Whether the page allows itself no connection any more. */
+  sealed = false;
+  /** Why the chosen questionnaire is not here. @type {import("./asking.js").ContentError | Error | undefined} */
+  contentError;
+  /** The last change of an answer, which can be taken back. @type {Change | undefined} */
+  lastChange;
   /** @type {Engine | undefined} */
   engine;
   /** @type {(Error & { code?: string }) | undefined} */
   engineError;
+  /** The steps that come after the questions. @type {typeof import("./later.js") | undefined} */
+  later;
   /** @type {import("./storage.js").Saved} */
   saved;
   /** @type {{ text: string, restore: () => void } | undefined} */
   undo;
   /** What happened last, for those who listen to the page. */
   news = "";
-  /** Files that could not be used. @type {Refused[]} */
-  refused = [];
-  /** Names of files being read. @type {Set<string>} */
-  reading = new Set();
-  /** Files of this tab, by the id of the evidence. @type {Map<string, File>} */
-  files = new Map();
-  /** Who stands in which row, by the id of the evidence; never saved. @type {Map<string, { row: number, label: string }[]>} */
-  keys = new Map();
-  /** What the engine asked about a file, by the id of the evidence. @type {Map<string, string[]>} */
-  questions = new Map();
+  /** Evidence files of this tab, once they can be read. @type {import("./exhibits.js").Exhibits | undefined} */
+  exhibits;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #undoTimer;
-  /** Counts how often everything was replaced: a file read for what was there before is not added. */
-  #generation = 0;
+  /** Answers that gave way to one of another kind, to be put back when the reader goes back to it. @type {Map<string, Answer>} */
+  #setAside = new Map();
+  /** The latest result, and what it was worked out from. @type {{ key: string, result: import("./tickmark.js").Result | undefined } | undefined} */
+  #worked;
 
-  /** @param {{ key: string, keep: boolean, asOf?: string }} options */
-  constructor({ key, keep, asOf }) {
+  /** @param {{ key: string, earlier: string, keep: boolean, asOf?: string }} options */
+  constructor({ key, earlier, keep, asOf }) {
     super();
     this.saved = keep ? { kind: "idle" } : { kind: "off" };
-    this.keeper = new Keeper(key, keep, (saved) => {
+    this.keeper = new Keeper(key, earlier, keep, (saved) => {
       this.saved = saved;
       this.#emit("saved");
     });
@@ -68,15 +63,33 @@ export class Session extends EventTarget {
     this.draft = this.keeper.read() ?? emptyDraft(asOf);
   }
 
+  /** To be drawn again. */
+  view() {
+    this.#emit("view");
+  }
+
   /** @param {string} type */
   #emit(type) {
     this.dispatchEvent(new Event(type));
   }
 
-  /** Loads the engine; emits once it is there or cannot be had. */
+  /** The steps and tools that come with the engine. A failed load is tried again by the next call. */
+  async #comeLater() {
+    this.later ??= await import("./later.js");
+    this.exhibits ??= new this.later.Exhibits(this);
+    return this.later;
+  }
+
+  /** The engine. */
+  async load() {
+    this.engine ??= await (await this.#comeLater()).load();
+    return this.engine;
+  }
+
+  /** Loads the engine and the later steps; emits once they are there or cannot be had. */
   async start() {
     try {
-      this.engine = await load();
+      await this.load();
       this.engineError = undefined;
     } catch (error) {
       this.engineError = /** @type {Error} */ (error);
@@ -84,13 +97,30 @@ export class Session extends EventTarget {
     this.#emit("engine");
   }
 
+  /** What the engine works out of the assessment; nothing while that cannot be. */
+  result() {
+    const document = this.assessment();
+    if (!this.engine || !document) return undefined;
+    const key = JSON.stringify(document);
+    if (key !== this.#worked?.key) {
+      try {
+        this.#worked = { key, result: this.engine.assess(document) };
+      } catch {
+        // The report says what cannot be worked out, and why.
+        this.#worked = { key, result: undefined };
+      }
+    }
+    return this.#worked.result;
+  }
+
   /** Takes over what another tab of this page has kept; the screen stays where it is. */
   adopt() {
     const kept = this.keeper.read();
     if (!kept) return;
-    const { step, question } = this.draft;
-    this.#generation += 1;
-    this.draft = { ...kept, step, question };
+    const { step, question, questionnaire } = this.draft;
+    this.exhibits?.outdate();
+    // Another tab may work on another questionnaire, which this one may not have.
+    this.draft = { ...kept, step, question, questionnaire, chosen: this.draft.chosen || kept.chosen };
     this.#emit("view");
   }
 
@@ -101,23 +131,192 @@ export class Session extends EventTarget {
 
   /**
    * @param {import("./state.js").Step} step
-   * @param {number} [question]
+   * @param {string} [question]
    */
   go(step, question) {
     this.draft.step = step;
     if (question !== undefined) this.draft.question = question;
+    if (step !== "start") this.draft.chosen = true;
     this.changed();
   }
 
-  /** The assessment document, or nothing while the first step is not complete. */
-  assessment() {
-    if (!this.questionnaire || profileProblems(this.draft).length > 0) return undefined;
-    return toAssessment(this.draft, this.questionnaire);
+  /**
+   * Changes over to another questionnaire. Answers are kept by questionnaire, so none is touched.
+   *
+   * @param {string} questionnaire
+   */
+  choose(questionnaire) {
+    this.draft.questionnaire = questionnaire;
+    this.draft.question = "";
+    this.contentError = undefined;
+    this.changed();
+  }
+
+  /** Fetches what the chosen questionnaire needs; what went wrong stands in `contentError`. */
+  async obtain() {
+    this.contentError = undefined;
+    try {
+      await this.asking.obtain(this.draft.questionnaire, this.sealed, () => this.load());
+    } catch (error) {
+      this.contentError = /** @type {Error} */ (error);
+    }
+    this.#emit("view");
+  }
+
+  /**
+   * What to ask; the questions are missing until they are known.
+   *
+   * @returns {import("./tickmark.js").Form | undefined}
+   */
+  get form() {
+    return this.asking.form(this.draft, this.engine, this.assessment(true));
+  }
+
+  get questions() {
+    return this.form?.questions ?? [];
+  }
+
+  /** The present question, or the first one. */
+  get question() {
+    const { questions } = this;
+    return questions.find((one) => one.id === this.draft.question) ?? questions[0];
+  }
+
+  /** The answers to the chosen questionnaire. */
+  get answers() {
+    return this.draft.answers[this.draft.questionnaire] ?? [];
+  }
+
+  /** @param {Asked} question */
+  answerTo({ id, aliases }) {
+    const { answers } = this;
+    return answers.find((one) => one.question === id) ?? answers.find((one) => aliases?.includes(one.question));
+  }
+
+  /** @param {Asked} question */
+  typedIn({ id }) {
+    return this.draft.typed[`${this.draft.questionnaire}/${id}`];
+  }
+
+  /** @param {Asked} question */
+  stateOf(question) {
+    return stateOf(question, this.answerTo(question), this.typedIn(question), this.draft.asOf);
+  }
+
+  /** @param {Asked} question */
+  problemsOf(question) {
+    return problems(question, this.answerTo(question), this.typedIn(question), this.draft.asOf);
+  }
+
+  /** How many questions are answered. */
+  get answered() {
+    return this.questions.filter((question) => isAnswered(this.stateOf(question))).length;
+  }
+
+  /**
+   * Changes an answer. What says what is so is added to what was said so far, where `undefined` takes a part away;
+   * `unknown`, `notApplicable` and `later` take the place of it, and it comes back when the reader goes back.
+   *
+   * @param {Asked} question
+   * @param {Partial<Answer>} change
+   * @param {string} field  where it was made: further changes there are one with it
+   * @param {Record<string, string>} [typed]  what stands in the fields, while that is no answer yet
+   */
+  answer(question, change, field, typed) {
+    const { questionnaire } = this.draft;
+    const key = `${questionnaire}/${question.id}`;
+    const before = this.answerTo(question);
+    this.#remember(question.id, field, before);
+    const kind = kindOf(/** @type {Answer} */ (change)) ?? "given";
+    const old = before && before.rev === question.rev ? before : undefined;
+    if (old) this.#setAside.set(`${key}/${kindOf(old)}`, old);
+    const base = old && kindOf(old) === kind ? old : this.#setAside.get(`${key}/${kind}`);
+    const said = kind === "given" ? { ...base, ...change } : field === "rung" ? { ...change, ...base } : change;
+    /** @type {Answer} */
+    const next = { ...said, question: question.id, rev: question.rev };
+    if (before?.note) next.note = before.note;
+    for (const [name, value] of Object.entries(next)) {
+      if (value === undefined) delete next[/** @type {keyof Answer} */ (name)];
+    }
+    if (typed) this.draft.typed[key] = typed;
+    else if (field !== "rung") delete this.draft.typed[key];
+    this.#put(question, kindOf(next) ? next : undefined);
+    return next;
+  }
+
+  /** @param {Asked} question */
+  clear(question) {
+    this.#remember(question.id, "clear", this.answerTo(question));
+    delete this.draft.typed[`${this.draft.questionnaire}/${question.id}`];
+    this.#put(question, undefined);
+  }
+
+  /** Takes the last change of an answer back; doing it twice does it again. */
+  undoAnswer() {
+    const change = this.lastChange;
+    if (!change) return;
+    const { questionnaire, question, answer, typed } = change;
+    this.#remember(question, "undo", this.draft.answers[questionnaire]?.find((one) => one.question === question));
+    const others = (this.draft.answers[questionnaire] ?? []).filter((one) => one.question !== question);
+    this.draft.answers[questionnaire] = answer ? [...others, answer] : others;
+    const key = `${questionnaire}/${question}`;
+    if (typed) this.draft.typed[key] = typed;
+    else delete this.draft.typed[key];
+    this.news = "The last change was taken back.";
+    this.changed();
+  }
+
+  /**
+   * @param {string} question
+   * @param {string} field
+   * @param {Answer | undefined} answer
+   */
+  #remember(question, field, answer) {
+    const { questionnaire, typed } = this.draft;
+    const last = this.lastChange;
+    const goesOn = last?.questionnaire === questionnaire && last.question === question && last.field === field;
+    if (goesOn && !["rung", "undo", "clear"].includes(field)) return;
+    this.lastChange = { questionnaire, question, field, answer, typed: typed[`${questionnaire}/${question}`] };
+  }
+
+  /**
+   * @param {Asked} question
+   * @param {Answer | undefined} answer
+   */
+  #put({ id, aliases }, answer) {
+    const others = this.answers.filter((one) => one.question !== id && !aliases?.includes(one.question));
+    this.draft.answers[this.draft.questionnaire] = answer ? [...others, answer] : others;
+    this.changed();
+  }
+
+  /**
+   * The assessment document, or nothing while the profile is not complete.
+   *
+   * @param {boolean} [unordered]  with answers in any order
+   * @returns {import("./tickmark.js").Assessment | undefined}
+   */
+  assessment(unordered = false) {
+    const listed = this.asking.listed(this.draft.questionnaire);
+    if (!listed) return undefined;
+    const values = this.asking.policyValues;
+    if (profileProblems(this.draft, values).length > 0) return undefined;
+    return toAssessment(this.draft, listed, unordered ? [] : this.questions);
+  }
+
+  /** Whether answers to other questionnaires are kept, which an assessment document has no place for. */
+  get hasOthers() {
+    const { answers, questionnaire } = this.draft;
+    return Object.entries(answers).some(([id, given]) => id !== questionnaire && given.length > 0);
+  }
+
+  /** Everything entered, whatever it is complete for. */
+  everything() {
+    return { format: "tickmark-draft", ...this.draft };
   }
 
   /** What "save" writes: the assessment, or the draft while there is none. */
   document() {
-    return this.assessment() ?? { format: "tickmark-draft", ...this.draft };
+    return this.assessment() ?? this.everything();
   }
 
   /**
@@ -127,6 +326,7 @@ export class Session extends EventTarget {
    * @returns {Promise<Problem[]>}
    */
   async open(file) {
+    const { problem, problemsOf, tooLarge } = await this.#comeLater();
     const large = tooLarge(file);
     if (large) return [large];
     /** @type {any} */
@@ -143,16 +343,14 @@ export class Session extends EventTarget {
       return [];
     }
     try {
-      const engine = this.engine ?? (await load());
-      const problems = engine.check(document);
-      if (problems.length > 0) return problems;
+      const engine = await this.load();
+      const id = String(document?.questionnaire?.id);
+      await this.asking.obtain(id, this.sealed, () => this.load());
+      const found = engine.check(document);
+      if (found.length > 0) return found;
+      if (!this.asking.listed(id)) return [problem("other-questionnaire", `this page does not offer the questionnaire "${id}"`)];
     } catch (error) {
       return problemsOf(error);
-    }
-    const wanted = this.questionnaire?.id;
-    if (wanted && document.questionnaire.id !== wanted) {
-      const found = document.questionnaire.id;
-      return [problem("other-questionnaire", `this file answers "${found}"; this page asks "${wanted}"`)];
     }
     const draft = fromAssessment(document);
     draft.step = "report";
@@ -173,18 +371,19 @@ export class Session extends EventTarget {
    * @param {string} text
    */
   #replace(draft, text) {
-    const before = [this.draft, this.files, this.keys, this.questions];
-    this.#generation += 1;
+    const { draft: before, exhibits } = this;
+    const held = exhibits?.held;
+    exhibits?.reset();
     this.draft = draft;
-    this.files = new Map();
-    this.keys = new Map();
-    this.questions = new Map();
-    this.refused = [];
+    this.#setAside = new Map();
+    this.lastChange = undefined;
+    this.contentError = undefined;
     this.changed();
-    this.#offer(
+    this.offer(
       text,
       () => {
-        [this.draft, this.files, this.keys, this.questions] = /** @type {any} */ (before);
+        this.draft = before;
+        if (exhibits && held) exhibits.held = held;
       },
       UNDO_MS,
     );
@@ -196,7 +395,7 @@ export class Session extends EventTarget {
    * @param {() => void} restore
    * @param {number} [lifetime]  in milliseconds; without it the offer stands until the next one
    */
-  #offer(text, restore, lifetime) {
+  offer(text, restore, lifetime) {
     clearTimeout(this.#undoTimer);
     this.undo = {
       text,
@@ -216,140 +415,16 @@ export class Session extends EventTarget {
     this.undo = undefined;
     this.#emit("undo");
   }
-
-  /**
-   * Reads dropped files, one after the other.
-   *
-   * @param {Iterable<File>} files
-   */
-  async addFiles(files) {
-    for (const file of files) {
-      this.refused = this.refused.filter((one) => one.name !== file.name);
-      this.reading.add(file.name);
-      this.#emit("view");
-      // A frame or two later, so that "Reading…" is on the screen before the engine takes the thread.
-      await later();
-      try {
-        await this.#inspect(file);
-        this.news = `${file.name} was read.`;
-      } catch (error) {
-        this.refused.push({ name: file.name, problems: problemsOf(error) });
-        this.news = `${file.name} was not used.`;
-      }
-      this.reading.delete(file.name);
-      this.#emit("view");
-    }
-  }
-
-  /**
-   * Reads a file of this tab again, with a day that the reader states.
-   *
-   * @param {Entry} entry
-   * @param {string} asOf
-   */
-  async stateAsOf(entry, asOf) {
-    const file = this.files.get(entry.id);
-    if (!file) return;
-    try {
-      await this.#inspect(file, asOf);
-    } catch (error) {
-      this.refused.push({ name: file.name, problems: problemsOf(error) });
-    }
-    this.#emit("view");
-  }
-
-  /** Reads again what was read under other settings, as far as the files are still in this tab. */
-  async refresh() {
-    const now = settings(this.draft);
-    const old = new Map(
-      this.draft.evidence
-        .filter((entry) => this.isStale(entry) && this.files.has(entry.id))
-        .map((entry) => [entry.id, entry.asOfBasis === "stated" ? entry.asOf : undefined]),
-    );
-    for (const [id, asOf] of old) {
-      try {
-        await this.#inspect(/** @type {File} */ (this.files.get(id)), asOf);
-      } catch {
-        // The card keeps saying that it was read for another window.
-      }
-    }
-    return old.size > 0 && now === settings(this.draft);
-  }
-
-  /**
-   * Whether a file's figures were worked out for another window or other policy values than the present ones.
-   *
-   * @param {Entry} entry
-   */
-  isStale(entry) {
-    return entry.workpapers.length > 0 && this.draft.readWith[entry.id] !== settings(this.draft);
-  }
-
-  /**
-   * @param {File} file
-   * @param {string} [asOf]
-   */
-  async #inspect(file, asOf) {
-    const large = tooLarge(file);
-    if (large) throw { problems: [large] };
-    const started = this.#generation;
-    const engine = this.engine ?? (await load());
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    // Nothing is waited for from here on, so that what is added is added to what is there now.
-    if (started !== this.#generation) return;
-    const assessment = this.assessment();
-    if (!assessment) throw new Error("the first step needs a few details before files can be read");
-    const inspection = engine.inspect(file.name, bytes, assessment, asOf);
-    this.draft.evidence = inspection.evidence;
-    for (const { id } of inspection.entries) {
-      this.draft.readWith[id] = settings(this.draft);
-      this.files.set(id, file);
-      this.keys.set(id, inspection.key);
-      this.questions.set(id, inspection.questions);
-    }
-    this.changed();
-  }
-
-  /** @param {Entry} entry */
-  removeEvidence(entry) {
-    const before = this.draft.evidence;
-    this.draft.evidence = before.filter((one) => one !== entry);
-    this.changed();
-    this.#offer(`Removed ${entry.file?.name ?? entry.title}.`, () => {
-      const missing = before.filter((one) => one === entry || this.draft.evidence.includes(one));
-      this.draft.evidence = [...missing, ...this.draft.evidence.filter((one) => !before.includes(one))];
-    });
-    this.#emit("view");
-  }
-
-  /** @param {Refused} refused */
-  dismiss(refused) {
-    this.refused = this.refused.filter((one) => one !== refused);
-    this.#emit("view");
-  }
-}
-
-/** @param {File} file */
-function tooLarge(file) {
-  if (file.size <= MAX_BYTES) return undefined;
-  const size = Math.ceil(file.size / 1_000_000);
-  return problem(
-    "too-large",
-    `this file has ${size} MB; files up to 50 MB are read here`,
-    "Export a shorter period or fewer columns. The file was not opened.",
-  );
 }
 
 /**
- * @param {string} code
- * @param {string} message
- * @param {string} [help]
- * @returns {Problem}
+ * What an answer is, if it is one.
+ *
+ * @param {Answer} answer
  */
-function problem(code, message, help) {
-  return { document: "", at: "", code, message, ...(help && { help }) };
-}
-
-function later() {
-  return new Promise((done) => setTimeout(done, 30));
+function kindOf(answer) {
+  if (answer.unknown) return "unknown";
+  if (answer.notApplicable) return "not-applicable";
+  if (answer.later) return "later";
+  return isGiven(answer) ? "given" : undefined;
 }

@@ -2,13 +2,14 @@
 
 import "./define.js";
 
-document.addEventListener("tickmark-ready", () => {
+document.addEventListener("tickmark-loaded", (event) => {
   if (document.querySelector("meta[data-locked]")) return;
   const lock = document.createElement("meta");
   lock.httpEquiv = "Content-Security-Policy";
   lock.content = "connect-src 'none'";
   lock.dataset.locked = "";
   document.head.append(lock);
+  /** @type {Element} */ (event.target).toggleAttribute("sealed", true);
   const said = document.getElementById("locked");
   if (said) said.textContent = "Everything has loaded, and this page’s scripts can no longer open a connection.";
 });

@@ -1,6 +1,6 @@
 /** Keeps the draft on the device while it is made. A guard against a closed tab; the saved file is the record. */
 
-import { readDraft } from "./state.js";
+import { readDraft } from "./documents.js";
 
 /**
  * @typedef {import("./state.js").Draft} Draft
@@ -17,11 +17,13 @@ export class Keeper {
 
   /**
    * @param {string} key
+   * @param {string} earlier  the key under which earlier releases kept it
    * @param {boolean} enabled
    * @param {(saved: Saved) => void} report  called whenever the state of keeping changes
    */
-  constructor(key, enabled, report) {
+  constructor(key, earlier, enabled, report) {
     this.key = key;
+    this.earlier = earlier;
     this.enabled = enabled;
     this.report = report;
   }
@@ -34,7 +36,8 @@ export class Keeper {
   read() {
     if (!this.enabled) return undefined;
     try {
-      return readDraft(JSON.parse(localStorage.getItem(this.key) ?? "null"));
+      const kept = localStorage.getItem(this.key) ?? localStorage.getItem(this.earlier);
+      return readDraft(JSON.parse(kept ?? "null"));
     } catch {
       return undefined;
     }
@@ -77,6 +80,7 @@ export class Keeper {
     if (!this.enabled) return;
     try {
       localStorage.removeItem(this.key);
+      localStorage.removeItem(this.earlier);
     } catch {
       // Storage that cannot be reached holds nothing.
     }

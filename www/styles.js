@@ -1,7 +1,5 @@
 /** The look of the element: paper and ink, hairlines, one accent. All of it follows from the tokens. */
 
-import { REPORT } from "./styles-report.js";
-
 const TOKENS = `
 :host {
   --tm-paper: light-dark(#fffefb, #171715);
@@ -76,11 +74,15 @@ input:focus-visible + .button { outline: 3px solid var(--tm-focus); outline-offs
 .field > label:not(.option), legend { display: block; font-weight: 600; padding: 0; margin-bottom: 0.25rem; }
 .field > .hint { margin-bottom: 0.375rem; }
 legend h2 { margin-bottom: 0.25rem; }
-input:not([type="radio"], [type="file"]), select, textarea {
+input:not([type="radio"], [type="checkbox"], [type="file"]), select, textarea {
   width: 100%; max-width: 26rem; min-height: var(--tm-target); padding: 0.5rem 0.625rem; font: inherit;
   color: inherit; background: var(--tm-paper); border: 1px solid var(--tm-line-strong); border-radius: var(--tm-radius);
 }
 .short input { max-width: 8rem !important; }
+input[type="checkbox"]:not(:disabled), input[type="radio"] { cursor: pointer; }
+.option b { font-weight: 600; }
+.aside { color: var(--tm-muted); font-size: var(--tm-small); font-weight: 400; }
+.block { display: block; }
 .row { display: flex; flex-wrap: wrap; gap: 0 1.5rem; align-items: flex-start; }
 .row .field { flex: 0 1 16rem; }
 .row.bottom { align-items: flex-end; }
@@ -134,8 +136,11 @@ const FRAME = `
 .actions .link { font-size: var(--tm-small); }
 @media (max-height: 34rem) { .actions { position: static; } }
 @container (max-width: 36rem) {
-  .steps li { flex: 1; }
-  .steps button { width: 100%; flex-direction: column; gap: 0; padding: 0.5rem 0.125rem; font-size: 0.8125rem; line-height: 1.25; }
+  .steps ol { display: grid; grid-template-columns: repeat(3, 1fr); padding-inline: 0.25rem; }
+  h2 { font-size: 1.375rem; }
+  .top .facts { display: none; }
+  .inline { grid-template-columns: minmax(0, 1fr); }
+  .steps button { width: 100%; gap: 0.375rem; padding: 0.5rem 0.125rem; font-size: 0.8125rem; line-height: 1.25; }
   .saved { margin: 0; flex: 1 0 auto; }
   .saved, .actions .link { font-size: 0.8125rem; }
   .actions .link { min-height: 2rem; }
@@ -143,46 +148,34 @@ const FRAME = `
   .inset { margin-left: 0.5rem; }
 }
 #said:not(:empty) { margin: 0 2.5rem 0.75rem; }
-.overview ol { display: flex; flex-wrap: wrap; gap: 0.25rem; margin: 0 0 1.5rem; padding: 0; list-style: none; }
-.overview li { margin: 0; }
-.overview button { width: var(--tm-target); padding: 0; flex-direction: column; line-height: 1.1; border-color: var(--tm-line); font-size: var(--tm-small); }
-.overview .state { color: var(--tm-accent); }
-.overview [aria-current] { border-color: var(--tm-ink); box-shadow: inset 0 -3px var(--tm-accent); font-weight: 700; }
+.across { border-top: 1px solid var(--tm-line); padding-top: 0.625rem; margin-bottom: 0.5rem; display: flex; flex-wrap: wrap; gap: 0 1.25rem; max-width: 46rem; }
+.across legend { float: left; width: 100%; margin: 0; }
+.across .hint, .across .error { width: 100%; margin: 0 0 0.25rem; }
+.across .option, .boxes .option { border: 0 !important; }
+.across .option { padding: 0.5rem 0.375rem 0.5rem 0; gap: 0.5rem; }
+.across .option:has(:checked), .part > .option:has(:checked), .boxes .option:has(:checked) { box-shadow: none; background: none; }
+.inline { display: grid; grid-template-columns: 10rem minmax(0, 1fr); gap: 0 1rem; align-items: center; margin-bottom: 0.5rem; }
+.boxes { display: grid; grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr)); gap: 0 1rem; max-width: 46rem; }
+.boxes legend, .boxes .hint { grid-column: 1 / -1; }
+.small-actions { display: flex; flex-wrap: wrap; gap: 0 1.5rem; min-height: var(--tm-target); margin: 0.75rem 0 0; }
+.small-actions .link { font-size: var(--tm-small); }
 .note { border-left: 3px solid var(--tm-line-strong); padding: 0.5rem 0.875rem; background: var(--tm-paper-2); margin: 0 0 1.25rem; max-width: 46rem; }
 .note > :last-child { margin-bottom: 0; }
 .note.line { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; align-items: center; justify-content: space-between; }
 .summary { border: 2px solid var(--tm-bad); padding: 0.875rem 1rem; margin-bottom: 1.5rem; max-width: 46rem; }
 .summary h2 { margin: 0 0 0.5rem; font-size: 1.1875rem; }
-.problems { padding-left: 1.1em; }
-.drop { border: 1px dashed var(--tm-line-strong); padding: 1.5rem 1rem; text-align: center; max-width: 46rem; margin-bottom: 1.5rem; }
-.drop p { margin: 0.5rem auto 0; }
-.drop.over { background: var(--tm-paper-2); border: 1px solid var(--tm-accent); }
-.card { border-top: 2px solid var(--tm-ink); padding: 0.75rem 0 1rem; margin-bottom: 1rem; }
-.card.refused { border-top-color: var(--tm-bad); }
-.card.quiet { color: var(--tm-muted); }
-.card-head { display: flex; gap: 1rem; justify-content: space-between; align-items: baseline; }
-.card-head h3 { margin: 0; overflow-wrap: anywhere; min-width: 0; }
-.card .facts { margin: 0.25rem 0 1rem; }
-.paper { border-top: 1px solid var(--tm-line); padding-top: 0.75rem; }
-.paper h4 { margin: 0 0 0.375rem; }
-.figures { display: flex; flex-wrap: wrap; gap: 0.125rem 1.5rem; }
-.figures b { font-weight: 600; }
-.mark, .symbol { font-family: var(--tm-serif); margin-right: 0.25em; color: var(--tm-accent); font-weight: 600; }
-.bad { color: var(--tm-bad); }
-.legend { display: flex; flex-wrap: wrap; gap: 0.125rem 1.25rem; border-top: 1px solid var(--tm-line); padding-top: 0.625rem; font-size: var(--tm-small); color: var(--tm-muted); max-width: none; }
-.toolbar { display: flex; flex-wrap: wrap; gap: 0.5rem; margin: 0 0 1.5rem; }
 `;
 
 const PLACES = `
 @media (forced-colors: active) {
-  .option:has(:checked), .steps [aria-current], .overview [aria-current] { outline: 2px solid Highlight; outline-offset: -2px; }
+  .option:has(:checked), .steps [aria-current], [aria-pressed="true"] { outline: 2px solid Highlight; outline-offset: -2px; }
   .primary { border-width: 2px; }
 }
 @media (prefers-reduced-motion: no-preference) { button, .button, .option { transition: background-color 80ms, border-color 80ms; } }
 @media print {
   :host { color-scheme: light; }
   .sheet { border: 0; container-type: normal; font-size: 10pt; }
-  .tools, .steps, .progress, .actions, .toolbar, .overview, .drop, #undo, #notice, #said, #heading:has(~ .report) { display: none !important; }
+  .tools, .steps, .progress, .actions, .toolbar, .drop, #undo, #notice, #said, #heading:has(~ .report) { display: none !important; }
   .body { padding-top: 1rem; }
   .top, .body { margin-inline: 0; padding-inline: 0; }
   .scroll, .tm-table { overflow: visible; }
@@ -191,15 +184,35 @@ const PLACES = `
 }
 `;
 
-/** @type {CSSStyleSheet[] | undefined} */
-let made;
+/** @type {Map<string, CSSStyleSheet>} */
+const made = new Map();
 
-/** The sheets, made once a page and shared by every element in it. */
+/**
+ * A sheet, made once a page and shared by every element in it.
+ *
+ * @param {string} text
+ */
+function sheet(text) {
+  const known = made.get(text) ?? new CSSStyleSheet();
+  if (!made.has(text)) known.replaceSync(text);
+  made.set(text, known);
+  return known;
+}
+
+/** The sheets that every step needs. */
 export function sheets() {
-  made ??= [TOKENS, BASE, CONTROLS, FRAME, REPORT, PLACES].map((text) => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(text);
-    return sheet;
-  });
-  return made;
+  return [TOKENS, BASE, CONTROLS, FRAME, PLACES].map(sheet);
+}
+
+/**
+ * Adds what later steps need.
+ *
+ * @param {ShadowRoot} root
+ * @param {string} text
+ */
+export function addSheet(root, text) {
+  const more = sheet(text);
+  const all = [...root.adoptedStyleSheets];
+  // Before the last one, which has the rules of places such as paper.
+  if (!all.includes(more)) root.adoptedStyleSheets = [...all.slice(0, -1), more, ...all.slice(-1)];
 }

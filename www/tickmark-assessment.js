@@ -1,47 +1,72 @@
-/** The element: draws the frame around the four steps and connects them with the session. */
+/** The element: draws the frame around the steps and connects them with the session. */
 
 import { longDate } from "./dates.js";
 import { button, focusOn, h } from "./dom.js";
-import { engineNote, savedText, undoNote, unopenedNote } from "./notes.js";
+import { saveFile } from "./downloads.js";
+import { contentNote, engineNote, savedText, undoNote } from "./notes.js";
 import { Session } from "./session.js";
-import { endOfWindow, isComplete, profileProblems, STEPS } from "./state.js";
-import { evidenceStep } from "./steps/evidence.js";
+import { endOfWindow, profileProblems, STEPS } from "./state.js";
 import { profileStep } from "./steps/profile.js";
-import { problems as answerProblems, questionStep } from "./steps/questions.js";
-import { reportStep, saveFile } from "./steps/report.js";
-import { sheets } from "./styles.js";
+import { questionStep } from "./steps/questions.js";
+import { startStep } from "./steps/start.js";
+import { addSheet, sheets } from "./styles.js";
 
 /**
  * What a step gives to be shown.
  *
  * @typedef {object} Screen
  * @property {Node} element
- * @property {string} next  label of the button that leads on; empty at the end
+ * @property {() => string} next  label of the button that leads on; empty at the end
  * @property {string} [progress]  where inside the step the reader is
  * @property {boolean} [shown]  whether a report was shown
  *
  * @typedef {import("./state.js").Step} Step
  */
 
-const NAMES = { profile: "About you", questions: "Six questions", evidence: "Evidence", report: "Report" };
+/** @type {Record<Step, string>} */
+const NAMES = {
+  start: "Start",
+  profile: "About you",
+  questions: "Questions",
+  review: "Check",
+  evidence: "Evidence",
+  report: "Report",
+};
+/** After so many milliseconds without a change the picture is drawn again. */
+const CALM = 250;
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
 
 /**
  * `<tickmark-assessment>`.
  *
  * Attributes, read when it is connected: `storage` (`local`, or `none` to keep nothing on the device), `storage-key`
- * (where several are on one page), `src` (questionnaire), `as-of` (the day a new assessment is made for).
+ * (where several are on one page), `src` (list of questionnaires), `as-of` (the day a new assessment is made for). A
+ * page that has closed its connections says so by `sealed`.
  *
- * Events, all of which bubble and cross shadow roots: `tickmark-ready`, `tickmark-answer`, `tickmark-result`,
- * `tickmark-error`. None carries free text.
+ * Events, all of which bubble and cross shadow roots: `tickmark-ready`, `tickmark-loaded` (a questionnaire is chosen,
+ * and nothing more will be fetched for it), `tickmark-answer`, `tickmark-result`, `tickmark-error`. None carries free
+ * text.
  */
 export class TickmarkAssessment extends Base {
   /** @type {Session | undefined} */
   #session;
   /** Whether what is missing on the present screen is to be shown. */
   #checked = false;
-  /** @type {import("./session.js").Refused | undefined} */
+  /** @type {import("./exhibits.js").Refused | undefined} */
   #unopened;
+  /** Whether the present question is to be changed and the reader then goes back to the review. */
+  #fromReview = false;
+  /** @type {{ filter: import("./steps/review.js").Filter }} */
+  #review = { filter: "all" };
+  /** @type {Screen["next"]} */
+  #nextLabel = () => "";
+  /** Which step and question stand on the screen. */
+  #shownFor = "";
+  /** @type {Node | undefined} */
+  #picture;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #pictureTimer;
+  #loaded = false;
   #onHide = () => this.#session?.keeper.flush();
 
   /** Another tab has kept something newer. @param {StorageEvent} event */
@@ -80,7 +105,8 @@ export class TickmarkAssessment extends Base {
     root.adoptedStyleSheets = sheets();
     const place = this.getAttribute("storage-key") ?? location.pathname;
     const session = new Session({
-      key: `tm:red-flags:${place}`,
+      key: `tm:${place}`,
+      earlier: `tm:red-flags:${place}`,
       keep: this.getAttribute("storage") !== "none",
       asOf: this.getAttribute("as-of") ?? undefined,
     });
@@ -97,12 +123,9 @@ export class TickmarkAssessment extends Base {
 
   /** @param {Session} session */
   async #load(session) {
-    const source = this.getAttribute("src") ?? new URL("./questionnaires/red-flags.json", import.meta.url).href;
+    const source = this.getAttribute("src") ?? new URL("./questionnaires/start.json", import.meta.url).href;
     try {
-      const response = await fetch(source);
-      if (!response.ok) throw new Error(`the server answered ${response.status}`);
-      session.questionnaire = await response.json();
-      this.#draw();
+      await session.asking.begin(source);
     } catch (error) {
       this.#emit("tickmark-error", { code: "questionnaire-unreachable", message: String(error) });
       this.#find("notice")?.replaceChildren(
@@ -110,19 +133,44 @@ export class TickmarkAssessment extends Base {
       );
       return;
     }
+    const { draft, asking } = session;
+    const [first] = asking.list;
+    if (first && !asking.listed(draft.questionnaire)) session.choose(first.id);
+    this.#draw();
+    if (draft.chosen) this.#obtain();
     const idle = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ call) => setTimeout(call, 200));
     idle(() => session.start(), { timeout: 2000 });
   }
 
+  /** Fetches what the chosen questionnaire needs. */
+  async #obtain() {
+    const session = /** @type {Session} */ (this.#session);
+    session.sealed = this.hasAttribute("sealed");
+    await session.obtain();
+    const error = /** @type {(Error & { code?: string }) | undefined} */ (session.contentError);
+    if (error) this.#emit("tickmark-error", { code: error.code ?? "questionnaire", message: error.message });
+    this.#settle();
+    return !error;
+  }
+
   #engineCame() {
-    const { engine, engineError, questionnaire, draft } = /** @type {Session} */ (this.#session);
-    if (engine && questionnaire) {
-      const { id, version } = questionnaire;
+    const { engine, engineError, asking, draft, later } = /** @type {Session} */ (this.#session);
+    if (later) addSheet(/** @type {ShadowRoot} */ (this.shadowRoot), later.LATER);
+    if (engine) {
+      const { id, version } = asking.listed(draft.questionnaire) ?? {};
       this.#emit("tickmark-ready", { version: engine.version(), questionnaire: { id, version } });
     } else if (engineError) {
       this.#emit("tickmark-error", { code: engineError.code ?? "engine", message: engineError.message });
     }
-    if (draft.step === "evidence" || draft.step === "report" || engineError) this.#draw();
+    this.#draw();
+  }
+
+  /** Says, once, that nothing more will be fetched for the chosen questionnaire. */
+  #settle() {
+    const { engine, later, asking, draft } = /** @type {Session} */ (this.#session);
+    if (this.#loaded || !engine || !later || !draft.chosen || asking.isMissing(draft.questionnaire)) return;
+    this.#loaded = true;
+    this.#emit("tickmark-loaded", { questionnaire: draft.questionnaire });
   }
 
   /**
@@ -196,14 +244,22 @@ export class TickmarkAssessment extends Base {
     );
   }
 
-  /** Draws the step; the control that had the focus has it afterwards. */
+  /** Draws the step; the control that had the focus has it afterwards, and what was open is open. */
   #draw() {
     const session = /** @type {Session} */ (this.#session);
     const { step } = session.draft;
+    const body = this.#find("body");
     const active = this.shadowRoot?.activeElement?.id;
+    const shownFor = step === "questions" ? `${step}/${session.question?.id}` : step;
+    const same = shownFor === this.#shownFor;
+    this.#shownFor = shownFor;
+    const open = new Map(
+      [...(same && body ? body.querySelectorAll("details") : [])].map((one) => [one.id, one.open]),
+    );
     const screen = this.#screen(step);
-    this.#find("body")?.replaceChildren(screen.element);
-    if (active) this.#find(active)?.focus();
+    body?.replaceChildren(screen.element);
+    for (const one of body?.querySelectorAll("details") ?? []) one.open = one.open || (open.get(one.id) ?? one.open);
+    if (active) this.#find(active)?.focus({ preventScroll: true });
 
     for (const one of STEPS) {
       const control = this.#find(`step-${one}`);
@@ -213,17 +269,40 @@ export class TickmarkAssessment extends Base {
     const where = [`Step ${STEPS.indexOf(step) + 1} of ${STEPS.length}`, screen.progress ?? NAMES[step]];
     const progress = this.#find("progress");
     if (progress) progress.textContent = where.join(" · ");
-    this.#find("back")?.toggleAttribute("hidden", step === "profile");
-    const next = this.#find("next");
-    next?.toggleAttribute("hidden", !screen.next);
-    if (next) next.textContent = screen.next;
-    this.#drawFacts();
+    this.#find("back")?.toggleAttribute("hidden", step === STEPS[0]);
+    this.#nextLabel = screen.next;
+    this.#touched();
     this.#drawUnopened();
     const said = this.#find("said");
     said?.classList.add("hidden");
     if (said) said.textContent = session.news;
     session.news = "";
     if (screen.shown) this.#shown(session);
+    this.#settle();
+  }
+
+  /** What follows from a change that needs no drawing of the step. */
+  #touched() {
+    const next = this.#find("next");
+    const label = this.#nextLabel();
+    next?.toggleAttribute("hidden", !label);
+    if (next && next.textContent !== label) next.textContent = label;
+    this.#drawFacts();
+    this.#drawPicture(this.#picture);
+    clearTimeout(this.#pictureTimer);
+    this.#pictureTimer = setTimeout(() => {
+      const session = /** @type {Session} */ (this.#session);
+      const { step } = session.draft;
+      if (step !== "questions" && step !== "review") return;
+      const present = step === "questions" ? session.question?.id : undefined;
+      this.#picture = session.later?.picture(session, (id) => this.#go("questions", id), present);
+      this.#drawPicture(this.#picture);
+    }, CALM);
+  }
+
+  /** @param {Node | undefined} picture */
+  #drawPicture(picture) {
+    this.#find("picture")?.replaceChildren(...(picture ? [picture] : []));
   }
 
   /**
@@ -232,43 +311,68 @@ export class TickmarkAssessment extends Base {
    */
   #screen(step) {
     const session = /** @type {Session} */ (this.#session);
+    const redraw = () => this.#draw();
     const page = {
-      redraw: () => this.#draw(),
+      redraw,
+      touched: () => this.#touched(),
       find: (/** @type {string} */ id) => this.#find(id),
       checked: this.#checked,
-      facts: () => this.#drawFacts(),
-      goTo: (/** @type {number} */ index) => this.#go("questions", index),
+      fromReview: this.#fromReview,
+      kept: this.#review,
+      goTo: (/** @type {string} */ id) => this.#go("questions", id),
+      change: (/** @type {string} */ id) => {
+        this.#go("questions", id);
+        this.#fromReview = true;
+        this.#draw();
+        this.#toTop();
+      },
       toProfile: () => {
         this.#go("profile", undefined, true);
       },
       answered: (/** @type {import("./tickmark.js").Answer} */ answer) => this.#answered(answer),
-      engineNote: () => engineNote(session, () => this.#draw()),
+      engineNote: () => engineNote(session, redraw),
+      contentNote: () => contentNote(session, () => this.#reload()),
       say: (/** @type {string} */ text) => {
         const said = this.#find("said");
         said?.classList.remove("hidden");
         if (said) said.textContent = text;
       },
     };
+    if (step === "start") return startStep(session, page);
     if (step === "profile") return profileStep(session, page);
     if (step === "questions") return questionStep(session, page);
-    return step === "evidence" ? evidenceStep(session, page) : reportStep(session, page);
+    const { later } = session;
+    if (!later) {
+      const element = h("div", null, h("h2", { id: "heading" }, NAMES[step]), page.engineNote() ?? h("p", null, "Loading…"));
+      return { element, next: () => "" };
+    }
+    if (step === "review") return later.reviewStep(session, page);
+    return step === "evidence" ? later.evidenceStep(session, page) : later.reportStep(session, page);
+  }
+
+  /** Loads the page again, where the chosen questionnaire is then fetched first. */
+  #reload() {
+    const session = /** @type {Session} */ (this.#session);
+    if (session.draft.step === "start") session.go("profile");
+    session.changed();
+    session.keeper.flush();
+    location.reload();
   }
 
   /** @param {import("./tickmark.js").Answer} answer */
-  #answered({ question, choice, unknown, notApplicable }) {
-    const { draft, questionnaire } = /** @type {Session} */ (this.#session);
-    const value = choice ?? (unknown ? "unknown" : notApplicable ? "not-applicable" : "");
-    const answered = draft.answers.filter(isComplete).length;
-    this.#emit("tickmark-answer", { question, value, progress: { answered, total: questionnaire?.questions.length } });
+  #answered({ question, choice, unknown, notApplicable, later }) {
+    const { answered, questions } = /** @type {Session} */ (this.#session);
+    const value = choice ?? (unknown ? "unknown" : notApplicable ? "not-applicable" : later ? "later" : "");
+    this.#emit("tickmark-answer", { question, value, progress: { answered, total: questions.length } });
   }
 
   /** @param {Session} session */
-  #shown({ draft, questionnaire }) {
-    const answered = draft.answers.filter(isComplete).length;
+  #shown({ draft, answered, questions }) {
     this.#emit("tickmark-result", {
       asOf: draft.asOf,
+      questionnaire: draft.questionnaire,
       answered,
-      total: questionnaire?.questions.length,
+      total: questions.length,
       evidence: draft.evidence.length,
     });
   }
@@ -303,11 +407,12 @@ export class TickmarkAssessment extends Base {
 
   #drawUnopened() {
     const unopened = this.#unopened;
+    const note = this.#session?.later?.unopenedNote;
     const close = () => {
       this.#unopened = undefined;
       this.#draw();
     };
-    this.#find("notice")?.replaceChildren(...(unopened ? [unopenedNote(unopened, close)] : []));
+    this.#find("notice")?.replaceChildren(...(unopened && note ? [note(unopened, close)] : []));
   }
 
   /** @param {File} file */
@@ -334,16 +439,36 @@ export class TickmarkAssessment extends Base {
 
   /**
    * @param {Step} step
-   * @param {number} [question]
+   * @param {string} [question]
    * @param {boolean} [checked]
    */
-  #go(step, question, checked = false) {
+  async #go(step, question, checked = false) {
     const session = /** @type {Session} */ (this.#session);
+    const { draft, asking } = session;
     this.#checked = checked;
-    session.go(step, question);
+    this.#fromReview = false;
+    if (step !== "start" && asking.isMissing(draft.questionnaire)) {
+      draft.chosen = true;
+      this.#draw();
+      if (!(await this.#obtain())) {
+        focusOn(this.#find("content-note"));
+        return;
+      }
+    }
+    session.go(step, step === "questions" ? (question ?? this.#firstOpen()) : undefined);
     this.#draw();
-    if (!checked) this.#toTop();
-    if (step === "evidence" || step === "report") session.refresh().then((read) => read && this.#draw());
+    if (checked) this.#toSummary();
+    else this.#toTop();
+    if (step === "evidence" || step === "report") session.exhibits?.refresh().then((read) => read && this.#draw());
+  }
+
+  /** The question that was on the screen, or the first that still has to be answered. */
+  #firstOpen() {
+    const session = /** @type {Session} */ (this.#session);
+    const { draft, questions } = session;
+    if (questions.some((one) => one.id === draft.question)) return draft.question;
+    const isOpen = (/** @type {string} */ state) => ["open", "problem", "changed"].includes(state);
+    return questions.find((one) => isOpen(session.stateOf(one)))?.id ?? questions[0]?.id;
   }
 
   /** Puts the focus on the heading, and the step where it can be seen. */
@@ -354,28 +479,42 @@ export class TickmarkAssessment extends Base {
     if (top < 0 || top > innerHeight / 2) progress?.scrollIntoView({ block: "start" });
   }
 
+  /** Puts the focus on what is missing. */
+  #toSummary() {
+    const summary = this.#find("summary");
+    focusOn(summary);
+    summary?.scrollIntoView({ block: "nearest" });
+  }
+
   #back() {
-    const { step, question } = /** @type {Session} */ (this.#session).draft;
-    if (step === "questions" && question > 0) this.#go("questions", question - 1);
+    const session = /** @type {Session} */ (this.#session);
+    const { step } = session.draft;
+    const before = session.questions[session.questions.findIndex((one) => one.id === session.question?.id) - 1];
+    if (step === "questions" && this.#fromReview) this.#go("review");
+    else if (step === "questions" && before) this.#go("questions", before.id);
     else this.#go(/** @type {Step} */ (STEPS[Math.max(0, STEPS.indexOf(step) - 1)]));
   }
 
   #next() {
-    const { draft, questionnaire } = /** @type {Session} */ (this.#session);
-    const { step, question } = draft;
+    const session = /** @type {Session} */ (this.#session);
+    const { draft, asking, question, questions } = session;
+    const { step } = draft;
     if (step === "report") {
       this.#find("download-html")?.click();
       return;
     }
-    const questions = questionnaire?.questions ?? [];
-    const current = draft.answers.find((answer) => answer.question === questions[question]?.id);
-    const missing = step === "profile" ? profileProblems(draft) : step === "questions" ? answerProblems(current) : [];
+    const asked = step === "questions" ? question : undefined;
+    const missing = step === "profile" ? profileProblems(draft, asking.policyValues) : asked ? session.problemsOf(asked) : [];
     if (missing.length > 0) {
       this.#checked = true;
       this.#draw();
+      this.#toSummary();
       return;
     }
-    if (step === "questions" && question < questions.length - 1) this.#go("questions", question + 1);
+    if (asked && session.stateOf(asked) === "open") this.#answered(session.answer(asked, { later: true }, "rung"));
+    const after = asked && questions[questions.indexOf(asked) + 1];
+    if (asked && this.#fromReview) this.#go("review").then(() => this.#find(`change-${asked.id}`)?.focus());
+    else if (after) this.#go("questions", after.id);
     else this.#go(/** @type {Step} */ (STEPS[STEPS.indexOf(step) + 1]));
   }
 }

@@ -1,5 +1,7 @@
 /** What the engine (Rust, compiled to wasm) takes and gives. The glue itself, `tickmark.js`, is made by the build. */
 
+import type { Result } from "./results.js";
+
 /** One thing that is wrong with a document. */
 export interface Problem {
   document: string;
@@ -12,21 +14,50 @@ export interface Problem {
 
 export interface Option {
   id: string;
+  /** The level that it claims, 0 to 5. */
   level: number;
   text: string;
+  /** For a fact: the setting is not as required somewhere today. */
+  nonconforming?: boolean;
+}
+
+/** What a question asks beside its rungs. */
+export type QuestionKind = "ladder" | "grid" | "population" | "fact" | "date" | "systems";
+
+export interface Condition {
+  fact: string;
+  is: string[];
 }
 
 export interface Question {
   id: string;
+  /** Earlier ids of the same question. */
+  aliases?: string[];
   rev: number;
+  kind: QuestionKind;
   text: string;
-  hint?: string;
+  hint?: string | null;
   controls: string[];
+  /** The control whose occurrences the data part is about; else the first. */
+  decides?: string | null;
+  when?: Condition[];
   notApplicable: boolean;
   /** A claimed level below this is a red flag. */
   redFlagBelow: number;
-  help: { why: string; auditorAsks: string[]; goodLooksLike: string; goesWrong: string };
+  /** Left out of what the page loads first. */
+  help?: Help;
   options: Option[];
+  countText?: string | null;
+  conformingText?: string | null;
+  lastText?: string | null;
+  items?: { id: string; text: string }[];
+}
+
+export interface Help {
+  why: string;
+  auditorAsks: string[];
+  goodLooksLike: { at10: string; at50: string; at200: string };
+  goesWrong: string;
 }
 
 export interface Questionnaire {
@@ -37,14 +68,117 @@ export interface Questionnaire {
   minutes: number;
   sha256: string;
   questions: Question[];
+  retired: Retired[];
 }
 
+/** A question that is asked no more. */
+export interface Retired {
+  id: string;
+  since: string;
+  replacedBy: string[];
+}
+
+/** A scoping fact. */
+export interface Fact {
+  id: string;
+  text: string;
+  hint?: string | null;
+  /** What the answer changes. */
+  why: string;
+  several: boolean;
+  when?: Condition[];
+  options: { id: string; text: string }[];
+}
+
+export interface PolicyValue {
+  /** Ends with its unit. */
+  id: string;
+  name: string;
+  default: number;
+  min: number;
+  max: number;
+  reason: string;
+}
+
+export type Cadence = "daily" | "weekly" | "monthly" | "quarterly" | "semi-annual" | "annual";
+
+/** A period of a grid. */
+export interface PeriodAsked {
+  id: string;
+  label: string;
+  start: string;
+  end: string;
+  over: boolean;
+  begun: boolean;
+}
+
+/** A question as it is put to one company. */
+export interface Asked extends Question {
+  domain: string;
+  /** Name of the domain. */
+  section: string;
+  periods?: PeriodAsked[];
+  /** The days that a population counts, both included. */
+  counted?: { since: string; until: string };
+}
+
+/** What to ask one company. */
+export interface Form {
+  framework: string;
+  categories: { id: string; name: string; always: boolean }[];
+  facts: Fact[];
+  policyValues: PolicyValue[];
+  /** Periodic controls, with how often they are usually due. */
+  cadences: { control: string; name: string; cadence: Cadence }[];
+  questions: Asked[];
+  hidden: string[];
+  /** What became of answers to an earlier questionnaire. */
+  migration: {
+    kept: number;
+    renamed?: { from: string; to: string }[];
+    review?: string[];
+    retired?: Retired[];
+  };
+}
+
+/** A questionnaire that can be chosen. */
+export interface Listed {
+  id: string;
+  version: string;
+  sha256: string;
+  title: string;
+  about: string;
+  minutes: number;
+  questions: number;
+  /** Where its compiled content is fetched from, if the module does not carry it. */
+  content?: string;
+}
+
+/** What the page loads before the engine: the questionnaires, and the form of the first one without its help. */
+export interface Start {
+  questionnaires: Listed[];
+  form: Form;
+}
+
+/** What was said about a period. */
+export type SaidState = "missed" | "late" | "claimed" | "on-time" | "unknown";
+export type SystemState = "conforms" | "does-not" | "unknown" | "not-here";
+
+/** Either what is so (a choice and the data part of the question's kind) or one of unknown, notApplicable and later. */
 export interface Answer {
   question: string;
   rev: number;
   choice?: string;
+  periods?: { period: string; state: SaidState }[];
+  population?: { since: string; until: string; total: number; conforming?: number };
+  /** The day on which somebody looked. */
+  asOf?: string;
+  last?: { on: string } | { never: true };
+  systems?: { system: string; state: SystemState }[];
   unknown?: { ask?: string };
   notApplicable?: { reason: string };
+  later?: boolean;
+  note?: string;
 }
 
 export interface Policy {
@@ -59,8 +193,12 @@ export interface Profile {
   timeZone?: string;
   headcount?: number;
   window: { start: string; end: string };
+  /** The day that a Type 1 examination describes. */
+  examinationDay?: string;
   samplingPolicy: string;
   policies: Policy[];
+  cadences?: { control: string; cadence: Cadence }[];
+  facts?: { fact: string; values: string[] }[];
   systems?: System[];
   populations?: Population[];
 }
@@ -137,18 +275,18 @@ export interface Assessment {
   evidence: Entry[];
 }
 
-export interface Result {
-  assessment: object;
-  forecast: object;
-  plan: object;
-}
+export type * from "./results.js";
 
 export type ReportFormat = "md" | "html" | "fragment";
 
-/** The engine's functions. `assess`, `report` and `inspect` throw a `TickmarkError`. */
+/** The engine's functions. All but `version` and `check` throw a `TickmarkError`. */
 export interface Engine {
   version(): string;
-  questionnaire(id: string): Questionnaire;
+  /** Takes compiled content; gives the ids of its questionnaires. */
+  provide(content: unknown): string[];
+  questionnaire(id: string): Questionnaire | undefined;
+  /** What to ask: the questions that the scoping facts leave, with their periods. */
+  form(assessment: Assessment): Form;
   check(assessment: unknown): Problem[];
   assess(assessment: Assessment): Result;
   report(assessment: Assessment, format: ReportFormat): string;
@@ -156,6 +294,8 @@ export interface Engine {
 }
 
 export const version: Engine["version"];
+export const provide: Engine["provide"];
+export const form: Engine["form"];
 export const questionnaire: Engine["questionnaire"];
 export const check: Engine["check"];
 export const assess: Engine["assess"];

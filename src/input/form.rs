@@ -28,7 +28,7 @@ pub struct Form<'e> {
     pub cadences: Vec<UsualCadence<'e>>,
     /// Questions to ask, in order.
     pub questions: Vec<Asked<'e>>,
-    /// Ids of questions that the scoping facts hide.
+    /// Ids of questions that categories and scoping facts leave out.
     pub hidden: Vec<&'e str>,
     /// What became of answers to an earlier questionnaire.
     pub migration: &'e Migration,
@@ -93,7 +93,14 @@ pub struct Span {
 pub fn form<'e>(engagement: &'e Engagement<'_>) -> Form<'e> {
     let catalogue = engagement.catalogue;
     let stated = &engagement.profile.facts;
-    let asked = || engagement.answers.iter().map(|a| a.question);
+    // Of a category that is not examined, or of what the company does not have: nothing to ask.
+    let applies = |q: &&Question| {
+        let mut controls = q.controls.iter().filter_map(|id| catalogue.control(id));
+        controls.any(|c| engagement.in_scope(c))
+    };
+    let all = || engagement.answers.iter().map(|a| a.question);
+    let asked = || all().filter(applies);
+    let not_applying = all().filter(|q| !applies(q));
     let mut cadences: Vec<UsualCadence<'e>> = Vec::new();
     for id in asked().flat_map(|q| &q.controls) {
         let Some(control) = catalogue.control(id) else {
@@ -120,7 +127,10 @@ pub fn form<'e>(engagement: &'e Engagement<'_>) -> Form<'e> {
         policy_values: &catalogue.policy_values,
         cadences,
         questions: asked().map(|q| one(engagement, q)).collect(),
-        hidden: engagement.hidden.iter().map(|q| q.id.as_str()).collect(),
+        hidden: not_applying
+            .chain(engagement.hidden.iter().copied())
+            .map(|q| q.id.as_str())
+            .collect(),
         migration: &engagement.migration,
     }
 }

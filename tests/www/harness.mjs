@@ -61,21 +61,33 @@ export async function visit({ address, browser }, { settings = {}, prepare } = {
   return { page, context, requests, troubles, calm };
 }
 
-/** Waits until the engine is there and the page has closed its door. */
-export const ready = (page) => page.waitForSelector("meta[data-locked]", { state: "attached" });
+/** Chooses a questionnaire, unless that has been done, and goes on to the profile. */
+export async function begin(page, title = /Ten-minute/) {
+  const heading = page.getByRole("heading", { name: "How much time do you have?" });
+  const there = page.locator("#organisation");
+  await heading.or(page.locator("#progress", { hasText: /Step [2-6]/ })).first().waitFor();
+  if ((await heading.count()) === 0) return;
+  await page.getByLabel(title).check();
+  await page.locator("#next").click();
+  await there.waitFor();
+}
 
-/** Asserts that axe finds nothing: wide and at 320 px, light and dark. */
+/** Waits until a questionnaire is chosen, the engine is there and the page has closed its door. */
+export async function ready(page, title) {
+  await begin(page, title);
+  await page.waitForSelector("meta[data-locked]", { state: "attached" });
+}
+
+/** Asserts that axe finds nothing, wide and light as well as at 320 px and dark, and that nothing is wider than that. */
 export async function accessible(page, where) {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe);
-  for (const width of [1280, 320]) {
+  for (const [width, colorScheme] of [[1280, "light"], [320, "dark"]]) {
     await page.setViewportSize({ width, height: 900 });
-    for (const colorScheme of ["light", "dark"]) {
-      // Without motion, so that no colour is measured half way.
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      const { violations } = await page.evaluate(() => globalThis.axe.run());
-      const found = violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" | ")}`);
-      assert.deepEqual(found, [], `${where}, ${width} px, ${colorScheme}`);
-    }
+    // Without motion, so that no colour is measured half way.
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await page.evaluate(() => globalThis.axe.run());
+    const found = violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" | ")}`);
+    assert.deepEqual(found, [], `${where}, ${width} px, ${colorScheme}`);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     assert.ok(overflow <= 0, `${where}: ${overflow} px wider than the window of ${width} px`);
   }
@@ -83,8 +95,9 @@ export async function accessible(page, where) {
   await page.emulateMedia({ colorScheme: null, reducedMotion: null });
 }
 
-/** Fills in the first step. */
-export async function introduce(page) {
+/** Fills in the profile. */
+export async function introduce(page, title) {
+  await begin(page, title);
   await page.getByLabel("Organisation").fill("Acme");
   await page.getByLabel(/^Type 2/).check();
   await page.getByLabel("First day").fill("2026-09-15");

@@ -6,7 +6,7 @@ import { problemList } from "../problems.js";
 import { labelled } from "../fields.js";
 
 /**
- * @typedef {import("../session.js").Session} Session
+ * @typedef {import("../exhibits.js").Exhibits} Exhibits
  * @typedef {import("../tickmark.js").Entry} Entry
  * @typedef {import("../tickmark.js").Workpaper} Workpaper
  * @typedef {import("../tickmark.js").Cell} Cell
@@ -14,13 +14,13 @@ import { labelled } from "../fields.js";
  */
 
 /**
- * @param {Session} session
+ * @param {Exhibits} exhibits
  * @param {Entry} entry
  * @param {number} index
  */
-export function card(session, entry, index) {
+export function card(exhibits, entry, index) {
   const name = entry.file?.name ?? entry.title;
-  const key = session.keys.get(entry.id);
+  const key = exhibits.held.keys.get(entry.id);
   const names = new Map((key ?? []).map(({ row, label }) => [row, label]));
   const cited = entry.workpapers.some((paper) => paper.deviations?.length || paper.undecided?.length);
   return h(
@@ -30,13 +30,13 @@ export function card(session, entry, index) {
       "div",
       { class: "card-head" },
       h("h3", { id: `card-${index}` }, entry.title),
-      button("Remove", () => session.removeEvidence(entry), { class: "link", "aria-label": `Remove ${name}` }),
+      button("Remove", () => exhibits.removeEvidence(entry), { class: "link", "aria-label": `Remove ${name}` }),
     ),
     facts(entry),
-    session.isStale(entry) &&
+    exhibits.isStale(entry) &&
       h("p", { class: "note" }, "Read for another window or other limits. Drop the file again to bring it up to date."),
-    (session.questions.get(entry.id) ?? []).map((text) => h("p", { class: "note" }, mark("?", "Not known:"), text)),
-    askDay(session, entry, index),
+    (exhibits.held.asked.get(entry.id) ?? []).map((text) => h("p", { class: "note" }, mark("?", "Not known:"), text)),
+    askDay(exhibits, entry, index),
     entry.workpapers.map((paper, at) => workpaper(paper, names, name, `paper-${index}-${at}`)),
     cited &&
       h(
@@ -52,7 +52,7 @@ export function card(session, entry, index) {
 /**
  * A file that could not be used.
  *
- * @param {import("../session.js").Refused} refused
+ * @param {import("../exhibits.js").Refused} refused
  * @param {() => void} dismiss
  */
 export function refusedCard({ name, problems }, dismiss) {
@@ -99,18 +99,18 @@ function facts({ file, format, asOf, asOfBasis, rows, system, controls }) {
 /**
  * The question for the day of a file that does not say it.
  *
- * @param {Session} session
+ * @param {Exhibits} exhibits
  * @param {Entry} entry
  * @param {number} index
  */
-function askDay(session, entry, index) {
+function askDay(exhibits, entry, index) {
   if (entry.workpapers.length === 0 || entry.asOfBasis === "in-file") return undefined;
-  if (!session.files.has(entry.id)) {
+  if (!exhibits.held.files.has(entry.id)) {
     return entry.asOf ? undefined : h("p", { class: "note" }, "Drop the file again to say which day it shows.");
   }
   const id = `day-${index}`;
   const control = h("input", { type: "date", value: entry.asOf ?? "" });
-  const use = () => isDate(control.value) && session.stateAsOf(entry, control.value);
+  const use = () => isDate(control.value) && exhibits.stateAsOf(entry, control.value);
   return h(
     "div",
     { class: "row bottom" },

@@ -6,6 +6,7 @@ import { profileProblems } from "../state.js";
 
 /**
  * @typedef {import("../session.js").Session} Session
+ * @typedef {import("../exhibits.js").Exhibits} Exhibits
  * @typedef {import("../tickmark-assessment.js").Screen} Screen
  */
 
@@ -16,7 +17,8 @@ import { profileProblems } from "../state.js";
  */
 export function evidenceStep(session, { toProfile, engineNote }) {
   const { draft } = session;
-  const blocked = profileProblems(draft).length > 0;
+  const exhibits = /** @type {Exhibits} */ (session.exhibits);
+  const blocked = profileProblems(draft, session.asking.policyValues).length > 0;
   const count = draft.evidence.length;
   const element = h(
     "div",
@@ -29,17 +31,17 @@ export function evidenceStep(session, { toProfile, engineNote }) {
       "Without files the report rests on what you stated.",
     ),
     engineNote(),
-    blocked ? missingProfile(toProfile) : dropZone(session),
+    blocked ? missingProfile(toProfile) : dropZone(exhibits),
     h(
       "div",
       { class: "cards" },
-      ...[...session.reading].map((name) => h("p", { class: "card quiet" }, `Reading ${name}…`)),
-      ...session.refused.map((refused) => refusedCard(refused, () => session.dismiss(refused))),
-      ...draft.evidence.map((entry, index) => card(session, entry, index)),
+      ...[...exhibits.reading].map((name) => h("p", { class: "card quiet" }, `Reading ${name}…`)),
+      ...exhibits.refused.map((refused) => refusedCard(refused, () => exhibits.dismiss(refused))),
+      ...draft.evidence.map((entry, index) => card(exhibits, entry, index)),
     ),
     count > 0 && legend(),
   );
-  return { element, next: count > 0 ? "Continue to the report" : "Continue without evidence" };
+  return { element, next: () => (count > 0 ? "Continue to the report" : "Continue without evidence") };
 }
 
 /** @param {() => void} toProfile */
@@ -52,8 +54,8 @@ export function missingProfile(toProfile) {
   );
 }
 
-/** @param {Session} session */
-function dropZone(session) {
+/** @param {Exhibits} exhibits */
+function dropZone(exhibits) {
   const picker = h("input", {
     type: "file",
     id: "files",
@@ -62,7 +64,7 @@ function dropZone(session) {
     onchange: () => {
       const files = [...(picker.files ?? [])];
       picker.value = "";
-      session.addFiles(files);
+      exhibits.addFiles(files);
     },
   });
   const zone = h(
@@ -77,7 +79,7 @@ function dropZone(session) {
       ondrop: (/** @type {DragEvent} */ event) => {
         event.preventDefault();
         zone.classList.remove("over");
-        session.addFiles([...(event.dataTransfer?.files ?? [])]);
+        exhibits.addFiles([...(event.dataTransfer?.files ?? [])]);
       },
     },
     picker,

@@ -1,12 +1,13 @@
-/** Step 1: who this is about, and which window. */
+/** Step 2: who this is about, which window, what the company has, and its own rules. */
 
 import { longDate } from "../dates.js";
 import { h } from "../dom.js";
-import { errorSummary, labelled, radio, radios } from "../fields.js";
+import { checkbox, errorSummary, labelled, radio, radios } from "../fields.js";
 import { endOfWindow, profileProblems } from "../state.js";
 
 /**
  * @typedef {import("../session.js").Session} Session
+ * @typedef {import("../tickmark.js").Fact} Fact
  * @typedef {import("../tickmark-assessment.js").Screen} Screen
  */
 
@@ -20,17 +21,24 @@ const LENGTHS = /** @type {const} */ ([
 
 /**
  * @param {Session} session
- * @param {{ redraw: () => void, find: (id: string) => HTMLElement | null, checked: boolean, facts: () => void }} page
+ * @param {{ redraw: () => void, find: (id: string) => HTMLElement | null, checked: boolean, touched: () => void }} page
  * @returns {Screen}
  */
-export function profileStep(session, { redraw, find, checked, facts }) {
-  const { draft } = session;
+export function profileStep(session, { redraw, find, checked, touched }) {
+  const { draft, form } = session;
   const { profile } = draft;
-  const problems = checked ? profileProblems(draft) : [];
+  const values = form?.policyValues ?? [];
+  const problems = checked ? profileProblems(draft, values) : [];
   const error = (/** @type {string} */ field) => problems.find((one) => one.field === field)?.text;
 
+  const changed = () => {
+    session.changed();
+    showEnd();
+    touched();
+    clearErrors();
+  };
   /**
-   * @param {keyof import("../state.js").ProfileDraft} key
+   * @param {"organisation" | "start" | "end" | "examinationDay" | "headcount" | "timeZone"} key
    * @param {Record<string, any>} [props]
    */
   const input = (key, props) =>
@@ -38,20 +46,14 @@ export function profileStep(session, { redraw, find, checked, facts }) {
       ...props,
       value: profile[key],
       oninput: (/** @type {InputEvent & { target: HTMLInputElement }} */ event) => {
-        Object.assign(profile, { [key]: event.target.value.trim() });
+        profile[key] = event.target.value.trim();
         changed();
       },
     });
-  const changed = () => {
-    session.changed();
-    showEnd();
-    facts();
-    clearErrors();
-  };
 
   // What has been put right stops being an error at once; new errors wait for the next "Continue".
   const clearErrors = () => {
-    const left = profileProblems(draft);
+    const left = profileProblems(draft, values);
     for (const { field } of problems) {
       if (left.some((one) => one.field === field)) continue;
       find(`${field}-error`)?.remove();
@@ -72,19 +74,19 @@ export function profileStep(session, { redraw, find, checked, facts }) {
     id: "type",
     legend: "Which report are you planning?",
     error: error("type"),
-    options: [
+    options: /** @type {const} */ ([
       ["2", "Type 2: controls are tested over a window of months"],
       ["1", "Type 1: controls are looked at on one day"],
-    ].map(([value = "", text = ""]) =>
+    ]).map(([value, text]) =>
       radio({
         name: "type",
         value,
         text,
-        id: value === "2" ? "type" : "type-1",
         checked: profile.type === value,
         onchange: () => {
-          profile.type = /** @type {"1" | "2"} */ (value);
+          profile.type = value;
           changed();
+          redraw();
         },
       }),
     ),
@@ -125,6 +127,14 @@ export function profileStep(session, { redraw, find, checked, facts }) {
       control: input("organisation", { type: "text", autocomplete: "organization", maxlength: 120 }),
     }),
     type,
+    profile.type === "1" &&
+      labelled({
+        id: "examinationDay",
+        label: "Day of the examination",
+        hint: "The day that the Type 1 report describes. If left empty, the day of this assessment.",
+        error: error("examinationDay"),
+        control: input("examinationDay", { type: "date" }),
+      }),
     h("h3", null, "Observation window"),
     h(
       "p",
@@ -156,7 +166,7 @@ export function profileStep(session, { redraw, find, checked, facts }) {
         error: error("headcount"),
         hint: "Employees and contractors. May be left empty.",
         class: "short",
-        control: input("headcount", { type: "text", inputmode: "numeric", maxlength: 7 }),
+        control: input("headcount", { type: "text", inputmode: "numeric", maxlength: 8 }),
       }),
       labelled({
         id: "asOf",
@@ -166,25 +176,94 @@ export function profileStep(session, { redraw, find, checked, facts }) {
         control: asOf,
       }),
     ),
-    h(
-      "details",
-      { open: Boolean(profile.keyAge || error("keyAge")) },
-      h("summary", null, "Time zone and your own limits"),
-      labelled({
-        id: "timeZone",
-        label: "Time zone",
-        hint: "Decides on which day something near midnight happened. Taken from this browser.",
-        control: input("timeZone", { type: "text", maxlength: 60, spellcheck: "false", autocomplete: "off" }),
-      }),
-      labelled({
-        id: "keyAge",
-        label: "Oldest access key allowed (days)",
-        hint: "As your own policy says. If left empty, a customary value is assumed (△) and marked as such.",
-        error: error("keyAge"),
-        class: "short",
-        control: input("keyAge", { type: "text", inputmode: "numeric", maxlength: 4 }),
+    form && categories(session, changed),
+    form && form.facts.length > 0 && h("h3", null, "What you have"),
+    form && form.facts.length > 0 && h("p", { class: "hint" }, "These decide what is asked. Where you are not sure, nothing is left out."),
+    ...(form?.facts ?? []).map((fact) => factField(session, fact, changed, redraw)),
+    session.later?.ownRules(session, { error, changed, timeZone: input("timeZone", { type: "text", maxlength: 60, spellcheck: "false", autocomplete: "off" }) }),
+  );
+  return { element, next: () => "Continue to the questions" };
+}
+
+/**
+ * @param {Session} session
+ * @param {() => void} changed
+ */
+function categories({ draft, form }, changed) {
+  const { profile } = draft;
+  return h(
+    "fieldset",
+    { class: "field" },
+    h("legend", null, "Which categories will the report cover?"),
+    h("p", { class: "hint" }, "Security is always part of it. If a customer asked for “SOC 2” and nothing else, leave it at that."),
+    ...(form?.categories ?? []).map(({ id, name, always }) =>
+      checkbox({
+        id: `category-${id}`,
+        text: name,
+        checked: always || profile.categories.includes(id),
+        disabled: always,
+        onchange: (checked) => {
+          const others = profile.categories.filter((one) => one !== id);
+          profile.categories = checked ? [...others, id] : others;
+          changed();
+        },
       }),
     ),
   );
-  return { element, next: "Continue to the questions" };
+}
+
+/**
+ * A scoping fact. What nobody is sure of is left out, and hides nothing.
+ *
+ * @param {Session} session
+ * @param {Fact} fact
+ * @param {() => void} changed
+ * @param {() => void} redraw
+ */
+function factField({ draft }, { id, text, hint, why, several, options }, changed, redraw) {
+  const { facts } = draft.profile;
+  const stated = facts[id] ?? [];
+  /** @param {string[]} values */
+  const put = (values) => {
+    if (values.length > 0) facts[id] = values;
+    else delete facts[id];
+    changed();
+  };
+  const said = [hint, why].filter(Boolean).join(" ");
+  if (several) {
+    const boxes = options.map((option) =>
+      checkbox({
+        id: `fact-${id}-${option.id}`,
+        text: option.text,
+        checked: stated.includes(option.id),
+        onchange: (checked) => {
+          const now = draft.profile.facts[id] ?? [];
+          put(options.map((one) => one.id).filter((one) => (one === option.id ? checked : now.includes(one))));
+        },
+      }),
+    );
+    return h("fieldset", { class: "field boxes" }, h("legend", null, text), h("p", { class: "hint" }, said), ...boxes);
+  }
+  const one = (/** @type {string} */ value, /** @type {string} */ label, /** @type {boolean} */ checked) =>
+    radio({
+      name: `fact-${id}`,
+      value,
+      text: label,
+      checked,
+      onchange: () => {
+        put(value === "not-sure" ? [] : [value]);
+        redraw();
+      },
+    });
+  const set = radios({
+    id: `fact-${id}`,
+    legend: text,
+    hint: said,
+    options: [
+      ...options.map((option) => one(option.id, option.text, stated.includes(option.id))),
+      one("not-sure", "Not sure", stated.length === 0),
+    ],
+  });
+  set.classList.add("across");
+  return set;
 }

@@ -1,13 +1,11 @@
-/** Step 2: one question a screen. */
+/** One question a screen: the rungs, what else can be said, the data part, and help. */
 
 import { button, h } from "../dom.js";
 import { errorSummary, labelled, radio, radios } from "../fields.js";
-import { answerTo, isComplete, setAnswer } from "../state.js";
 
 /**
  * @typedef {import("../session.js").Session} Session
  * @typedef {import("../tickmark.js").Answer} Answer
- * @typedef {import("../tickmark.js").Question} Question
  * @typedef {import("../tickmark-assessment.js").Screen} Screen
  */
 
@@ -15,197 +13,173 @@ import { answerTo, isComplete, setAnswer } from "../state.js";
  * @param {Session} session
  * @param {object} page
  * @param {() => void} page.redraw
+ * @param {() => void} page.touched  to be called after a change that needs no drawing
  * @param {(id: string) => HTMLElement | null} page.find
  * @param {boolean} page.checked  whether what is missing is to be shown
- * @param {(index: number) => void} page.goTo
+ * @param {boolean} page.fromReview  whether the reader came to change one answer
+ * @param {() => Node | undefined} page.contentNote
+ * @param {(id: string) => void} page.goTo
  * @param {(answer: Answer) => void} page.answered
  * @returns {Screen}
  */
-export function questionStep(session, { redraw, find, checked, goTo, answered }) {
-  const { draft, questionnaire } = session;
-  if (!questionnaire) {
-    const element = h("div", null, h("h2", { id: "heading" }, "Six questions"), h("p", null, "Loading the questions…"));
-    return { element, next: "" };
+export function questionStep(session, { redraw, touched, find, checked, fromReview, contentNote, goTo, answered }) {
+  const { draft, form, question, questions, later } = session;
+  if (!form || !question) {
+    const title = session.asking.listed(draft.questionnaire)?.title ?? "Questions";
+    const element = h("div", null, h("h2", { id: "heading" }, title), contentNote() ?? h("p", null, "Loading the questions…"));
+    return { element, next: () => "" };
   }
-  const { questions } = questionnaire;
-  const index = Math.min(draft.question, questions.length - 1);
-  const question = /** @type {Question} */ (questions[index]);
-  const answer = answerTo(draft, question.id);
-  const missing = checked && problems(answer).length > 0;
+  const index = questions.indexOf(question);
+  const state = session.stateOf(question);
+  const answer = state === "changed" ? undefined : session.answerTo(question);
+  const missing = checked ? session.problemsOf(question) : [];
+  const error = (/** @type {string} */ field) => missing.find((one) => one.field === field)?.text;
 
-  /** @param {Omit<Answer, "question" | "rev">} value */
-  const set = (value) => {
-    const next = { question: question.id, rev: question.rev, ...value };
-    setAnswer(draft, question.id, next);
-    session.changed();
-    answered(next);
+  /** @type {import("./parts.js").Part["set"]} */
+  const set = (change, field, typed) => {
+    answered(session.answer(question, change, field, typed));
+    touched();
   };
-
   const name = `answer-${question.id}`;
-  const choices = question.options.map((option) =>
-    radio({
-      name,
-      value: option.id,
-      text: option.text,
-      checked: answer?.choice === option.id,
-      onchange: () => {
-        set({ choice: option.id });
-        redraw();
-      },
-    }),
+  /**
+   * @param {string} value
+   * @param {string} text
+   * @param {boolean} checked
+   * @param {Partial<Answer>} change
+   */
+  const option = (value, text, checked, change) => {
+    const onchange = () => {
+      set(change, "rung");
+      redraw();
+    };
+    return radio({ name, value, text, checked, onchange });
+  };
+  // A setting is looked at on a day: today, unless another one was entered.
+  const asOf = question.kind === "fact" && !answer?.asOf && !answer?.choice ? { asOf: session.typedIn(question)?.["as-of"] || draft.asOf } : {};
+  const rungs = question.options.map(({ id, text }) =>
+    option(id, text, answer?.choice === id, { choice: id, ...asOf }),
   );
-  const unknown = radio({
-    name,
-    value: "unknown",
-    text: "I don’t know",
-    checked: Boolean(answer?.unknown),
-    onchange: () => {
-      set({ unknown: {} });
-      redraw();
-    },
-  });
-  const notApplicable = radio({
-    name,
-    value: "not-applicable",
-    text: "Does not apply to us",
-    checked: Boolean(answer?.notApplicable),
-    onchange: () => {
-      set({ notApplicable: { reason: "" } });
-      redraw();
-    },
-  });
-  const ask =
-    answer?.unknown &&
-    labelled({
-      id: "ask",
-      label: "Who would know?",
-      hint: "A role or a first name. The report lists whom to ask. May be left empty.",
-      class: "inset",
-      control: h("input", {
-        type: "text",
-        maxlength: 80,
-        value: answer.unknown.ask ?? "",
-        oninput: (/** @type {InputEvent & { target: HTMLInputElement }} */ event) => {
-          const text = event.target.value.trim();
-          set({ unknown: text ? { ask: text } : {} });
-        },
-      }),
-    });
-  const reason =
-    answer?.notApplicable &&
-    labelled({
-      id: "reason",
-      label: "Why does it not apply?",
-      hint: "One sentence. The report lists it, because an auditor will ask.",
-      class: "inset",
-      error: missing ? problems(answer)[0]?.text : undefined,
-      control: h("textarea", {
-        rows: 2,
-        maxlength: 500,
-        required: true,
-        value: answer.notApplicable.reason,
-        oninput: (/** @type {InputEvent & { target: HTMLTextAreaElement }} */ event) =>
-          set({ notApplicable: { reason: event.target.value } }),
-      }),
-    });
-
+  const others = [
+    option("unknown", "I don’t know", Boolean(answer?.unknown), { unknown: {} }),
+    answer?.unknown && whoKnows(answer.unknown, set),
+    question.notApplicable && option("not-applicable", "Does not apply to us", Boolean(answer?.notApplicable), { notApplicable: { reason: "" } }),
+    answer?.notApplicable && whyNot(answer.notApplicable, error("reason"), set),
+    option("later", "I’ll come back to it", Boolean(answer?.later), { later: true }),
+  ];
+  const asked = !answer || !(answer.unknown || answer.notApplicable || answer.later);
+  const changes = session.lastChange;
+  const elsewhere = changes && changes.question !== question.id;
   const element = h(
     "div",
     null,
-    overview(questions, index, session, goTo),
-    missing && errorSummary(problems(answer), find),
+    missing.length > 0 && errorSummary(missing, find),
+    state === "changed" && changed(session.answerTo(question), question),
     radios({
       id: "answer",
       legend: h("h2", { id: "heading" }, question.text),
-      hint: question.hint,
-      options: [
-        h("div", { class: "options" }, ...choices),
-        h("div", { class: "options apart" }, unknown, ask, question.notApplicable && notApplicable, reason),
-      ],
+      hint: question.hint ?? undefined,
+      options: [h("div", { class: "options" }, ...rungs), h("div", { class: "options apart" }, ...others)],
     }),
-    answer &&
-      button(
-        "Clear this answer",
-        () => {
-          setAnswer(draft, question.id, undefined);
-          session.changed();
-          redraw();
-        },
-        { class: "link", id: "clear" },
-      ),
-    help(question),
+    asked && (later ? later.dataPart({ session, question, set, error, redraw }) : waiting(question)),
+    h(
+      "p",
+      { class: "small-actions" },
+      changes && changes.questionnaire === draft.questionnaire &&
+        button(
+          elsewhere ? "Undo the last change, on another question" : "Undo the last change",
+          () => {
+            session.undoAnswer();
+            if (elsewhere) goTo(changes.question);
+            else redraw();
+          },
+          { class: "link", id: "undo-answer" },
+        ),
+      (answer || session.typedIn(question)) &&
+        button(
+          "Clear this answer",
+          () => {
+            session.clear(question);
+            redraw();
+          },
+          { class: "link", id: "clear" },
+        ),
+    ),
+    later?.help(question, draft.profile.headcount),
+    h("div", { id: "picture" }),
   );
-  const last = index === questions.length - 1;
-  const next = answer ? (last ? "Continue to evidence" : "Continue") : "Come back later";
-  return { element, next, progress: `Question ${index + 1} of ${questions.length}` };
+  const next = () => {
+    if (session.stateOf(question) === "open") return "Come back later";
+    if (fromReview) return "Back to your answers";
+    return index === questions.length - 1 ? "Check your answers" : "Continue";
+  };
+  const about = session.asking.isOpenEnded(form, draft.profile.facts) || !session.engine ? "about " : "";
+  return { element, next, progress: `Question ${index + 1} of ${about}${questions.length} · ${question.section}` };
 }
 
 /**
- * What keeps an answer from being counted.
+ * What stands in the place of the data part while it is being loaded.
  *
- * @param {Answer | undefined} answer
+ * @param {import("../tickmark.js").Asked} question
  */
-export function problems(answer) {
-  return answer && !isComplete(answer) ? [{ field: "reason", text: "Say why the question does not apply." }] : [];
+function waiting({ kind }) {
+  return kind === "ladder" ? undefined : h("p", { class: "hint" }, "There is more to say here than that; it is being loaded.");
 }
 
 /**
- * The state of an answer: its mark in the legend and its words.
- *
- * @param {Answer | undefined} answer
- * @returns {[string, string]}
+ * @param {{ ask?: string }} unknown
+ * @param {import("./parts.js").Part["set"]} set
  */
-export function stateOf(answer) {
-  if (!answer) return ["", "open"];
-  if (answer.unknown) return ["?", "not known"];
-  if (answer.notApplicable) return isComplete(answer) ? ["–", "does not apply"] : ["", "a reason is missing"];
-  return ["○", "stated"];
-}
-
-/**
- * @param {Question[]} questions
- * @param {number} current
- * @param {Session} session
- * @param {(index: number) => void} goTo
- */
-function overview(questions, current, session, goTo) {
-  const items = questions.map((question, index) => {
-    const [symbol, words] = stateOf(answerTo(session.draft, question.id));
-    return h(
-      "li",
-      null,
-      h(
-        "button",
-        {
-          type: "button",
-          id: `question-${index + 1}`,
-          onclick: () => goTo(index),
-          "aria-current": index === current && "true",
-          "aria-label": `Question ${index + 1}, ${words}`,
-        },
-        String(index + 1),
-        h("span", { class: "state", "aria-hidden": "true" }, symbol || "·"),
-      ),
-    );
+function whoKnows(unknown, set) {
+  return labelled({
+    id: "ask",
+    label: "Who would know?",
+    hint: "A role or a first name. The report lists whom to ask. May be left empty.",
+    class: "inset",
+    control: h("input", {
+      type: "text",
+      maxlength: 80,
+      value: unknown.ask ?? "",
+      oninput: (/** @type {InputEvent & { target: HTMLInputElement }} */ event) => {
+        const text = event.target.value.trim();
+        set({ unknown: text ? { ask: text } : {} }, "ask");
+      },
+    }),
   });
-  return h("nav", { class: "overview", "aria-label": "Questions" }, h("ol", null, ...items));
 }
 
-/** @param {Question} question */
-function help(question) {
-  const { why, auditorAsks, goodLooksLike, goesWrong } = question.help;
+/**
+ * @param {{ reason: string }} notApplicable
+ * @param {string | undefined} error
+ * @param {import("./parts.js").Part["set"]} set
+ */
+function whyNot({ reason }, error, set) {
+  return labelled({
+    id: "reason",
+    label: "Why does it not apply?",
+    hint: "One sentence. The report lists it, because an auditor will ask.",
+    class: "inset",
+    error,
+    control: h("textarea", {
+      rows: 2,
+      maxlength: 500,
+      required: true,
+      value: reason,
+      oninput: (/** @type {InputEvent & { target: HTMLTextAreaElement }} */ event) =>
+        set({ notApplicable: { reason: event.target.value } }, "reason"),
+    }),
+  });
+}
+
+/**
+ * @param {Answer | undefined} answer
+ * @param {import("../tickmark.js").Asked} question
+ */
+function changed(answer, question) {
+  const text = question.options.find((one) => one.id === answer?.choice)?.text;
   return h(
-    "details",
-    { class: "help" },
-    h("summary", null, "What this means, and what an auditor asks for"),
-    h("h3", null, "Why it matters"),
-    h("p", null, why),
-    h("h3", null, "What the auditor will ask for"),
-    h("ul", null, ...auditorAsks.map((item) => h("li", null, item))),
-    h("h3", null, "What good looks like"),
-    h("p", null, goodLooksLike),
-    h("h3", null, "How it goes wrong"),
-    h("p", null, goesWrong),
-    h("p", { class: "hint" }, `Controls: ${question.controls.join(", ")}`),
+    "p",
+    { class: "note" },
+    "This question has changed since it was answered; please look at it again.",
+    text && ` Your answer was: ${text}`,
   );
 }

@@ -2,21 +2,25 @@
 
 import { missingProfile } from "./evidence.js";
 import { button, focusOn, h } from "../dom.js";
-import { download, fileName, fileText } from "../downloads.js";
+import { download, fileName, saveFile } from "../downloads.js";
 import { problemList } from "../problems.js";
 import { problemsOf } from "../engine.js";
-import { answerTo, isComplete, profileProblems } from "../state.js";
+import { isAnswered } from "../answers.js";
+import { profileProblems } from "../state.js";
 
 /**
  * @typedef {import("../session.js").Session} Session
  * @typedef {import("../tickmark-assessment.js").Screen} Screen
  */
 
+/** More open questions than this are not listed one by one. */
+const MANY = 6;
+
 /**
  * @param {Session} session
  * @param {object} page
  * @param {() => void} page.toProfile
- * @param {(index: number) => void} page.goTo
+ * @param {(id: string) => void} page.goTo
  * @param {() => Node | undefined} page.engineNote
  * @param {(text: string) => void} page.say
  * @returns {Screen}
@@ -28,7 +32,7 @@ export function reportStep(session, { toProfile, goTo, engineNote, say }) {
   const parts = [h("h2", { id: "heading" }, "Your report"), openQuestions(session, goTo), staleNote(session)];
   let shown = false;
 
-  if (profileProblems(draft).length > 0) {
+  if (profileProblems(draft, session.asking.policyValues).length > 0) {
     parts.push(missingProfile(toProfile));
   } else if (!engine || !assessment) {
     parts.push(engineNote());
@@ -45,18 +49,12 @@ export function reportStep(session, { toProfile, goTo, engineNote, say }) {
       );
     }
   }
-  return { element: h("div", null, ...parts), next: shown ? "Download HTML" : "", shown };
+  return { element: h("div", null, ...parts), next: () => (shown ? "Download HTML" : ""), shown };
 }
 
 /** @param {Session} session */
 function saveButton(session) {
   return button("Save assessment file", () => saveFile(session), { id: "save" });
-}
-
-/** @param {Session} session */
-export function saveFile(session) {
-  const { profile, asOf } = session.draft;
-  download(fileName(profile.organisation, asOf, "tickmark.json"), "application/json", fileText(session.document()));
 }
 
 /**
@@ -135,14 +133,13 @@ function headingBefore(node, root) {
 
 /**
  * @param {Session} session
- * @param {(index: number) => void} goTo
+ * @param {(id: string) => void} goTo
  */
 function openQuestions(session, goTo) {
-  const questions = session.questionnaire?.questions ?? [];
-  const open = questions.flatMap((question, index) =>
-    isComplete(answerTo(session.draft, question.id)) ? [] : [{ question, index }],
-  );
+  const { questions } = session;
+  const open = questions.filter((question) => !isAnswered(session.stateOf(question)));
   if (open.length === 0) return undefined;
+  const listed = open.slice(0, MANY);
   return h(
     "div",
     { class: "note" },
@@ -150,16 +147,17 @@ function openQuestions(session, goTo) {
     h(
       "ul",
       null,
-      ...open.map(({ question, index }) =>
-        h("li", null, button(`${index + 1}. ${question.text}`, () => goTo(index), { class: "link" })),
+      ...listed.map((question) =>
+        h("li", null, button(`${questions.indexOf(question) + 1}. ${question.text}`, () => goTo(question.id), { class: "link" })),
       ),
+      open.length > MANY && h("li", null, `and ${open.length - MANY} more, under “Check”`),
     ),
   );
 }
 
 /** @param {Session} session */
 function staleNote(session) {
-  const stale = session.draft.evidence.filter((entry) => session.isStale(entry));
+  const stale = session.draft.evidence.filter((entry) => session.exhibits?.isStale(entry));
   if (stale.length === 0) return undefined;
   const names = stale.map((entry) => entry.file?.name ?? entry.title).join(", ");
   return h(

@@ -1,0 +1,344 @@
+/** The questions in Chromium: every kind with the keyboard, scoping, review, undo, and the questionnaire that is fetched. */
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { accessible, begin, downloaded, file, introduce, open, ready, visit } from "./harness.mjs";
+
+let place;
+before(async () => (place = await open()));
+after(() => place.close());
+
+const next = (page) => page.locator("#next").click();
+const progress = (page, text) => page.locator("#progress", { hasText: text }).waitFor();
+const document = (page) => page.evaluate(() => globalThis.document.querySelector("tickmark-assessment").assessment);
+const answerTo = async (page, id) => (await document(page)).answers.find((one) => one.question === id);
+const rungs = (page) => page.locator("#answer input[type=radio]");
+
+/** A keyboard, and nothing else. */
+function keyboard(page) {
+  const focused = () =>
+    page.evaluate(() => {
+      const active = globalThis.document.activeElement?.shadowRoot?.activeElement;
+      return { id: active?.id ?? "", name: (active?.getAttribute("name") ?? "").replace(/-\d+$/, "") };
+    });
+  const press = (key) => page.keyboard.press(key);
+  const tabTo = async (is) => {
+    for (let presses = 0; presses < 90; presses++) {
+      if (is(await focused())) return;
+      await press("Tab");
+    }
+    assert.fail(`Tab does not reach ${is}, from ${JSON.stringify(await focused())}`);
+  };
+  const to = (id) => tabTo((one) => one.id === id);
+  /** Into a group of radios, and down to the one at that place. */
+  const choose = async (name, place) => {
+    await tabTo((one) => one.name === name);
+    await press("Space");
+    for (let presses = 0; presses < place; presses++) await press("ArrowDown");
+  };
+  return { focused, press, to, choose, type: (text) => page.keyboard.type(text) };
+}
+
+test("the whole quick questionnaire with the keyboard, every kind of question included", async () => {
+  const { page, calm } = await visit(place);
+  const keys = keyboard(page);
+  await page.getByLabel(/Ten-minute/).waitFor();
+  await keys.to("next");
+  await keys.press("Enter");
+  await ready(page);
+  await introduce(page);
+  await page.getByLabel("First day").fill("2026-05-15");
+  await page.getByLabel("Length").selectOption("12");
+  await keys.choose("fact-builds-software", 0);
+  await keys.to("next");
+  await keys.press("Enter");
+  const seen = new Set();
+  for (let index = 0; index < 24; index++) {
+    await progress(page, `Step 3 of 6 · Question ${index + 1} of 24 · `);
+    assert.equal((await keys.focused()).id, "heading");
+    const name = (await rungs(page).first().getAttribute("name")).replace(/-\d+$/, "");
+    const id = name.replace("answer-", "");
+    if (id === "incident-plan") {
+      await page.getByText("What this means").waitFor();
+      await keys.choose(name, 6);
+      await keys.to("ask");
+      await keys.type("CTO");
+      assert.deepEqual((await answerTo(page, id)).unknown, { ask: "CTO" });
+    } else if (id === "vendor-intake") {
+      await keys.choose(name, 7);
+      await keys.to("next");
+      await keys.press("Enter");
+      await page.getByText("Please look at this again").waitFor();
+      await keys.to("reason");
+      await keys.type("We buy nothing.");
+    } else if (id === "incident-log") {
+      await keys.choose(name, 7);
+      assert.equal((await answerTo(page, id)).later, true);
+    } else {
+      const rung = index % 6;
+      await keys.choose(name, rung);
+      assert.ok(await rungs(page).nth(rung).isChecked());
+    }
+    const has = async (selector) => (await page.locator(selector).count()) > 0;
+    if (await has(".periods")) {
+      seen.add("grid");
+      await keys.choose("period-2026-q2", 2);
+      await keys.choose("period-2026-q3", 1);
+      const last = page.locator("fieldset[id='period-2026-q4']");
+      assert.equal(await last.locator("input").count(), 3, "a period that is not over is done or not yet");
+      await page.getByText("Still ahead: 2027-Q1.").waitFor();
+      await accessible(page, "grid");
+      const { periods } = await answerTo(page, id);
+      assert.deepEqual(periods, [{ period: "2026-q2", state: "late" }, { period: "2026-q3", state: "claimed" }]);
+    } else if (await has("#total")) {
+      const first = !seen.has("population");
+      seen.add("population");
+      await page.getByText("Count from 15 May 2026 to 21 Nov 2026.").waitFor();
+      await keys.to("total");
+      await keys.type("7");
+      await keys.to("conforming");
+      await keys.type("8");
+      await keys.to("next");
+      await keys.press("Enter");
+      await page.locator("#summary").getByText("At most all 7 of them can; you entered 8.").waitFor();
+      if (first) await accessible(page, "population, with an error");
+      await keys.to("conforming");
+      await keys.press("Backspace");
+      if (first) await keys.type("6");
+      else {
+        await keys.to("not-known");
+        await keys.press("Space");
+      }
+      const { population } = await answerTo(page, id);
+      const known = first ? { conforming: 6 } : {};
+      assert.deepEqual(population, { since: "2026-05-15", until: "2026-11-21", total: 7, ...known });
+    } else if (await has("#as-of")) {
+      seen.add("fact");
+      assert.equal((await answerTo(page, id)).asOf, "2026-11-21", "today, unless another day is entered");
+    } else if (await has("#last")) {
+      seen.add("date");
+      await keys.to("last");
+      await keys.type("06012026");
+      assert.deepEqual((await answerTo(page, id)).last, { on: "2026-06-01" });
+      await keys.to("never");
+      await keys.press("Space");
+      assert.deepEqual((await answerTo(page, id)).last, { never: true });
+      await accessible(page, "date");
+    } else if (await has("[id^=system-]")) {
+      seen.add("systems");
+      await keys.choose("system-databases", 1);
+      await keys.to("next");
+      await keys.press("Enter");
+      await page.locator("#summary").getByText("Choose an answer for").waitFor();
+      await keys.choose("system-replicas", 2);
+      for (const item of ["objects", "backups", "analytics"]) await keys.choose(`system-${item}`, 0);
+      assert.equal((await answerTo(page, id)).systems.length, 5);
+      await accessible(page, "systems");
+    } else seen.add("ladder");
+    await keys.to("next");
+    await keys.press("Enter");
+  }
+  assert.deepEqual([...seen].sort(), ["date", "fact", "grid", "ladder", "population", "systems"]);
+
+  await progress(page, "Step 4 of 6");
+  await page.getByText("23 of 24 questions are answered.").waitFor();
+  await accessible(page, "review");
+  for (const [filter, count] of [["unknown", 1], ["later", 1], ["not-applicable", 1], ["open", 0]]) {
+    await keys.to(`filter-${filter}`);
+    await keys.press("Enter");
+    assert.equal(await page.locator(".answers li").count(), count, filter);
+  }
+  await page.locator("#filter-flag").click();
+  const flags = await page.locator(".answers li").count();
+  assert.ok(flags > 1 && flags < 24, `${flags} red flags`);
+  await accessible(page, "review of red flags");
+  await page.locator("#filter-later").click();
+  await keys.to("change-incident-log");
+  await keys.press("Enter");
+  await page.locator("#next", { hasText: "Back to your answers" }).waitFor();
+  await keys.choose("answer-incident-log", 0);
+  await keys.press("ArrowUp");
+  await keys.press("ArrowUp");
+  await keys.to("next");
+  await keys.press("Enter");
+  await page.getByText("24 of 24 questions are answered.").waitFor();
+  const problems = await page.evaluate(async (address) => {
+    const { load } = await import(`${address}engine.js`);
+    return (await load()).check(globalThis.document.querySelector("tickmark-assessment").assessment);
+  }, place.address);
+  assert.deepEqual(problems, []);
+  calm();
+});
+
+test("after five answers there is a first picture, and it says what to answer next", async () => {
+  const { page, calm } = await visit(place);
+  await ready(page);
+  await introduce(page);
+  await next(page);
+  const picture = page.locator(".picture");
+  for (let index = 0; index < 5; index++) {
+    await progress(page, `Question ${index + 1} of`);
+    assert.equal(await picture.count(), 0);
+    await rungs(page).nth(3).check();
+    if (index < 4) await next(page);
+  }
+  await picture.waitFor();
+  assert.equal(await picture.getAttribute("aria-live"), "off");
+  const width = async () => {
+    const [, low, high] = /between (\d+) and (\d+) of 100/.exec(await picture.innerText());
+    return Number(high) - Number(low);
+  };
+  const before = await width();
+  await accessible(page, "question with a picture");
+  const asked = await picture.getByRole("button").innerText();
+  await picture.getByRole("button").click();
+  await page.getByRole("heading", { name: asked }).waitFor();
+  await rungs(page).nth(2).check();
+  await page.waitForFunction(
+    (text) => !globalThis.document.querySelector("tickmark-assessment").shadowRoot.querySelector(".picture")?.textContent.includes(text),
+    asked,
+  );
+  await page.waitForTimeout(400);
+  assert.ok((await width()) < before, "the answer narrows the range");
+  calm();
+});
+
+test("nothing is lost by another rung, by undoing, or by another questionnaire", async () => {
+  const { page, calm } = await visit(place);
+  await ready(page);
+  await introduce(page);
+  await next(page);
+  await progress(page, "Question 1 of");
+  await rungs(page).nth(2).check();
+  await page.locator("#period-2026-q3-late").check();
+  const said = await answerTo(page, "access-review");
+  await page.getByLabel("I’ll come back to it").check();
+  assert.deepEqual(await answerTo(page, "access-review"), { question: "access-review", rev: 1, later: true });
+  await page.locator("#undo-answer").click();
+  assert.deepEqual(await answerTo(page, "access-review"), said, "undone");
+  await page.getByLabel("I’ll come back to it").check();
+  await rungs(page).nth(3).check();
+  assert.deepEqual((await answerTo(page, "access-review")).periods, said.periods, "the periods come back with a rung");
+  await page.locator("#clear").click();
+  assert.equal(await answerTo(page, "access-review"), undefined);
+  await page.locator("#undo-answer").click();
+  assert.equal((await answerTo(page, "access-review")).choice, "proven");
+  await next(page);
+  await page.locator("#total").fill("seven");
+  await page.locator("#step-start").click();
+  await page.getByText("1 answered so far").waitFor();
+  await page.getByLabel(/Six red flags/).check();
+  await next(page);
+  assert.equal(await page.getByLabel("Organisation").inputValue(), "Acme");
+  await next(page);
+  await progress(page, "Question 1 of 6");
+  await rungs(page).nth(1).check();
+  assert.equal((await document(page)).questionnaire.id, "red-flags");
+  assert.equal((await document(page)).answers.length, 1);
+
+  await page.locator("#step-start").click();
+  const everything = await downloaded(page, () => page.locator("#save-everything").click());
+  await page.getByLabel(/Ten-minute/).check();
+  await next(page);
+  await next(page);
+  await progress(page, "Question 2 of 24");
+  assert.equal(await page.locator("#total").inputValue(), "seven", "what cannot be counted yet is kept as typed");
+  assert.equal((await answerTo(page, "access-review")).choice, "proven");
+
+  await page.locator("#saved", { hasText: "Saved on this device" }).waitFor();
+  await page.reload();
+  await progress(page, "Question 2 of");
+  await page.locator("#total").waitFor();
+  assert.equal(await page.locator("#total").inputValue(), "seven");
+  await page.getByRole("button", { name: "Delete everything on this device" }).click();
+  await page.locator("#open").setInputFiles([file(everything.name, everything.text)]);
+  await page.getByText(`Opened ${everything.name}.`).waitFor();
+  await page.getByText("1 answered so far").nth(1).waitFor();
+  calm();
+});
+
+const FULL = "questionnaires/full.json";
+
+test("the full questionnaire is fetched when it is chosen and not before, and the page closes its door after that", async () => {
+  const { page, requests, calm } = await visit(place);
+  await page.getByLabel(/Every control/).check();
+  await page.waitForTimeout(500);
+  assert.ok(!requests.includes(FULL), "not before it is chosen");
+  assert.equal(await page.locator("meta[data-locked]").count(), 0, "the door is open until something is chosen");
+  await next(page);
+  await ready(page);
+  assert.equal(requests.filter((path) => path === FULL).length, 1);
+  const before = requests.length;
+  await introduce(page);
+  await next(page);
+  await progress(page, /Question 1 of about 5\d · Governance/);
+  await accessible(page, "first question of full");
+  const count = async () => Number(/of (?:about )?(\d+)/.exec((await page.locator("#progress").innerText()).split("Question")[1])[1]);
+  const all = await count();
+
+  await page.locator("#step-profile").click();
+  await page.getByLabel("No, others write all of it").check();
+  await page.locator("#step-questions").click();
+  await progress(page, "Question 1 of");
+  assert.equal(await count(), all - 2, "who writes no software is not asked about branches and deployments");
+  await page.locator("#step-profile").click();
+  await page.getByLabel("Privacy").check();
+  await page.locator("#step-questions").click();
+  await progress(page, "Question 1 of");
+  assert.ok((await count()) > all - 2, "another category brings its questions");
+  await rungs(page).nth(1).check();
+  await page.locator("#step-report").click();
+  await page.locator("article.report").waitFor();
+  assert.equal(requests.length, before, "nothing was requested after that");
+  const copy = await downloaded(page, () => page.locator("#save").click());
+
+  const other = await visit(place);
+  await other.page.getByLabel(/Every control/).waitFor();
+  await other.page.locator("#open").setInputFiles([file(copy.name, copy.text)]);
+  await other.page.locator("article.report").waitFor();
+  assert.equal((await document(other.page)).questionnaire.id, "full");
+  calm();
+  other.calm();
+});
+
+test("once the door is closed, the full questionnaire comes with a fresh page, and everything entered is there", async () => {
+  const { page, requests, calm } = await visit(place);
+  await ready(page);
+  await introduce(page);
+  await next(page);
+  await progress(page, "Question 1 of");
+  await rungs(page).nth(2).check();
+  await page.locator("#step-start").click();
+  await page.getByLabel(/Every control/).check();
+  await next(page);
+  await page.getByText("this page has closed its connections").waitFor();
+  await accessible(page, "questionnaire not loaded");
+  assert.ok(!requests.includes(FULL));
+  await page.getByRole("button", { name: "Load the page again with it" }).click();
+  await page.getByLabel("Organisation").waitFor();
+  await ready(page);
+  assert.ok(requests.includes(FULL));
+  assert.equal(await page.getByLabel("Organisation").inputValue(), "Acme");
+  await next(page);
+  await progress(page, "Question 1 of about");
+  await page.locator("#step-start").click();
+  await page.getByText("1 answered so far").waitFor();
+  calm();
+});
+
+test("a file of the first version is opened with everything in it", async () => {
+  const { page, calm } = await visit(place);
+  await begin(page);
+  const profile = { organisation: "Old & Co", type: "2", start: "2026-09-15", length: "6", keyAge: "180", policies: [{ id: "unused-days", value: 45 }] };
+  const answers = [{ question: "vendors", rev: 1, choice: "informal" }];
+  const draft = { format: "tickmark-draft", version: 1, step: "questions", question: 3, asOf: "2026-11-21", profile, answers };
+  await page.locator("#open").setInputFiles([file("old.json", JSON.stringify(draft))]);
+  await page.getByText("Opened old.json.").waitFor();
+  await ready(page);
+  const { questionnaire, profile: read, answers: given } = await document(page);
+  assert.equal(questionnaire.id, "red-flags");
+  assert.equal(read.organisation, "Old & Co");
+  assert.deepEqual(read.policies, [{ id: "unused-days", value: 45 }, { id: "key-max-age-days", value: 180 }]);
+  assert.deepEqual(given, answers);
+  calm();
+});

@@ -1,0 +1,135 @@
+/** Answers: whether they can be counted, and what is missing in them. */
+
+import { isDate, longDate } from "./dates.js";
+import { isWhole } from "./state.js";
+
+/**
+ * @typedef {import("./tickmark.js").Answer} Answer
+ * @typedef {import("./tickmark.js").Asked} Asked
+ * @typedef {import("./state.js").Draft} Draft
+ * @typedef {Record<string, string>} Typed  what stands in the fields of a question
+ * @typedef {"open" | "changed" | "problem" | "later" | "unknown" | "not-applicable" | "given"} State
+ * @typedef {{ field: string, text: string }} Missing
+ */
+
+const LARGEST_COUNT = 10_000_000;
+
+/**
+ * Whether anything is said about what is so.
+ *
+ * @param {Answer} answer
+ */
+export function isGiven(answer) {
+  const { choice, periods, population, asOf, last, systems } = answer;
+  return Boolean(choice || periods?.length || population || asOf || last || systems?.length);
+}
+
+/**
+ * Whether an answer can stand in a document of that day.
+ *
+ * @param {Answer} answer
+ * @param {string} asOf
+ */
+export function counts(answer, asOf) {
+  const { notApplicable, unknown, later } = answer;
+  const said = [isGiven(answer), unknown, notApplicable, later].filter(Boolean).length === 1;
+  return said && (!notApplicable || notApplicable.reason.trim() !== "") && lastDay(answer) <= asOf;
+}
+
+/**
+ * The latest day that an answer speaks of, or "".
+ *
+ * @param {Answer} answer
+ */
+function lastDay({ asOf = "", population, last }) {
+  const on = last && "on" in last ? last.on : "";
+  return [asOf, population?.until ?? "", on].sort().at(-1) ?? "";
+}
+
+/**
+ * What keeps an answer from being counted as it was meant.
+ *
+ * @param {Asked} question
+ * @param {Answer | undefined} answer
+ * @param {Typed | undefined} typed
+ * @param {string} asOf
+ * @returns {Missing[]}
+ */
+export function problems(question, answer, typed, asOf) {
+  if (answer?.notApplicable && answer.notApplicable.reason.trim() === "") {
+    return [{ field: "reason", text: "Say why the question does not apply." }];
+  }
+  if (answer && !isGiven(answer)) return [];
+  /** @type {Missing[]} */
+  const found = [];
+  if (typed) found.push(...fields(question, typed, asOf).problems);
+  const { systems } = answer ?? {};
+  const open = systems?.length ? question.items?.find(({ id }) => !systems.some((one) => one.system === id)) : undefined;
+  if (open) found.push({ field: `system-${open.id}`, text: `Choose an answer for “${open.text}” too; “I don’t know” is one.` });
+  if (found.length === 0 && answer && lastDay(answer) > asOf) {
+    const text = `This answer speaks of ${longDate(lastDay(answer))}, which is after the day of the assessment.`;
+    found.push({ field: DAY_FIELD[question.kind] ?? "answer", text });
+  }
+  return found;
+}
+
+/** @type {Partial<Record<import("./tickmark.js").QuestionKind, string>>} */
+const DAY_FIELD = { population: "total", fact: "as-of", date: "last" };
+
+/**
+ * The data part that typed fields give; absent while something is missing or impossible, which is then told.
+ *
+ * @param {Asked} question
+ * @param {Typed} typed
+ * @param {string} asOf
+ * @returns {{ data: Partial<Answer>, problems: Missing[] }}
+ */
+export function fields(question, typed, asOf) {
+  /** @type {Missing[]} */
+  const found = [];
+  if (question.kind === "population") {
+    const { total = "", conforming = "", unknown = "" } = typed;
+    if (total === "" && conforming === "" && unknown === "") return { data: { population: undefined }, problems: [] };
+    if (total === "" || !isWhole(total, 0, LARGEST_COUNT)) {
+      found.push({ field: "total", text: "Enter how many there were as a whole number; 0 is one." });
+    } else if (!unknown && total !== "0" && (conforming === "" || !isWhole(conforming, 0, LARGEST_COUNT))) {
+      found.push({ field: "conforming", text: "Enter how many of them as a whole number, or say that you don’t know." });
+    } else if (!unknown && total !== "0" && Number(conforming) > Number(total)) {
+      found.push({ field: "conforming", text: `At most all ${Number(total)} of them can; you entered ${Number(conforming)}.` });
+    }
+    const { counted } = question;
+    if (found.length > 0 || !counted) return { data: { population: undefined }, problems: found };
+    const known = Number(total) === 0 ? { conforming: 0 } : unknown ? {} : { conforming: Number(conforming) };
+    return { data: { population: { ...counted, total: Number(total), ...known } }, problems: [] };
+  }
+  const field = question.kind === "date" ? "last" : "as-of";
+  const day = typed[field] ?? "";
+  if (day !== "" && !isDate(day)) found.push({ field, text: "Enter the day in full, or leave it empty." });
+  if (isDate(day) && day > asOf) {
+    found.push({ field, text: `Enter a day that is not after the day of the assessment, ${longDate(asOf)}.` });
+  }
+  const usable = found.length === 0 && day !== "";
+  if (question.kind === "date") return { data: { last: usable ? { on: day } : undefined }, problems: found };
+  return { data: { asOf: usable ? day : undefined }, problems: found };
+}
+
+/**
+ * @param {Asked} question
+ * @param {Answer | undefined} answer
+ * @param {Typed | undefined} typed
+ * @param {string} asOf
+ * @returns {State}
+ */
+export function stateOf(question, answer, typed, asOf) {
+  if (problems(question, answer, typed, asOf).length > 0) return "problem";
+  if (!answer) return "open";
+  if (answer.rev < question.rev) return "changed";
+  if (answer.later) return "later";
+  if (answer.unknown) return "unknown";
+  return answer.notApplicable ? "not-applicable" : "given";
+}
+
+/** Whether a state is an answer. @param {State} state */
+export function isAnswered(state) {
+  return state === "given" || state === "unknown" || state === "not-applicable";
+}

@@ -1,0 +1,149 @@
+/** What is asked: the questionnaires that can be chosen, the content that was fetched for one, and its form. No DOM. */
+
+import { forForm } from "./documents.js";
+
+/**
+ * @typedef {import("./tickmark.js").Assessment} Assessment
+ * @typedef {import("./tickmark.js").Asked} Asked
+ * @typedef {import("./tickmark.js").Engine} Engine
+ * @typedef {import("./tickmark.js").Form} Form
+ * @typedef {import("./tickmark.js").Listed} Listed
+ * @typedef {import("./state.js").Draft} Draft
+ */
+
+/** A questionnaire whose content is not here. */
+export class ContentError extends Error {
+  /**
+   * @param {"sealed" | "unreachable"} code
+   * @param {string} message
+   */
+  constructor(code, message) {
+    super(message);
+    this.name = "ContentError";
+    this.code = `questionnaire-${code}`;
+    this.sealed = code === "sealed";
+  }
+}
+
+export class Asking {
+  /** @type {Listed[]} */
+  list = [];
+  /** The form of the first questionnaire, without help and periods: all there is before the engine. @type {Form | undefined} */
+  #first;
+  /** @type {Form | undefined} */
+  #form;
+  /** Whose form that is, and what it was made from. */
+  #made = "";
+  /** Ids of the questionnaires whose content was handed to the engine. @type {Set<string>} */
+  #provided = new Set();
+  /** Where the list came from; content lies beside it. */
+  #base = "";
+
+  /**
+   * Loads the list. Throws when it cannot be had.
+   *
+   * @param {string} source
+   */
+  async begin(source) {
+    this.#base = new URL(source, location.href).href;
+    /** @type {import("./tickmark.js").Start} */
+    const { questionnaires, form } = await json(this.#base);
+    this.list = questionnaires;
+    this.#first = form;
+  }
+
+  /** The company's own values that can be stated. */
+  get policyValues() {
+    return this.#first?.policyValues ?? [];
+  }
+
+  /** @param {string} id */
+  listed(id) {
+    return this.list.find((one) => one.id === id);
+  }
+
+  /** Whether the content of a questionnaire has still to be fetched. @param {string} id */
+  isMissing(id) {
+    return Boolean(this.listed(id)?.content) && !this.#provided.has(id);
+  }
+
+  /**
+   * Fetches the content of a questionnaire, if the engine does not carry it.
+   *
+   * @param {string} id
+   * @param {boolean} sealed  whether the page allows itself no connection any more
+   * @param {() => Promise<Engine>} load
+   */
+  async obtain(id, sealed, load) {
+    const listed = this.listed(id);
+    if (!listed?.content || !this.isMissing(id)) return;
+    if (sealed) throw new ContentError("sealed", `“${listed.title}” has not been loaded, and this page has closed its connections.`);
+    /** @type {unknown} */
+    let content;
+    try {
+      content = await json(new URL(listed.content, this.#base).href);
+    } catch {
+      throw new ContentError("unreachable", `“${listed.title}” could not be loaded.`);
+    }
+    const engine = await load();
+    engine.provide(content);
+    this.#provided.add(id);
+  }
+
+  /**
+   * The form for a draft: from the engine, or the one that came first while there is no engine.
+   *
+   * @param {Draft} draft
+   * @param {Engine | undefined} engine
+   * @param {Assessment | undefined} assessment  what the draft is as a document, once it is one
+   * @returns {Form | undefined}
+   */
+  form(draft, engine, assessment) {
+    const listed = this.listed(draft.questionnaire);
+    if (!listed || !this.#first) return undefined;
+    const early = listed === this.list[0] ? this.#first : { ...this.#first, questions: [], cadences: [] };
+    if (!engine || this.isMissing(listed.id)) return early;
+    const document = forForm(draft, listed);
+    if (assessment) document.answers = assessment.answers;
+    const key = JSON.stringify(document);
+    if (key !== this.#made) {
+      try {
+        this.#form = engine.form(document);
+      } catch {
+        document.answers = [];
+        this.#form = attempt(() => engine.form(document)) ?? early;
+      }
+      this.#made = key;
+    }
+    return this.#form;
+  }
+
+  /**
+   * Whether more or fewer questions may be asked once more is known about the company.
+   *
+   * @param {Form} form
+   * @param {Record<string, string[]>} facts
+   */
+  isOpenEnded({ questions }, facts) {
+    return questions.some(({ when }) => when?.some(({ fact }) => !facts[fact]?.length));
+  }
+}
+
+/** @param {string} url */
+async function json(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  return response.json();
+}
+
+/**
+ * @template T
+ * @param {() => T} work
+ */
+function attempt(work) {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,13 @@
+/** What is loaded together with the engine, after the first question is on the screen. */
+
+export { load, problemsOf } from "./engine.js";
+export { Exhibits, problem, tooLarge } from "./exhibits.js";
+export { unopenedNote } from "./problems.js";
+export { evidenceStep } from "./steps/evidence.js";
+export { help } from "./steps/help.js";
+export { dataPart } from "./steps/parts.js";
+export { picture } from "./steps/picture.js";
+export { reportStep } from "./steps/report.js";
+export { reviewStep } from "./steps/review.js";
+export { ownRules } from "./steps/rules.js";
+export { LATER } from "./styles-later.js";

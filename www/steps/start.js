@@ -1,0 +1,79 @@
+/** The first step: which questionnaire. */
+
+import { button, h } from "../dom.js";
+import { radios } from "../fields.js";
+import { download, fileName, fileText } from "../downloads.js";
+
+/**
+ * @typedef {import("../session.js").Session} Session
+ * @typedef {import("../tickmark-assessment.js").Screen} Screen
+ */
+
+/**
+ * @param {Session} session
+ * @param {{ redraw: () => void, contentNote: () => Node | undefined }} page
+ * @returns {Screen}
+ */
+export function startStep(session, { redraw, contentNote }) {
+  const { draft, asking } = session;
+  const options = asking.list.map(({ id, title, about, minutes, questions, content }, index) => {
+    const given = (draft.answers[id] ?? []).filter((one) => !one.later).length;
+    const facts = [
+      `${questions} questions, ${minutes < 60 ? `about ${minutes} minutes` : "about an hour; stop and come back as you like"}`,
+      index === 0 && "the one to begin with",
+      content && asking.isMissing(id) && "loaded when you choose it",
+      given > 0 && `${given} answered so far`,
+    ];
+    const control = h("input", {
+      type: "radio",
+      id: `questionnaire-${id}`,
+      name: "questionnaire",
+      value: id,
+      checked: draft.questionnaire === id,
+      "aria-describedby": `about-${id}`,
+      onchange: () => {
+        session.choose(id);
+        redraw();
+      },
+    });
+    return h(
+      "label",
+      { class: "option" },
+      control,
+      h(
+        "span",
+        null,
+        h("b", null, title),
+        h("span", { class: "aside block" }, facts.filter(Boolean).join(" · ")),
+        h("span", { class: "aside block", id: `about-${id}` }, about),
+      ),
+    );
+  });
+  const element = h(
+    "div",
+    null,
+    options.length > 0
+      ? radios({
+          id: "questionnaire",
+          legend: h("h2", { id: "heading" }, "How much time do you have?"),
+          hint: "You can change over later: every answer is kept, and so is what you say about your company.",
+          options,
+        })
+      : h("h2", { id: "heading" }, "Loading…"),
+    contentNote(),
+    session.hasOthers &&
+      h(
+        "p",
+        { class: "hint" },
+        "The saved assessment file holds the answers to one questionnaire. ",
+        button("Save everything as one file", () => saveEverything(session), { class: "link", id: "save-everything" }),
+      ),
+  );
+  return { element, next: () => (options.length > 0 ? "Continue" : "") };
+}
+
+/** @param {Session} session */
+function saveEverything(session) {
+  const { profile, asOf } = session.draft;
+  download(fileName(profile.organisation, asOf, "tickmark-draft.json"), "application/json", fileText(session.everything()));
+}

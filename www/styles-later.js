@@ -1,0 +1,74 @@
+/** The look of what comes after the first question: data parts, review, evidence, tables and the report. */
+
+export const LATER = `
+.part { max-width: 46rem; margin-top: 1.75rem; }
+.part > h3 { margin: 0 0 0.25rem; }
+.part > .hint { margin-bottom: 1rem; }
+.part > .option { border: 0; margin: -1rem 0 1rem -0.5rem; }
+.part > button { margin-bottom: 1.25rem; }
+@container (min-width: 46rem) { .periods { display: grid; grid-template-columns: 13rem 12rem 5rem 6.5rem auto; gap: 0; } }
+.periods legend { grid-column: 1 / -1; }
+.pairs { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(18rem, 100%), 1fr)); gap: 0 1.5rem; align-items: end; }
+.sizes details { margin: 0; border-block: 0; border-left: 3px solid var(--tm-line); padding-left: 0.875rem; }
+.sizes details + details { margin-top: 0.25rem; }
+.sizes p { margin-bottom: 0.5rem; }
+.picture { border-top: 2px solid var(--tm-ink); padding-top: 0.75rem; max-width: 46rem; }
+.picture h3 { margin: 0 0 0.25rem; }
+.picture svg { display: block; width: 100%; height: 0.75rem; margin: 0 0 0.75rem; }
+.picture .scale { fill: var(--tm-line); }
+.picture .span { fill: var(--tm-accent); }
+.answers h3 { margin: 1.5rem 0 0.25rem; }
+.answers ul { list-style: none; padding: 0; max-width: none; border-top: 1px solid var(--tm-line); }
+.answers li { display: flex; flex-wrap: wrap; gap: 0 1rem; justify-content: space-between; align-items: flex-start; border-bottom: 1px solid var(--tm-line); padding: 0.625rem 0; margin: 0; }
+.answers li > div { flex: 1 1 16rem; }
+.answers p { margin: 0 0 0.125rem; }
+.answers .asked { font-weight: 600; }
+.answers .link { min-width: 4rem; justify-content: flex-end; }
+.flag { color: var(--tm-bad); }
+[aria-pressed="true"] { border-color: var(--tm-ink); box-shadow: inset 0 -3px var(--tm-accent); font-weight: 600; }
+.problems { padding-left: 1.1em; }
+.drop { border: 1px dashed var(--tm-line-strong); padding: 1.5rem 1rem; text-align: center; max-width: 46rem; margin-bottom: 1.5rem; }
+.drop p { margin: 0.5rem auto 0; }
+.drop.over { background: var(--tm-paper-2); border: 1px solid var(--tm-accent); }
+.card { border-top: 2px solid var(--tm-ink); padding: 0.75rem 0 1rem; margin-bottom: 1rem; }
+.card.refused { border-top-color: var(--tm-bad); }
+.card.quiet { color: var(--tm-muted); }
+.card-head { display: flex; gap: 1rem; justify-content: space-between; align-items: baseline; }
+.card-head h3 { margin: 0; overflow-wrap: anywhere; min-width: 0; }
+.card .facts { margin: 0.25rem 0 1rem; }
+.paper { border-top: 1px solid var(--tm-line); padding-top: 0.75rem; }
+.paper h4 { margin: 0 0 0.375rem; }
+.figures { display: flex; flex-wrap: wrap; gap: 0.125rem 1.5rem; }
+.figures b { font-weight: 600; }
+.mark, .symbol { font-family: var(--tm-serif); margin-right: 0.25em; color: var(--tm-accent); font-weight: 600; }
+.bad { color: var(--tm-bad); }
+.legend { display: flex; flex-wrap: wrap; gap: 0.125rem 1.25rem; border-top: 1px solid var(--tm-line); padding-top: 0.625rem; font-size: var(--tm-small); color: var(--tm-muted); max-width: none; }
+.toolbar { display: flex; flex-wrap: wrap; gap: 0.5rem; margin: 0 0 1.5rem; }
+/* A shade at an edge behind which the table goes on. */
+.scroll, .tm-table {
+  overflow-x: auto;
+  margin: 0 0 1.25rem;
+  background: linear-gradient(90deg, var(--tm-paper) 30%, transparent) 0 0 / 2.5rem 100% no-repeat local,
+    linear-gradient(270deg, var(--tm-paper) 30%, transparent) 100% 0 / 2.5rem 100% no-repeat local,
+    linear-gradient(90deg, #0004, transparent) 0 0 / 0.6rem 100% no-repeat scroll,
+    linear-gradient(270deg, #0004, transparent) 100% 0 / 0.6rem 100% no-repeat scroll;
+}
+table { border-collapse: collapse; width: 100%; font-size: var(--tm-small); line-height: 1.45; }
+caption { text-align: left; font-weight: 600; padding-bottom: 0.25rem; }
+th, td { text-align: left; vertical-align: top; padding: 0.375rem 0.875rem 0.375rem 0; border-bottom: 1px solid var(--tm-line); }
+thead th { border-bottom: 1px solid var(--tm-ink); font-weight: 600; }
+td[align="right"], th[align="right"] { text-align: right; }
+td { min-width: 2.75rem; }
+.cells { color: var(--tm-muted); font-family: var(--tm-mono); font-size: 0.8125rem; overflow-wrap: anywhere; }
+.report { border-top: 2px solid var(--tm-ink); padding-top: 1.5rem; }
+h1 { font: 600 1.625rem / 1.25 var(--tm-serif); margin: 0 0 0.75rem; }
+.report h2 { font-size: 1.375rem; margin-top: 2.25rem; }
+.report h2:first-child, .report h1:first-child { margin-top: 0; }
+.report a { color: var(--tm-accent); text-underline-offset: 0.2em; }
+.report blockquote { margin: 0 0 1rem; padding-left: 1rem; border-left: 3px solid var(--tm-line-strong); color: var(--tm-muted); }
+.report hr { border: 0; border-top: 1px solid var(--tm-line); margin: 2rem 0; }
+.report dt { font-weight: 600; }
+.report dd { margin: 0 0 0.5rem; }
+.report ol, .report ul { max-width: var(--tm-measure); }
+.report svg { max-width: 100%; height: auto; }
+`;
