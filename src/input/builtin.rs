@@ -29,13 +29,13 @@ pub fn content() -> Result<&'static Content, Problem> {
 
 fn load() -> Result<Content, Problem> {
     let value = read::json(CATALOGUE_JSON, Document::Questionnaire)?;
-    let catalogue: CatalogueFile = read::typed(value, Document::Questionnaire)?;
+    let catalogue: CatalogueFile = read::authored(value)?;
     let catalogue = catalogue.into();
     let questionnaires = QUESTIONNAIRES_JSON
         .iter()
         .map(|(_, text)| {
             let value = read::json(text, Document::Questionnaire)?;
-            let questionnaire = read::typed(value, Document::Questionnaire)?;
+            let questionnaire = read::authored(value)?;
             Ok(Published::new(questionnaire, text, &catalogue))
         })
         .collect::<Result<_, Problem>>()?;

@@ -6,8 +6,8 @@ use sha2::{Digest, Sha256};
 
 use super::catalogue::{Catalogue, CatalogueFile};
 use super::questionnaire::Questionnaire;
-use super::{lint, read};
-use crate::error::{Document, Error};
+use super::read;
+use crate::error::{Document, Error, Problem};
 
 /// The `format` of compiled content.
 pub const CONTENT_FORMAT: &str = "tickmark-content";
@@ -76,18 +76,12 @@ impl Content {
             .and_then(Value::as_array)
             .map(|list| list.iter().map(Value::to_string).collect())
             .unwrap_or_default();
-        let file: ContentFile = read::typed(value, Document::Questionnaire)?;
-        let own = file.catalogue.as_ref();
-        let mut problems = own.map(lint::catalogue).unwrap_or_default();
-        let catalogue = file.catalogue.map_or_else(|| base.clone(), Catalogue::from);
-        for (i, questionnaire) in file.questionnaires.iter().enumerate() {
-            let at = format!("/questionnaires/{i}");
-            problems.extend(lint::questionnaire(questionnaire, &catalogue, &at));
-        }
-        problems.retain(|p| !p.code.is_advice());
+        let file: ContentFile = read::authored(value)?;
+        let problems = wrong(&file, base);
         if !problems.is_empty() {
             return Err(Error::Input(problems));
         }
+        let catalogue = file.catalogue.map_or_else(|| base.clone(), Catalogue::from);
         let questionnaires = file
             .questionnaires
             .into_iter()
@@ -99,6 +93,32 @@ impl Content {
             questionnaires,
         })
     }
+}
+
+/// Every problem that would make a result wrong.
+#[cfg(feature = "lint")]
+fn wrong(file: &ContentFile, base: &Catalogue) -> Vec<Problem> {
+    use super::lint;
+    let mut problems = file
+        .catalogue
+        .as_ref()
+        .map(lint::catalogue)
+        .unwrap_or_default();
+    let own = file.catalogue.clone().map(Catalogue::from);
+    let catalogue = own.as_ref().unwrap_or(base);
+    for (i, questionnaire) in file.questionnaires.iter().enumerate() {
+        let at = format!("/questionnaires/{i}");
+        problems.extend(lint::questionnaire(questionnaire, catalogue, &at));
+    }
+    problems.retain(|p| !p.code.is_advice());
+    problems
+}
+
+/// Without the linter none is looked for: whoever compiled the content has had it looked through, and
+/// the stages after this one are total.
+#[cfg(not(feature = "lint"))]
+fn wrong(_: &ContentFile, _: &Catalogue) -> Vec<Problem> {
+    Vec::new()
 }
 
 impl Published {

@@ -12,6 +12,7 @@ pub mod control;
 pub mod engagement;
 pub mod form;
 pub mod framework;
+#[cfg(feature = "lint")]
 pub mod lint;
 pub mod manifest;
 pub mod migration;

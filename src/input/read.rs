@@ -61,6 +61,22 @@ pub fn typed<T: DeserializeOwned>(value: Value, document: Document) -> Result<T,
     })
 }
 
+/// A value as authored content.
+///
+/// # Errors
+///
+/// The first problem of shape; with its place where the linter is there (feature `lint`).
+pub fn authored<T: DeserializeOwned>(value: Value) -> Result<T, Problem> {
+    #[cfg(feature = "lint")]
+    return typed(value, Document::Questionnaire);
+    // Paths through the types of the catalogue cost the browser's module 20 KB of brotli.
+    #[cfg(not(feature = "lint"))]
+    T::deserialize(value).map_err(|why| {
+        shape_problem(Document::Questionnaire, String::new(), &why.to_string())
+            .help("`tickmark lint` names the place; compile the content again.")
+    })
+}
+
 /// The header that says what a document is and in which version.
 ///
 /// # Errors
