@@ -383,7 +383,7 @@ fn perfect(question: &input::questionnaire::Question, content: &Content) -> Valu
             let all = input::periods::periods(control.cadence.unwrap(), random::window());
             let said = all
                 .iter()
-                .map(|p| json!({ "period": p.id, "state": "on-time" }));
+                .map(|p| json!({ "period": p.id(), "state": "on-time" }));
             answer["periods"] = said.collect();
         }
         QuestionKind::Population => {

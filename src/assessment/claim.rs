@@ -1,17 +1,18 @@
 //! Answers to claimed levels: the rung, lowered to what the data part of the same answer allows.
 //!
+//! Data lower to 1 at most: "nobody does this" is a rung, and whoever did not choose it does something.
 //! A better answer never gives a lower level: every part only lowers, and each is monotone.
 
 use serde::Serialize;
 
 use super::asked::Asked;
 use super::level::{Level, LevelRange};
-use super::occurrences::{Calendar, review_days};
+use super::occurrences::{Calendar, grace, review_days};
 use crate::input::Engagement;
 use crate::input::answers::{Counted, Last, PeriodAnswer, SaidState, SystemAnswer, SystemState};
 use crate::input::control::{Cadence, Control, Kind};
 use crate::input::engagement::{Data, Given, Response};
-use crate::input::questionnaire::Question;
+use crate::input::questionnaire::{Question, QuestionKind};
 
 /// Percentage of occurrences that went as they should from which a control counts as operated (`model`: O ≥ 85 %).
 const OPERATED_PERCENT: u64 = 85;
@@ -113,9 +114,11 @@ pub(super) fn given_level(
         return rung;
     }
     rung.lower_of(match &given.data {
-        Data::None | Data::AsOf(_) => ALLOWS_ALL,
+        Data::AsOf(_) => ALLOWS_ALL,
+        Data::None => not_said(engagement, control, question),
         Data::Periods(said) => periods(&Calendar::new(engagement, control), said),
-        Data::Population(counted) => population(counted),
+        Data::Population(counted) if speaks_of_today(engagement, counted) => population(counted),
+        Data::Population(_) => ALLOWS_ALL,
         Data::Last(last) => exactly(last_done(engagement, control, *last)),
         Data::Systems(said) => systems(question, said),
     })
@@ -130,12 +133,31 @@ fn unsure(engagement: &Engagement<'_>, control: &Control, data: &Data) -> bool {
             let calendar = Calendar::new(engagement, control);
             let due = |id: &str| {
                 let mut periods = calendar.periods.iter();
-                periods.any(|p| p.id == id && calendar.is_due(p))
+                periods.any(|p| p.id() == id && calendar.is_due(p))
             };
             let unknown = |s: &&PeriodAnswer| s.state == SaidState::Unknown;
             said.iter().filter(unknown).any(|s| due(&s.period))
         }
         Data::None | Data::AsOf(_) | Data::Last(_) => false,
+    }
+}
+
+/// Whether a count is of the window, or of the year before while too little of the window has gone by.
+fn speaks_of_today(engagement: &Engagement<'_>, counted: &Counted) -> bool {
+    let (since, _) = engagement.counted_span();
+    counted.until >= engagement.window().start || since != engagement.window().start
+}
+
+/// The data part of a question that asks for one, left out: everything that it could say.
+fn not_said(engagement: &Engagement<'_>, control: &Control, question: &Question) -> LevelRange {
+    match question.kind {
+        QuestionKind::Ladder | QuestionKind::Fact => ALLOWS_ALL,
+        QuestionKind::Grid => periods(&Calendar::new(engagement, control), &[]),
+        QuestionKind::Systems => systems(question, &[]),
+        QuestionKind::Population | QuestionKind::Date => LevelRange {
+            low: Level::INFORMAL,
+            high: Level::ENFORCED,
+        },
     }
 }
 
@@ -154,7 +176,8 @@ fn periods(calendar: &Calendar, said: &[PeriodAnswer]) -> LevelRange {
     let mut at_worst = [0_u64; 4];
     let mut at_best = [0_u64; 4];
     for period in &calendar.periods {
-        let state = said.iter().find(|s| s.period == period.id).map(|s| s.state);
+        let id = period.id();
+        let state = said.iter().find(|s| s.period == id).map(|s| s.state);
         let due = calendar.is_due(period);
         let (worst, best) = match state {
             Some(SaidState::OnTime) => (Some(3), Some(3)),
@@ -184,7 +207,6 @@ fn performed([missed, late, claimed, on_time]: [u64; 4]) -> u8 {
     let done = all - missed;
     match () {
         () if all == 0 => 5,
-        () if done == 0 => 0,
         () if 2 * done <= all => 1,
         () if missed > 0 => 2,
         () if 100 * on_time >= OPERATED_PERCENT * all => 5,
@@ -212,18 +234,19 @@ fn population(counted: &Counted) -> LevelRange {
 /// speak of stale), longer ago, or never.
 fn last_done(engagement: &Engagement<'_>, control: &Control, last: Last) -> u8 {
     let Last::On(day) = last else {
-        return 0;
+        return 1;
     };
     let days = if control.kind == Kind::Document {
         review_days(engagement).0
     } else {
-        let months = match engagement.cadence(control).0 {
+        let cadence = engagement.cadence(control).0;
+        let months = match cadence {
             Cadence::Annual => 12,
             Cadence::SemiAnnual => 6,
             Cadence::Quarterly => 3,
             Cadence::Monthly | Cadence::Weekly | Cadence::Daily => 1,
         };
-        let grace = Calendar::new(engagement, control).grace;
+        let grace = grace(engagement, cadence).map_or(0, |g| i64::from(g.value));
         engagement
             .as_of
             .days_after(engagement.as_of.plus_months(-months))
@@ -249,7 +272,6 @@ fn systems(question: &Question, said: &[SystemAnswer]) -> LevelRange {
     }
     let level = |fine: u32, wrong: u32| match (fine, wrong) {
         (_, 0) => 5,
-        (0, _) => 0,
         _ if fine > wrong => 2,
         _ => 1,
     };

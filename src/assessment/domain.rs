@@ -26,7 +26,7 @@ pub struct DomainAssessment {
     pub keys_not_looked_at: Vec<String>,
     /// Controls looked at.
     pub looked_at: u32,
-    /// Controls in scope.
+    /// Controls in scope that were not said not to apply.
     pub in_scope: u32,
     /// How many of those looked at are at each supported level, 0 to 5, by the lowest possible.
     pub distribution: [u32; 6],
@@ -36,6 +36,7 @@ pub struct DomainAssessment {
 pub(super) fn domains(
     engagement: &Engagement<'_>,
     controls: &[ControlAssessment],
+    not_looked_at: &[String],
 ) -> Vec<DomainAssessment> {
     let catalogue = engagement.catalogue;
     let mut found = Vec::new();
@@ -64,8 +65,9 @@ pub(super) fn domains(
         let in_scope: Vec<&Control> = catalogue
             .controls
             .iter()
-            .filter(|(d, c)| *d == domain.id && engagement.in_scope(c))
+            .filter(|(d, _)| *d == domain.id)
             .map(|(_, c)| c)
+            .filter(|c| members.iter().any(|m| m.id == c.id) || not_looked_at.contains(&c.id))
             .collect();
         let keys_not_looked_at = in_scope
             .iter()

@@ -140,7 +140,7 @@ fn lift(cap: Cap, o: &Occurrences) -> Step {
             occurrences: ENOUGH_DECIDED
                 .min(o.due_so_far)
                 .max(1)
-                .saturating_sub(o.shown.decided)
+                .saturating_sub(o.shown.due)
                 .max(1),
         },
         Cap::DeviationsFound => Step::Deviations {

@@ -177,7 +177,7 @@ pub fn assess(engagement: &Engagement<'_>) -> Assessment {
         }
     }
     score::share(&mut controls);
-    let domains = domain::domains(engagement, &controls);
+    let domains = domain::domains(engagement, &controls, &not_looked_at);
     let narrowing = explanation::narrowing(engagement, &controls, &domains);
     let mut assessment = Assessment {
         score: score::score(&controls),

@@ -92,6 +92,16 @@ pub(super) fn contradictions(
 
 /// Evidence that deviates where an answer claims that every occurrence is shown (level 3 and up).
 fn shown(control: &ControlAssessment) -> Option<Contradiction> {
+    let disputed = &control.occurrences.disputed;
+    if !disputed.is_empty() {
+        return Some(Contradiction {
+            rule: None,
+            controls: vec![control.id.clone()],
+            questions: control.claim.questions.clone(),
+            evidence: disputed.clone(),
+            deviations: 0,
+        });
+    }
     let claims = control.claimed.is_known() && control.claimed.low >= Level::OPERATED;
     let deviations = control.occurrences.shown.deviations;
     if control.claim.kind != ClaimKind::Level || !claims || deviations == 0 {

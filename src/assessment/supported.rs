@@ -208,6 +208,7 @@ fn caps_if(occurrences: &Occurrences, at_best: bool) -> Vec<Cap> {
     let Shown {
         decided,
         deviations,
+        due: decided_due,
     } = occurrences.shown;
     // Nobody has said how many are due: it may be those decided, or many more.
     let due = match (occurrences.size_open, at_best) {
@@ -228,7 +229,7 @@ fn caps_if(occurrences: &Occurrences, at_best: bool) -> Vec<Cap> {
         } else {
             Cap::NoEvidence
         });
-    } else if decided < ENOUGH_DECIDED.min(due) {
+    } else if decided_due < ENOUGH_DECIDED.min(due) {
         caps.push(Cap::FewDecided);
     }
     let on_time = u64::from(decided.saturating_sub(deviations));

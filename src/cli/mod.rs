@@ -175,9 +175,9 @@ fn inspect(arguments: &Arguments) -> Outcome<ExitCode> {
 /// Terms for looking at a file without an assessment: the twelve months that
 /// end on its day, and the default policy values.
 fn stand_in(day: Option<Date>, content: &Content) -> Outcome<AssessmentFile> {
-    let end = day.map_or_else(|| "9999-12-31".to_owned(), |d| d.to_string());
+    let end = day.map_or_else(|| "2199-12-31".to_owned(), |d| d.to_string());
     let start = day.map_or_else(
-        || "9999-01-01".to_owned(),
+        || "2199-01-01".to_owned(),
         |d| d.plus_months(-12).plus_days(1).to_string(),
     );
     let asked = content.questionnaires.first().map(|p| &p.questionnaire);

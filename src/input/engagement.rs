@@ -21,7 +21,7 @@ use crate::evidence::workpaper::Basis;
 const ASSUMED_HEADCOUNT: u32 = 25;
 
 /// Days of the window that must have gone by before what happened in it stands for the rest (J): a month.
-const ENOUGH_DAYS: i64 = 30;
+pub const ENOUGH_DAYS: i64 = 30;
 
 /// An assessment that can be worked out: the stages after it cannot fail.
 ///
@@ -61,6 +61,8 @@ pub struct Answered<'c> {
     pub question: &'c Question,
     /// What was answered.
     pub response: Response<'c>,
+    /// The reader's own note.
+    pub note: Option<String>,
 }
 
 /// What was answered to a question.
@@ -149,6 +151,7 @@ impl<'c> Engagement<'c> {
             .map(|question| Answered {
                 question,
                 response: response(question, given.get(question.id.as_str()).copied()),
+                note: given.get(question.id.as_str()).and_then(|a| a.note.clone()),
             })
             .collect();
         Some(Self {

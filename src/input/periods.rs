@@ -1,23 +1,57 @@
 //! The calendar of a window: the periods in which a control is due, and the quarters of the window itself.
 
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::answers::Window;
 use super::control::Cadence;
 use crate::date::Date;
 
-/// A period of a periodic control.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+/// A period of a periodic control. Its words are made when they are asked for: a year has 365 days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Period {
-    /// Id in answers and evidence, such as `2026-q3`.
-    pub id: String,
-    /// For people, such as `2026-Q3`.
-    pub label: String,
+    cadence: Cadence,
     /// First day.
     pub start: Date,
     /// The day it is due.
     pub end: Date,
+}
+
+impl Period {
+    /// Id in answers and evidence, such as `2026-q3`.
+    #[must_use]
+    pub fn id(&self) -> String {
+        match self.cadence {
+            Cadence::Annual => format!("12-months-to-{}", self.end),
+            Cadence::SemiAnnual => format!("6-months-to-{}", self.end),
+            Cadence::Weekly => format!("week-to-{}", self.end),
+            _ => self.label().to_lowercase(),
+        }
+    }
+
+    /// For people, such as `2026-Q3`.
+    #[must_use]
+    pub fn label(&self) -> String {
+        let (year, month, _) = self.start.parts();
+        match self.cadence {
+            Cadence::Annual => format!("12 months to {}", self.end),
+            Cadence::SemiAnnual => format!("6 months to {}", self.end),
+            Cadence::Quarterly => format!("{year}-Q{}", (month + 2) / 3),
+            Cadence::Monthly => format!("{year}-{month:02}"),
+            Cadence::Weekly => format!("week to {}", self.end),
+            Cadence::Daily => self.end.to_string(),
+        }
+    }
+}
+
+impl Serialize for Period {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut period = serializer.serialize_struct("Period", 4)?;
+        period.serialize_field("id", &self.id())?;
+        period.serialize_field("label", &self.label())?;
+        period.serialize_field("start", &self.start)?;
+        period.serialize_field("end", &self.end)?;
+        period.end()
+    }
 }
 
 /// The periods whose due date lies in the window.
@@ -28,7 +62,7 @@ pub struct Period {
 #[must_use]
 pub fn periods(cadence: Cadence, window: Window) -> Vec<Period> {
     let back = |months: i64| {
-        let mut found = Vec::new();
+        let mut found: Vec<Period> = Vec::new();
         let mut i = 0;
         loop {
             let end = window
@@ -36,13 +70,16 @@ pub fn periods(cadence: Cadence, window: Window) -> Vec<Period> {
                 .plus_days(1)
                 .plus_months(-months * i)
                 .plus_days(-1);
-            if i > 0 && end < window.start {
+            // The calendar has a first day, at which going back stands still.
+            if found
+                .last()
+                .is_some_and(|p| end < window.start || end >= p.end)
+            {
                 break;
             }
             let start = window.end.plus_days(1).plus_months(-months * (i + 1));
             found.push(Period {
-                id: format!("{months}-months-to-{end}"),
-                label: format!("{months} months to {end}"),
+                cadence,
                 start,
                 end,
             });
@@ -64,14 +101,8 @@ pub fn periods(cadence: Cadence, window: Window) -> Vec<Period> {
             if end > window.end || next <= start {
                 return found;
             }
-            let (year, month, _) = start.parts();
-            let label = match months {
-                3 => format!("{year}-Q{}", (month + 2) / 3),
-                _ => format!("{year}-{month:02}"),
-            };
             found.push(Period {
-                id: label.to_lowercase(),
-                label,
+                cadence,
                 start,
                 end,
             });
@@ -87,8 +118,7 @@ pub fn periods(cadence: Cadence, window: Window) -> Vec<Period> {
             let first_sunday = window.start.plus_days(7 - window.start.weekday());
             steps(first_sunday, 7, window.end)
                 .map(|end| Period {
-                    id: format!("week-to-{end}"),
-                    label: format!("week to {end}"),
+                    cadence,
                     start: end.plus_days(-6),
                     end,
                 })
@@ -96,8 +126,7 @@ pub fn periods(cadence: Cadence, window: Window) -> Vec<Period> {
         }
         Cadence::Daily => steps(window.start, 1, window.end)
             .map(|day| Period {
-                id: day.to_string(),
-                label: day.to_string(),
+                cadence,
                 start: day,
                 end: day,
             })
@@ -106,8 +135,10 @@ pub fn periods(cadence: Cadence, window: Window) -> Vec<Period> {
 }
 
 fn steps(first: Date, days: i64, last: Date) -> impl Iterator<Item = Date> {
-    std::iter::successors(Some(first), move |d| Some(d.plus_days(days)))
-        .take_while(move |d| *d <= last)
+    std::iter::successors(Some(first), move |d| {
+        Some(d.plus_days(days)).filter(|next| next > d)
+    })
+    .take_while(move |d| *d <= last)
 }
 
 /// The quarters of the window: pieces of three months from its first day.
@@ -146,7 +177,7 @@ mod tests {
     fn labels(cadence: Cadence, window: Window) -> Vec<String> {
         periods(cadence, window)
             .into_iter()
-            .map(|p| p.label)
+            .map(|p| p.label())
             .collect()
     }
 

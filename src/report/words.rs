@@ -123,6 +123,9 @@ pub(super) fn not_counted(reason: NotCountedReason) -> &'static str {
             "it is current today, and due for review again before the window ends"
         }
         NotCountedReason::SameFile => "the same file is listed already",
+        NotCountedReason::SaidOtherwise => {
+            "you say that its period was missed or late; a file that names the period would decide"
+        }
         NotCountedReason::OtherPolicy => {
             "it was tested against another value of your policy or another window; drop the file again"
         }

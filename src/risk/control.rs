@@ -77,22 +77,24 @@ pub struct ExceptionRisk {
 /// Exact but for rounding. Takes a fraction of a millisecond for a sample of 60.
 #[must_use]
 pub fn exception_risk(facts: &ControlFacts, judgement: &Judgement, trust: f64) -> ExceptionRisk {
-    let [risk] = exception_risks(facts, judgement, [trust]);
+    let priors = level_priors(facts.hazard, facts.reference_sample, judgement);
+    let [risk] = exception_risks(facts, &priors, [trust]);
     risk
 }
 
 /// [`exception_risk`] at several weights of the claimed level; what they share is worked out once.
+///
+/// * `priors`: the [`level_priors`] of the control's hazard and reference sample.
 #[must_use]
 pub fn exception_risks<const N: usize>(
     facts: &ControlFacts,
-    judgement: &Judgement,
+    priors: &[Beta; LEVELS],
     trusts: [f64; N],
 ) -> [ExceptionRisk; N] {
     let (tested, deviations) = (facts.decided.tested(), facts.decided.deviations());
-    let priors = level_priors(facts.hazard, facts.reference_sample, judgement);
     let weights = trusts.map(|trust| {
         let prior = prior_weights(facts.claimed, facts.supported, trust);
-        posterior_weights(prior, &priors, tested, deviations)
+        posterior_weights(prior, priors, tested, deviations)
     });
     let undecided = facts
         .population
@@ -107,7 +109,7 @@ pub fn exception_risks<const N: usize>(
             let drawn = sample.min(undecided);
             risk(
                 facts,
-                &undecided_only(facts.kind, drawn, &priors, &levels),
+                &undecided_only(facts.kind, drawn, priors, &levels),
                 levels,
             )
         });

@@ -2,15 +2,17 @@
 
 use serde::Serialize;
 
+use super::mixture::LEVELS;
 use super::{
     ControlFacts, ControlRisk, Correlation, Decided, Hazard, Judgement, Levels, OpinionForecast,
-    exception_risks, opinion,
+    exception_risks, level_priors, opinion,
 };
 use crate::assessment::level::LevelRange;
 use crate::assessment::{Assessment, ControlAssessment};
 use crate::input::Engagement;
 use crate::input::control::{Cadence, Control, Kind, Severity};
 use crate::input::policy::Bands;
+use crate::stats::Beta;
 
 /// What an auditor would find at the end of the window, as far as answers and evidence say.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -150,6 +152,7 @@ pub fn forecast(engagement: &Engagement<'_>, assessment: &Assessment) -> Forecas
     let mut untested = Vec::new();
     let mut groups: Vec<Group> = Vec::new();
     let judgement = Judgement::from(priors);
+    let mut beliefs = Beliefs::default();
     for assessed in &assessment.controls {
         let Some((control, facts)) = facts(engagement, assessed) else {
             continue;
@@ -158,7 +161,8 @@ pub fn forecast(engagement: &Engagement<'_>, assessment: &Assessment) -> Forecas
             untested.push(assessed.id.clone());
             continue;
         }
-        let risks = exception_risks(&facts, &judgement, [priors.trust_in_claims, 1.0, 0.0]);
+        let beliefs = beliefs.of(&facts, &judgement);
+        let risks = exception_risks(&facts, &beliefs, [priors.trust_in_claims, 1.0, 0.0]);
         let [headline, holds, shown] = risks;
         controls.push(ControlForecast {
             id: assessed.id.clone(),
@@ -240,6 +244,22 @@ pub fn forecast(engagement: &Engagement<'_>, assessment: &Assessment) -> Forecas
     }
 }
 
+/// The priors by hazard and reference sample, of which there are few: controls of an area share them.
+#[derive(Default)]
+struct Beliefs(Vec<((Hazard, u32), [Beta; LEVELS])>);
+
+impl Beliefs {
+    fn of(&mut self, facts: &ControlFacts, judgement: &Judgement) -> [Beta; LEVELS] {
+        let key = (facts.hazard, facts.reference_sample);
+        if let Some((_, known)) = self.0.iter().find(|(k, _)| *k == key) {
+            return *known;
+        }
+        let new = level_priors(facts.hazard, facts.reference_sample, judgement);
+        self.0.push((key, new));
+        new
+    }
+}
+
 /// The controls of a domain: at the headline, if claims hold, only what is shown.
 struct Group {
     domain: String,
@@ -262,7 +282,7 @@ fn facts<'c>(
     let occurrences = &assessed.occurrences;
     let population = occurrences.population;
     let sample = match engagement.profile.report_type {
-        1 => population.min(1),
+        1 if control.kind != Kind::Document => population.min(1),
         _ => engagement.sampling_policy.sample(
             control.kind,
             cadence(engagement, control),
@@ -272,7 +292,11 @@ fn facts<'c>(
     let facts = ControlFacts {
         kind: control.kind,
         hazard: Hazard::share(area.exception, sharing)?,
-        reference_sample: control.sample.customary,
+        // On one day the design is walked through once, and the chance of the level holds as it stands.
+        reference_sample: match engagement.profile.report_type {
+            1 => sample,
+            _ => control.sample.customary,
+        },
         claimed: levels(allowed(assessed))?,
         supported: levels(assessed.supported)?,
         population,

@@ -97,10 +97,7 @@ fn over(file: &AssessmentFile, question: &Question) -> Vec<String> {
     let form = form(&engagement);
     let asked = form.questions.iter().find(|q| q.question.id == question.id);
     let periods = asked.unwrap().periods.as_ref().unwrap().iter();
-    periods
-        .filter(|p| p.over)
-        .map(|p| p.period.id.clone())
-        .collect()
+    periods.filter(|p| p.over).map(|p| p.period.id()).collect()
 }
 
 /// On time, except for the first ones.
@@ -163,7 +160,7 @@ pub(crate) fn changes(file: &AssessmentFile, questionnaire: &Questionnaire) -> V
         }
         for choice in question.choices.iter().filter(|c| c.level != 4) {
             // A rung below level 2 and perfect data are hardly given together: the rung stands alone.
-            let data = if choice.level >= 3 {
+            let data = if choice.level >= 2 {
                 strong.clone()
             } else {
                 bare(strong)

@@ -161,7 +161,7 @@ pub(crate) fn given(dice: &mut Dice, question: &Question, content: &Content) -> 
                 .iter()
                 .map(|p| {
                     let state = *dice.one(&["missed", "late", "claimed", "on-time", "on-time"]);
-                    json!({ "period": p.id, "state": state })
+                    json!({ "period": p.id(), "state": state })
                 })
                 .collect();
             answer.insert("periods".into(), json!(said));

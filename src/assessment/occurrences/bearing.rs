@@ -33,7 +33,7 @@ pub(super) fn assured(engagement: &Engagement<'_>, control: &Control) -> bool {
     bearing(engagement, control).any(|(entry, _)| {
         entry.shows == Some(Shows::Assurance)
             && has_digest(entry)
-            && unusable(entry.as_of, from, engagement).is_none()
+            && unusable(entry.as_of, from, engagement.window().end, engagement).is_none()
     })
 }
 
@@ -41,14 +41,13 @@ pub(super) fn assured(engagement: &Engagement<'_>, control: &Control) -> bool {
 pub(super) fn unusable(
     day: Option<Date>,
     from: Date,
+    until: Date,
     engagement: &Engagement<'_>,
 ) -> Option<NotCountedReason> {
     match day {
         None => Some(NotCountedReason::NoDate),
         Some(day) if day > engagement.as_of => Some(NotCountedReason::AfterAssessment),
-        Some(day) if day < from || day > engagement.window().end => {
-            Some(NotCountedReason::OutsideWindow)
-        }
+        Some(day) if day < from || day > until => Some(NotCountedReason::OutsideWindow),
         Some(_) => None,
     }
 }

@@ -28,7 +28,12 @@ pub(super) fn configuration(
         }
         for paper in papers {
             let day = paper.as_of;
-            if let Some(reason) = unusable(day, engagement.window().start, engagement) {
+            if let Some(reason) = unusable(
+                day,
+                engagement.window().start,
+                engagement.window().end,
+                engagement,
+            ) {
                 all.leave_out(entry, reason, day);
             } else if other_policy(engagement, paper) {
                 all.leave_out(entry, NotCountedReason::OtherPolicy, day);

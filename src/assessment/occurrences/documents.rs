@@ -72,6 +72,11 @@ pub(super) fn documents(
     // The answer speaks of the document that was looked at longest ago.
     let overdue_shown = all.listed.iter().any(|o| o.state.deviates());
     for data in asked.data(control) {
+        if matches!(data, Data::Last(Last::Never(_))) {
+            let current = all.listed.iter().filter(|o| !o.state.deviates());
+            all.disputed
+                .extend(current.filter_map(|o| o.evidence.clone()));
+        }
         let state = match data {
             Data::Last(Last::On(day)) if day.plus_days(review_days) >= engagement.as_of => {
                 State::Claimed

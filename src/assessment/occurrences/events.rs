@@ -7,7 +7,7 @@ use crate::evidence::workpaper::Basis;
 use crate::input::Engagement;
 use crate::input::answers::Counted;
 use crate::input::control::Control;
-use crate::input::engagement::Data;
+use crate::input::engagement::{Data, ENOUGH_DAYS};
 use crate::input::policy::PopulationUnit;
 
 pub(super) fn events(
@@ -18,7 +18,8 @@ pub(super) fn events(
 ) {
     let window = engagement.window();
     let counted = counted(engagement, asked, control);
-    let inside = counted.filter(|c| window.holds(c.since) && c.until <= window.end);
+    // A count that begins before the window still holds what went wrong in it.
+    let inside = counted.filter(|c| window.holds(c.until));
     let (total, basis) = size(engagement, control, counted, inside);
     all.population = total;
     all.basis = basis;
@@ -26,13 +27,13 @@ pub(super) fn events(
     let elapsed = u64::try_from(elapsed).unwrap_or(0);
     let due = u64::from(all.population) * elapsed / u64::from(window.days().max(1));
     let due = u32::try_from(due).unwrap_or(u32::MAX);
-    all.due_so_far = inside.map_or(due, |c| c.total);
+    all.due_so_far = inside.map_or(due, |c| due.max(c.total));
     for (entry, papers) in operating(engagement, control) {
         if papers.is_empty() {
             all.leave_out(entry, NotCountedReason::NotTested, entry.as_of);
         }
         for paper in papers {
-            if let Some(reason) = unusable(paper.as_of, window.start, engagement) {
+            if let Some(reason) = unusable(paper.as_of, window.start, window.end, engagement) {
                 all.leave_out(entry, reason, paper.as_of);
                 continue;
             }
@@ -49,6 +50,7 @@ pub(super) fn events(
     all.shown = Shown {
         decided: all.decided,
         deviations: all.deviations,
+        due: all.decided,
     };
     all.known = all.deviations > 0;
     all.add(State::Breached, all.deviations);
@@ -105,6 +107,8 @@ fn size(
                 (u64::from(known.value) * u64::from(left)).div_ceil(u64::from(days.max(1)));
             (u32::try_from(to_come).unwrap_or(u32::MAX), known.basis)
         }
+        // A few days say nothing about a year.
+        (Some(known), Some(counted)) if days(counted) < ENOUGH_DAYS => (known.value, known.basis),
         (_, Some(counted)) => (observed(engagement, control, counted), Basis::Stated),
         (Some(known), None) => (known.value, known.basis),
         (None, None) => (0, Basis::Assumed),
@@ -121,6 +125,11 @@ fn days_left(engagement: &Engagement<'_>) -> u32 {
     u32::try_from(left.max(0)).unwrap_or(0)
 }
 
+/// Days that were counted.
+fn days(counted: &Counted) -> i64 {
+    counted.until.days_after(counted.since) + 1
+}
+
 /// What was counted, carried over the window: as it stands for a stock, at the same rate for events.
 fn observed(engagement: &Engagement<'_>, control: &Control, counted: &Counted) -> u32 {
     let population = control.population.as_deref();
@@ -130,8 +139,7 @@ fn observed(engagement: &Engagement<'_>, control: &Control, counted: &Counted) -
     if unit == Some(PopulationUnit::Stock) {
         return counted.total;
     }
-    let days = counted.until.days_after(counted.since) + 1;
-    let days = u64::try_from(days).unwrap_or(1).max(1);
+    let days = u64::try_from(days(counted)).unwrap_or(1).max(1);
     let over = u64::from(engagement.window().days());
     let n = (u64::from(counted.total) * over).div_ceil(days);
     u32::try_from(n).unwrap_or(u32::MAX)

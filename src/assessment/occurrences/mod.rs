@@ -7,7 +7,7 @@ mod events;
 mod periodic;
 
 pub(super) use documents::review_days;
-pub(super) use periodic::Calendar;
+pub(super) use periodic::{Calendar, grace};
 
 use serde::Serialize;
 
@@ -47,6 +47,9 @@ pub struct Occurrences {
     pub items: Items,
     /// Whether something on file shows that the company checks itself, or that a system enforces it.
     pub assured: bool,
+    /// Ids of evidence that speaks for what the company says was missed, late or never done.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub disputed: Vec<String>,
     /// Evidence that bears on the control and decides nothing in the window.
     pub not_counted: Vec<NotCounted>,
 }
@@ -59,6 +62,8 @@ pub struct Shown {
     pub decided: u32,
     /// Of these, deviations.
     pub deviations: u32,
+    /// Of those decided, the ones that are due: work of a period that is not over stands for no other.
+    pub due: u32,
 }
 
 /// One occurrence.
@@ -192,6 +197,8 @@ pub enum NotCountedReason {
     ReviewDueInWindow,
     /// The same file is listed already.
     SameFile,
+    /// It may be the record of a period that the company says was missed or late, and does not name it.
+    SaidOtherwise,
     /// It was tested against another value of the company's policy, or another window.
     OtherPolicy,
 }
@@ -215,6 +222,7 @@ impl Occurrences {
             self.deviations += deviates;
             if occurrence.source == Source::Observed {
                 self.shown.decided += 1;
+                self.shown.due += 1;
                 self.shown.deviations += deviates;
             }
         }
@@ -278,6 +286,7 @@ pub(super) fn occurrences(
         known: false,
         items: Items::default(),
         assured: bearing::assured(engagement, control),
+        disputed: Vec::new(),
         not_counted: Vec::new(),
     };
     match control.kind {
@@ -286,15 +295,40 @@ pub(super) fn occurrences(
         Kind::Document => documents::documents(engagement, control, asked, &mut all),
         Kind::Occurrence => events::events(engagement, control, asked, &mut all),
     }
-    if engagement.profile.report_type == 1 {
-        // A Type 1 examination looks at one instance of each control, on one day.
-        all.population = all.population.min(1);
-        all.due_so_far = all.due_so_far.min(1);
-    }
     all.population = all.population.max(all.decided);
     let said_or_seen = |o: &Occurrence| o.state.deviates() && !o.assumed;
     all.known |= all.listed.iter().any(said_or_seen);
+    if engagement.profile.report_type == 1 {
+        on_one_day(control.kind, &mut all);
+    }
     all
+}
+
+/// A Type 1 examination looks at the design of a control, at one instance on one day: what was late or
+/// missed before is no deviation in it, a setting that is wrong today is one, and so is each document.
+fn on_one_day(kind: Kind, all: &mut Occurrences) {
+    if kind == Kind::Document {
+        return;
+    }
+    let setting = kind == Kind::Configuration;
+    let (wrong, seen) = (
+        setting && all.deviations > 0,
+        setting && all.shown.decided > 0,
+    );
+    all.population = 1;
+    all.due_so_far = 1;
+    all.deviations = u32::from(wrong);
+    all.decided = u32::from(wrong || seen);
+    all.known &= wrong;
+    all.shown = Shown {
+        decided: u32::from(seen),
+        due: u32::from(seen),
+        deviations: u32::from(seen && all.shown.deviations > 0),
+    };
+    all.states.clear();
+    all.add(State::DoesNot, all.deviations);
+    all.add(State::Conforms, all.decided - all.deviations);
+    all.fill();
 }
 
 /// Evidence that may decide occurrences of the control: all but what is kept to show assurance.

@@ -8,7 +8,7 @@ use crate::evidence::workpaper::Basis;
 use crate::input::Engagement;
 use crate::input::answers::{Last, SaidState};
 use crate::input::control::{Cadence, Control};
-use crate::input::engagement::Data;
+use crate::input::engagement::{Data, Sourced};
 use crate::input::manifest::Entry;
 use crate::input::periods::{Period, periods};
 
@@ -30,14 +30,19 @@ pub(crate) struct Calendar {
     as_of: Date,
 }
 
+/// Days of grace after a period of this cadence.
+pub(crate) fn grace(engagement: &Engagement<'_>, cadence: Cadence) -> Option<Sourced> {
+    match cadence {
+        // Two weeks of grace for something that is due every week would be no cadence at all.
+        Cadence::Daily | Cadence::Weekly => None,
+        _ => engagement.policy_value(GRACE),
+    }
+}
+
 impl Calendar {
     pub(crate) fn new(engagement: &Engagement<'_>, control: &Control) -> Self {
         let (cadence, basis) = engagement.cadence(control);
-        let grace = match cadence {
-            // Two weeks of grace for something that is due every week would be no cadence at all.
-            Cadence::Daily | Cadence::Weekly => None,
-            _ => engagement.policy_value(GRACE),
-        };
+        let grace = grace(engagement, cadence);
         Self {
             periods: periods(cadence, engagement.window()),
             grace: grace.map_or(0, |g| i64::from(g.value)),
@@ -87,13 +92,15 @@ pub(super) fn periodic(
             .count(),
     );
     let mut known: Vec<Option<Occurrence>> = vec![None; calendar.periods.len()];
-    observe(engagement, control, &calendar, &mut known, all);
+    let closed = admitted(&calendar, control, asked);
+    observe(engagement, control, &calendar, &closed, &mut known, all);
     let (mut counted_breaches, mut counted_fine) = (0, None);
     for data in asked.data(control) {
         match data {
             Data::Periods(said) => {
                 for (period, slot) in calendar.periods.iter().zip(&mut known) {
-                    let state = said.iter().find(|s| s.period == period.id).map(|s| s.state);
+                    let id = period.id();
+                    let state = said.iter().find(|s| s.period == id).map(|s| s.state);
                     tell(&calendar, period, slot, state);
                 }
             }
@@ -107,7 +114,7 @@ pub(super) fn periodic(
         }
     }
     let undecided = |period: &Period| Occurrence {
-        label: period.label.clone(),
+        label: period.label(),
         state: if calendar.is_due(period) {
             State::Unknown
         } else {
@@ -118,6 +125,11 @@ pub(super) fn periodic(
         tested: false,
         assumed: false,
     };
+    let observed = |slot: &Option<Occurrence>| {
+        let source = slot.as_ref().map(|o| o.source);
+        source == Some(Source::Observed)
+    };
+    let seen: Vec<bool> = known.iter().map(observed).collect();
     // What was counted was not told apart: listed one by one, it would be counted twice.
     let few = calendar.periods.len() <= LISTED && counted_fine.is_none();
     for (period, slot) in calendar.periods.iter().zip(known) {
@@ -128,6 +140,8 @@ pub(super) fn periodic(
         }
     }
     all.tally();
+    let due = |(p, seen): &(&Period, &bool)| **seen && calendar.is_due(p);
+    all.shown.due = count(calendar.periods.iter().zip(&seen).filter(due).count());
     // Days and weeks said to be missed are not told apart; beyond those that evidence shows, they count.
     let more = counted_breaches.saturating_sub(all.deviations);
     let more = more.min(all.due_so_far.saturating_sub(all.decided));
@@ -143,19 +157,50 @@ pub(super) fn periodic(
     all.count_states();
 }
 
+/// Which periods the company says were missed or late: a file that does not name one of them is no
+/// record of it.
+fn admitted(calendar: &Calendar, control: &Control, asked: &Asked<'_, '_>) -> Vec<bool> {
+    let mut closed = vec![false; calendar.periods.len()];
+    for data in asked.data(control) {
+        for (period, closed) in calendar.periods.iter().zip(&mut closed) {
+            *closed |= match data {
+                Data::Periods(said) => {
+                    let id = period.id();
+                    let state = said.iter().find(|s| s.period == id).map(|s| s.state);
+                    let off = matches!(state, Some(SaidState::Missed | SaidState::Late));
+                    off && calendar.is_due(period)
+                }
+                Data::Last(Last::Never(_)) => true,
+                _ => false,
+            };
+        }
+    }
+    closed
+}
+
 /// Puts evidence into the periods that it is the record of.
 fn observe(
     engagement: &Engagement<'_>,
     control: &Control,
     calendar: &Calendar,
+    closed: &[bool],
     known: &mut [Option<Occurrence>],
     all: &mut Occurrences,
 ) {
     let window = engagement.window();
-    let from = calendar.periods.first().map_or(window.start, |p| p.start);
+    // Only what is due once in the twelve or six months that end with the window counts from before it.
+    let from = match engagement.cadence(control).0 {
+        Cadence::Annual | Cadence::SemiAnnual => {
+            calendar.periods.first().map_or(window.start, |p| p.start)
+        }
+        _ => window.start,
+    };
+    let until = calendar.periods.last().map_or(window.end, |p| {
+        p.end.plus_days(calendar.grace).max(window.end)
+    });
     let mut found: Vec<(Date, &Entry)> = Vec::new();
     for (entry, _) in operating(engagement, control) {
-        let reason = match unusable(entry.as_of, from, engagement) {
+        let reason = match unusable(entry.as_of, from, until, engagement) {
             None if !has_digest(entry) => Some(NotCountedReason::NoFile),
             other => other,
         };
@@ -170,9 +215,18 @@ fn observe(
     for (day, entry) in found {
         let named = entry.period.as_deref();
         let place = match named {
-            Some(id) => calendar.periods.iter().position(|p| p.id == id),
-            None => calendar.place(day, |i| known.get(i).is_some_and(Option::is_none)),
+            Some(id) => calendar.periods.iter().position(|p| p.id() == id),
+            None => calendar.place(day, |i| {
+                let open = known.get(i).is_some_and(Option::is_none);
+                open && closed.get(i) == Some(&false)
+            }),
         };
+        let denied = place.is_some_and(|i| closed.get(i) == Some(&true));
+        if denied && named.is_none() {
+            all.disputed.push(entry.id.clone());
+            all.leave_out(entry, NotCountedReason::SaidOtherwise, Some(day));
+            continue;
+        }
         let period = place.and_then(|i| calendar.periods.get(i));
         let slot = place.and_then(|i| known.get_mut(i));
         let (Some(period), Some(slot)) = (period, slot) else {
@@ -184,10 +238,13 @@ fn observe(
         } else {
             State::Late
         };
+        if denied && !state.deviates() {
+            all.disputed.push(entry.id.clone());
+        }
         // The first record of a period decides; one that is in time wins over one that is late.
         if slot.as_ref().is_none_or(|o| state < o.state) {
             *slot = Some(Occurrence {
-                label: period.label.clone(),
+                label: period.label(),
                 state,
                 source: Source::Observed,
                 evidence: Some(entry.id.clone()),
@@ -215,7 +272,7 @@ fn tell(
     };
     if slot.is_none() {
         *slot = Some(Occurrence {
-            label: period.label.clone(),
+            label: period.label(),
             state,
             source: Source::Stated,
             evidence: None,

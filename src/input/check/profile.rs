@@ -6,6 +6,8 @@ use crate::input::answers::AssessmentFile;
 use crate::input::content::Content;
 use crate::input::control::Kind;
 
+/// Years in which an examination can lie: far enough from both ends of the calendar for every period.
+const YEARS: std::ops::RangeInclusive<i64> = 1970..=2200;
 /// Longest window, in days: an examination covers at most a little over a year;
 /// two leave room for unusual ones, and anything longer is a slip of the pen.
 const LONGEST_WINDOW: i64 = 731;
@@ -50,6 +52,21 @@ pub(super) fn profile(file: &AssessmentFile, content: &Content) -> Vec<Problem> 
     );
     let window = profile.window;
     let days = window.end.days_after(window.start) + 1;
+    for (at, day) in [
+        ("/profile/window/start", window.start),
+        ("/profile/window/end", window.end),
+        ("/asOf", file.as_of),
+    ] {
+        let (year, _, _) = day.parts();
+        if !YEARS.contains(&year) {
+            let message = format!(
+                "found the year {year}; allowed: {} to {}",
+                YEARS.start(),
+                YEARS.end()
+            );
+            found.push(problem(at, Code::DateOrder, message));
+        }
+    }
     if days < 1 {
         let message = format!(
             "the window ends on {} before it starts on {}",

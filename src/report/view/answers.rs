@@ -17,6 +17,7 @@ pub(super) struct AnswerView {
     ask: String,
     controls: String,
     flagged: bool,
+    note: String,
 }
 
 /// A question that would narrow the figures.
@@ -72,7 +73,21 @@ impl Scene<'_> {
                 let cadence = self.engagement.cadence(control).0;
                 let periods = periods(cadence, self.engagement.window());
                 let told = said.iter().filter_map(|s| period_text(s, &periods));
-                Some(format!("{}.", told.collect::<Vec<_>>().join("; ")))
+                let told: Vec<String> = told.collect();
+                let known = |id: &str| periods.iter().any(|p| p.id() == id);
+                let left = said.iter().filter(|s| !known(&s.period)).count();
+                let left = u32::try_from(left).unwrap_or(u32::MAX);
+                let mut parts = Vec::new();
+                if !told.is_empty() {
+                    parts.push(format!("{}.", told.join("; ")));
+                }
+                if left > 0 {
+                    let periods = words::plural(left, "period", "periods");
+                    parts.push(format!(
+                        "? Also answered for {periods} not due in this window or cadence, and not counted."
+                    ));
+                }
+                Some(parts.join(" "))
             }
             Data::Population(counted) => Some(counted_text(counted)),
             Data::AsOf(day) => Some(format!("Looked at on {}.", words::day(*day))),
@@ -109,6 +124,7 @@ impl Scene<'_> {
                     ask,
                     controls: a.question.controls.join(", "),
                     flagged: flagged.iter().any(|f| f.question == a.question.id),
+                    note: a.note.clone().unwrap_or_default(),
                 }
             })
             .collect()
@@ -164,7 +180,7 @@ impl Scene<'_> {
 
 fn period_text(said: &PeriodAnswer, periods: &[Period]) -> Option<String> {
     // A period that the window no longer holds is kept in the file and says nothing here.
-    let period = periods.iter().find(|p| p.id == said.period)?;
+    let period = periods.iter().find(|p| p.id() == said.period)?;
     let state = match said.state {
         SaidState::OnTime => "done, with a dated record",
         SaidState::Claimed => "done, nothing to show",
@@ -172,7 +188,7 @@ fn period_text(said: &PeriodAnswer, periods: &[Period]) -> Option<String> {
         SaidState::Missed => "missed",
         SaidState::Unknown => "not known",
     };
-    Some(format!("{}: {state}", period.label))
+    Some(format!("{}: {state}", period.label()))
 }
 
 fn counted_text(counted: &Counted) -> String {

@@ -125,7 +125,10 @@ impl Scene<'_> {
                 let deviations = words::plural(c.deviations, "deviation", "deviations");
                 ContradictionView {
                     controls: named.join("; "),
-                    finding: if files.is_empty() {
+                    finding: if c.deviations == 0 {
+                        let files = files.join(", ");
+                        format!("{files} speaks for what you say was missed, late or never done")
+                    } else if files.is_empty() {
                         deviations
                     } else {
                         format!("{deviations} in {}", files.join(", "))

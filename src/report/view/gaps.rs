@@ -54,14 +54,15 @@ impl Scene<'_> {
             .filter(|id| self.is_examined(id))
             .collect();
         // Whoever says that it is done needs the proof, not the advice to do it.
-        let done = gap.kind == GapKind::Evidence && assessed.claimed.low >= Level::OPERATED;
-        let fix_now = if done {
-            format!(
-                "You say that this is done: put the proof on file. {}.",
-                sentence(&control.keep)
-            )
-        } else {
-            control.fix_now.clone()
+        let proof = |lead: &str| format!("{lead} {}.", sentence(&control.keep));
+        let fix_now = match gap.kind {
+            GapKind::Evidence if assessed.claimed.low >= Level::OPERATED => {
+                proof("You say that this is done: put the proof on file.")
+            }
+            GapKind::Evidence if assessed.claimed.low >= Level::DESIGNED => proof(
+                "You say that this is set up: complete the proof, and look for where it does not hold.",
+            ),
+            _ => control.fix_now.clone(),
         };
         let shown = assessed.occurrences.shown.deviations > 0;
         Some(GapView {

@@ -197,14 +197,8 @@ pub(super) fn view(
         other_text: engagement.other_text,
         engine: env!("CARGO_PKG_VERSION"),
         looked_at: number(assessment.controls.len()),
-        in_scope: number(
-            engagement
-                .catalogue
-                .controls
-                .iter()
-                .filter(|(_, c)| engagement.in_scope(c))
-                .count(),
-        ),
+        // What was said not to apply has left every count.
+        in_scope: number(assessment.controls.len() + assessment.not_looked_at.len()),
         asked: number(
             assessment
                 .controls

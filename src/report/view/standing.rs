@@ -29,7 +29,7 @@ pub(super) struct TypeRowView {
 }
 
 /// Controls named in a line; the rest are counted.
-const NAMED: usize = 8;
+const NAMED: usize = 3;
 
 impl Scene<'_> {
     pub(super) fn readiness(&self, readiness: &Readiness) -> ReadinessView {
@@ -61,10 +61,10 @@ impl Scene<'_> {
                     words::plural(*more, "more control has", "more controls have")
                 );
                 if !below.is_empty() {
-                    text.push_str(&format!("; below it: {}", some(below)));
+                    text.push_str(&format!("; below it: {}", self.some(below)));
                 }
                 if !unknown.is_empty() {
-                    text.push_str(&format!("; not known: {}", some(unknown)));
+                    text.push_str(&format!("; not known: {}", self.some(unknown)));
                 }
                 text + "."
             }
@@ -97,6 +97,15 @@ impl Scene<'_> {
                     words::percent(*at_most)
                 )
             }
+        }
+    }
+
+    /// The first few by name, the rest counted.
+    fn some(&self, ids: &[String]) -> String {
+        let shown: Vec<String> = ids.iter().take(NAMED).map(|id| self.named(id)).collect();
+        match ids.len().saturating_sub(NAMED) {
+            0 => shown.join(", "),
+            more => format!("{} and {more} more", shown.join(", ")),
         }
     }
 
@@ -180,14 +189,6 @@ impl Scene<'_> {
                     .to_owned()
             }
         }
-    }
-}
-
-fn some(ids: &[String]) -> String {
-    let shown: Vec<&str> = ids.iter().take(NAMED).map(String::as_str).collect();
-    match ids.len().saturating_sub(NAMED) {
-        0 => shown.join(", "),
-        more => format!("{} and {more} more", shown.join(", ")),
     }
 }
 
