@@ -251,7 +251,7 @@ fn periods_have_the_ids_that_the_page_gives() {
         let found = periods(*cadence.unwrap(), window);
         let ids = (named(row[2])[0], named(row[3])[0]);
         let (first, last) = (found.first().unwrap(), found.last().unwrap());
-        assert_eq!(ids, (first.id.as_str(), last.id.as_str()));
+        assert_eq!(ids, (first.id().as_str(), last.id().as_str()));
         assert_eq!(row[4], found.len().to_string(), "{}", row[0]);
     }
 }

@@ -6,7 +6,7 @@ use super::{Scene, claimed_mark};
 use crate::assessment::level::Level;
 use crate::assessment::occurrences::{Occurrence, Occurrences, State};
 use crate::assessment::{ClaimKind, ControlAssessment};
-use crate::input::control::Kind;
+use crate::input::control::{Control, Kind};
 use crate::plan::gaps::{Gap, GapKind};
 use crate::report::words;
 
@@ -37,6 +37,7 @@ pub(super) struct GapView {
     effort: String,
     lead: String,
     keep: Vec<String>,
+    asked_for: String,
 }
 
 impl Scene<'_> {
@@ -97,6 +98,7 @@ impl Scene<'_> {
             effort: words::plural(control.effort_days, "person-day", "person-days"),
             lead: words::plural(control.lead_weeks, "week", "weeks"),
             keep: control.keep.clone(),
+            asked_for: asked_for(control),
         })
     }
 
@@ -241,4 +243,24 @@ fn sentence(parts: &[String]) -> String {
         Some(first) => first.to_uppercase().chain(chars).collect(),
         None => text,
     }
+}
+
+/// The line of a request list: what, from where, and how many items are usually drawn from it.
+fn asked_for(control: &Control) -> String {
+    let mut text = format!("{}.", control.request.join("; "));
+    if let Some(source) = &control.source {
+        text.push_str(&format!(" The complete list comes from: {source}."));
+    }
+    let sample = control.sample;
+    if sample.high > 1 {
+        text.push_str(&if sample.low == sample.high {
+            format!(" Usually {} are drawn over twelve months.", sample.low)
+        } else {
+            format!(
+                " Usually {} to {} are drawn over twelve months.",
+                sample.low, sample.high
+            )
+        });
+    }
+    text
 }
