@@ -52,7 +52,7 @@ code { font-family: var(--tm-mono); font-size: 0.9em; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 :focus-visible { outline: 3px solid var(--tm-focus); outline-offset: 2px; }
 [tabindex="-1"]:focus { outline: none; }
-input, select, textarea, button, summary, label, [tabindex] { scroll-margin-block: 1rem 7rem; }
+input, select, textarea, button, summary, label, .note, [tabindex] { scroll-margin-block: 1rem 7rem; }
 `;
 
 const CONTROLS = `

@@ -67,6 +67,8 @@ export class TickmarkAssessment extends Base {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pictureTimer;
   #loaded = false;
+  /** Counts where the reader wanted to go: what was waited for meanwhile takes nobody back. */
+  #turn = 0;
   #onHide = () => this.#session?.keeper.flush();
 
   /** Another tab has kept something newer. @param {StorageEvent} event */
@@ -128,16 +130,16 @@ export class TickmarkAssessment extends Base {
       await session.asking.begin(source);
     } catch (error) {
       this.#emit("tickmark-error", { code: "questionnaire-unreachable", message: String(error) });
-      this.#find("notice")?.replaceChildren(
-        h("p", { class: "note" }, "The questions could not be loaded. Load the page again; what you entered is kept."),
-      );
+      session.contentError = new Error("The questions could not be loaded.");
+      this.#draw();
       return;
     }
+    session.contentError = undefined;
     const { draft, asking } = session;
     const [first] = asking.list;
     if (first && !asking.listed(draft.questionnaire)) session.choose(first.id);
     this.#draw();
-    if (draft.chosen) this.#obtain();
+    if (draft.chosen && session.isMissing) this.#obtain();
     const idle = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ call) => setTimeout(call, 200));
     idle(() => session.start(), { timeout: 2000 });
   }
@@ -150,7 +152,6 @@ export class TickmarkAssessment extends Base {
     const error = /** @type {(Error & { code?: string }) | undefined} */ (session.contentError);
     if (error) this.#emit("tickmark-error", { code: error.code ?? "questionnaire", message: error.message });
     this.#settle();
-    return !error;
   }
 
   #engineCame() {
@@ -331,7 +332,13 @@ export class TickmarkAssessment extends Base {
       },
       answered: (/** @type {import("./tickmark.js").Answer} */ answer) => this.#answered(answer),
       engineNote: () => engineNote(session, redraw),
-      contentNote: () => contentNote(session, () => this.#reload()),
+      contentNote: () => this.#contentNote(),
+      chosen: () => {
+        this.#turn += 1;
+        // What a closed door keeps out is told at once; what can be fetched is fetched on the way on.
+        if (!session.isMissing || !this.hasAttribute("sealed")) this.#draw();
+        else this.#obtain().then(() => this.#find("content-note")?.scrollIntoView({ block: "nearest" }));
+      },
       say: (/** @type {string} */ text) => {
         const said = this.#find("said");
         said?.classList.remove("hidden");
@@ -348,6 +355,13 @@ export class TickmarkAssessment extends Base {
     }
     if (step === "review") return later.reviewStep(session, page);
     return step === "evidence" ? later.evidenceStep(session, page) : later.reportStep(session, page);
+  }
+
+  /** What keeps the questions from being here. */
+  #contentNote() {
+    const session = /** @type {Session} */ (this.#session);
+    const again = () => (session.asking.list.length > 0 ? this.#obtain() : this.#load(session));
+    return contentNote(session, { again, reload: () => this.#reload() });
   }
 
   /** Loads the page again, where the chosen questionnaire is then fetched first. */
@@ -412,7 +426,10 @@ export class TickmarkAssessment extends Base {
       this.#unopened = undefined;
       this.#draw();
     };
-    this.#find("notice")?.replaceChildren(...(unopened && note ? [note(unopened, close)] : []));
+    // On the first step it stands beside what was chosen.
+    const content = this.#session?.draft.step === "start" ? undefined : this.#contentNote();
+    const notes = [unopened && note ? note(unopened, close) : undefined, content];
+    this.#find("notice")?.replaceChildren(...notes.filter((one) => one !== undefined));
   }
 
   /** @param {File} file */
@@ -422,6 +439,7 @@ export class TickmarkAssessment extends Base {
     this.#checked = false;
     this.#unopened = problems.length > 0 ? { name: file.name, problems } : undefined;
     this.#draw();
+    if (session.draft.chosen && session.isMissing) this.#obtain();
     if (problems.length > 0) {
       focusOn(this.#find("unopened"));
       this.#find("notice")?.scrollIntoView({ block: "nearest" });
@@ -444,17 +462,17 @@ export class TickmarkAssessment extends Base {
    */
   async #go(step, question, checked = false) {
     const session = /** @type {Session} */ (this.#session);
-    const { draft, asking } = session;
-    this.#checked = checked;
+    const { draft } = session;
     this.#fromReview = false;
-    if (step !== "start" && asking.isMissing(draft.questionnaire)) {
+    this.#turn += 1;
+    if (step !== "start" && session.isMissing && session.obtaining !== draft.questionnaire && !session.contentError) {
+      const turn = this.#turn;
       draft.chosen = true;
-      this.#draw();
-      if (!(await this.#obtain())) {
-        focusOn(this.#find("content-note"));
-        return;
-      }
+      // The reader goes on in any case: without the questions, every step says so and offers what can be done.
+      await this.#obtain();
+      if (turn !== this.#turn) return;
     }
+    this.#checked = checked;
     session.go(step, step === "questions" ? (question ?? this.#firstOpen()) : undefined);
     this.#draw();
     if (checked) this.#toSummary();

@@ -310,11 +310,20 @@ test("once the door is closed, the full questionnaire comes with a fresh page, a
   await rungs(page).nth(2).check();
   await page.locator("#step-start").click();
   await page.getByLabel(/Every control/).check();
-  await next(page);
   await page.getByText("this page has closed its connections").waitFor();
   await accessible(page, "questionnaire not loaded");
+  for (const step of ["profile", "questions", "review", "evidence", "report", "start"]) {
+    await page.locator(`#step-${step}`).click();
+    await page.locator(`#step-${step}[aria-current]`).waitFor();
+    await page.getByText("this page has closed its connections").waitFor();
+    assert.equal(await page.getByText("Loading").count(), 0, step);
+  }
+  await page.getByLabel(/Six red flags/).check();
+  assert.equal(await page.locator("#content-note").count(), 0);
+  await page.getByLabel(/Every control/).check();
+  await next(page);
   assert.ok(!requests.includes(FULL));
-  await page.getByRole("button", { name: "Load the page again with it" }).click();
+  await page.getByRole("button", { name: "Reload the page to load it; your answers are kept" }).click();
   await page.getByLabel("Organisation").waitFor();
   await ready(page);
   assert.ok(requests.includes(FULL));
@@ -324,6 +333,33 @@ test("once the door is closed, the full questionnaire comes with a fresh page, a
   await page.locator("#step-start").click();
   await page.getByText("1 answered so far").waitFor();
   calm();
+});
+
+test("a questionnaire that cannot be fetched is told, leaves the page alive, and can be tried again", async () => {
+  for (const [name, answer] of [
+    ["404", (route) => route.fulfill({ status: 404, body: "No such file." })],
+    ["offline", (route) => route.abort("internetdisconnected")],
+    ["cut short", (route) => route.fulfill({ contentType: "application/json", body: '{"questionnaires":[' })],
+    ["something else", (route) => route.fulfill({ contentType: "application/json", body: "{}" })],
+  ]) {
+    const { page } = await visit(place, { prepare: (page) => page.route(`**/${FULL}`, answer) });
+    await page.getByLabel(/Every control/).check();
+    await next(page);
+    await page.getByLabel("Organisation").fill("Acme");
+    for (const step of ["questions", "report", "start"]) {
+      await page.locator(`#step-${step}`).click();
+      await page.locator(`#step-${step}[aria-current]`).waitFor();
+      await page.getByRole("button", { name: "Reload the page to load it; your answers are kept" }).waitFor();
+      assert.equal(await page.getByText("Loading").count(), 0, `${name}: ${step}`);
+    }
+    await page.unroute(`**/${FULL}`);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.locator("#content-note").waitFor({ state: "detached" });
+    await introduce(page, /Every control/);
+    await next(page);
+    await progress(page, "Question 1 of about");
+    await page.context().close();
+  }
 });
 
 test("a file of the first version is opened with everything in it", async () => {

@@ -31,7 +31,8 @@ export function evidenceStep(session, { toProfile, engineNote }) {
       "Without files the report rests on what you stated.",
     ),
     engineNote(),
-    blocked ? missingProfile(toProfile) : dropZone(exhibits),
+    blocked && missingProfile(toProfile),
+    session.isMissing ? h("p", null, "Files are read once the questions are here.") : !blocked && dropZone(exhibits),
     h(
       "div",
       { class: "cards" },

@@ -17,16 +17,15 @@ import { errorSummary, labelled, radio, radios } from "../fields.js";
  * @param {(id: string) => HTMLElement | null} page.find
  * @param {boolean} page.checked  whether what is missing is to be shown
  * @param {boolean} page.fromReview  whether the reader came to change one answer
- * @param {() => Node | undefined} page.contentNote
  * @param {(id: string) => void} page.goTo
  * @param {(answer: Answer) => void} page.answered
  * @returns {Screen}
  */
-export function questionStep(session, { redraw, touched, find, checked, fromReview, contentNote, goTo, answered }) {
+export function questionStep(session, { redraw, touched, find, checked, fromReview, goTo, answered }) {
   const { draft, form, question, questions, later } = session;
   if (!form || !question) {
     const title = session.asking.listed(draft.questionnaire)?.title ?? "Questions";
-    const element = h("div", null, h("h2", { id: "heading" }, title), contentNote() ?? h("p", null, "Loading the questions…"));
+    const element = h("div", null, h("h2", { id: "heading" }, title), h("p", null, session.contentError ? "The questions are not here yet." : "Loading the questions…"));
     return { element, next: () => "" };
   }
   const index = questions.indexOf(question);

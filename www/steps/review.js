@@ -36,11 +36,10 @@ const MARKS = {
  * @param {object} page
  * @param {() => void} page.redraw
  * @param {(id: string) => void} page.change  goes to a question and comes back afterwards
- * @param {() => Node | undefined} page.contentNote
  * @param {{ filter: Filter }} page.kept  what this step remembers
  * @returns {Screen}
  */
-export function reviewStep(session, { redraw, change, contentNote, kept }) {
+export function reviewStep(session, { redraw, change, kept }) {
   const { questions, form } = session;
   const flagged = new Set(session.result()?.assessment.flaggedAnswers.map((one) => one.question));
   /** @type {Record<Filter, Asked[]>} */
@@ -67,7 +66,7 @@ export function reviewStep(session, { redraw, change, contentNote, kept }) {
     null,
     h("h2", { id: "heading" }, "Check your answers"),
     h("p", { class: "lead" }, `${session.answered} of ${questions.length} questions are answered. Change whatever is not right; nothing is final.`),
-    questions.length === 0 && (contentNote() ?? h("p", null, "Loading the questions…")),
+    questions.length === 0 && h("p", null, session.contentError ? "The questions are not here yet." : "Loading the questions…"),
     told(session),
     h("div", { class: "toolbar", role: "group", "aria-label": "Show" }, ...filters),
     shown.length === 0 && questions.length > 0 && h("p", null, "There is none of these."),
