@@ -24,7 +24,7 @@ export const LATER = `
 .answers p { margin: 0 0 0.125rem; }
 .answers .asked { font-weight: 600; }
 .answers .link { min-width: 4rem; justify-content: flex-end; }
-.flag { color: var(--tm-bad); }
+.answers .flag { color: var(--tm-muted); font-size: var(--tm-small); }
 [aria-pressed="true"] { border-color: var(--tm-ink); box-shadow: inset 0 -3px var(--tm-accent); font-weight: 600; }
 .problems { padding-left: 1.1em; }
 .drop { border: 1px dashed var(--tm-line-strong); padding: 1.5rem 1rem; text-align: center; max-width: 46rem; margin-bottom: 1.5rem; }

@@ -1,5 +1,6 @@
 /** The element: draws the frame around the steps and connects them with the session. */
 
+import { isAnswered } from "./answers.js";
 import { longDate } from "./dates.js";
 import { button, focusOn, h } from "./dom.js";
 import { saveFile } from "./downloads.js";
@@ -56,6 +57,8 @@ export class TickmarkAssessment extends Base {
   #unopened;
   /** Whether the present question is to be changed and the reader then goes back to the review. */
   #fromReview = false;
+  /** Questions that are still to be gone through before the reader goes back to the review. @type {string[]} */
+  #walk = [];
   /** @type {{ filter: import("./steps/review.js").Filter }} */
   #review = { filter: "all" };
   /** @type {Screen["next"]} */
@@ -273,6 +276,8 @@ export class TickmarkAssessment extends Base {
     this.#find("back")?.toggleAttribute("hidden", step === STEPS[0]);
     this.#nextLabel = screen.next;
     this.#touched();
+    // After the last answer nothing older than that answer is shown, not even for a moment.
+    if (step === "review") this.#renewPicture();
     this.#drawUnopened();
     const said = this.#find("said");
     said?.classList.add("hidden");
@@ -291,14 +296,16 @@ export class TickmarkAssessment extends Base {
     this.#drawFacts();
     this.#drawPicture(this.#picture);
     clearTimeout(this.#pictureTimer);
-    this.#pictureTimer = setTimeout(() => {
-      const session = /** @type {Session} */ (this.#session);
-      const { step } = session.draft;
-      if (step !== "questions" && step !== "review") return;
-      const present = step === "questions" ? session.question?.id : undefined;
-      this.#picture = session.later?.picture(session, (id) => this.#go("questions", id), present);
-      this.#drawPicture(this.#picture);
-    }, CALM);
+    this.#pictureTimer = setTimeout(() => this.#renewPicture(), CALM);
+  }
+
+  #renewPicture() {
+    const session = /** @type {Session} */ (this.#session);
+    const { step } = session.draft;
+    if (step !== "questions" && step !== "review") return;
+    const present = step === "questions" ? session.question?.id : undefined;
+    this.#picture = session.later?.picture(session, (id) => this.#go("questions", id), present);
+    this.#drawPicture(this.#picture);
   }
 
   /** @param {Node | undefined} picture */
@@ -318,7 +325,7 @@ export class TickmarkAssessment extends Base {
       touched: () => this.#touched(),
       find: (/** @type {string} */ id) => this.#find(id),
       checked: this.#checked,
-      fromReview: this.#fromReview,
+      fromReview: this.#fromReview && this.#walk.length === 0,
       kept: this.#review,
       goTo: (/** @type {string} */ id) => this.#go("questions", id),
       change: (/** @type {string} */ id) => {
@@ -327,6 +334,7 @@ export class TickmarkAssessment extends Base {
         this.#draw();
         this.#toTop();
       },
+      goThrough: () => this.#walkOn(session.questions.filter((one) => !isAnswered(session.stateOf(one))).map(({ id }) => id)),
       toProfile: () => {
         this.#go("profile", undefined, true);
       },
@@ -464,6 +472,7 @@ export class TickmarkAssessment extends Base {
     const session = /** @type {Session} */ (this.#session);
     const { draft } = session;
     this.#fromReview = false;
+    this.#walk = [];
     this.#turn += 1;
     if (step !== "start" && session.isMissing && session.obtaining !== draft.questionnaire && !session.contentError) {
       const turn = this.#turn;
@@ -478,6 +487,26 @@ export class TickmarkAssessment extends Base {
     if (checked) this.#toSummary();
     else this.#toTop();
     if (step === "evidence" || step === "report") session.exhibits?.refresh().then((read) => read && this.#draw());
+  }
+
+  /**
+   * Goes to the first of these questions, with the others to follow; back to the review after the last.
+   *
+   * @param {string[]} ids
+   */
+  #walkOn(ids) {
+    // An answer may have hidden a question that was to follow.
+    const { questions } = /** @type {Session} */ (this.#session);
+    const [id, ...rest] = ids.filter((one) => questions.some((question) => question.id === one));
+    if (!id) {
+      this.#go("review").then(() => this.#find("go-through")?.focus());
+      return;
+    }
+    this.#go("questions", id);
+    this.#fromReview = true;
+    this.#walk = rest;
+    this.#draw();
+    this.#toTop();
   }
 
   /** The question that was on the screen, or the first that still has to be answered. */
@@ -529,9 +558,9 @@ export class TickmarkAssessment extends Base {
       this.#toSummary();
       return;
     }
-    if (asked && session.stateOf(asked) === "open") this.#answered(session.answer(asked, { later: true }, "rung"));
     const after = asked && questions[questions.indexOf(asked) + 1];
-    if (asked && this.#fromReview) this.#go("review").then(() => this.#find(`change-${asked.id}`)?.focus());
+    if (asked && this.#walk.length > 0) this.#walkOn(this.#walk);
+    else if (asked && this.#fromReview) this.#go("review").then(() => this.#find(`change-${asked.id}`)?.focus());
     else if (after) this.#go("questions", after.id);
     else this.#go(/** @type {Step} */ (STEPS[STEPS.indexOf(step) + 1]));
   }

@@ -151,7 +151,9 @@ test("the whole quick questionnaire with the keyboard, every kind of question in
   await page.locator("#filter-flag").click();
   const flags = await page.locator(".answers li").count();
   assert.ok(flags > 1 && flags < 24, `${flags} red flags`);
-  await accessible(page, "review of red flags");
+  await page.getByText("Find out: not knowing counts as a red flag.").waitFor();
+  await page.getByText("An auditor would ask about this first.").first().waitFor();
+  await accessible(page, "review of answers to look at");
   await page.locator("#filter-later").click();
   await keys.to("change-incident-log");
   await keys.press("Enter");
@@ -200,6 +202,24 @@ test("after five answers there is a first picture, and it says what to answer ne
   );
   await page.waitForTimeout(400);
   assert.ok((await width()) < before, "the answer narrows the range");
+
+  await page.locator("#step-review").click();
+  const [, low, high] = /between (\d+) and (\d+) of 100/.exec(await picture.innerText());
+  const [, flags] = /Red flags in the report: (\d+)/.exec(await page.locator("#red-flags").innerText());
+  const result = await page.evaluate(() => globalThis.document.querySelector("tickmark-assessment").getResult().assessment);
+  assert.equal(Number(flags), result.redFlags.length);
+  assert.equal(await page.locator("#filter-flag").innerText(), `Answers to look at (${result.flaggedAnswers.length})`);
+  await page.locator("#go-through").click();
+  const open = 24 - 6;
+  for (let at = 0; at < open; at++) {
+    await page.locator("#next", { hasText: at < open - 1 ? /^Continue$/ : "Back to your answers" }).waitFor();
+    assert.equal(await page.locator("#answer input:checked").count(), 0, "only what is open");
+    await next(page);
+  }
+  await progress(page, "Step 4 of 6");
+  await page.getByText("6 of 24 questions are answered.").waitFor();
+  await page.locator("#step-report").click();
+  assert.match(await page.locator("article.report").innerText(), new RegExp(`claim ${low} to ${high} of 100`));
   calm();
 });
 
@@ -261,6 +281,7 @@ const FULL = "questionnaires/full.json";
 
 test("the full questionnaire is fetched when it is chosen and not before, and the page closes its door after that", async () => {
   const { page, requests, calm } = await visit(place);
+  await page.getByText(/up to \d+ questions/).waitFor();
   await page.getByLabel(/Every control/).check();
   await page.waitForTimeout(500);
   assert.ok(!requests.includes(FULL), "not before it is chosen");

@@ -107,7 +107,6 @@ export function questionStep(session, { redraw, touched, find, checked, fromRevi
     h("div", { id: "picture" }),
   );
   const next = () => {
-    if (session.stateOf(question) === "open") return "Come back later";
     if (fromReview) return "Back to your answers";
     return index === questions.length - 1 ? "Check your answers" : "Continue";
   };
