@@ -223,13 +223,6 @@ export class TickmarkAssessment extends Base {
         "div",
         { class: "top", part: "header" },
         h("dl", { class: "facts", id: "facts" }),
-        h(
-          "div",
-          { class: "tools" },
-          picker,
-          h("label", { for: "open", class: "button small" }, "Open file"),
-          button("Delete everything on this device", () => this.#delete(), { class: "small", id: "delete" }),
-        ),
       ),
       h("nav", { class: "steps", "aria-label": "Steps" }, h("ol", null, ...steps)),
       h("p", { class: "progress", id: "progress", part: "progress" }),
@@ -242,7 +235,14 @@ export class TickmarkAssessment extends Base {
         button("Back", () => this.#back(), { id: "back" }),
         button("Continue", () => this.#next(), { id: "next", class: "primary", part: "primary" }),
         h("p", { class: "saved", id: "saved", role: "status" }),
+      ),
+      h(
+        "div",
+        { class: "tools", role: "group", "aria-label": "Your entries" },
         button("Save assessment file", () => saveFile(session), { class: "link", id: "copy" }),
+        picker,
+        h("label", { for: "open", class: "button link" }, "Open file"),
+        button("Delete everything on this device", () => this.#delete(), { class: "link", id: "delete" }),
       ),
       h("p", { class: "hidden", id: "said", role: "status" }),
     );

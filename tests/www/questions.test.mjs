@@ -277,11 +277,77 @@ test("nothing is lost by another rung, by undoing, or by another questionnaire",
   calm();
 });
 
+test("an own limit stands beside its question, the rest of a list is not known only if that is said, and a day comes back", async () => {
+  const { page, calm } = await visit(place);
+  await ready(page);
+  await introduce(page);
+  await page.getByLabel("First day").fill("2026-02-15");
+  await page.getByLabel("Length").selectOption("12");
+  await page.getByText("Your own rules").click();
+  await page.getByLabel("Hours until a leaver's access is closed").fill("48");
+  assert.match(await page.locator("#rules-count").innerText(), /1 stated, the rest assumed/);
+  await next(page);
+  await progress(page, "Question 1 of 24");
+  assert.equal(await page.getByText("Your limit").count(), 0);
+  const change = async (id) => {
+    await page.locator("#step-review").click();
+    await page.locator(`#change-${id}`).click();
+    await page.locator(`#answer [id^=answer-${id}]`).first().waitFor();
+  };
+  const restUnknown = async (named) => {
+    await next(page);
+    await page.locator("#summary").getByText(named).waitFor();
+    await accessible(page, "rows missing");
+    await page.getByRole("button", { name: "Mark the rest as not known" }).click();
+    assert.equal(await page.locator("#summary").count(), 0);
+  };
+  await change("leavers-access");
+  await page.getByText("Your limit: 48 hours").waitFor();
+
+  await change("encrypted-stores");
+  await rungs(page).nth(3).check();
+  await page.locator("#system-backups-conforms").check();
+  await restUnknown(/Choose an answer for “.+”, “.+”, “.+”, “.+” too/);
+  const { systems } = await answerTo(page, "encrypted-stores");
+  assert.deepEqual(systems.map(({ state }) => state).sort(), ["conforms", "unknown", "unknown", "unknown", "unknown"]);
+
+  await change("access-review");
+  await rungs(page).nth(3).check();
+  await page.locator("#period-2026-q2-late").check();
+  await restUnknown(/“2026-Q1”, “2026-Q3” too/);
+  const { periods } = await answerTo(page, "access-review");
+  assert.deepEqual(periods.map(({ state }) => state), ["unknown", "late", "unknown"]);
+
+  await change("restore-test");
+  await rungs(page).nth(3).check();
+  await page.locator("#last").fill("2026-06-01");
+  await page.locator("#never").check();
+  assert.deepEqual((await answerTo(page, "restore-test")).last, { never: true });
+  await page.locator("#never").uncheck();
+  assert.deepEqual((await answerTo(page, "restore-test")).last, { on: "2026-06-01" });
+  calm();
+});
+
+test("on a phone the choice comes before the tools, and the bar has one row", async () => {
+  const { page, calm } = await visit(place, { settings: { viewport: { width: 360, height: 740 } } });
+  const top = async (selector) => (await page.locator(selector).boundingBox()).y;
+  await page.getByLabel(/Ten-minute/).waitFor();
+  assert.ok((await top("#questionnaire")) < (await top("#delete")));
+  assert.ok((await top("#questionnaire-quick")) < 740 - 80, "seen without scrolling");
+  await introduce(page);
+  for (const step of ["profile", "questions", "review", "evidence", "report"]) {
+    await page.locator(`#step-${step}`).click();
+    const { height } = await page.locator(".actions").boundingBox();
+    assert.ok(height <= 72, `${step}: ${height} px`);
+  }
+  calm();
+});
+
 const FULL = "questionnaires/full.json";
 
 test("the full questionnaire is fetched when it is chosen and not before, and the page closes its door after that", async () => {
   const { page, requests, calm } = await visit(place);
-  await page.getByText(/up to \d+ questions/).waitFor();
+  await page.getByText(/Up to 64 questions/).waitFor();
   await page.getByLabel(/Every control/).check();
   await page.waitForTimeout(500);
   assert.ok(!requests.includes(FULL), "not before it is chosen");

@@ -92,6 +92,12 @@ function dropZone(exhibits) {
       "For example the AWS credential report as CSV, or a list of your evidence as JSON. ",
       "Up to 50 MB a file.",
     ),
+    h(
+      "p",
+      { class: "hint" },
+      "The AWS credential report: in the AWS console, IAM → Credential report → Download report. ",
+      "Exports of other tools are not read yet.",
+    ),
   );
   return zone;
 }

@@ -1,7 +1,9 @@
 /** One question a screen: the rungs, what else can be said, the data part, and help. */
 
+import { withRestUnknown } from "../answers.js";
 import { button, h } from "../dom.js";
 import { errorSummary, labelled, radio, radios } from "../fields.js";
+import { limits } from "../limits.js";
 
 /**
  * @typedef {import("../session.js").Session} Session
@@ -39,6 +41,11 @@ export function questionStep(session, { redraw, touched, find, checked, fromRevi
     answered(session.answer(question, change, field, typed));
     touched();
   };
+  const restUnknown = () => {
+    set(withRestUnknown(question, answer), "rest");
+    redraw();
+    find("next")?.focus();
+  };
   const name = `answer-${question.id}`;
   /**
    * @param {string} value
@@ -72,11 +79,12 @@ export function questionStep(session, { redraw, touched, find, checked, fromRevi
     "div",
     null,
     missing.length > 0 && errorSummary(missing, find),
+    missing.some((one) => one.rows) && h("p", null, button("Mark the rest as not known", restUnknown, { id: "rest-unknown" })),
     state === "changed" && changed(session.answerTo(question), question),
     radios({
       id: "answer",
       legend: h("h2", { id: "heading" }, question.text),
-      hint: question.hint ?? undefined,
+      hint: [question.hint, ...limits(question, draft.profile.policies, form.policyValues)].filter(Boolean).join(" ") || undefined,
       options: [h("div", { class: "options" }, ...rungs), h("div", { class: "options apart" }, ...others)],
     }),
     asked && (later ? later.dataPart({ session, question, set, error, redraw }) : waiting(question)),

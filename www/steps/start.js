@@ -19,7 +19,7 @@ export function startStep(session, { chosen, contentNote }) {
   const options = asking.list.map(({ id, title, about, minutes, questions, content }, index) => {
     const given = (draft.answers[id] ?? []).filter((one) => !one.later).length;
     const facts = [
-      `${content ? "up to " : ""}${questions} questions, ${minutes < 60 ? `about ${minutes} minutes` : "about an hour; stop and come back as you like"}`,
+      `${content ? "Up to " : ""}${questions} questions, ${minutes < 60 ? `about ${minutes} minutes` : "about an hour; stop and come back as you like"}`,
       index === 0 && "the one to begin with",
       content && asking.isMissing(id) && "loaded when you choose it",
       given > 0 && `${given} answered so far`,
