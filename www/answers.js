@@ -9,7 +9,10 @@ import { isWhole } from "./state.js";
  * @typedef {import("./state.js").Draft} Draft
  * @typedef {Record<string, string>} Typed  what stands in the fields of a question
  * @typedef {"open" | "changed" | "problem" | "later" | "unknown" | "not-applicable" | "given"} State
- * @typedef {{ field: string, text: string }} Missing
+ * @typedef {object} Missing
+ * @property {string} field
+ * @property {string} text
+ * @property {boolean} [rows]  whether rows of a list are missing, which can be marked as not known
  */
 
 const LARGEST_COUNT = 10_000_000;
@@ -62,15 +65,64 @@ export function problems(question, answer, typed, asOf) {
   if (answer && !isGiven(answer)) return [];
   /** @type {Missing[]} */
   const found = [];
-  if (typed) found.push(...fields(question, typed, asOf).problems);
-  const { systems } = answer ?? {};
-  const open = systems?.length ? question.items?.find(({ id }) => !systems.some((one) => one.system === id)) : undefined;
-  if (open) found.push({ field: `system-${open.id}`, text: `Choose an answer for “${open.text}” too; “I don’t know” is one.` });
+  // Beside "never", a day only waits to be restored.
+  const never = answer?.last && "never" in answer.last;
+  if (typed && !never) found.push(...fields(question, typed, asOf).problems);
+  const rows = openRows(question, answer);
+  const [first] = rows;
+  if (first) found.push({ field: first.field, text: `Choose an answer for ${listed(rows)} too; “I don’t know” is one.`, rows: true });
   if (found.length === 0 && answer && lastDay(answer) > asOf) {
     const text = `This answer speaks of ${longDate(lastDay(answer))}, which is after the day of the assessment.`;
     found.push({ field: DAY_FIELD[question.kind] ?? "answer", text });
   }
   return found;
+}
+
+/**
+ * Rows of a list without an answer, where others have one: nobody but the reader can say that they are not known.
+ *
+ * @param {Asked} question
+ * @param {Answer | undefined} answer
+ */
+function openRows({ items = [], periods = [] }, answer) {
+  const { systems = [], periods: said = [] } = answer ?? {};
+  const open = systems.length > 0 ? items.filter(({ id }) => !systems.some((one) => one.system === id)) : [];
+  const over = said.length > 0 ? periods.filter((one) => one.over && !said.some(({ period }) => period === one.id)) : [];
+  return [
+    ...open.map(({ id, text }) => ({ id, field: `system-${id}`, text })),
+    ...over.map(({ id, label }) => ({ id, field: `period-${id}`, text: label })),
+  ];
+}
+
+/** @param {{ text: string }[]} rows */
+function listed(rows) {
+  return rows.map(({ text }) => `“${text}”`).join(", ");
+}
+
+/**
+ * The change that says of every row without an answer that it is not known.
+ *
+ * @param {Asked} question
+ * @param {Answer | undefined} answer
+ * @returns {Partial<Answer>}
+ */
+export function withRestUnknown(question, answer) {
+  const rows = new Set(openRows(question, answer).map(({ id }) => id));
+  const { systems = [], periods = [] } = answer ?? {};
+  if (systems.length > 0) {
+    return {
+      systems: (question.items ?? []).flatMap(({ id }) => {
+        const state = rows.has(id) ? "unknown" : systems.find((one) => one.system === id)?.state;
+        return state ? [{ system: id, state }] : [];
+      }),
+    };
+  }
+  return {
+    periods: (question.periods ?? []).flatMap(({ id }) => {
+      const state = rows.has(id) ? "unknown" : periods.find((one) => one.period === id)?.state;
+      return state ? [{ period: id, state }] : [];
+    }),
+  };
 }
 
 /** @type {Partial<Record<import("./tickmark.js").QuestionKind, string>>} */

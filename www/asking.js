@@ -11,6 +11,9 @@ import { forForm } from "./documents.js";
  * @typedef {import("./state.js").Draft} Draft
  */
 
+/** After so many milliseconds a file that has not come is given up. */
+const PATIENCE = 30_000;
+
 /** A questionnaire whose content is not here. */
 export class ContentError extends Error {
   /**
@@ -131,7 +134,7 @@ export class Asking {
 
 /** @param {string} url */
 async function json(url) {
-  const response = await fetch(url);
+  const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });
   if (!response.ok) throw new Error(`the server answered ${response.status}`);
   return response.json();
 }

@@ -30,32 +30,35 @@ export function engineNote(session, redraw) {
 }
 
 /**
- * Why the questions of the chosen questionnaire are not here; nothing once they are.
+ * Why the questions of the chosen questionnaire are not here, and what to do about it; nothing once they are.
  *
  * @param {Session} session
- * @param {() => void} reload  loads the page again
+ * @param {{ again: () => void, reload: () => void }} ways  to fetch them once more, and to load the page again
  */
-export function contentNote(session, reload) {
-  const { asking, contentError, draft, saved } = session;
-  const title = asking.listed(draft.questionnaire)?.title ?? "The questionnaire";
-  if (contentError) {
-    const sealed = "sealed" in contentError && contentError.sealed;
-    const kept = saved.kind === "saved" || saved.kind === "idle";
-    const way = !sealed
-      ? button("Try again", () => session.obtain(), { id: "again" })
-      : kept
-        ? button("Load the page again with it", reload, { id: "reload" })
-        : h("p", null, "Save your assessment file, load the page again, choose this questionnaire first, and open the file.");
-    return h(
-      "div",
-      { class: "note", id: "content-note" },
-      h("p", null, contentError.message),
-      sealed && kept && h("p", null, "Nothing is lost by that: what you entered is kept on this device."),
-      way,
-    );
+export function contentNote(session, { again, reload }) {
+  const { asking, contentError, draft, saved, obtaining } = session;
+  const listed = asking.listed(draft.questionnaire);
+  if (!contentError) {
+    const waits = draft.chosen && listed && asking.isMissing(listed.id);
+    if (!waits) return undefined;
+    if (obtaining === listed.id) return h("p", { class: "note", id: "content-note" }, `Loading “${listed.title}”…`);
+    return h("p", { class: "note", id: "content-note" }, `“${listed.title}” is loaded when you continue.`);
   }
-  if (draft.chosen && asking.isMissing(draft.questionnaire)) return h("p", { class: "note", id: "content-note" }, `Loading “${title}”…`);
-  return undefined;
+  const sealed = "sealed" in contentError && contentError.sealed;
+  const kept = saved.kind === "saved" || saved.kind === "idle";
+  return h(
+    "div",
+    { class: "note", id: "content-note" },
+    h("p", null, contentError.message),
+    h(
+      "p",
+      { class: "small-actions" },
+      !sealed && button("Try again", again, { id: "again" }),
+      kept && button("Reload the page to load it; your answers are kept", reload, { id: "reload" }),
+    ),
+    !kept &&
+      h("p", null, "Nothing is kept on this device: save your assessment file, load the page again, choose this questionnaire first, and open the file."),
+  );
 }
 
 /**

@@ -16,8 +16,13 @@ export function problemList(problems) {
         null,
         ...quoted(sentence(message)),
         ...quoted(help ? ` ${sentence(help)}` : ""),
-        " ",
-        h("span", { class: "place" }, place && `${place} · `, h("code", null, code)),
+        h(
+          "details",
+          { class: "place" },
+          h("summary", null, "Name of this error"),
+          place && `${place} · `,
+          h("code", null, code),
+        ),
       );
     }),
   );

@@ -27,6 +27,8 @@ export class Session extends EventTarget {
   sealed = false;
   /** Why the chosen questionnaire is not here. @type {import("./asking.js").ContentError | Error | undefined} */
   contentError;
+  /** The questionnaire that is being fetched, if one is. */
+  obtaining = "";
   /** The last change of an answer, which can be taken back. @type {Change | undefined} */
   lastChange;
   /** @type {Engine | undefined} */
@@ -154,12 +156,16 @@ export class Session extends EventTarget {
 
   /** Fetches what the chosen questionnaire needs; what went wrong stands in `contentError`. */
   async obtain() {
+    const { questionnaire } = this.draft;
     this.contentError = undefined;
+    this.obtaining = questionnaire;
+    this.#emit("view");
     try {
-      await this.asking.obtain(this.draft.questionnaire, this.sealed, () => this.load());
+      await this.asking.obtain(questionnaire, this.sealed, () => this.load());
     } catch (error) {
-      this.contentError = /** @type {Error} */ (error);
+      if (this.draft.questionnaire === questionnaire) this.contentError = /** @type {Error} */ (error);
     }
+    if (this.obtaining === questionnaire) this.obtaining = "";
     this.#emit("view");
   }
 
@@ -174,6 +180,11 @@ export class Session extends EventTarget {
 
   get questions() {
     return this.form?.questions ?? [];
+  }
+
+  /** Whether the questions of the chosen questionnaire have still to be fetched. */
+  get isMissing() {
+    return this.asking.isMissing(this.draft.questionnaire);
   }
 
   /** The present question, or the first one. */

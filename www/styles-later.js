@@ -24,9 +24,11 @@ export const LATER = `
 .answers p { margin: 0 0 0.125rem; }
 .answers .asked { font-weight: 600; }
 .answers .link { min-width: 4rem; justify-content: flex-end; }
-.flag { color: var(--tm-bad); }
+.answers .flag { color: var(--tm-muted); font-size: var(--tm-small); }
 [aria-pressed="true"] { border-color: var(--tm-ink); box-shadow: inset 0 -3px var(--tm-accent); font-weight: 600; }
 .problems { padding-left: 1.1em; }
+.problems details { margin: 0; border: 0; }
+.problems summary { font-weight: 400; }
 .drop { border: 1px dashed var(--tm-line-strong); padding: 1.5rem 1rem; text-align: center; max-width: 46rem; margin-bottom: 1.5rem; }
 .drop p { margin: 0.5rem auto 0; }
 .drop.over { background: var(--tm-paper-2); border: 1px solid var(--tm-accent); }

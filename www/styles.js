@@ -52,7 +52,7 @@ code { font-family: var(--tm-mono); font-size: 0.9em; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 :focus-visible { outline: 3px solid var(--tm-focus); outline-offset: 2px; }
 [tabindex="-1"]:focus { outline: none; }
-input, select, textarea, button, summary, label, [tabindex] { scroll-margin-block: 1rem 7rem; }
+input, select, textarea, button, summary, label, .note, [tabindex] { scroll-margin-block: 1rem 7rem; }
 `;
 
 const CONTROLS = `
@@ -118,7 +118,8 @@ const FRAME = `
 .facts { display: flex; flex-wrap: wrap; gap: 0.25rem 1.375rem; margin: 0; }
 .facts dt { color: var(--tm-muted); font-size: 0.75rem; line-height: 1.3; }
 .facts dd { margin: 0; font-size: var(--tm-small); line-height: 1.4; overflow-wrap: anywhere; }
-.tools { display: flex; flex-wrap: wrap; gap: 0.5rem; }
+.tools { display: flex; flex-wrap: wrap; gap: 0 1.5rem; padding: 0.5rem clamp(1rem, 4cqi, 2.5rem); border-top: 1px solid var(--tm-line); }
+.tools .link { font-size: var(--tm-small); }
 .steps ol { display: flex; margin: 0; padding: 0 clamp(0.5rem, 3.2cqi, 2rem); list-style: none; border-bottom: 1px solid var(--tm-line); }
 .steps li { margin: 0; }
 .steps button { border: 0; border-bottom: 3px solid transparent; border-radius: 0; background: none; color: var(--tm-muted); gap: 0.5rem; padding: 0.625rem 0.875rem 0.5rem 0.5rem; }
@@ -133,18 +134,17 @@ const FRAME = `
   padding: 0.75rem 0; background: var(--tm-paper); border-top: 1px solid var(--tm-line-strong);
 }
 .saved { margin: 0 0 0 auto; color: var(--tm-muted); font-size: var(--tm-small); }
-.actions .link { font-size: var(--tm-small); }
 @media (max-height: 34rem) { .actions { position: static; } }
 @container (max-width: 36rem) {
   .steps ol { display: grid; grid-template-columns: repeat(3, 1fr); padding-inline: 0.25rem; }
   h2 { font-size: 1.375rem; }
-  .top .facts { display: none; }
+  .top { display: none; }
   .inline { grid-template-columns: minmax(0, 1fr); }
   .steps button { width: 100%; gap: 0.375rem; padding: 0.5rem 0.125rem; font-size: 0.8125rem; line-height: 1.25; }
-  .saved { margin: 0; flex: 1 0 auto; }
-  .saved, .actions .link { font-size: 0.8125rem; }
-  .actions .link { min-height: 2rem; }
-  .actions { gap: 0.25rem 0.5rem; padding: 0.5rem 0; }
+  .saved { flex: 1 1 4.75rem; min-width: 4.75rem; margin: 0; font-size: 0.75rem; line-height: 1.25; text-align: right; }
+  .actions { flex-wrap: nowrap; gap: 0.5rem; padding: 0.5rem 0; }
+  .actions button { padding-inline: 0.5rem; font-size: var(--tm-small); line-height: 1.25; }
+  .progress { margin-block: 0.75rem 0.5rem; }
   .inset { margin-left: 0.5rem; }
 }
 #said:not(:empty) { margin: 0 2.5rem 0.75rem; }

@@ -1,5 +1,6 @@
 /** The element: draws the frame around the steps and connects them with the session. */
 
+import { isAnswered } from "./answers.js";
 import { longDate } from "./dates.js";
 import { button, focusOn, h } from "./dom.js";
 import { saveFile } from "./downloads.js";
@@ -56,6 +57,8 @@ export class TickmarkAssessment extends Base {
   #unopened;
   /** Whether the present question is to be changed and the reader then goes back to the review. */
   #fromReview = false;
+  /** Questions that are still to be gone through before the reader goes back to the review. @type {string[]} */
+  #walk = [];
   /** @type {{ filter: import("./steps/review.js").Filter }} */
   #review = { filter: "all" };
   /** @type {Screen["next"]} */
@@ -67,6 +70,8 @@ export class TickmarkAssessment extends Base {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pictureTimer;
   #loaded = false;
+  /** Counts where the reader wanted to go: what was waited for meanwhile takes nobody back. */
+  #turn = 0;
   #onHide = () => this.#session?.keeper.flush();
 
   /** Another tab has kept something newer. @param {StorageEvent} event */
@@ -128,16 +133,16 @@ export class TickmarkAssessment extends Base {
       await session.asking.begin(source);
     } catch (error) {
       this.#emit("tickmark-error", { code: "questionnaire-unreachable", message: String(error) });
-      this.#find("notice")?.replaceChildren(
-        h("p", { class: "note" }, "The questions could not be loaded. Load the page again; what you entered is kept."),
-      );
+      session.contentError = new Error("The questions could not be loaded.");
+      this.#draw();
       return;
     }
+    session.contentError = undefined;
     const { draft, asking } = session;
     const [first] = asking.list;
     if (first && !asking.listed(draft.questionnaire)) session.choose(first.id);
     this.#draw();
-    if (draft.chosen) this.#obtain();
+    if (draft.chosen && session.isMissing) this.#obtain();
     const idle = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ call) => setTimeout(call, 200));
     idle(() => session.start(), { timeout: 2000 });
   }
@@ -150,7 +155,6 @@ export class TickmarkAssessment extends Base {
     const error = /** @type {(Error & { code?: string }) | undefined} */ (session.contentError);
     if (error) this.#emit("tickmark-error", { code: error.code ?? "questionnaire", message: error.message });
     this.#settle();
-    return !error;
   }
 
   #engineCame() {
@@ -219,13 +223,6 @@ export class TickmarkAssessment extends Base {
         "div",
         { class: "top", part: "header" },
         h("dl", { class: "facts", id: "facts" }),
-        h(
-          "div",
-          { class: "tools" },
-          picker,
-          h("label", { for: "open", class: "button small" }, "Open file"),
-          button("Delete everything on this device", () => this.#delete(), { class: "small", id: "delete" }),
-        ),
       ),
       h("nav", { class: "steps", "aria-label": "Steps" }, h("ol", null, ...steps)),
       h("p", { class: "progress", id: "progress", part: "progress" }),
@@ -238,7 +235,14 @@ export class TickmarkAssessment extends Base {
         button("Back", () => this.#back(), { id: "back" }),
         button("Continue", () => this.#next(), { id: "next", class: "primary", part: "primary" }),
         h("p", { class: "saved", id: "saved", role: "status" }),
+      ),
+      h(
+        "div",
+        { class: "tools", role: "group", "aria-label": "Your entries" },
         button("Save assessment file", () => saveFile(session), { class: "link", id: "copy" }),
+        picker,
+        h("label", { for: "open", class: "button link" }, "Open file"),
+        button("Delete everything on this device", () => this.#delete(), { class: "link", id: "delete" }),
       ),
       h("p", { class: "hidden", id: "said", role: "status" }),
     );
@@ -272,6 +276,8 @@ export class TickmarkAssessment extends Base {
     this.#find("back")?.toggleAttribute("hidden", step === STEPS[0]);
     this.#nextLabel = screen.next;
     this.#touched();
+    // After the last answer nothing older than that answer is shown, not even for a moment.
+    if (step === "review") this.#renewPicture();
     this.#drawUnopened();
     const said = this.#find("said");
     said?.classList.add("hidden");
@@ -290,14 +296,16 @@ export class TickmarkAssessment extends Base {
     this.#drawFacts();
     this.#drawPicture(this.#picture);
     clearTimeout(this.#pictureTimer);
-    this.#pictureTimer = setTimeout(() => {
-      const session = /** @type {Session} */ (this.#session);
-      const { step } = session.draft;
-      if (step !== "questions" && step !== "review") return;
-      const present = step === "questions" ? session.question?.id : undefined;
-      this.#picture = session.later?.picture(session, (id) => this.#go("questions", id), present);
-      this.#drawPicture(this.#picture);
-    }, CALM);
+    this.#pictureTimer = setTimeout(() => this.#renewPicture(), CALM);
+  }
+
+  #renewPicture() {
+    const session = /** @type {Session} */ (this.#session);
+    const { step } = session.draft;
+    if (step !== "questions" && step !== "review") return;
+    const present = step === "questions" ? session.question?.id : undefined;
+    this.#picture = session.later?.picture(session, (id) => this.#go("questions", id), present);
+    this.#drawPicture(this.#picture);
   }
 
   /** @param {Node | undefined} picture */
@@ -317,7 +325,7 @@ export class TickmarkAssessment extends Base {
       touched: () => this.#touched(),
       find: (/** @type {string} */ id) => this.#find(id),
       checked: this.#checked,
-      fromReview: this.#fromReview,
+      fromReview: this.#fromReview && this.#walk.length === 0,
       kept: this.#review,
       goTo: (/** @type {string} */ id) => this.#go("questions", id),
       change: (/** @type {string} */ id) => {
@@ -326,12 +334,19 @@ export class TickmarkAssessment extends Base {
         this.#draw();
         this.#toTop();
       },
+      goThrough: () => this.#walkOn(session.questions.filter((one) => !isAnswered(session.stateOf(one))).map(({ id }) => id)),
       toProfile: () => {
         this.#go("profile", undefined, true);
       },
       answered: (/** @type {import("./tickmark.js").Answer} */ answer) => this.#answered(answer),
       engineNote: () => engineNote(session, redraw),
-      contentNote: () => contentNote(session, () => this.#reload()),
+      contentNote: () => this.#contentNote(),
+      chosen: () => {
+        this.#turn += 1;
+        // What a closed door keeps out is told at once; what can be fetched is fetched on the way on.
+        if (!session.isMissing || !this.hasAttribute("sealed")) this.#draw();
+        else this.#obtain().then(() => this.#find("content-note")?.scrollIntoView({ block: "nearest" }));
+      },
       say: (/** @type {string} */ text) => {
         const said = this.#find("said");
         said?.classList.remove("hidden");
@@ -348,6 +363,13 @@ export class TickmarkAssessment extends Base {
     }
     if (step === "review") return later.reviewStep(session, page);
     return step === "evidence" ? later.evidenceStep(session, page) : later.reportStep(session, page);
+  }
+
+  /** What keeps the questions from being here. */
+  #contentNote() {
+    const session = /** @type {Session} */ (this.#session);
+    const again = () => (session.asking.list.length > 0 ? this.#obtain() : this.#load(session));
+    return contentNote(session, { again, reload: () => this.#reload() });
   }
 
   /** Loads the page again, where the chosen questionnaire is then fetched first. */
@@ -412,7 +434,10 @@ export class TickmarkAssessment extends Base {
       this.#unopened = undefined;
       this.#draw();
     };
-    this.#find("notice")?.replaceChildren(...(unopened && note ? [note(unopened, close)] : []));
+    // On the first step it stands beside what was chosen.
+    const content = this.#session?.draft.step === "start" ? undefined : this.#contentNote();
+    const notes = [unopened && note ? note(unopened, close) : undefined, content];
+    this.#find("notice")?.replaceChildren(...notes.filter((one) => one !== undefined));
   }
 
   /** @param {File} file */
@@ -422,6 +447,7 @@ export class TickmarkAssessment extends Base {
     this.#checked = false;
     this.#unopened = problems.length > 0 ? { name: file.name, problems } : undefined;
     this.#draw();
+    if (session.draft.chosen && session.isMissing) this.#obtain();
     if (problems.length > 0) {
       focusOn(this.#find("unopened"));
       this.#find("notice")?.scrollIntoView({ block: "nearest" });
@@ -444,22 +470,43 @@ export class TickmarkAssessment extends Base {
    */
   async #go(step, question, checked = false) {
     const session = /** @type {Session} */ (this.#session);
-    const { draft, asking } = session;
-    this.#checked = checked;
+    const { draft } = session;
     this.#fromReview = false;
-    if (step !== "start" && asking.isMissing(draft.questionnaire)) {
+    this.#walk = [];
+    this.#turn += 1;
+    if (step !== "start" && session.isMissing && session.obtaining !== draft.questionnaire && !session.contentError) {
+      const turn = this.#turn;
       draft.chosen = true;
-      this.#draw();
-      if (!(await this.#obtain())) {
-        focusOn(this.#find("content-note"));
-        return;
-      }
+      // The reader goes on in any case: without the questions, every step says so and offers what can be done.
+      await this.#obtain();
+      if (turn !== this.#turn) return;
     }
+    this.#checked = checked;
     session.go(step, step === "questions" ? (question ?? this.#firstOpen()) : undefined);
     this.#draw();
     if (checked) this.#toSummary();
     else this.#toTop();
     if (step === "evidence" || step === "report") session.exhibits?.refresh().then((read) => read && this.#draw());
+  }
+
+  /**
+   * Goes to the first of these questions, with the others to follow; back to the review after the last.
+   *
+   * @param {string[]} ids
+   */
+  #walkOn(ids) {
+    // An answer may have hidden a question that was to follow.
+    const { questions } = /** @type {Session} */ (this.#session);
+    const [id, ...rest] = ids.filter((one) => questions.some((question) => question.id === one));
+    if (!id) {
+      this.#go("review").then(() => this.#find("go-through")?.focus());
+      return;
+    }
+    this.#go("questions", id);
+    this.#fromReview = true;
+    this.#walk = rest;
+    this.#draw();
+    this.#toTop();
   }
 
   /** The question that was on the screen, or the first that still has to be answered. */
@@ -511,9 +558,9 @@ export class TickmarkAssessment extends Base {
       this.#toSummary();
       return;
     }
-    if (asked && session.stateOf(asked) === "open") this.#answered(session.answer(asked, { later: true }, "rung"));
     const after = asked && questions[questions.indexOf(asked) + 1];
-    if (asked && this.#fromReview) this.#go("review").then(() => this.#find(`change-${asked.id}`)?.focus());
+    if (asked && this.#walk.length > 0) this.#walkOn(this.#walk);
+    else if (asked && this.#fromReview) this.#go("review").then(() => this.#find(`change-${asked.id}`)?.focus());
     else if (after) this.#go("questions", after.id);
     else this.#go(/** @type {Step} */ (STEPS[STEPS.indexOf(step) + 1]));
   }

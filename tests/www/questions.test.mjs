@@ -151,7 +151,9 @@ test("the whole quick questionnaire with the keyboard, every kind of question in
   await page.locator("#filter-flag").click();
   const flags = await page.locator(".answers li").count();
   assert.ok(flags > 1 && flags < 24, `${flags} red flags`);
-  await accessible(page, "review of red flags");
+  await page.getByText("Find out: not knowing counts as a red flag.").waitFor();
+  await page.getByText("An auditor would ask about this first.").first().waitFor();
+  await accessible(page, "review of answers to look at");
   await page.locator("#filter-later").click();
   await keys.to("change-incident-log");
   await keys.press("Enter");
@@ -200,6 +202,24 @@ test("after five answers there is a first picture, and it says what to answer ne
   );
   await page.waitForTimeout(400);
   assert.ok((await width()) < before, "the answer narrows the range");
+
+  await page.locator("#step-review").click();
+  const [, low, high] = /between (\d+) and (\d+) of 100/.exec(await picture.innerText());
+  const [, flags] = /Red flags in the report: (\d+)/.exec(await page.locator("#red-flags").innerText());
+  const result = await page.evaluate(() => globalThis.document.querySelector("tickmark-assessment").getResult().assessment);
+  assert.equal(Number(flags), result.redFlags.length);
+  assert.equal(await page.locator("#filter-flag").innerText(), `Answers to look at (${result.flaggedAnswers.length})`);
+  await page.locator("#go-through").click();
+  const open = 24 - 6;
+  for (let at = 0; at < open; at++) {
+    await page.locator("#next", { hasText: at < open - 1 ? /^Continue$/ : "Back to your answers" }).waitFor();
+    assert.equal(await page.locator("#answer input:checked").count(), 0, "only what is open");
+    await next(page);
+  }
+  await progress(page, "Step 4 of 6");
+  await page.getByText("6 of 24 questions are answered.").waitFor();
+  await page.locator("#step-report").click();
+  assert.match(await page.locator("article.report").innerText(), new RegExp(`claim ${low} to ${high} of 100`));
   calm();
 });
 
@@ -257,10 +277,77 @@ test("nothing is lost by another rung, by undoing, or by another questionnaire",
   calm();
 });
 
+test("an own limit stands beside its question, the rest of a list is not known only if that is said, and a day comes back", async () => {
+  const { page, calm } = await visit(place);
+  await ready(page);
+  await introduce(page);
+  await page.getByLabel("First day").fill("2026-02-15");
+  await page.getByLabel("Length").selectOption("12");
+  await page.getByText("Your own rules").click();
+  await page.getByLabel("Hours until a leaver's access is closed").fill("48");
+  assert.match(await page.locator("#rules-count").innerText(), /1 stated, the rest assumed/);
+  await next(page);
+  await progress(page, "Question 1 of 24");
+  assert.equal(await page.getByText("Your limit").count(), 0);
+  const change = async (id) => {
+    await page.locator("#step-review").click();
+    await page.locator(`#change-${id}`).click();
+    await page.locator(`#answer [id^=answer-${id}]`).first().waitFor();
+  };
+  const restUnknown = async (named) => {
+    await next(page);
+    await page.locator("#summary").getByText(named).waitFor();
+    await accessible(page, "rows missing");
+    await page.getByRole("button", { name: "Mark the rest as not known" }).click();
+    assert.equal(await page.locator("#summary").count(), 0);
+  };
+  await change("leavers-access");
+  await page.getByText("Your limit: 48 hours").waitFor();
+
+  await change("encrypted-stores");
+  await rungs(page).nth(3).check();
+  await page.locator("#system-backups-conforms").check();
+  await restUnknown(/Choose an answer for “.+”, “.+”, “.+”, “.+” too/);
+  const { systems } = await answerTo(page, "encrypted-stores");
+  assert.deepEqual(systems.map(({ state }) => state).sort(), ["conforms", "unknown", "unknown", "unknown", "unknown"]);
+
+  await change("access-review");
+  await rungs(page).nth(3).check();
+  await page.locator("#period-2026-q2-late").check();
+  await restUnknown(/“2026-Q1”, “2026-Q3” too/);
+  const { periods } = await answerTo(page, "access-review");
+  assert.deepEqual(periods.map(({ state }) => state), ["unknown", "late", "unknown"]);
+
+  await change("restore-test");
+  await rungs(page).nth(3).check();
+  await page.locator("#last").fill("2026-06-01");
+  await page.locator("#never").check();
+  assert.deepEqual((await answerTo(page, "restore-test")).last, { never: true });
+  await page.locator("#never").uncheck();
+  assert.deepEqual((await answerTo(page, "restore-test")).last, { on: "2026-06-01" });
+  calm();
+});
+
+test("on a phone the choice comes before the tools, and the bar has one row", async () => {
+  const { page, calm } = await visit(place, { settings: { viewport: { width: 360, height: 740 } } });
+  const top = async (selector) => (await page.locator(selector).boundingBox()).y;
+  await page.getByLabel(/Ten-minute/).waitFor();
+  assert.ok((await top("#questionnaire")) < (await top("#delete")));
+  assert.ok((await top("#questionnaire-quick")) < 740 - 80, "seen without scrolling");
+  await introduce(page);
+  for (const step of ["profile", "questions", "review", "evidence", "report"]) {
+    await page.locator(`#step-${step}`).click();
+    const { height } = await page.locator(".actions").boundingBox();
+    assert.ok(height <= 72, `${step}: ${height} px`);
+  }
+  calm();
+});
+
 const FULL = "questionnaires/full.json";
 
 test("the full questionnaire is fetched when it is chosen and not before, and the page closes its door after that", async () => {
   const { page, requests, calm } = await visit(place);
+  await page.getByText(/Up to 64 questions/).waitFor();
   await page.getByLabel(/Every control/).check();
   await page.waitForTimeout(500);
   assert.ok(!requests.includes(FULL), "not before it is chosen");
@@ -310,11 +397,20 @@ test("once the door is closed, the full questionnaire comes with a fresh page, a
   await rungs(page).nth(2).check();
   await page.locator("#step-start").click();
   await page.getByLabel(/Every control/).check();
-  await next(page);
   await page.getByText("this page has closed its connections").waitFor();
   await accessible(page, "questionnaire not loaded");
+  for (const step of ["profile", "questions", "review", "evidence", "report", "start"]) {
+    await page.locator(`#step-${step}`).click();
+    await page.locator(`#step-${step}[aria-current]`).waitFor();
+    await page.getByText("this page has closed its connections").waitFor();
+    assert.equal(await page.getByText("Loading").count(), 0, step);
+  }
+  await page.getByLabel(/Six red flags/).check();
+  assert.equal(await page.locator("#content-note").count(), 0);
+  await page.getByLabel(/Every control/).check();
+  await next(page);
   assert.ok(!requests.includes(FULL));
-  await page.getByRole("button", { name: "Load the page again with it" }).click();
+  await page.getByRole("button", { name: "Reload the page to load it; your answers are kept" }).click();
   await page.getByLabel("Organisation").waitFor();
   await ready(page);
   assert.ok(requests.includes(FULL));
@@ -324,6 +420,33 @@ test("once the door is closed, the full questionnaire comes with a fresh page, a
   await page.locator("#step-start").click();
   await page.getByText("1 answered so far").waitFor();
   calm();
+});
+
+test("a questionnaire that cannot be fetched is told, leaves the page alive, and can be tried again", async () => {
+  for (const [name, answer] of [
+    ["404", (route) => route.fulfill({ status: 404, body: "No such file." })],
+    ["offline", (route) => route.abort("internetdisconnected")],
+    ["cut short", (route) => route.fulfill({ contentType: "application/json", body: '{"questionnaires":[' })],
+    ["something else", (route) => route.fulfill({ contentType: "application/json", body: "{}" })],
+  ]) {
+    const { page } = await visit(place, { prepare: (page) => page.route(`**/${FULL}`, answer) });
+    await page.getByLabel(/Every control/).check();
+    await next(page);
+    await page.getByLabel("Organisation").fill("Acme");
+    for (const step of ["questions", "report", "start"]) {
+      await page.locator(`#step-${step}`).click();
+      await page.locator(`#step-${step}[aria-current]`).waitFor();
+      await page.getByRole("button", { name: "Reload the page to load it; your answers are kept" }).waitFor();
+      assert.equal(await page.getByText("Loading").count(), 0, `${name}: ${step}`);
+    }
+    await page.unroute(`**/${FULL}`);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.locator("#content-note").waitFor({ state: "detached" });
+    await introduce(page, /Every control/);
+    await next(page);
+    await progress(page, "Question 1 of about");
+    await page.context().close();
+  }
 });
 
 test("a file of the first version is opened with everything in it", async () => {

@@ -31,7 +31,8 @@ export function evidenceStep(session, { toProfile, engineNote }) {
       "Without files the report rests on what you stated.",
     ),
     engineNote(),
-    blocked ? missingProfile(toProfile) : dropZone(exhibits),
+    blocked && missingProfile(toProfile),
+    session.isMissing ? h("p", null, "Files are read once the questions are here.") : !blocked && dropZone(exhibits),
     h(
       "div",
       { class: "cards" },
@@ -90,6 +91,12 @@ function dropZone(exhibits) {
       { class: "hint" },
       "For example the AWS credential report as CSV, or a list of your evidence as JSON. ",
       "Up to 50 MB a file.",
+    ),
+    h(
+      "p",
+      { class: "hint" },
+      "The AWS credential report: in the AWS console, IAM → Credential report → Download report. ",
+      "Exports of other tools are not read yet.",
     ),
   );
   return zone;

@@ -238,7 +238,7 @@ function lastDone({ session, question, set, error, redraw }) {
   const control = h("input", {
     type: "date",
     max: session.draft.asOf,
-    value: session.typedIn(question)?.["last"] ?? (last && "on" in last ? last.on : ""),
+    value: never ? "" : (session.typedIn(question)?.["last"] ?? (last && "on" in last ? last.on : "")),
     oninput: (/** @type {InputEvent & { target: HTMLInputElement }} */ event) => {
       const typed = { last: event.target.value };
       const { data, problems } = fields(question, typed, session.draft.asOf);
@@ -255,7 +255,12 @@ function lastDone({ session, question, set, error, redraw }) {
       text: "Never, so far",
       checked: never,
       onchange: (checked) => {
-        set({ last: checked ? { never: true } : undefined }, "never");
+        const now = session.answerTo(question)?.last;
+        const typed = session.typedIn(question)?.["last"] ?? (now && "on" in now ? now.on : "");
+        const { data, problems } = fields(question, { last: typed }, session.draft.asOf);
+        // The day waits beside "never", and is there again once that is taken back.
+        const waits = typed !== "" && problems.length === 0 ? { last: typed } : undefined;
+        set(checked ? { last: { never: true } } : data, "never", checked ? waits : undefined);
         redraw();
       },
     }),

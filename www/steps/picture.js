@@ -17,7 +17,8 @@ export function picture(session, goTo, present) {
   const result = session.result();
   if (!result) return undefined;
   const { claimed } = result.assessment.score;
-  const [low, high] = [Math.floor(claimed.low), Math.ceil(claimed.high)];
+  // Rounded as in the report, so that the same answers show the same numbers.
+  const [low, high] = [Math.round(claimed.low), Math.round(claimed.high)];
   // The engine puts first what narrows the supported score; what is shown here is the claimed one.
   const open = [...result.assessment.narrowing]
     .filter((one) => one.question !== present && questions.some(({ id }) => id === one.question))

@@ -1,7 +1,9 @@
 /** One question a screen: the rungs, what else can be said, the data part, and help. */
 
+import { withRestUnknown } from "../answers.js";
 import { button, h } from "../dom.js";
 import { errorSummary, labelled, radio, radios } from "../fields.js";
+import { limits } from "../limits.js";
 
 /**
  * @typedef {import("../session.js").Session} Session
@@ -17,16 +19,15 @@ import { errorSummary, labelled, radio, radios } from "../fields.js";
  * @param {(id: string) => HTMLElement | null} page.find
  * @param {boolean} page.checked  whether what is missing is to be shown
  * @param {boolean} page.fromReview  whether the reader came to change one answer
- * @param {() => Node | undefined} page.contentNote
  * @param {(id: string) => void} page.goTo
  * @param {(answer: Answer) => void} page.answered
  * @returns {Screen}
  */
-export function questionStep(session, { redraw, touched, find, checked, fromReview, contentNote, goTo, answered }) {
+export function questionStep(session, { redraw, touched, find, checked, fromReview, goTo, answered }) {
   const { draft, form, question, questions, later } = session;
   if (!form || !question) {
     const title = session.asking.listed(draft.questionnaire)?.title ?? "Questions";
-    const element = h("div", null, h("h2", { id: "heading" }, title), contentNote() ?? h("p", null, "Loading the questions…"));
+    const element = h("div", null, h("h2", { id: "heading" }, title), h("p", null, session.contentError ? "The questions are not here yet." : "Loading the questions…"));
     return { element, next: () => "" };
   }
   const index = questions.indexOf(question);
@@ -39,6 +40,11 @@ export function questionStep(session, { redraw, touched, find, checked, fromRevi
   const set = (change, field, typed) => {
     answered(session.answer(question, change, field, typed));
     touched();
+  };
+  const restUnknown = () => {
+    set(withRestUnknown(question, answer), "rest");
+    redraw();
+    find("next")?.focus();
   };
   const name = `answer-${question.id}`;
   /**
@@ -73,11 +79,12 @@ export function questionStep(session, { redraw, touched, find, checked, fromRevi
     "div",
     null,
     missing.length > 0 && errorSummary(missing, find),
+    missing.some((one) => one.rows) && h("p", null, button("Mark the rest as not known", restUnknown, { id: "rest-unknown" })),
     state === "changed" && changed(session.answerTo(question), question),
     radios({
       id: "answer",
       legend: h("h2", { id: "heading" }, question.text),
-      hint: question.hint ?? undefined,
+      hint: [question.hint, ...limits(question, draft.profile.policies, form.policyValues)].filter(Boolean).join(" ") || undefined,
       options: [h("div", { class: "options" }, ...rungs), h("div", { class: "options apart" }, ...others)],
     }),
     asked && (later ? later.dataPart({ session, question, set, error, redraw }) : waiting(question)),
@@ -108,7 +115,6 @@ export function questionStep(session, { redraw, touched, find, checked, fromRevi
     h("div", { id: "picture" }),
   );
   const next = () => {
-    if (session.stateOf(question) === "open") return "Come back later";
     if (fromReview) return "Back to your answers";
     return index === questions.length - 1 ? "Check your answers" : "Continue";
   };

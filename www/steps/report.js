@@ -34,6 +34,8 @@ export function reportStep(session, { toProfile, goTo, engineNote, say }) {
 
   if (profileProblems(draft, session.asking.policyValues).length > 0) {
     parts.push(missingProfile(toProfile));
+  } else if (session.isMissing) {
+    parts.push(h("p", null, "The report is made once the questions are here."), saveButton(session));
   } else if (!engine || !assessment) {
     parts.push(engineNote());
     if (session.engineError) parts.push(saveButton(session));

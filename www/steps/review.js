@@ -17,7 +17,7 @@ const FILTERS = {
   unknown: "Don’t know",
   later: "Come back",
   "not-applicable": "Does not apply",
-  flag: "Red flag",
+  flag: "Answers to look at",
 };
 
 /** @type {Record<import("../answers.js").State, [string, string]>} */
@@ -36,13 +36,14 @@ const MARKS = {
  * @param {object} page
  * @param {() => void} page.redraw
  * @param {(id: string) => void} page.change  goes to a question and comes back afterwards
- * @param {() => Node | undefined} page.contentNote
+ * @param {() => void} page.goThrough  goes through what is open and comes back afterwards
  * @param {{ filter: Filter }} page.kept  what this step remembers
  * @returns {Screen}
  */
-export function reviewStep(session, { redraw, change, contentNote, kept }) {
+export function reviewStep(session, { redraw, change, goThrough, kept }) {
   const { questions, form } = session;
-  const flagged = new Set(session.result()?.assessment.flaggedAnswers.map((one) => one.question));
+  const { flaggedAnswers = [], redFlags } = session.result()?.assessment ?? {};
+  const flagged = new Map(flaggedAnswers.map(({ question, unknown }) => [question, unknown]));
   /** @type {Record<Filter, Asked[]>} */
   const found = { all: questions, open: [], unknown: [], later: [], "not-applicable": [], flag: [] };
   for (const question of questions) {
@@ -67,16 +68,25 @@ export function reviewStep(session, { redraw, change, contentNote, kept }) {
     null,
     h("h2", { id: "heading" }, "Check your answers"),
     h("p", { class: "lead" }, `${session.answered} of ${questions.length} questions are answered. Change whatever is not right; nothing is final.`),
-    questions.length === 0 && (contentNote() ?? h("p", null, "Loading the questions…")),
+    questions.length === 0 && h("p", null, session.contentError ? "The questions are not here yet." : "Loading the questions…"),
     told(session),
+    found.open.length + found.later.length > 0 &&
+      h("p", null, button("Go through the open ones", goThrough, { id: "go-through" })),
     h("div", { class: "toolbar", role: "group", "aria-label": "Show" }, ...filters),
+    redFlags &&
+      h(
+        "p",
+        { class: "hint", id: "red-flags" },
+        `Red flags in the report: ${redFlags.length}`,
+        redFlags.length > 0 && ". They can rest on several answers together, on what is open, or on evidence.",
+      ),
     shown.length === 0 && questions.length > 0 && h("p", null, "There is none of these."),
     ...sections.map((name) =>
       h(
         "section",
         { class: "answers" },
         h("h3", null, name),
-        h("ul", null, ...shown.filter((one) => one.section === name).map((one) => row(session, one, flagged.has(one.id), change))),
+        h("ul", null, ...shown.filter((one) => one.section === name).map((one) => row(session, one, flagged.get(one.id), change))),
       ),
     ),
     form && form.hidden.length > 0 &&
@@ -94,7 +104,7 @@ export function reviewStep(session, { redraw, change, contentNote, kept }) {
 /**
  * @param {Session} session
  * @param {Asked} question
- * @param {boolean} flag
+ * @param {boolean | undefined} flag  whether the answer that is to be looked at is “don’t know”; absent if none is
  * @param {(id: string) => void} change
  */
 function row(session, question, flag, change) {
@@ -117,7 +127,8 @@ function row(session, question, flag, change) {
         state === "changed" && " The question has changed since; please look at it again.",
       ),
       ...missing.map(({ text }) => h("p", { class: "error" }, text)),
-      flag && h("p", { class: "flag" }, mark("✗", ""), "Red flag: an auditor would stop here."),
+      flag !== undefined &&
+        h("p", { class: "flag" }, flag ? "Find out: not knowing counts as a red flag." : "An auditor would ask about this first."),
     ),
     button("Change", () => change(question.id), { class: "link", id: `change-${question.id}`, "aria-label": `Change: ${question.text}` }),
   );

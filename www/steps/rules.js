@@ -21,13 +21,17 @@ export function ownRules({ draft, form }, { error, changed, timeZone }) {
   const { policies, cadences } = draft.profile;
   const values = form?.policyValues ?? [];
   const rhythms = form?.cadences ?? [];
-  const stated = [policies, cadences].flatMap((map) => Object.values(map)).filter(Boolean).length;
   const wrong = values.some(({ id }) => error(`policy-${id}`));
-  const count = stated === 0 ? "all assumed so far" : `${stated} stated`;
+  const count = h("span", { class: "aside", id: "rules-count" });
+  const counted = () => {
+    const stated = [policies, cadences].flatMap((map) => Object.values(map)).filter(Boolean).length;
+    count.textContent = `(optional; ${stated === 0 ? "all assumed so far" : `${stated} stated, the rest assumed`})`;
+  };
+  counted();
   return h(
     "details",
     { id: "own-rules", open: wrong },
-    h("summary", null, "Your own rules ", h("span", { class: "aside" }, `(optional; ${count})`)),
+    h("summary", null, "Your own rules ", count),
     h(
       "p",
       { class: "hint" },
@@ -52,6 +56,7 @@ export function ownRules({ draft, form }, { error, changed, timeZone }) {
             value: policies[id] ?? "",
             oninput: (/** @type {InputEvent & { target: HTMLInputElement }} */ event) => {
               policies[id] = event.target.value.trim();
+              counted();
               changed();
             },
           }),
@@ -71,6 +76,7 @@ export function ownRules({ draft, form }, { error, changed, timeZone }) {
             {
               onchange: (/** @type {Event & { target: HTMLSelectElement }} */ event) => {
                 cadences[control] = event.target.value;
+                counted();
                 changed();
               },
             },

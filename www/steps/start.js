@@ -11,15 +11,15 @@ import { download, fileName, fileText } from "../downloads.js";
 
 /**
  * @param {Session} session
- * @param {{ redraw: () => void, contentNote: () => Node | undefined }} page
+ * @param {{ chosen: () => void, contentNote: () => Node | undefined }} page
  * @returns {Screen}
  */
-export function startStep(session, { redraw, contentNote }) {
+export function startStep(session, { chosen, contentNote }) {
   const { draft, asking } = session;
   const options = asking.list.map(({ id, title, about, minutes, questions, content }, index) => {
     const given = (draft.answers[id] ?? []).filter((one) => !one.later).length;
     const facts = [
-      `${questions} questions, ${minutes < 60 ? `about ${minutes} minutes` : "about an hour; stop and come back as you like"}`,
+      `${content ? "Up to " : ""}${questions} questions, ${minutes < 60 ? `about ${minutes} minutes` : "about an hour; stop and come back as you like"}`,
       index === 0 && "the one to begin with",
       content && asking.isMissing(id) && "loaded when you choose it",
       given > 0 && `${given} answered so far`,
@@ -33,7 +33,7 @@ export function startStep(session, { redraw, contentNote }) {
       "aria-describedby": `about-${id}`,
       onchange: () => {
         session.choose(id);
-        redraw();
+        chosen();
       },
     });
     return h(
@@ -59,7 +59,7 @@ export function startStep(session, { redraw, contentNote }) {
           hint: "You can change over later: every answer is kept, and so is what you say about your company.",
           options,
         })
-      : h("h2", { id: "heading" }, "Loading…"),
+      : h("h2", { id: "heading" }, session.contentError ? "Not loaded" : "Loading…"),
     contentNote(),
     session.hasOthers &&
       h(
