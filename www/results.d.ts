@@ -66,7 +66,8 @@ export interface Occurrences {
   dueSoFar: number;
   decided: number;
   deviations: number;
-  shown: { decided: number; deviations: number };
+  shown: { decided: number; deviations: number; due: number };
+  disputed?: string[];
   listed: {
     label: string;
     state: OccurrenceState;
