@@ -11,6 +11,8 @@
 mod compiling;
 #[path = "authoring/hostile.rs"]
 mod hostile;
+#[path = "authoring/limits.rs"]
+mod limits;
 #[path = "authoring/overlays.rs"]
 mod overlays;
 #[path = "authoring/page.rs"]

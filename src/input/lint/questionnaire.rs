@@ -1,10 +1,19 @@
 //! Questions: ids, controls, rungs, conditions, and whether a kind fits what it asks about.
 
-use super::{conditions, control_ids, ids, known, problem, slug, text, version};
+use super::{at_most, conditions, control_ids, ids, known, problem, slug, text, version, within};
 use crate::error::{Code, Problem, shown};
 use crate::input::catalogue::Catalogue;
 use crate::input::control::{Cadence, Control, Kind};
 use crate::input::questionnaire::{Question, QuestionKind, Questionnaire};
+
+/// Most questions (J): ten for each control of the largest catalogue; no company answers more.
+const MOST_QUESTIONS: usize = 10_000;
+/// Most controls that one question speaks for (J): more than a catalogue of the usual size has.
+const MOST_CONTROLS: usize = 200;
+/// Longest time that a questionnaire may say it takes, in minutes (J): a long working day.
+const LONGEST_MINUTES: u32 = 600;
+/// Highest revision of a question (J): one a day for three years.
+const HIGHEST_REVISION: u32 = 1000;
 
 /// Every problem of a questionnaire over `catalogue`; `at` is where it stands in the document.
 #[must_use]
@@ -18,6 +27,12 @@ pub fn questionnaire(found: &Questionnaire, catalogue: &Catalogue, at: &str) -> 
         "the introduction",
         &found.about,
     ));
+    let minutes = f64::from(found.minutes);
+    let longest = f64::from(LONGEST_MINUTES);
+    problems.extend(within(format!("{at}/minutes"), minutes, 1.0, longest));
+    let count = found.questions.len();
+    let place = format!("{at}/questions");
+    problems.extend(at_most(&place, "questions", count, MOST_QUESTIONS));
     let names = found.questions.iter().map(|q| q.id.as_str());
     problems.extend(ids(
         &format!("{at}/questions"),
@@ -63,6 +78,9 @@ fn one(at: &str, question: &Question, catalogue: &Catalogue) -> Vec<Problem> {
     if question.rev < 1 {
         let message = "revisions count from 1; found 0";
         problems.push(problem(format!("{at}/rev"), Code::OutOfRange, message));
+    } else if question.rev > HIGHEST_REVISION {
+        let message = format!("found {}; allowed: 1 to {HIGHEST_REVISION}", question.rev);
+        problems.push(problem(format!("{at}/rev"), Code::OutOfRange, message));
     }
     if question.red_flag_below > 5 {
         let message = format!("levels are 0 to 5; found {}", question.red_flag_below);
@@ -81,6 +99,9 @@ fn one(at: &str, question: &Question, catalogue: &Catalogue) -> Vec<Problem> {
             message,
         ));
     }
+    let place = format!("{at}/controls");
+    let count = question.controls.len();
+    problems.extend(at_most(&place, "controls", count, MOST_CONTROLS));
     for (i, id) in question.controls.iter().enumerate() {
         if catalogue.control(id).is_none() {
             let at = format!("{at}/controls/{i}");
