@@ -21,6 +21,8 @@ mod page;
 mod saved;
 #[path = "authoring/schemas.rs"]
 mod schemas;
+#[path = "authoring/slips.rs"]
+mod slips;
 
 use std::fs;
 use std::path::{Path, PathBuf};

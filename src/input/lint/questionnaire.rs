@@ -1,5 +1,7 @@
 //! Questions: ids, controls, rungs, conditions, and whether a kind fits what it asks about.
 
+use std::collections::BTreeSet;
+
 use super::{at_most, conditions, control_ids, ids, known, problem, slug, text, version, within};
 use crate::error::{Code, Problem, shown};
 use crate::input::catalogue::Catalogue;
@@ -33,6 +35,10 @@ pub fn questionnaire(found: &Questionnaire, catalogue: &Catalogue, at: &str) -> 
     let count = found.questions.len();
     let place = format!("{at}/questions");
     problems.extend(at_most(&place, "questions", count, MOST_QUESTIONS));
+    if count == 0 {
+        let message = "a questionnaire asks at least one question";
+        problems.push(problem(&place, Code::MissingText, message));
+    }
     let names = found.questions.iter().map(|q| q.id.as_str());
     problems.extend(ids(
         &format!("{at}/questions"),
@@ -40,8 +46,7 @@ pub fn questionnaire(found: &Questionnaire, catalogue: &Catalogue, at: &str) -> 
         names,
         &found.retired,
     ));
-    let taken: std::collections::BTreeSet<&str> =
-        found.questions.iter().map(|q| q.id.as_str()).collect();
+    let taken: BTreeSet<&str> = found.questions.iter().map(|q| q.id.as_str()).collect();
     for (i, question) in found.questions.iter().enumerate() {
         let at = format!("{at}/questions/{i}");
         for (j, alias) in question.aliases.iter().enumerate() {
@@ -102,8 +107,13 @@ fn one(at: &str, question: &Question, catalogue: &Catalogue) -> Vec<Problem> {
     let place = format!("{at}/controls");
     let count = question.controls.len();
     problems.extend(at_most(&place, "controls", count, MOST_CONTROLS));
+    let mut seen = BTreeSet::new();
     for (i, id) in question.controls.iter().enumerate() {
-        if catalogue.control(id).is_none() {
+        if !seen.insert(id) {
+            let message = format!("the control `{}` is there twice", shown(id));
+            let at = format!("{at}/controls/{i}");
+            problems.push(problem(at, Code::Duplicate, message));
+        } else if catalogue.control(id).is_none() {
             let at = format!("{at}/controls/{i}");
             let names = control_ids(catalogue);
             problems.extend(known(at, Code::UnknownControl, "a control", id, names));
