@@ -11,7 +11,7 @@ use tickmark::authoring::{Located, saved};
 use super::arguments::Arguments;
 use super::output::{Outcome, Trouble, json, print};
 use super::sources::{beside, given};
-use super::{chosen, document, own_content};
+use super::{chosen, document, hinted, own_content};
 
 /// The questionnaires that are known.
 pub(super) fn list(arguments: &Arguments) -> Outcome<ExitCode> {
@@ -108,8 +108,8 @@ pub(super) fn migrate(arguments: &Arguments) -> Outcome<ExitCode> {
     };
     let own = own_content(arguments)?;
     let content = chosen(own.as_ref())?;
-    let carried =
-        saved::carried(document(path)?, content).map_err(|e| Trouble::In(path.clone(), e))?;
+    let carried = saved::carried(document(path)?, content, arguments.to.as_deref())
+        .map_err(|e| Trouble::In(path.clone(), hinted(e, arguments)))?;
     let done = print(arguments.output.as_deref(), &json(&carried.file))?;
     // The report stands beside the file, not in it.
     if arguments.output.is_some() {
