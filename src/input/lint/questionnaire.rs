@@ -208,17 +208,33 @@ fn data(at: &str, question: &Question, catalogue: &Catalogue) -> Vec<Problem> {
         && !fits(question.kind, control)
     {
         let cadence = control.cadence.map(|c| format!(" {}", c.as_str()));
+        let fitting: Vec<&str> = KINDS
+            .iter()
+            .filter(|kind| fits(**kind, control))
+            .map(|kind| kind.as_str())
+            .collect();
         let message = format!(
-            "a question of kind {} cannot speak of {}, which is {}{}",
+            "a question of kind {} cannot speak of {}, which is {}{}; kinds that fit: {}",
             question.kind.as_str(),
             shown(&control.id),
             control.kind.as_str(),
-            cadence.unwrap_or_default()
+            cadence.unwrap_or_default(),
+            fitting.join(", ")
         );
         problems.push(problem(format!("{at}/kind"), Code::KindMismatch, message));
     }
     problems
 }
+
+/// Every kind of question.
+const KINDS: [QuestionKind; 6] = [
+    QuestionKind::Ladder,
+    QuestionKind::Grid,
+    QuestionKind::Population,
+    QuestionKind::Fact,
+    QuestionKind::Date,
+    QuestionKind::Systems,
+];
 
 /// Whether a control has occurrences that a question of this kind can tell apart.
 fn fits(kind: QuestionKind, control: &Control) -> bool {
