@@ -72,6 +72,11 @@ pub fn content(document: &Node, base: &Content) -> Vec<Located> {
 
 fn questions(found: &Questionnaire, catalogue: &Catalogue, at: &str) -> Vec<Problem> {
     let mut problems = Vec::new();
+    if found.questions.is_empty() {
+        let message = "a questionnaire asks at least one question";
+        let at = format!("{at}/questions");
+        problems.push(problem(at, Code::MissingText, message));
+    }
     let retired: BTreeMap<&str, &str> = found
         .retired
         .iter()

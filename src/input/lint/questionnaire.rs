@@ -35,10 +35,6 @@ pub fn questionnaire(found: &Questionnaire, catalogue: &Catalogue, at: &str) -> 
     let count = found.questions.len();
     let place = format!("{at}/questions");
     problems.extend(at_most(&place, "questions", count, MOST_QUESTIONS));
-    if count == 0 {
-        let message = "a questionnaire asks at least one question";
-        problems.push(problem(&place, Code::MissingText, message));
-    }
     let names = found.questions.iter().map(|q| q.id.as_str());
     problems.extend(ids(
         &format!("{at}/questions"),
