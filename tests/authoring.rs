@@ -11,6 +11,8 @@
 mod compiling;
 #[path = "authoring/hostile.rs"]
 mod hostile;
+#[path = "authoring/limits.rs"]
+mod limits;
 #[path = "authoring/overlays.rs"]
 mod overlays;
 #[path = "authoring/page.rs"]
@@ -19,6 +21,8 @@ mod page;
 mod saved;
 #[path = "authoring/schemas.rs"]
 mod schemas;
+#[path = "authoring/slips.rs"]
+mod slips;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -178,6 +178,69 @@ fn calc_cases_gives_the_published_results() {
     }
 }
 
+/// What the command line says of an assessment in which `old` stands as `new`.
+fn said_of(name: &str, old: &str, new: &str) -> String {
+    let text_of_acme = fs::read_to_string(ACME).unwrap();
+    assert!(text_of_acme.contains(old), "{old}");
+    let name = format!("tickmark-{}-{name}.json", std::process::id());
+    let path = std::env::temp_dir().join(name);
+    fs::write(&path, text_of_acme.replacen(old, new, 1)).unwrap();
+    let out = tickmark(&["check", path.to_str().unwrap()]);
+    fs::remove_file(path).unwrap();
+    assert_eq!(out.status.code(), Some(2));
+    text(&out.stderr)
+}
+
+#[test]
+fn a_key_that_stands_twice_is_refused_with_its_place() {
+    let said = said_of("twice", "{", "{\n  \"version\": 1,\n  \"version\": 1,");
+    assert!(
+        said.contains("the key `version` is there twice, the second time at line 3, column 3 [wrong-shape]\nhelp: Keep one"),
+        "{said}"
+    );
+    let said = said_of(
+        "inside",
+        "\"profile\": {",
+        "\"profile\": { \"a\": [{ \"b\": 1 }, { \"b\": 1, \"c\": {}, \"b\": 2 }],",
+    );
+    assert!(said.contains("the key `b` is there twice"), "{said}");
+    let deep = format!("{{\"a\": {}1{}}}", "[".repeat(200), "]".repeat(200));
+    let said = said_of("deep", "{", &deep);
+    assert!(said.contains("nested too deeply"), "{said}");
+}
+
+#[test]
+fn a_number_beyond_its_type_is_told_with_its_bounds() {
+    let said = said_of("range", "\"version\": 1,", "\"version\": -1,");
+    assert!(
+        said.contains(":/version: found -1; allowed: 0 to 4294967295 [out-of-range]"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_long_list_of_problems_stops_and_counts_the_rest() {
+    let answers = vec!["{ \"question\": \"none\", \"rev\": 1, \"choice\": \"a\" }"; 80].join(",");
+    let said = said_of(
+        "long",
+        "\"answers\": [",
+        &format!("\"answers\": [{answers},"),
+    );
+    assert_eq!(said.matches("json:/").count(), 50, "{said}");
+    assert!(
+        said.lines()
+            .any(|l| l.starts_with("and ") && l.ends_with(" more")),
+        "{said}"
+    );
+    let path = std::env::temp_dir().join(format!("tickmark-{}-long.yaml", std::process::id()));
+    let questions = "  - { id: x }\n".repeat(120);
+    fs::write(&path, format!("id: own\nquestions:\n{questions}")).unwrap();
+    let out = tickmark(&["lint", path.to_str().unwrap()]);
+    fs::remove_file(path).unwrap();
+    let said = text(&out.stderr);
+    assert!(said.ends_with("and 71 more\n"), "{said}");
+}
+
 /// The same shape, numbers within 1e-9.
 fn close(ours: &Value, theirs: &Value, at: &str) {
     match (ours, theirs) {

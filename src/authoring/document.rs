@@ -111,7 +111,10 @@ pub(super) fn content(node: &Node) -> Result<(Option<Node>, Vec<Node>), Vec<Loca
     let mut rest = node.clone();
     let catalogue = rest.take("catalogue");
     let questionnaires = rest.list_at("questionnaires").to_vec();
-    Ok((catalogue, questionnaires))
+    match shape::around(rest) {
+        Some(found) => Err(vec![found]),
+        None => Ok((catalogue, questionnaires)),
+    }
 }
 
 /// A document of compiled content around its parts.
@@ -177,10 +180,12 @@ impl Sorting {
                     self.questionnaires.extend(questionnaires);
                 }
                 Err(problems) => self.problems.extend(problems.into_iter().map(|mut found| {
-                    found.problem.help = Some(
-                        "`tickmark check` looks at saved assessments and lists of evidence."
-                            .to_owned(),
-                    );
+                    if found.problem.code == Code::WrongDocument {
+                        found.problem.help = Some(
+                            "`tickmark check` looks at saved assessments and lists of evidence."
+                                .to_owned(),
+                        );
+                    }
                     found
                 })),
             }

@@ -45,9 +45,6 @@ pub fn content(document: &Node, base: &Content) -> Vec<Located> {
         .unwrap_or_default();
     let own = file.catalogue.map(Catalogue::from);
     let catalogue = own.as_ref().unwrap_or(&base.catalogue);
-    if own.is_some() {
-        problems.extend(values(catalogue));
-    }
     let mut seen = BTreeSet::new();
     for (i, questionnaire) in file.questionnaires.iter().enumerate() {
         let at = format!("/questionnaires/{i}");
@@ -73,24 +70,13 @@ pub fn content(document: &Node, base: &Content) -> Vec<Located> {
         .collect()
 }
 
-/// Defaults that a company could not state itself.
-fn values(catalogue: &Catalogue) -> Vec<Problem> {
-    let wrong = catalogue
-        .policy_values
-        .iter()
-        .enumerate()
-        .filter(|(_, v)| !(v.min..=v.max).contains(&v.default));
-    wrong
-        .map(|(i, v)| {
-            let at = format!("/catalogue/policyValues/{i}/default");
-            let message = format!("found {}; allowed: {} to {}", v.default, v.min, v.max);
-            problem(at, Code::OutOfRange, message)
-        })
-        .collect()
-}
-
 fn questions(found: &Questionnaire, catalogue: &Catalogue, at: &str) -> Vec<Problem> {
     let mut problems = Vec::new();
+    if found.questions.is_empty() {
+        let message = "a questionnaire asks at least one question";
+        let at = format!("{at}/questions");
+        problems.push(problem(at, Code::MissingText, message));
+    }
     let retired: BTreeMap<&str, &str> = found
         .retired
         .iter()
@@ -108,19 +94,6 @@ fn questions(found: &Questionnaire, catalogue: &Catalogue, at: &str) -> Vec<Prob
                 let at = format!("{at}/aliases/{j}");
                 problems.push(problem(at, Code::RecycledId, message));
             }
-        }
-        let controls = || {
-            question
-                .controls
-                .iter()
-                .filter_map(|id| catalogue.control(id))
-        };
-        if question.help.auditor_asks.is_empty()
-            && controls().next().is_some_and(|c| c.request.is_empty())
-        {
-            let message = "what will be asked for is said neither here nor by the control";
-            let at = format!("{at}/help/auditorAsks");
-            problems.push(problem(at, Code::MissingText, message));
         }
         problems.extend(never(&at, question, catalogue));
     }

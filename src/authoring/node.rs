@@ -157,6 +157,16 @@ impl Node {
         }
     }
 
+    /// The value at a JSON Pointer.
+    #[must_use]
+    pub fn at(&self, pointer: &str) -> Option<&Self> {
+        let mut keys = pointer.split('/').skip(1);
+        keys.try_fold(self, |node, key| match &node.data {
+            Data::List(list) => list.get(key.parse::<usize>().ok()?),
+            _ => node.get(&key.replace("~1", "/").replace("~0", "~")),
+        })
+    }
+
     /// Where the value at a JSON Pointer stands, or what is nearest around it.
     ///
     /// An object or list that is the value of a key is shown at its key.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::error::{Code, Document, Error, Problem, did_you_mean, shown};
-use crate::input::content::Content;
+use crate::input::content::{Content, Published};
 use crate::input::migration::{Migration, migrated};
 use crate::input::{self, answers::AssessmentFile};
 
@@ -16,6 +16,8 @@ pub struct Carried {
     pub migration: Migration,
     /// Answers to questions that this questionnaire neither asks nor ever asked; kept as they are.
     pub strange: Vec<String>,
+    /// The questionnaire that the file named before.
+    pub asked: String,
     /// The version that the file named before.
     pub from: String,
 }
@@ -24,34 +26,20 @@ pub struct Carried {
 ///
 /// Doing it twice changes nothing more.
 ///
+/// * `to`: the questionnaire that the answers belong to now, if it has another id than the file names.
+///
 /// # Errors
 ///
 /// The first problem of shape, or a questionnaire that `content` does not have.
-pub fn carried(value: Value, content: &Content) -> Result<Carried, Error> {
+pub fn carried(value: Value, content: &Content, to: Option<&str>) -> Result<Carried, Error> {
     let mut file = input::assessment_file(value, content)?;
-    let Some(published) = content.questionnaire(&file.questionnaire.id) else {
-        let ids = || {
-            content
-                .questionnaires
-                .iter()
-                .map(|p| p.questionnaire.id.as_str())
-        };
-        let known: Vec<&str> = ids().collect();
-        let message = format!(
-            "`{}` is not a questionnaire known here; known: {}",
-            shown(&file.questionnaire.id),
-            known.join(", ")
-        );
-        let at = "/questionnaire/id";
-        let found = Problem::new(
-            Document::Assessment,
-            at,
-            Code::UnknownQuestionnaire,
-            message,
-        );
-        let help = did_you_mean(&file.questionnaire.id, ids());
-        return Err(Problem { help, ..found }.into());
-    };
+    let wanted = to.unwrap_or(&file.questionnaire.id).to_owned();
+    let published = published(&wanted, content).map_err(|found| {
+        let hint = "`--to ID` names the questionnaire that the answers belong to now.";
+        let help = found.help.clone().map(|help| format!("{help} {hint}"));
+        found.help(help.unwrap_or_else(|| hint.to_owned()))
+    })?;
+    let asked = std::mem::replace(&mut file.questionnaire.id, wanted);
     let questionnaire = &published.questionnaire;
     let migration = migrated(&mut file, questionnaire);
     let strange = file
@@ -71,9 +59,28 @@ pub fn carried(value: Value, content: &Content) -> Result<Carried, Error> {
     file.questionnaire.sha256 = Some(published.sha256.clone());
     Ok(Carried {
         file,
+        asked,
         migration,
         strange,
         from,
+    })
+}
+
+/// The questionnaire of this id.
+fn published<'c>(id: &str, content: &'c Content) -> Result<&'c Published, Problem> {
+    content.questionnaire(id).ok_or_else(|| {
+        let all = content.questionnaires.iter();
+        let ids = all.map(|p| p.questionnaire.id.as_str());
+        let known: Vec<&str> = ids.clone().collect();
+        let message = format!(
+            "`{}` is not a questionnaire known here; known: {}",
+            shown(id),
+            known.join(", ")
+        );
+        let (at, code) = ("/questionnaire/id", Code::UnknownQuestionnaire);
+        let help = did_you_mean(id, ids);
+        let found = Problem::new(Document::Assessment, at, code, message);
+        Problem { help, ..found }
     })
 }
 
@@ -82,8 +89,12 @@ impl Carried {
     #[must_use]
     pub fn report(&self) -> String {
         let asked = &self.file.questionnaire;
+        let moved = match self.asked == asked.id {
+            true => String::new(),
+            false => format!("{} is now ", shown(&self.asked)),
+        };
         let mut text = format!(
-            "{}: version {} to {}, {} answers\n",
+            "{moved}{}: version {} to {}, {} answers\n",
             shown(&asked.id),
             shown(&self.from),
             asked.version,

@@ -6,6 +6,7 @@ use super::located::{Located, problem};
 use super::node::{Data, Node};
 use crate::error::{Code, Document, Problem, did_you_mean, shown};
 use crate::input::catalogue::{CatalogueFile, DomainControls};
+use crate::input::content::ContentFile;
 use crate::input::control::Control;
 use crate::input::framework::{Criterion, Domain, Framework, Retired};
 use crate::input::policy::{PolicyValue, Population, Priors, SamplingPolicy};
@@ -92,6 +93,13 @@ pub fn catalogue(node: &Node) -> Vec<Located> {
     problems
 }
 
+/// The problem of shape of compiled content around its parts, which are looked at each on its own.
+pub(super) fn around(mut content: Node) -> Option<Located> {
+    content.take("catalogue");
+    hollow(&mut content, "questionnaires");
+    whole::<ContentFile>(&content)
+}
+
 fn group_list(node: &Node) -> Vec<Located> {
     match &node.data {
         Data::List(list) => list.iter().flat_map(group).collect(),
@@ -131,15 +139,7 @@ fn told(node: &Node, mut found: Problem) -> Problem {
     if found.code != Code::WrongShape || found.help.is_some() {
         return found;
     }
-    let at = found
-        .at
-        .split('/')
-        .skip(1)
-        .try_fold(node, |n, key| match &n.data {
-            Data::List(list) => list.get(key.parse::<usize>().ok()?),
-            _ => n.get(key),
-        });
-    match at.map(|n| &n.data) {
+    match node.at(&found.at).map(|n| &n.data) {
         Some(Data::Number(_) | Data::Bool(_)) if found.message.ends_with("expected a text") => {
             found.help =
                 Some("Put it in quotes: a number, `true` and `false` are no texts.".to_owned());

@@ -22,8 +22,9 @@ tickmark: SOC 2 readiness self-check. Not an attestation.
       without --assessment, DATE is the day of the files
   tickmark calc cases FILE
       print the cases of FILE with their results worked out
-  tickmark migrate ASSESSMENT [-o OUT]
-      write a saved assessment under the questionnaire of today, and say what moved
+  tickmark migrate ASSESSMENT [--to ID] [-o OUT]
+      write a saved assessment under the questionnaire of today, or under the one with
+      that id, and say what moved
 
 for authors of questionnaires (questionnaires/README.md):
   tickmark list
@@ -52,6 +53,7 @@ pub(super) struct Arguments {
     pub(super) assessment: Option<PathBuf>,
     pub(super) content: Option<PathBuf>,
     pub(super) fail_on: Option<Severity>,
+    pub(super) to: Option<String>,
 }
 
 impl Arguments {
@@ -80,6 +82,7 @@ impl Arguments {
                     found.as_of = Some(day);
                 }
                 "format" => found.format = Some(text),
+                "to" => found.to = Some(text),
                 "output" => found.output = Some(value.into()),
                 "content" => found.content = Some(value.into()),
                 "assessment" => found.assessment = Some(value.into()),

@@ -9,9 +9,9 @@ use tickmark::authoring::schema::{NAMES, schema as schema_of};
 use tickmark::authoring::{Located, saved};
 
 use super::arguments::Arguments;
-use super::output::{Outcome, Trouble, json, print};
+use super::output::{MOST_LINES, Outcome, Trouble, json, print, rest};
 use super::sources::{beside, given};
-use super::{chosen, document, own_content};
+use super::{chosen, document, hinted, own_content};
 
 /// The questionnaires that are known.
 pub(super) fn list(arguments: &Arguments) -> Outcome<ExitCode> {
@@ -65,7 +65,7 @@ pub(super) fn lint(arguments: &Arguments) -> Outcome<ExitCode> {
     let sound = drafts.iter().all(Draft::is_sound);
     let problems: Vec<Located> = drafts.into_iter().flat_map(|d| d.problems).collect();
     let problems = sorted(problems);
-    said(&problems);
+    listed(&problems);
     if sound {
         let advice = match problems.len() {
             0 => String::new(),
@@ -85,8 +85,9 @@ pub(super) fn compile(arguments: &Arguments) -> Outcome<ExitCode> {
             "an overlay is compiled alone: it makes content that needs nothing else".to_owned(),
         ));
     };
-    said(&draft.notes);
-    said(&draft.problems);
+    let notes: String = draft.notes.iter().map(ToString::to_string).collect();
+    let _ = std::io::stderr().write_all(notes.as_bytes());
+    listed(&draft.problems);
     if !draft.is_sound() {
         return Ok(ExitCode::from(2));
     }
@@ -108,8 +109,8 @@ pub(super) fn migrate(arguments: &Arguments) -> Outcome<ExitCode> {
     };
     let own = own_content(arguments)?;
     let content = chosen(own.as_ref())?;
-    let carried =
-        saved::carried(document(path)?, content).map_err(|e| Trouble::In(path.clone(), e))?;
+    let carried = saved::carried(document(path)?, content, arguments.to.as_deref())
+        .map_err(|e| Trouble::In(path.clone(), hinted(e, arguments)))?;
     let done = print(arguments.output.as_deref(), &json(&carried.file))?;
     // The report stands beside the file, not in it.
     if arguments.output.is_some() {
@@ -129,7 +130,14 @@ fn drafts(arguments: &Arguments, command: &str) -> Outcome<Vec<Draft>> {
     draft(&given, own.as_ref(), &beside).map_err(|why| Trouble::Usage(why.to_string()))
 }
 
-fn said<T: std::fmt::Display>(lines: &[T]) {
-    let text: String = lines.iter().map(T::to_string).collect();
+/// Says problems in their order; of a long list what stands in the way comes before advice.
+fn listed(problems: &[Located]) {
+    let mut order: Vec<&Located> = problems.iter().collect();
+    if order.len() > MOST_LINES {
+        order.sort_by_key(|found| found.is_advice());
+    }
+    let lines = order.iter().take(MOST_LINES);
+    let mut text: String = lines.map(ToString::to_string).collect();
+    text.push_str(&rest(problems.len()));
     let _ = std::io::stderr().write_all(text.as_bytes());
 }

@@ -57,7 +57,7 @@ fn run() -> Outcome<ExitCode> {
         "schema" => authoring::schema(&Arguments::read(parser, &["output"])?),
         "lint" => authoring::lint(&Arguments::read(parser, &["content"])?),
         "compile" => authoring::compile(&Arguments::read(parser, &["content", "output"])?),
-        "migrate" => authoring::migrate(&Arguments::read(parser, &["content", "output"])?),
+        "migrate" => authoring::migrate(&Arguments::read(parser, &["content", "output", "to"])?),
         "help" => print(None, USAGE),
         other => Err(Trouble::Usage(format!(
             "`{other}` is not a command; known: check, assess, inspect, calc, list, schema, lint, compile, migrate"
@@ -88,7 +88,7 @@ fn check(arguments: &Arguments) -> Outcome<ExitCode> {
             None => {}
             Some(error) => {
                 sound = false;
-                tell(&Trouble::In(path.clone(), error));
+                tell(&Trouble::In(path.clone(), hinted(error, arguments)));
                 continue;
             }
         }
@@ -114,7 +114,8 @@ fn assess(arguments: &Arguments) -> Outcome<ExitCode> {
     for dropped in evidence {
         file.evidence = received(dropped, &file, None, content)?.evidence;
     }
-    let engagement = input::engagement(file, content).map_err(|e| Trouble::In(path.clone(), e))?;
+    let engagement = input::engagement(file, content)
+        .map_err(|e| Trouble::In(path.clone(), hinted(e, arguments)))?;
     let outcome = evaluate(&engagement);
     let format = arguments.format.as_deref().unwrap_or("md");
     let text = match (format, Format::named(format)) {
@@ -211,6 +212,21 @@ fn calc(arguments: &Arguments) -> Outcome<ExitCode> {
             "calc is used as: calc cases FILE".to_owned(),
         )),
     }
+}
+
+/// An error that says how a questionnaire becomes known, where one is not and none was named.
+fn hinted(mut error: Error, arguments: &Arguments) -> Error {
+    if let (Error::Input(problems), None) = (&mut error, &arguments.content) {
+        for found in problems {
+            if found.code == Code::UnknownQuestionnaire {
+                let hint =
+                    "`--content FILE` names the content that has a questionnaire of your own.";
+                let before = found.help.take().map(|help| help + " ").unwrap_or_default();
+                found.help = Some(before + hint);
+            }
+        }
+    }
+    error
 }
 
 /// The content that `--content` names.

@@ -87,6 +87,17 @@ pub(super) fn usage(why: lexopt::Error) -> Trouble {
     Trouble::Usage(why.to_string())
 }
 
+/// Most problems that are listed (J): nobody mends more before looking again.
+pub(super) const MOST_LINES: usize = 50;
+
+/// How many of a list are not said, in a line; nothing if all are.
+pub(super) fn rest(count: usize) -> String {
+    match count.saturating_sub(MOST_LINES) {
+        0 => String::new(),
+        more => format!("and {more} more\n"),
+    }
+}
+
 pub(super) fn tell(trouble: &Trouble) {
     let mut text = String::new();
     match trouble {
@@ -96,7 +107,7 @@ pub(super) fn tell(trouble: &Trouble) {
             ));
         }
         Trouble::In(path, Error::Input(problems)) => {
-            for problem in problems {
+            for problem in problems.iter().take(MOST_LINES) {
                 text.push_str(&format!(
                     "{}:{}: {}",
                     path.display(),
@@ -108,6 +119,7 @@ pub(super) fn tell(trouble: &Trouble) {
                     text.push_str(&format!("help: {help}\n"));
                 }
             }
+            text.push_str(&rest(problems.len()));
         }
         Trouble::In(path, error) => text.push_str(&format!("{}: {error}\n", path.display())),
     }

@@ -23,6 +23,7 @@ pub mod read;
 pub mod receive;
 pub mod rules;
 pub mod scoping;
+mod unique;
 
 use serde_json::Value;
 

@@ -6,6 +6,7 @@
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::unique;
 use crate::date::IMPOSSIBLE_DATE;
 use crate::error::{Code, Document, Problem, did_you_mean, pointer, shown};
 
@@ -13,7 +14,8 @@ use crate::error::{Code, Document, Problem, did_you_mean, pointer, shown};
 ///
 /// # Errors
 ///
-/// [`Code::EmptyFile`], [`Code::Truncated`] or [`Code::NotJson`], with line and column.
+/// [`Code::EmptyFile`], [`Code::Truncated`] or [`Code::NotJson`], and [`Code::WrongShape`] for a key that stands
+/// twice; with line and column.
 pub fn json(text: &str, document: Document) -> Result<Value, Problem> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim().is_empty() {
@@ -24,7 +26,15 @@ pub fn json(text: &str, document: Document) -> Result<Value, Problem> {
             "the file is empty",
         ));
     }
-    serde_json::from_str(text).map_err(|why| {
+    unique::value(text).map_err(|why| {
+        if let Some((key, line, column)) = unique::twice(&why) {
+            let message = format!(
+                "the key `{}` is there twice, the second time at line {line}, column {column}",
+                shown(&key)
+            );
+            return Problem::new(document, "", Code::WrongShape, message)
+                .help("Keep one of the two; which of them is meant, only you know.");
+        }
         let place = format!("line {}, column {}", why.line(), why.column());
         if why.to_string().starts_with("recursion limit") {
             let message = format!("lists and objects are nested too deeply, at {place}");
@@ -155,6 +165,9 @@ fn shape_problem(document: Document, at: String, message: &str) -> Problem {
         let message = format!("the key {key} is there twice");
         return Problem::new(document, at, Code::WrongShape, message);
     }
+    if let Some(message) = out_of_range(message) {
+        return Problem::new(document, at, Code::OutOfRange, message);
+    }
     let message = match message.split_once(", expected ") {
         Some((found, expected)) => {
             format!(
@@ -174,6 +187,19 @@ fn unknown_name(message: &str, start: &str) -> Option<(String, Vec<String>)> {
     let mut quoted = rest.split('`').skip(1).step_by(2).map(str::to_owned);
     let found = quoted.next()?;
     Some((found, quoted.collect()))
+}
+
+/// What serde says of a whole number that its type does not hold: the number and the bounds.
+fn out_of_range(message: &str) -> Option<String> {
+    let rest = message.strip_prefix("invalid value: integer `")?;
+    let (found, expected) = rest.split_once("`, expected ")?;
+    let high = match expected {
+        "u8" => u64::from(u8::MAX),
+        "u32" => u64::from(u32::MAX),
+        "u64" | "usize" => u64::MAX,
+        _ => return None,
+    };
+    Some(format!("found {}; allowed: 0 to {high}", shown(found)))
 }
 
 /// "string" for `invalid type: string "…"`: the kind of value, never the value.

@@ -228,10 +228,8 @@ fn what_only_authors_can_mend_is_told_too() {
             "own.yaml:9:7: where this is asked, none of its controls exists [unreachable]\nhelp: Its own conditions and those of its controls cannot hold together.\n",
         ),
         (
-            format!(
-                "{overlay}controls: {{ change: [{{ id: AC-04, request: [] }}] }}\nquestions: {{ change: [{{ id: access-review, help: {{ auditorAsks: null }} }}] }}\n"
-            ),
-            "own.yaml:6:44: what will be asked for is said neither here nor by the control [missing-text]\n",
+            format!("{overlay}controls: {{ change: [{{ id: AC-04, request: [] }}] }}\n"),
+            "own.yaml:5:35: `request` names nothing [missing-text]\n",
         ),
         (
             format!(

@@ -54,7 +54,7 @@ fn saved() -> Value {
 #[test]
 fn nothing_is_lost_and_what_moved_is_told() {
     let content = later();
-    let done = carried(saved(), &content).unwrap();
+    let done = carried(saved(), &content, None).unwrap();
     assert_eq!(
         done.report(),
         "own: version 1.0.0 to 1.1.0, 6 answers
@@ -105,8 +105,8 @@ fn holds(after: &Value, before: &Value, at: &str) {
 #[test]
 fn the_second_time_nothing_moves() {
     let content = later();
-    let once = carried(saved(), &content).unwrap();
-    let twice = carried(serde_json::to_value(&once.file).unwrap(), &content).unwrap();
+    let once = carried(saved(), &content, None).unwrap();
+    let twice = carried(serde_json::to_value(&once.file).unwrap(), &content, None).unwrap();
     assert_eq!(twice.file, once.file);
     assert!(twice.migration.renamed.is_empty());
     assert_eq!(twice.migration.review, once.migration.review);
@@ -120,7 +120,7 @@ fn an_answer_under_the_id_of_today_wins_and_the_other_stays() {
     let mut both = saved();
     let answers = both["answers"].as_array_mut().unwrap();
     answers.push(json!({ "question": "renamed", "rev": 1, "choice": "absent" }));
-    let done = carried(both, &content).unwrap();
+    let done = carried(both, &content, None).unwrap();
     assert_eq!(done.file.answers.len(), 7);
     assert!(done.migration.renamed.is_empty());
     assert!(done.strange.contains(&"before".to_owned()));
@@ -162,11 +162,47 @@ fn the_command_writes_the_file_and_prints_the_report() {
 fn a_questionnaire_that_is_not_known_is_refused() {
     let mut file = saved();
     file["questionnaire"] = json!({ "id": "quik", "version": "1.0.0" });
-    let error = carried(file, input::content().unwrap()).unwrap_err();
+    let error = carried(file, input::content().unwrap(), None).unwrap_err();
     assert!(
         error
             .to_string()
             .contains("`quik` is not a questionnaire known here"),
         "{error}"
     );
+}
+
+#[test]
+fn answers_move_to_a_questionnaire_made_from_another() {
+    let folder = folder("migrate-to");
+    let overlay = "format: tickmark-overlay\nversion: 1\nbase: quick\nquestionnaire: { id: own, version: 1.0.0 }\n";
+    fs::write(folder.join("overlay.yaml"), overlay).unwrap();
+    said(&folder, &["compile", "overlay.yaml", "-o", "own.json"], 0);
+    let from = fs::canonicalize("examples/acme/quick.json").unwrap();
+    let words = ["migrate", from.to_str().unwrap(), "--content", "own.json"];
+    let refused = said(&folder, &words, 2);
+    assert!(
+        refused.contains(
+            "`quick` is not a questionnaire known here; known: own [unknown-questionnaire]\nhelp: `--to ID` names"
+        ),
+        "{refused}"
+    );
+    assert!(!refused.contains("--content"), "{refused}");
+    let with = |more: &[&'static str]| tickmark(&folder, &[&words[..], more].concat());
+    assert_eq!(with(&["--to", "other"]).status.code(), Some(2));
+    let out = with(&["--to", "own", "-o", "today.json"]);
+    assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+    let report = text(&out.stdout);
+    assert!(
+        report.starts_with("quick is now own: version 1.0.0 to 1.0.0, "),
+        "{report}"
+    );
+    said(
+        &folder,
+        &["check", "today.json", "--content", "own.json"],
+        0,
+    );
+    for command in ["check", "assess", "migrate"] {
+        let refused = said(&folder, &[command, "today.json"], 2);
+        assert!(refused.contains("`--content FILE` names"), "{refused}");
+    }
 }

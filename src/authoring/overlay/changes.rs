@@ -1,5 +1,7 @@
 //! Adding, removing and changing the elements of a list.
 
+use std::collections::BTreeSet;
+
 use super::{Work, consequences, id_of};
 use crate::authoring::located::{Located, problem};
 use crate::authoring::node::{Data, Entry, Mark, Node};
@@ -31,15 +33,23 @@ pub(super) const SECTIONS: [Section; 8] = [
 
 /// Applies one section of an overlay: removals, then changes, then additions.
 pub(super) fn apply(work: &mut Work, section: &Section, found: &Node) {
+    let mut removed = BTreeSet::new();
     for removal in found.list_at("remove") {
-        remove(work, section, removal);
+        silent(work, removal);
+        if !again(work, removal, "remove", &mut removed) {
+            remove(work, section, removal);
+        }
     }
     if section.key == "controls" {
         consequences::controls_removed(work, found.list_at("remove"));
     } else if section.key == "redFlags" {
         consequences::flags_removed(work, found.list_at("remove"));
     }
+    let mut changed = BTreeSet::new();
     for change in found.list_at("change") {
+        if again(work, change, "change", &mut changed) {
+            continue;
+        }
         if let Some(target) = element(work, section, change) {
             let before = target.clone();
             merge(target, change);
@@ -53,6 +63,34 @@ pub(super) fn apply(work: &mut Work, section: &Section, found: &Node) {
     }
     for addition in found.list_at("add") {
         add(work, section, addition);
+    }
+}
+
+/// Says that the id of `named` stands in this list for the second time, if it does.
+fn again<'n>(work: &mut Work, named: &'n Node, list: &str, seen: &mut BTreeSet<&'n str>) -> bool {
+    let Some(id) = named.text_at("id") else {
+        return false;
+    };
+    let twice = !seen.insert(id);
+    if twice {
+        let message = format!(
+            "`{}` is there twice in `{list}`; once is allowed",
+            shown(id)
+        );
+        let found = problem("", Code::Duplicate, message);
+        work.problem(named.place("/id", false).as_ref(), found);
+    }
+    twice
+}
+
+/// Says that a reason says nothing, if it does not.
+fn silent(work: &mut Work, removal: &Node) {
+    if removal
+        .text_at("reason")
+        .is_some_and(|r| r.trim().is_empty())
+    {
+        let found = problem("", Code::MissingText, "`reason` says nothing");
+        work.problem(removal.place("/reason", false).as_ref(), found);
     }
 }
 
@@ -81,8 +119,11 @@ fn unknown(work: &mut Work, section: &Section, named: &Node) {
 
 fn missing(work: &mut Work, section: &Section, named: &Node, key: &str) {
     let Some(id) = named.get(key) else {
-        let message = "the key `id` is missing";
-        let found = problem("", Code::WrongShape, message);
+        let message = format!("the key `{key}` is missing");
+        let mut found = problem("", Code::WrongShape, message);
+        if let Some(id) = named.as_text() {
+            found = found.help(format!("Write `{{ id: {}, … }}`.", shown(id)));
+        }
         work.problem(named.mark.as_ref(), found);
         return;
     };

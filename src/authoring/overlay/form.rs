@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::authoring::located::Located;
 use crate::authoring::node::Node;
 use crate::authoring::shape;
+use crate::error::shown;
 
 /// The `format` of an overlay.
 pub const OVERLAY_FORMAT: &str = "tickmark-overlay";
@@ -185,7 +186,22 @@ pub struct QuestionRemoval {
 pub(super) fn checked(overlay: &Node) -> Result<OverlayFile, Vec<Located>> {
     super::header(overlay).map_err(|found| vec![found])?;
     if let Some(found) = shape::whole::<OverlayFile>(overlay) {
-        return Err(vec![found]);
+        return Err(vec![told(overlay, found)]);
     }
     serde_json::from_value(overlay.value()).map_err(|_| Vec::new())
+}
+
+/// Help where an id stands alone for what is to be taken out.
+fn told(overlay: &Node, mut found: Located) -> Located {
+    let at = &found.problem.at;
+    let alone = overlay.at(at).and_then(Node::as_text);
+    let parts: Vec<&str> = at.split('/').skip(1).collect();
+    if let (Some(id), [section, "remove", _]) = (alone, parts.as_slice()) {
+        let reason = match *section {
+            "controls" => ", reason: why it is not needed",
+            _ => "",
+        };
+        found.problem.help = Some(format!("Write `{{ id: {}{reason} }}`.", shown(id)));
+    }
+    found
 }

@@ -64,6 +64,14 @@ pub fn applied(overlay: Node, library: &Node, open: Opened<'_>) -> Draft {
         problems: Vec::new(),
         notes: Vec::new(),
     };
+    if let Some(own) = overlay.get("questionnaire") {
+        let found = falls(&work.questionnaire, own);
+        work.problems.extend(found);
+    }
+    if let (Some(before), Some(own)) = (work.catalogue.get("framework"), overlay.get("framework")) {
+        let found = falls(before, own);
+        work.problems.extend(found);
+    }
     for key in ["id", "version", "title", "about", "minutes"] {
         if let Some(own) = overlay.get("questionnaire").and_then(|q| q.get(key)) {
             work.questionnaire.set(key, own.clone());
@@ -163,6 +171,27 @@ fn header(overlay: &Node) -> Result<(), Located> {
         Document::Questionnaire,
     )
     .map_err(|found| Located::within(overlay, found))
+}
+
+/// The problem of a version below that of the base, where both have one id.
+fn falls(before: &Node, own: &Node) -> Option<Located> {
+    if own.get("id").is_some() && own.text_at("id") != before.text_at("id") {
+        return None;
+    }
+    let numbers = |text: &str| -> Option<Vec<u32>> {
+        text.split('.').map(|part| part.parse().ok()).collect()
+    };
+    let (old, new) = (before.text_at("version")?, own.text_at("version")?);
+    (numbers(new)? < numbers(old)?).then(|| {
+        let message = format!(
+            "version {} comes after version {} of the base; versions go up",
+            shown(new),
+            shown(old)
+        );
+        let help = "Raise the version, or give it an id of its own.";
+        let found = problem("/version", Code::OutOfRange, message).help(help);
+        Located::within(own, found)
+    })
 }
 
 /// The id of an element.

@@ -4,17 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::{conditions, cycle, ids, known, problem, rules, text, version};
+use super::{at_most, conditions, cycle, figures, ids, known, problem, rules, text, version};
 use crate::error::{Code, Problem, shown};
 use crate::input::catalogue::CatalogueFile;
 use crate::input::control::{CORE, Control, Kind};
 use crate::input::framework::Words;
-use crate::input::policy::{Priors, SamplingPolicy};
+use crate::input::policy::Priors;
 
 /// Most words in the label of a criterion: a reminder, not its text.
 const LABEL_WORDS: usize = 12;
-/// Largest weight of a control in the score (J).
-const LARGEST_WEIGHT: f64 = 1000.0;
+/// Most controls of a catalogue (J): the library has 122, and the forecast weighs each against the others.
+const MOST_CONTROLS: usize = 1000;
 
 /// Every problem of a catalogue, with places in the compiled document.
 #[must_use]
@@ -69,6 +69,13 @@ pub fn catalogue(file: &CatalogueFile) -> Vec<Problem> {
     problems.extend(cycle(place, "scoping facts wait for each other", &facts));
     let criteria: BTreeSet<&str> = file.criteria.iter().map(|c| c.id.as_str()).collect();
     let all: BTreeSet<&str> = controls(file).map(|(_, c)| c.id.as_str()).collect();
+    let count = controls(file).count();
+    problems.extend(at_most(
+        "/catalogue/controls",
+        "controls",
+        count,
+        MOST_CONTROLS,
+    ));
     for (at, found) in controls(file) {
         problems.extend(control(&at, found, file, &criteria, &all));
     }
@@ -88,12 +95,7 @@ pub fn catalogue(file: &CatalogueFile) -> Vec<Problem> {
         )
     };
     problems.extend(cycle(place, "fixes depend on each other", &fixes));
-    for (i, policy) in file.sampling_policies.iter().enumerate() {
-        problems.extend(sampling(
-            &format!("/catalogue/samplingPolicies/{i}"),
-            policy,
-        ));
-    }
+    problems.extend(figures::figures(file));
     problems.extend(priors(&file.priors));
     problems.extend(rules::rules(file));
     problems
@@ -290,21 +292,7 @@ fn control(
         &control.area,
         areas,
     ));
-    let sample = control.sample;
-    if sample.low < 1 || sample.low > sample.customary || sample.customary > sample.high {
-        let message = format!(
-            "sample sizes rise from 1; found {}, {}, {}",
-            sample.low, sample.customary, sample.high
-        );
-        problems.push(problem(format!("{at}/sample"), Code::NotMonotone, message));
-    }
-    if !(control.weight >= 0.0 && control.weight <= LARGEST_WEIGHT) {
-        let message = format!(
-            "found weight {}; allowed: 0 to {LARGEST_WEIGHT}",
-            control.weight
-        );
-        problems.push(problem(format!("{at}/weight"), Code::OutOfRange, message));
-    }
+    problems.extend(figures::control(at, control));
     for (i, id) in control.depends_on.iter().enumerate() {
         if !all.contains(id.as_str()) {
             let place = format!("{at}/dependsOn/{i}");
@@ -323,25 +311,6 @@ fn control(
     ];
     for (key, found) in texts {
         problems.extend(text(format!("{at}/{key}"), &format!("`{key}`"), found));
-    }
-    problems
-}
-
-fn sampling(at: &str, policy: &SamplingPolicy) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    let tables = [
-        ("occurrence", &policy.occurrence),
-        ("document", &policy.document),
-        ("configuration", &policy.configuration),
-    ];
-    for (key, tiers) in tables {
-        let rising = tiers
-            .windows(2)
-            .all(|w| matches!(w, [a, b] if a.from < b.from));
-        if tiers.first().is_none_or(|t| t.from != 1) || !rising {
-            let message = "tiers begin at 1 and rise";
-            problems.push(problem(format!("{at}/{key}"), Code::NotMonotone, message));
-        }
     }
     problems
 }

@@ -3,6 +3,7 @@
 //! Places are JSON Pointers into the compiled document. [`Code::is_advice`] tells the two apart.
 
 mod catalogue;
+mod figures;
 mod questionnaire;
 mod rules;
 
@@ -21,6 +22,19 @@ pub(crate) const LONGEST_TEXT: usize = 20_000;
 
 fn problem(at: impl Into<String>, code: Code, message: impl Into<String>) -> Problem {
     Problem::new(Document::Questionnaire, at, code, message)
+}
+
+/// The problem of a figure outside its bounds.
+fn within(at: String, found: f64, low: f64, high: f64) -> Option<Problem> {
+    let message = format!("found {found}; allowed: {low} to {high}");
+    let fine = found >= low && found <= high;
+    (!fine).then(|| problem(at, Code::OutOfRange, message))
+}
+
+/// The problem of a list that is longer than is read.
+fn at_most(at: &str, what: &str, found: usize, most: usize) -> Option<Problem> {
+    let message = format!("found {found} {what}; allowed: {most}");
+    (found > most).then(|| problem(at, Code::OutOfRange, message))
 }
 
 /// The problem of a name that is none of `allowed`.

@@ -1,10 +1,21 @@
 //! Questions: ids, controls, rungs, conditions, and whether a kind fits what it asks about.
 
-use super::{conditions, control_ids, ids, known, problem, slug, text, version};
+use std::collections::BTreeSet;
+
+use super::{at_most, conditions, control_ids, ids, known, problem, slug, text, version, within};
 use crate::error::{Code, Problem, shown};
 use crate::input::catalogue::Catalogue;
 use crate::input::control::{Cadence, Control, Kind};
 use crate::input::questionnaire::{Question, QuestionKind, Questionnaire};
+
+/// Most questions (J): ten for each control of the largest catalogue; no company answers more.
+const MOST_QUESTIONS: usize = 10_000;
+/// Most controls that one question speaks for (J): more than a catalogue of the usual size has.
+const MOST_CONTROLS: usize = 200;
+/// Longest time that a questionnaire may say it takes, in minutes (J): a long working day.
+const LONGEST_MINUTES: u32 = 600;
+/// Highest revision of a question (J): one a day for three years.
+const HIGHEST_REVISION: u32 = 1000;
 
 /// Every problem of a questionnaire over `catalogue`; `at` is where it stands in the document.
 #[must_use]
@@ -18,6 +29,12 @@ pub fn questionnaire(found: &Questionnaire, catalogue: &Catalogue, at: &str) -> 
         "the introduction",
         &found.about,
     ));
+    let minutes = f64::from(found.minutes);
+    let longest = f64::from(LONGEST_MINUTES);
+    problems.extend(within(format!("{at}/minutes"), minutes, 1.0, longest));
+    let count = found.questions.len();
+    let place = format!("{at}/questions");
+    problems.extend(at_most(&place, "questions", count, MOST_QUESTIONS));
     let names = found.questions.iter().map(|q| q.id.as_str());
     problems.extend(ids(
         &format!("{at}/questions"),
@@ -25,8 +42,7 @@ pub fn questionnaire(found: &Questionnaire, catalogue: &Catalogue, at: &str) -> 
         names,
         &found.retired,
     ));
-    let taken: std::collections::BTreeSet<&str> =
-        found.questions.iter().map(|q| q.id.as_str()).collect();
+    let taken: BTreeSet<&str> = found.questions.iter().map(|q| q.id.as_str()).collect();
     for (i, question) in found.questions.iter().enumerate() {
         let at = format!("{at}/questions/{i}");
         for (j, alias) in question.aliases.iter().enumerate() {
@@ -63,6 +79,9 @@ fn one(at: &str, question: &Question, catalogue: &Catalogue) -> Vec<Problem> {
     if question.rev < 1 {
         let message = "revisions count from 1; found 0";
         problems.push(problem(format!("{at}/rev"), Code::OutOfRange, message));
+    } else if question.rev > HIGHEST_REVISION {
+        let message = format!("found {}; allowed: 1 to {HIGHEST_REVISION}", question.rev);
+        problems.push(problem(format!("{at}/rev"), Code::OutOfRange, message));
     }
     if question.red_flag_below > 5 {
         let message = format!("levels are 0 to 5; found {}", question.red_flag_below);
@@ -81,8 +100,16 @@ fn one(at: &str, question: &Question, catalogue: &Catalogue) -> Vec<Problem> {
             message,
         ));
     }
+    let place = format!("{at}/controls");
+    let count = question.controls.len();
+    problems.extend(at_most(&place, "controls", count, MOST_CONTROLS));
+    let mut seen = BTreeSet::new();
     for (i, id) in question.controls.iter().enumerate() {
-        if catalogue.control(id).is_none() {
+        if !seen.insert(id) {
+            let message = format!("the control `{}` is there twice", shown(id));
+            let at = format!("{at}/controls/{i}");
+            problems.push(problem(at, Code::Duplicate, message));
+        } else if catalogue.control(id).is_none() {
             let at = format!("{at}/controls/{i}");
             let names = control_ids(catalogue);
             problems.extend(known(at, Code::UnknownControl, "a control", id, names));
@@ -177,17 +204,33 @@ fn data(at: &str, question: &Question, catalogue: &Catalogue) -> Vec<Problem> {
         && !fits(question.kind, control)
     {
         let cadence = control.cadence.map(|c| format!(" {}", c.as_str()));
+        let fitting: Vec<&str> = KINDS
+            .iter()
+            .filter(|kind| fits(**kind, control))
+            .map(|kind| kind.as_str())
+            .collect();
         let message = format!(
-            "a question of kind {} cannot speak of {}, which is {}{}",
+            "a question of kind {} cannot speak of {}, which is {}{}; kinds that fit: {}",
             question.kind.as_str(),
             shown(&control.id),
             control.kind.as_str(),
-            cadence.unwrap_or_default()
+            cadence.unwrap_or_default(),
+            fitting.join(", ")
         );
         problems.push(problem(format!("{at}/kind"), Code::KindMismatch, message));
     }
     problems
 }
+
+/// Every kind of question.
+const KINDS: [QuestionKind; 6] = [
+    QuestionKind::Ladder,
+    QuestionKind::Grid,
+    QuestionKind::Population,
+    QuestionKind::Fact,
+    QuestionKind::Date,
+    QuestionKind::Systems,
+];
 
 /// Whether a control has occurrences that a question of this kind can tell apart.
 fn fits(kind: QuestionKind, control: &Control) -> bool {
