@@ -23,8 +23,6 @@ const UNDO_MS = 10_000;
  */
 export class Session extends EventTarget {
   asking = new Asking();
-  /** Whether the page allows itself no connection any more. */
-  sealed = false;
   /** Why the chosen questionnaire is not here. @type {import("./asking.js").ContentError | Error | undefined} */
   contentError;
   /** The questionnaire that is being fetched, if one is. */
@@ -52,9 +50,11 @@ export class Session extends EventTarget {
   /** The latest result, and what it was worked out from. @type {{ key: string, result: import("./tickmark.js").Result | undefined } | undefined} */
   #worked;
 
-  /** @param {{ key: string, earlier: string, keep: boolean, asOf?: string }} options */
-  constructor({ key, earlier, keep, asOf }) {
+  /** @param {{ key: string, earlier: string, keep: boolean, asOf?: string, sealed: () => boolean }} options */
+  constructor({ key, earlier, keep, asOf, sealed }) {
     super();
+    /** Whether the page allows itself no connection any more. */
+    this.sealed = sealed;
     this.saved = keep ? { kind: "idle" } : { kind: "off" };
     this.keeper = new Keeper(key, earlier, keep, (saved) => {
       this.saved = saved;
@@ -161,7 +161,7 @@ export class Session extends EventTarget {
     this.obtaining = questionnaire;
     this.#emit("view");
     try {
-      await this.asking.obtain(questionnaire, this.sealed, () => this.load());
+      await this.asking.obtain(questionnaire, this.sealed(), () => this.load());
     } catch (error) {
       if (this.draft.questionnaire === questionnaire) this.contentError = /** @type {Error} */ (error);
     }
@@ -356,7 +356,7 @@ export class Session extends EventTarget {
     try {
       const engine = await this.load();
       const id = String(document?.questionnaire?.id);
-      await this.asking.obtain(id, this.sealed, () => this.load());
+      await this.asking.obtain(id, this.sealed(), () => this.load());
       const found = engine.check(document);
       if (found.length > 0) return found;
       if (!this.asking.listed(id)) return [problem("other-questionnaire", `this page does not offer the questionnaire "${id}"`)];

@@ -114,6 +114,7 @@ export class TickmarkAssessment extends Base {
       earlier: `tm:red-flags:${place}`,
       keep: this.getAttribute("storage") !== "none",
       asOf: this.getAttribute("as-of") ?? undefined,
+      sealed: () => this.hasAttribute("sealed"),
     });
     this.#session = session;
     session.addEventListener("view", () => this.#draw());
@@ -150,7 +151,6 @@ export class TickmarkAssessment extends Base {
   /** Fetches what the chosen questionnaire needs. */
   async #obtain() {
     const session = /** @type {Session} */ (this.#session);
-    session.sealed = this.hasAttribute("sealed");
     await session.obtain();
     const error = /** @type {(Error & { code?: string }) | undefined} */ (session.contentError);
     if (error) this.#emit("tickmark-error", { code: error.code ?? "questionnaire", message: error.message });
@@ -171,8 +171,8 @@ export class TickmarkAssessment extends Base {
 
   /** Says, once, that nothing more will be fetched for the chosen questionnaire. */
   #settle() {
-    const { engine, later, asking, draft } = /** @type {Session} */ (this.#session);
-    if (this.#loaded || !engine || !later || !draft.chosen || asking.isMissing(draft.questionnaire)) return;
+    const { engine, later, draft, isMissing, questions } = /** @type {Session} */ (this.#session);
+    if (this.#loaded || !engine || !later || !draft.chosen || isMissing || questions.length === 0) return;
     this.#loaded = true;
     this.#emit("tickmark-loaded", { questionnaire: draft.questionnaire });
   }

@@ -428,6 +428,10 @@ test("a questionnaire that cannot be fetched is told, leaves the page alive, and
     ["offline", (route) => route.abort("internetdisconnected")],
     ["cut short", (route) => route.fulfill({ contentType: "application/json", body: '{"questionnaires":[' })],
     ["something else", (route) => route.fulfill({ contentType: "application/json", body: "{}" })],
+    ["another edition", async (route) => {
+      const body = await (await route.fetch()).text();
+      await route.fulfill({ contentType: "application/json", body: body.replace("every", "any") });
+    }],
   ]) {
     const { page } = await visit(place, { prepare: (page) => page.route(`**/${FULL}`, answer) });
     await page.getByLabel(/Every control/).check();
