@@ -2,14 +2,13 @@
 
 import { isGiven, isAnswered, problems, stateOf } from "./answers.js";
 import { Asking } from "./asking.js";
-import { fromAssessment, readDraft, toAssessment } from "./documents.js";
+import { toAssessment } from "./documents.js";
 import { emptyDraft, profileProblems } from "./state.js";
 import { Keeper } from "./storage.js";
 
 /**
  * @typedef {import("./state.js").Draft} Draft
  * @typedef {import("./tickmark.js").Engine} Engine
- * @typedef {import("./tickmark.js").Problem} Problem
  * @typedef {import("./tickmark.js").Answer} Answer
  * @typedef {import("./tickmark.js").Asked} Asked
  * @typedef {{ questionnaire: string, question: string, field: string, answer: Answer | undefined, typed: Record<string, string> | undefined }} Change
@@ -331,47 +330,21 @@ export class Session extends EventTarget {
   }
 
   /**
-   * Takes the place of everything entered, unless the file has problems: then they are returned and nothing changes.
+   * Takes the place of everything entered, unless the file has problems: then they are told and nothing changes.
    *
    * @param {File} file
-   * @returns {Promise<Problem[]>}
+   * @param {() => boolean} isWanted  whether the reader has not gone on elsewhere meanwhile
    */
-  async open(file) {
-    const { problem, problemsOf, tooLarge } = await this.#comeLater();
-    const large = tooLarge(file);
-    if (large) return [large];
-    /** @type {any} */
-    let document;
-    try {
-      document = JSON.parse(await file.text());
-    } catch {
-      return [problem("not-json", "this is not a saved assessment: it cannot be read as JSON, or it is cut short")];
-    }
-    if (document?.format === "tickmark-draft") {
-      const draft = readDraft(document);
-      if (!draft) return [problem("wrong-shape", "this draft was saved by another version and cannot be read")];
-      this.#replace(draft, `Opened ${file.name}.`);
-      return [];
-    }
-    try {
-      const engine = await this.load();
-      const id = String(document?.questionnaire?.id);
-      await this.asking.obtain(id, this.sealed(), () => this.load());
-      const found = engine.check(document);
-      if (found.length > 0) return found;
-      if (!this.asking.listed(id)) return [problem("other-questionnaire", `this page does not offer the questionnaire "${id}"`)];
-    } catch (error) {
-      return problemsOf(error);
-    }
-    const draft = fromAssessment(document);
-    draft.step = "report";
-    this.#replace(draft, `Opened ${file.name}.`);
-    return [];
+  async open(file, isWanted) {
+    const { read } = await this.#comeLater();
+    const opened = await read(this, file, isWanted);
+    if (opened.draft) this.#replace(opened.draft, [`Opened ${file.name}.`, opened.left].filter(Boolean).join(" "));
+    return opened;
   }
 
   /** Forgets everything, here and on the device; can be undone for ten seconds. */
-  deleteAll() {
-    this.#replace(emptyDraft(this.asOf), "Everything on this device was deleted.");
+  deleteAll(text = "Everything on this device was deleted.") {
+    this.#replace(emptyDraft(this.asOf), text);
     this.keeper.forget();
     if (this.saved.kind !== "off") this.saved = { kind: "idle" };
     this.#emit("saved");

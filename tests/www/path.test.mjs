@@ -255,6 +255,14 @@ test("two tabs of the page hold one assessment", async () => {
   );
   assert.equal(await page.getByLabel("People").inputValue(), "25");
   assert.equal(await page.getByLabel("Organisation").inputValue(), "Acme Two");
+
+  await page.getByRole("button", { name: "Delete everything on this device" }).click();
+  await other.getByText("Everything on this device was deleted in another tab.").waitFor();
+  await progress(other, "Step 1 of 6");
+  await other.waitForTimeout(500);
+  assert.equal(await page.evaluate(() => localStorage.length), 0);
+  await other.getByRole("button", { name: "Undo" }).click();
+  assert.equal(await other.getByLabel("Organisation").inputValue(), "Acme Two");
   calm();
 });
 
@@ -285,6 +293,7 @@ test("a file that cannot be used is told in the page, and costs nothing", async 
     file("truncated.json", '{"format":"tickmark-assessment","versi'),
     file("other.json", '{"format":"shopping-list"}'),
     file("newer.json", JSON.stringify(newer)),
+    file("large.json", `"${"x".repeat(5_000_000)}"`),
   ];
   // The documents whose exact refusal the native tests hold.
   for (const code of ["impossible-date", "unknown-question", "newer-version", "unknown-key", "wrong-shape"]) {
@@ -294,7 +303,8 @@ test("a file that cannot be used is told in the page, and costs nothing", async 
   for (const one of bad) {
     await page.locator("#open").setInputFiles([one]);
     await page.getByText(`${one.name} was not opened`).waitFor();
-    assert.ok((await page.locator(".summary .problems li").count()) > 0);
+    const shown = await page.locator(".summary .problems li").count();
+    assert.ok(shown > 0 && shown <= 21, `${shown} problems`);
     assert.ok(await rungs(page).nth(2).isChecked(), "the answer is still there");
   }
   await accessible(page, "file not opened");
