@@ -172,6 +172,7 @@ test("a damaged record on the device costs no more than itself", async () => {
     [JSON.stringify({ ...good, step: "questions", answers: { quick: [{ question: "vendors", rev: 1, notApplicable: {} }] } }), true],
     [JSON.stringify({ ...good, step: "report", question: 1e9, answers: { quick: [null, 5, { question: "risk-register" }], x: 5 } }), true],
     [JSON.stringify({ ...good, step: "review", typed: { "quick/x": 5 }, questionnaire: "gone" }), true],
+    [JSON.stringify({ ...good, step: "questions", questionnaire: "constructor" }), true],
     [JSON.stringify({ ...good, step: "evidence", evidence: [{}, { id: "a", title: "b", controls: 5, workpapers: [paper] }] }), true],
   ]) {
     const damaged = await visit(place, {

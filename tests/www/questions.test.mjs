@@ -538,3 +538,28 @@ test("after the engine has stopped, the fetched questionnaire is still there", a
   await page.locator("article.report").waitFor();
   calm();
 });
+
+test("a slow fetch that ends after the reader chose something else moves nobody and opens nothing", async () => {
+  let release;
+  const held = new Promise((done) => (release = done));
+  const slow = async (route) => {
+    await held;
+    await route.continue();
+  };
+  const { page, calm } = await visit(place, { prepare: (page) => page.route(`**/${FULL}`, slow) });
+  const { questionnaires } = JSON.parse(await readFile(new URL("questionnaires/start.json", site), "utf8"));
+  const { id, version, sha256 } = questionnaires.at(-1);
+  const window = { start: "2026-09-15", end: "2027-03-14" };
+  const profile = { organisation: "Late", type: 2, categories: ["security"], window, samplingPolicy: "customary", policies: [] };
+  const late = { format: "tickmark-assessment", version: 1, asOf: "2026-11-21", questionnaire: { id, version, sha256 }, profile, answers: [], evidence: [] };
+  await page.getByLabel(/Every control/).check();
+  await page.locator("#open").setInputFiles([file("late.json", JSON.stringify(late))]);
+  await next(page);
+  await page.getByText("Loading “").waitFor();
+  await page.getByLabel(/Six red flags/).check();
+  release();
+  await page.getByText("late.json was not opened").waitFor();
+  await progress(page, "Step 1 of 6");
+  assert.ok(await page.getByLabel(/Six red flags/).isChecked());
+  calm();
+});
