@@ -158,7 +158,7 @@ test("a damaged record on the device costs no more than itself", async () => {
   const { page, calm } = await visit(place);
   await ready(page);
   await introduce(page);
-  await saved(page);
+  await page.waitForFunction(() => Object.values({ ...localStorage }).some((kept) => kept.includes("2026-11-21") && kept.includes("Acme")));
   const [key, kept] = await page.evaluate(() => Object.entries({ ...localStorage })[0]);
   const good = JSON.parse(kept);
   const paper = { deviations: [{}], undecided: 5 };
