@@ -331,14 +331,19 @@ test("an own limit stands beside its question, the rest of a list is not known o
 
 test("on a phone the choice comes before the tools, and the bar has one row", async () => {
   const { page, calm } = await visit(place, { settings: { viewport: { width: 360, height: 740 } } });
-  const top = async (selector) => (await page.locator(selector).boundingBox()).y;
+  // A drawing may replace an element between being found and being measured.
+  const box = async (selector) => {
+    await page.locator(selector).waitFor();
+    return (await page.locator(selector).boundingBox()) ?? box(selector);
+  };
+  const top = async (selector) => (await box(selector)).y;
   await page.getByLabel(/Ten-minute/).waitFor();
   assert.ok((await top("#questionnaire")) < (await top("#delete")));
   assert.ok((await top("#questionnaire-quick")) < 740 - 80, "seen without scrolling");
   await introduce(page);
   for (const step of ["profile", "questions", "review", "evidence", "report"]) {
     await page.locator(`#step-${step}`).click();
-    const { height } = await page.locator(".actions").boundingBox();
+    const { height } = await box(".actions");
     assert.ok(height <= 72, `${step}: ${height} px`);
   }
   calm();
