@@ -76,10 +76,7 @@ export class TickmarkAssessment extends Base {
 
   /** Another tab has kept something newer. @param {StorageEvent} event */
   #onStorage = (event) => {
-    const session = this.#session;
-    if (!session?.keeper.enabled || event.key !== session.keeper.key) return;
-    if (event.newValue) session.adopt();
-    else this.#delete("Everything on this device was deleted in another tab.");
+    if (event.key === this.#session?.keeper.key && event.newValue) this.#session?.adopt();
   };
 
   connectedCallback() {
@@ -117,7 +114,6 @@ export class TickmarkAssessment extends Base {
       earlier: `tm:red-flags:${place}`,
       keep: this.getAttribute("storage") !== "none",
       asOf: this.getAttribute("as-of") ?? undefined,
-      sealed: () => this.hasAttribute("sealed"),
     });
     this.#session = session;
     session.addEventListener("view", () => this.#draw());
@@ -154,6 +150,7 @@ export class TickmarkAssessment extends Base {
   /** Fetches what the chosen questionnaire needs. */
   async #obtain() {
     const session = /** @type {Session} */ (this.#session);
+    session.sealed = this.hasAttribute("sealed");
     await session.obtain();
     const error = /** @type {(Error & { code?: string }) | undefined} */ (session.contentError);
     if (error) this.#emit("tickmark-error", { code: error.code ?? "questionnaire", message: error.message });
@@ -174,8 +171,8 @@ export class TickmarkAssessment extends Base {
 
   /** Says, once, that nothing more will be fetched for the chosen questionnaire. */
   #settle() {
-    const { engine, later, draft, isMissing, questions } = /** @type {Session} */ (this.#session);
-    if (this.#loaded || !engine || !later || !draft.chosen || isMissing || questions.length === 0) return;
+    const { engine, later, asking, draft } = /** @type {Session} */ (this.#session);
+    if (this.#loaded || !engine || !later || !draft.chosen || asking.isMissing(draft.questionnaire)) return;
     this.#loaded = true;
     this.#emit("tickmark-loaded", { questionnaire: draft.questionnaire });
   }
@@ -242,8 +239,7 @@ export class TickmarkAssessment extends Base {
       h(
         "div",
         { class: "tools", role: "group", "aria-label": "Your entries" },
-        button("Save assessment file", () => saveFile(session), { class: "link", id: "copy", "aria-describedby": "left" }),
-        h("span", { id: "left" }),
+        button("Save assessment file", () => saveFile(session), { class: "link", id: "copy" }),
         picker,
         h("label", { for: "open", class: "button link" }, "Open file"),
         button("Delete everything on this device", () => this.#delete(), { class: "link", id: "delete" }),
@@ -264,7 +260,7 @@ export class TickmarkAssessment extends Base {
     const open = new Map(
       [...(same && body ? body.querySelectorAll("details") : [])].map((one) => [one.id, one.open]),
     );
-    const screen = this.#screenOrNote(step);
+    const screen = this.#screen(step);
     body?.replaceChildren(screen.element);
     for (const one of body?.querySelectorAll("details") ?? []) one.open = one.open || (open.get(one.id) ?? one.open);
     if (active) this.#find(active)?.focus({ preventScroll: true });
@@ -298,8 +294,6 @@ export class TickmarkAssessment extends Base {
     next?.toggleAttribute("hidden", !label);
     if (next && next.textContent !== label) next.textContent = label;
     this.#drawFacts();
-    const { later } = /** @type {Session} */ (this.#session);
-    this.#find("left")?.replaceChildren(later?.leftOut(/** @type {Session} */ (this.#session)) ?? "");
     this.#drawPicture(this.#picture);
     clearTimeout(this.#pictureTimer);
     this.#pictureTimer = setTimeout(() => this.#renewPicture(), CALM);
@@ -317,21 +311,6 @@ export class TickmarkAssessment extends Base {
   /** @param {Node | undefined} picture */
   #drawPicture(picture) {
     this.#find("picture")?.replaceChildren(...(picture ? [picture] : []));
-  }
-
-  /**
-   * The step, or a sentence where it cannot be drawn: the rest of the page works in any case.
-   *
-   * @param {Step} step
-   * @returns {Screen}
-   */
-  #screenOrNote(step) {
-    try {
-      return this.#screen(step);
-    } catch (error) {
-      this.#emit("tickmark-error", { code: "not-drawn", message: String(error) });
-      return { element: h("p", { class: "note" }, "This step cannot be shown: something in your entries is damaged."), next: () => "" };
-    }
   }
 
   /**
@@ -394,9 +373,8 @@ export class TickmarkAssessment extends Base {
   }
 
   /** Loads the page again, where the chosen questionnaire is then fetched first. */
-  #reload(wanted = "") {
+  #reload() {
     const session = /** @type {Session} */ (this.#session);
-    if (wanted) session.choose(wanted);
     if (session.draft.step === "start") session.go("profile");
     session.changed();
     session.keeper.flush();
@@ -451,28 +429,23 @@ export class TickmarkAssessment extends Base {
 
   #drawUnopened() {
     const unopened = this.#unopened;
-    const { later, saved } = /** @type {Session} */ (this.#session);
-    const note = later?.unopenedNote;
-    const isKept = saved.kind === "saved" || saved.kind === "idle";
-    const reload = isKept ? (/** @type {string} */ id) => this.#reload(id) : undefined;
+    const note = this.#session?.later?.unopenedNote;
     const close = () => {
       this.#unopened = undefined;
       this.#draw();
     };
     // On the first step it stands beside what was chosen.
     const content = this.#session?.draft.step === "start" ? undefined : this.#contentNote();
-    const notes = [unopened && note ? note(unopened, close, reload) : undefined, content];
+    const notes = [unopened && note ? note(unopened, close) : undefined, content];
     this.#find("notice")?.replaceChildren(...notes.filter((one) => one !== undefined));
   }
 
   /** @param {File} file */
   async #open(file) {
     const session = /** @type {Session} */ (this.#session);
-    this.#turn += 1;
-    const turn = this.#turn;
-    const { problems, wanted } = await session.open(file, () => turn === this.#turn);
+    const problems = await session.open(file);
     this.#checked = false;
-    this.#unopened = problems.length > 0 ? { name: file.name, problems, wanted } : undefined;
+    this.#unopened = problems.length > 0 ? { name: file.name, problems } : undefined;
     this.#draw();
     if (session.draft.chosen && session.isMissing) this.#obtain();
     if (problems.length > 0) {
@@ -484,12 +457,10 @@ export class TickmarkAssessment extends Base {
     for (const { code, message } of problems) this.#emit("tickmark-error", { code, message });
   }
 
-  /** @param {string} [text]  what is said about it */
-  #delete(text) {
-    this.#turn += 1;
+  #delete() {
     this.#checked = false;
     this.#unopened = undefined;
-    this.#session?.deleteAll(text);
+    this.#session?.deleteAll();
   }
 
   /**
