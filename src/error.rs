@@ -78,6 +78,41 @@ impl Problem {
         }
     }
 
+    /// The problem of a name that is none of `allowed`, if it is none: the first of them, and the one
+    /// that was perhaps meant.
+    ///
+    /// * `what`: what the name should be, such as "a control".
+    pub(crate) fn not_among<'a>(
+        document: Document,
+        at: impl Into<String>,
+        code: Code,
+        what: &str,
+        found: &str,
+        allowed: impl IntoIterator<Item = &'a str> + Clone,
+    ) -> Option<Self> {
+        /// Names that fit on two lines of a message.
+        const LISTED: usize = 12;
+        let mut names = allowed.clone().into_iter();
+        if names.any(|name| name == found) {
+            return None;
+        }
+        let help = did_you_mean(found, allowed.clone());
+        let mut names = allowed.into_iter();
+        let first: Vec<&str> = names.by_ref().take(LISTED).collect();
+        let known = match (first.as_slice(), names.next()) {
+            ([], _) => "; none is known".to_owned(),
+            (first, None) => format!("; known: {}", first.join(", ")),
+            // Who is told the name that was meant needs no part of a long list.
+            (_, Some(_)) if help.is_some() => String::new(),
+            (first, Some(_)) => format!("; known: {}, …", first.join(", ")),
+        };
+        let message = format!("`{}` is not {what}{known}", shown(found));
+        Some(Self {
+            help,
+            ..Self::new(document, at, code, message)
+        })
+    }
+
     /// The same problem with a sentence of help.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {

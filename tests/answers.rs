@@ -9,6 +9,7 @@
 
 use serde_json::{Value, json};
 use tickmark::assessment::ControlAssessment;
+use tickmark::assessment::explanation::Step;
 use tickmark::{Outcome, evaluate, input};
 
 fn saved(company: &str) -> Value {
@@ -246,4 +247,110 @@ fn answers_for_periods_that_are_no_longer_due_are_told() {
         .report(&engagement, tickmark::report::Format::Markdown)
         .unwrap();
     assert!(report.contains("Also answered for 1 period not due"));
+}
+
+#[test]
+fn jobs_counted_from_before_the_window_hide_no_breach() {
+    let mut file = saved("scaleup");
+    let breaches = |f: &Value| control(&outcome(f), "BC-01").occurrences.deviations;
+    let counted = |since: &str, until: &str| {
+        json!({
+            "choice": "set-up",
+            "population": { "since": since, "until": until, "total": 70, "conforming": 66 },
+        })
+    };
+    set(&mut file, "bc-01", counted("2026-05-21", "2026-11-21"));
+    assert_eq!(breaches(&file), 4);
+    set(&mut file, "bc-01", counted("2026-05-20", "2026-11-21"));
+    assert_eq!(breaches(&file), 4);
+    // What ended before the window began is of another examination.
+    set(&mut file, "bc-01", counted("2026-04-01", "2026-05-20"));
+    assert_eq!(breaches(&file), 0);
+}
+
+#[test]
+fn a_setting_is_of_the_day_on_which_somebody_looked() {
+    let mut file = saved("scaleup");
+    let labels = |f: &Value| -> Vec<String> {
+        let found = outcome(f);
+        let listed = &control(&found, "CR-03").occurrences.listed;
+        listed.iter().map(|o| o.label.clone()).collect()
+    };
+    for (day, label) in [
+        ("2026-11-12", "by your answer, quarter 2 of the window"),
+        ("2026-06-01", "by your answer, quarter 1 of the window"),
+    ] {
+        answer(&mut file, "cr-03")["asOf"] = json!(day);
+        assert_eq!(labels(&file), [label]);
+    }
+    answer(&mut file, "cr-03")["asOf"] = json!("2026-05-20");
+    assert!(labels(&file).is_empty(), "the day before the window began");
+}
+
+#[test]
+fn a_type_1_takes_of_each_system_what_was_seen_last() {
+    let mut file = saved("scaleup");
+    file["profile"]["type"] = json!(1);
+    let paper = |system: &str, day: &str, deviations: u64| {
+        let rows: Vec<Value> = (0..deviations)
+            .map(|row| json!({ "row": row + 2, "finding": "no second factor", "cells": [] }))
+            .collect();
+        json!({
+            "id": format!("{system}-{day}"), "title": "Export", "kind": "accounts", "controls": ["AC-01"],
+            "workpapers": [{
+                "procedure": "x", "control": "AC-01", "objective": "x.", "system": system, "asOf": day,
+                "population": 30, "tested": 30, "deviations": rows,
+            }],
+        })
+    };
+    file["evidence"] = json!([
+        paper("cloud", "2026-06-01", 2),
+        paper("cloud", "2026-11-12", 0),
+        paper("code host", "2026-06-01", 0),
+    ]);
+    let found = outcome(&file);
+    let shown: Vec<_> = control(&found, "AC-01").occurrences.listed.clone();
+    assert!(shown.iter().all(|o| !o.state.deviates()), "{shown:?}");
+    // What was seen last counts, also when it is worse.
+    file["evidence"][1] = paper("cloud", "2026-11-12", 1);
+    let found = outcome(&file);
+    let listed = &control(&found, "AC-01").occurrences.listed;
+    assert_eq!(listed.iter().filter(|o| o.state.deviates()).count(), 1);
+}
+
+#[test]
+fn who_left_a_figure_blank_is_asked_for_the_figure_first() {
+    let mut file = saved("acme");
+    set(&mut file, "ac-04", json!({ "choice": "proven" }));
+    let blank = outcome(&file);
+    let next = control(&blank, "AC-04").next.as_ref().unwrap();
+    let asks = |s: &Step| matches!(s, Step::Answer { question } if question == "ac-04");
+    assert!(next.steps.iter().any(asks), "{next:?}");
+    // A question that left nothing open narrows nothing, whatever another one left open.
+    let told = &blank.assessment.narrowing;
+    assert!(told.iter().any(|n| n.question == "ac-04"));
+    let closed = file["answers"].as_array().unwrap();
+    let closed = closed.iter().find(|a| a["question"] == "ac-05").unwrap();
+    assert!(closed.get("unknown").is_none());
+    assert!(!told.iter().any(|n| n.question == "ac-05"));
+}
+
+#[test]
+fn a_question_of_a_category_that_is_not_examined_is_hidden_everywhere() {
+    let mut file = saved("scaleup");
+    let hidden = |file: &Value| -> Vec<String> {
+        let content = input::content().unwrap();
+        let file = input::assessment_file(file.clone(), content).unwrap();
+        let engagement = input::engagement(file, content).unwrap();
+        assert!(engagement.answers.iter().all(|a| {
+            let controls = a.question.controls.iter();
+            controls
+                .filter_map(|id| content.catalogue.control(id))
+                .any(|c| engagement.in_scope(c))
+        }));
+        engagement.hidden.iter().map(|q| q.id.clone()).collect()
+    };
+    assert!(hidden(&file).contains(&"pr-01".to_owned()));
+    file["profile"]["categories"] = json!(["security", "availability", "privacy"]);
+    assert!(!hidden(&file).contains(&"pr-01".to_owned()));
 }

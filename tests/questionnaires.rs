@@ -11,8 +11,12 @@
 
 #[path = "questionnaires/dice.rs"]
 mod dice;
+#[path = "questionnaires/perfect.rs"]
+mod perfect;
 #[path = "questionnaires/random.rs"]
 mod random;
+#[path = "questionnaires/states.rs"]
+mod states;
 
 use dice::Dice;
 use proptest::prelude::*;
@@ -352,7 +356,7 @@ proptest! {
         let mut dice = Dice::new(seed);
         let content = read(&random::content(&mut dice, 8));
         let questions = &content.questionnaires[0].questionnaire.questions;
-        let answers: Vec<Value> = questions.iter().map(|q| perfect(q, &content)).collect();
+        let answers: Vec<Value> = questions.iter().map(|q| perfect::answer(q, &content)).collect();
         let evidence = random::evidence(&mut dice, &content, true);
         let document =
             random::document("2026-12-31", answers, Vec::new(), json!(["base", "more"]), evidence);
@@ -367,41 +371,6 @@ proptest! {
             prop_assert!(control.supported.low.number() >= 3, "{control:?}");
         }
     }
-}
-
-/// The top rung, with data that speaks against nothing.
-fn perfect(question: &input::questionnaire::Question, content: &Content) -> Value {
-    use input::questionnaire::QuestionKind;
-    let control = content.catalogue.control(question.deciding()).unwrap();
-    let mut answer = json!({ "question": question.id, "rev": 1 });
-    if let Some(top) = question.choices.last() {
-        answer["choice"] = json!(top.id);
-    }
-    match question.kind {
-        QuestionKind::Ladder => {}
-        QuestionKind::Grid => {
-            let all = input::periods::periods(control.cadence.unwrap(), random::window());
-            let said = all
-                .iter()
-                .map(|p| json!({ "period": p.id(), "state": "on-time" }));
-            answer["periods"] = said.collect();
-        }
-        QuestionKind::Population => {
-            answer["population"] = json!({
-                "since": random::START, "until": random::END, "total": 52, "conforming": 52,
-            });
-        }
-        QuestionKind::Fact => answer["asOf"] = json!("2026-12-30"),
-        QuestionKind::Date => answer["last"] = json!({ "on": "2026-12-30" }),
-        QuestionKind::Systems => {
-            let said = question
-                .items
-                .iter()
-                .map(|i| json!({ "system": i.id, "state": "conforms" }));
-            answer["systems"] = said.collect();
-        }
-    }
-    answer
 }
 
 #[test]

@@ -205,21 +205,27 @@ fn periods(calendar: &Calendar, said: &[PeriodAnswer]) -> LevelRange {
 fn performed([missed, late, claimed, on_time]: [u64; 4]) -> u8 {
     let all = missed + late + claimed + on_time;
     let done = all - missed;
-    match () {
-        () if all == 0 => 5,
-        () if 2 * done <= all => 1,
-        () if missed > 0 => 2,
-        () if 100 * on_time >= OPERATED_PERCENT * all => 5,
-        () => 2,
+    if all == 0 {
+        5
+    } else if 2 * done <= all {
+        1
+    } else if missed == 0 && 100 * on_time >= OPERATED_PERCENT * all {
+        5
+    } else {
+        2
     }
 }
 
 fn population(counted: &Counted) -> LevelRange {
     let total = u64::from(counted.total);
-    let share = |conforming: u64| match () {
-        () if total == 0 || 100 * conforming >= OPERATED_PERCENT * total => 5,
-        () if 2 * conforming > total => 2,
-        () => 1,
+    let share = |conforming: u64| {
+        if total == 0 || 100 * conforming >= OPERATED_PERCENT * total {
+            5
+        } else if 2 * conforming > total {
+            2
+        } else {
+            1
+        }
     };
     match counted.conforming {
         Some(conforming) => exactly(share(u64::from(conforming))),

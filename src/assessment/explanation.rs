@@ -10,7 +10,7 @@ use super::supported::{Cap, ENOUGH_DECIDED, ENOUGH_ITEMS};
 use super::{ControlAssessment, DomainAssessment};
 use crate::input::Engagement;
 use crate::input::control::Control;
-use crate::input::engagement::Response;
+use crate::input::engagement::{Answered, Response};
 
 /// The smallest change that raises the supported level of a control by one: everything in it is needed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -103,8 +103,14 @@ pub(super) fn next_level(
                     steps.push(Step::Answer { question });
                 }
                 Response::Given(given) => {
-                    let reached = given_level(engagement, control, answered.question, given).low;
-                    if reached < level {
+                    let range = given_level(engagement, control, answered.question, given);
+                    if range.low >= level {
+                        continue;
+                    }
+                    // What is left blank or not known may be enough already: the first step is to find out.
+                    if range.high >= level {
+                        steps.push(Step::Answer { question });
+                    } else {
                         let enough = given.choice.is_some_and(|c| c.level >= level.number());
                         let mut rungs = answered.question.choices.iter();
                         let choice = rungs.find(|c| c.level >= level.number() && !enough);
@@ -162,6 +168,17 @@ fn outweigh(o: &Occurrences) -> Option<u32> {
     (more <= o.population.saturating_sub(o.shown.decided)).then_some(more)
 }
 
+/// Whether another answer to this question could still tell more about a control.
+fn leaves_open(engagement: &Engagement<'_>, control: &str, answered: &Answered<'_>) -> bool {
+    match (&answered.response, engagement.catalogue.control(control)) {
+        (Response::Given(given), Some(control)) => {
+            !given_level(engagement, control, answered.question, given).is_known()
+        }
+        (Response::Open | Response::Review | Response::Unknown(_), _) => true,
+        _ => false,
+    }
+}
+
 /// Open and unknown questions, those that narrow the supported score most first.
 pub(super) fn narrowing(
     engagement: &Engagement<'_>,
@@ -186,22 +203,16 @@ pub(super) fn narrowing(
     let mut found: Vec<Narrowing> = engagement
         .answers
         .iter()
-        .filter(|a| !matches!(a.response, Response::NotApplicable(_)))
-        .filter_map(|a| {
-            let open = matches!(
-                a.response,
-                Response::Open | Response::Review | Response::Unknown(_)
-            );
-            let controls = by_question(&a.question.id);
-            let wide = |c: &&ControlAssessment| !c.claimed.is_known();
-            if !open && !controls.iter().any(wide) {
-                return None;
-            }
+        .map(|a| {
+            let controls: Vec<&ControlAssessment> = by_question(&a.question.id)
+                .into_iter()
+                .filter(|c| leaves_open(engagement, &c.id, a))
+                .collect();
             let decides = |d: &&DomainAssessment| {
                 let here = controls.iter().any(|c| d.decided_by.contains(&c.id));
                 here && !d.supported.is_known()
             };
-            Some(Narrowing {
+            Narrowing {
                 question: a.question.id.clone(),
                 claimed: controls.iter().map(|c| points(c, c.claimed)).sum(),
                 supported: controls.iter().map(|c| points(c, c.supported)).sum(),
@@ -210,7 +221,7 @@ pub(super) fn narrowing(
                     .filter(decides)
                     .map(|d| d.id.clone())
                     .collect(),
-            })
+            }
         })
         .filter(|n| n.claimed > 0.0)
         .collect();

@@ -44,9 +44,9 @@ pub struct Engagement<'c> {
     pub profile: Profile,
     /// The sampling policy that the forecast assumes.
     pub sampling_policy: &'c SamplingPolicy,
-    /// The answer to each question that the scoping facts leave, in the order asked.
+    /// The answer to each question that categories and scoping facts leave, in the order asked.
     pub answers: Vec<Answered<'c>>,
-    /// Questions that the scoping facts hide: they and their answers count nowhere.
+    /// The other questions: they and their answers count nowhere.
     pub hidden: Vec<&'c Question>,
     /// What became of answers to earlier wordings.
     pub migration: Migration,
@@ -142,10 +142,13 @@ impl<'c> Engagement<'c> {
             .map(|a| (a.question.as_str(), a))
             .collect();
         let facts = &file.profile.facts;
-        let (asked, hidden): (Vec<&Question>, Vec<&Question>) = questionnaire
-            .questions
-            .iter()
-            .partition(|q| contradicted(&q.when, facts).is_none());
+        let (asked, hidden): (Vec<&Question>, Vec<&Question>) =
+            questionnaire.questions.iter().partition(|q| {
+                // Of a category that is not examined, or of what the company does not have: nothing to ask.
+                let mut controls = q.controls.iter().filter_map(|id| catalogue.control(id));
+                contradicted(&q.when, facts).is_none()
+                    && controls.any(|c| out_of_scope(&file.profile, c).is_none())
+            });
         let answers = asked
             .into_iter()
             .map(|question| Answered {
@@ -188,11 +191,7 @@ impl<'c> Engagement<'c> {
     /// Why the control is in no count, if it is in none.
     #[must_use]
     pub fn out_of_scope<'d>(&self, control: &'d Control) -> Option<OutOfScope<'d>> {
-        let categories = &self.profile.categories;
-        if control.scope != CORE && !categories.contains(&control.scope) {
-            return Some(OutOfScope::Category);
-        }
-        contradicted(&control.when, &self.profile.facts).map(OutOfScope::Fact)
+        out_of_scope(&self.profile, control)
     }
 
     /// How often a periodic control is due by the company's own rules, or by the default, marked.
@@ -293,6 +292,14 @@ impl<'c> Engagement<'c> {
 pub const SYSTEMS: &str = "systems";
 /// The population that counts people, where a catalogue has one.
 pub const PEOPLE: &str = "people";
+
+/// Why a control is in no count for a company and its examination, if it is in none.
+fn out_of_scope<'d>(profile: &Profile, control: &'d Control) -> Option<OutOfScope<'d>> {
+    if control.scope != CORE && !profile.categories.contains(&control.scope) {
+        return Some(OutOfScope::Category);
+    }
+    contradicted(&control.when, &profile.facts).map(OutOfScope::Fact)
+}
 
 /// The policy value of a profile, or the catalogue's default, marked.
 pub(super) fn policy_value(profile: &Profile, catalogue: &Catalogue, id: &str) -> Option<Sourced> {

@@ -93,14 +93,7 @@ pub struct Span {
 pub fn form<'e>(engagement: &'e Engagement<'_>) -> Form<'e> {
     let catalogue = engagement.catalogue;
     let stated = &engagement.profile.facts;
-    // Of a category that is not examined, or of what the company does not have: nothing to ask.
-    let applies = |q: &&Question| {
-        let mut controls = q.controls.iter().filter_map(|id| catalogue.control(id));
-        controls.any(|c| engagement.in_scope(c))
-    };
-    let all = || engagement.answers.iter().map(|a| a.question);
-    let asked = || all().filter(applies);
-    let not_applying = all().filter(|q| !applies(q));
+    let asked = || engagement.answers.iter().map(|a| a.question);
     let mut cadences: Vec<UsualCadence<'e>> = Vec::new();
     for id in asked().flat_map(|q| &q.controls) {
         let Some(control) = catalogue.control(id) else {
@@ -127,10 +120,7 @@ pub fn form<'e>(engagement: &'e Engagement<'_>) -> Form<'e> {
         policy_values: &catalogue.policy_values,
         cadences,
         questions: asked().map(|q| one(engagement, q)).collect(),
-        hidden: not_applying
-            .chain(engagement.hidden.iter().copied())
-            .map(|q| q.id.as_str())
-            .collect(),
+        hidden: engagement.hidden.iter().map(|q| q.id.as_str()).collect(),
         migration: &engagement.migration,
     }
 }

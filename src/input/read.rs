@@ -79,7 +79,7 @@ pub fn typed<T: DeserializeOwned>(value: Value, document: Document) -> Result<T,
 pub fn authored<T: DeserializeOwned>(value: Value) -> Result<T, Problem> {
     #[cfg(feature = "lint")]
     return typed(value, Document::Questionnaire);
-    // Paths through the types of the catalogue cost the browser's module 20 KB of brotli.
+    // Paths through the types of the catalogue are left out of the browser's module for their size.
     #[cfg(not(feature = "lint"))]
     T::deserialize(value).map_err(|why| {
         shape_problem(Document::Questionnaire, String::new(), &why.to_string())

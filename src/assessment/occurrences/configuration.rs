@@ -7,7 +7,7 @@ use super::{NotCountedReason, Occurrence, Occurrences, Source, State, count, ope
 use crate::assessment::asked::Asked;
 use crate::evidence::workpaper::Basis;
 use crate::input::Engagement;
-use crate::input::answers::SystemState;
+use crate::input::answers::{SystemState, Window};
 use crate::input::control::Control;
 use crate::input::engagement::{Data, Sourced};
 use crate::input::periods::quarters;
@@ -91,15 +91,13 @@ pub(super) fn configuration(
         .filter(|q| q.start <= engagement.as_of)
         .count();
     all.due_so_far = systems_count.saturating_mul(count(begun));
-    all.listed = decided.into_values().collect();
-    if let Some(i) = quarters.iter().position(|q| q.holds(engagement.as_of)) {
-        say(
-            asked,
-            control,
-            &format!("quarter {} of the window", i + 1),
-            all,
-        );
+    if engagement.profile.report_type == 1 {
+        // One day is examined: of each system, only what was seen last.
+        let last = decided.clone();
+        decided.retain(|(system, i), _| !last.keys().any(|(s, j)| s == system && j > i));
     }
+    all.listed = decided.into_values().collect();
+    say(engagement, control, asked, &quarters, all);
     // Several questions may name more systems than the company counted.
     let named = count(all.listed.len());
     all.population = all.population.max(named);
@@ -120,13 +118,27 @@ fn named_systems(asked: &Asked<'_, '_>, control: &Control) -> Option<u32> {
     counts.max().filter(|n| *n > 0)
 }
 
-/// What was said about today's settings: not as required, or claimed to be.
-fn say(asked: &Asked<'_, '_>, control: &Control, quarter: &str, all: &mut Occurrences) {
+/// What was said about the settings, each in the quarter of the day on which somebody looked: not as
+/// required, or claimed to be. Whoever gave no day speaks of the day of the assessment.
+fn say(
+    engagement: &Engagement<'_>,
+    control: &Control,
+    asked: &Asked<'_, '_>,
+    quarters: &[Window],
+    all: &mut Occurrences,
+) {
     let shown_wrong = all.listed.iter().any(|o| o.state.deviates());
     for (answered, given) in asked.deciding(control) {
+        let day = match given.data {
+            Data::AsOf(day) => day,
+            _ => engagement.as_of,
+        };
+        let Some(i) = quarters.iter().position(|q| q.holds(day)) else {
+            continue;
+        };
         let mut told = |what: &str, state: State| {
             all.listed.push(Occurrence {
-                label: format!("{what}, {quarter}"),
+                label: format!("{what}, quarter {} of the window", i + 1),
                 state,
                 source: Source::Stated,
                 evidence: None,

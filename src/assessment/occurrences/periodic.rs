@@ -105,7 +105,7 @@ pub(super) fn periodic(
                 }
             }
             Data::Last(last) => tell_last(&calendar, &mut known, *last),
-            Data::Population(counted) if engagement.window().holds(counted.since) => {
+            Data::Population(counted) if engagement.window().holds(counted.until) => {
                 let fine = counted.conforming.unwrap_or(counted.total);
                 counted_breaches = counted_breaches.max(counted.total.saturating_sub(fine));
                 counted_fine = Some(counted.conforming.unwrap_or(0));

@@ -9,7 +9,7 @@ use super::answers::AssessmentFile;
 use super::content::{Content, Published};
 use super::manifest::Entry;
 use super::questionnaire::Questionnaire;
-use crate::error::{Code, Document, Problem, did_you_mean, shown};
+use crate::error::{Code, Document, Problem, shown};
 
 /// Every problem of the document, in its order.
 pub(super) fn problems(file: &AssessmentFile, content: &Content) -> Vec<Problem> {
@@ -35,25 +35,7 @@ fn known<'a>(
     found: &str,
     allowed: impl IntoIterator<Item = &'a str> + Clone,
 ) -> Option<Problem> {
-    if allowed.clone().into_iter().any(|name| name == found) {
-        return None;
-    }
-    let list: Vec<&str> = allowed.clone().into_iter().take(12).collect();
-    let more = if allowed.clone().into_iter().count() > 12 {
-        ", …"
-    } else {
-        ""
-    };
-    let help = did_you_mean(found, allowed);
-    let message = format!(
-        "`{}` is not {what}; known: {}{more}",
-        shown(found),
-        list.join(", ")
-    );
-    Some(Problem {
-        help,
-        ..problem(at, code, message)
-    })
+    Problem::not_among(Document::Assessment, at, code, what, found, allowed)
 }
 
 /// Ids that occur twice, each reported where it stands the second time.

@@ -15,7 +15,7 @@ pub use questionnaire::questionnaire;
 use super::catalogue::Catalogue;
 use super::framework::Retired;
 use super::scoping::{Condition, Fact};
-use crate::error::{Code, Document, Problem, did_you_mean, shown};
+use crate::error::{Code, Document, Problem, shown};
 
 /// Longest text of authored content, in characters (J): a page of help is about 3,000.
 pub(crate) const LONGEST_TEXT: usize = 20_000;
@@ -45,20 +45,7 @@ fn known<'a>(
     found: &str,
     allowed: impl IntoIterator<Item = &'a str> + Clone,
 ) -> Option<Problem> {
-    if allowed.clone().into_iter().any(|name| name == found) {
-        return None;
-    }
-    let mut message = format!("`{}` is not {what}", shown(found));
-    let names: Vec<&str> = allowed.clone().into_iter().take(9).collect();
-    match names.len() {
-        0 => message.push_str("; none is known"),
-        1..9 => message.push_str(&format!("; known: {}", names.join(", "))),
-        _ => {}
-    }
-    Some(Problem {
-        help: did_you_mean(found, allowed),
-        ..problem(at, code, message)
-    })
+    Problem::not_among(Document::Questionnaire, at, code, what, found, allowed)
 }
 
 /// Ids of one list: well formed, unique, and none that was retired.

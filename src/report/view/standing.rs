@@ -155,7 +155,9 @@ impl Scene<'_> {
 
     fn step(&self, step: &Step) -> String {
         match step {
-            Step::Answer { question } => format!("find out: {}", self.question_text(question)),
+            Step::Answer { question } => {
+                format!("find out: \"{}\"", self.question_text(question))
+            }
             Step::Practice { question, choice } => {
                 let answers = &self.engagement.answers;
                 let text = answers
