@@ -44,7 +44,7 @@ export function counts(answer, asOf) {
  *
  * @param {Answer} answer
  */
-function lastDay({ asOf = "", population, last }) {
+export function lastDay({ asOf = "", population, last }) {
   const on = last && "on" in last ? last.on : "";
   return [asOf, population?.until ?? "", on].sort().at(-1) ?? "";
 }

@@ -89,7 +89,10 @@ export class Asking {
       throw new ContentError("unreachable", `“${listed.title}” could not be loaded.`);
     }
     const engine = await load();
-    engine.provide(content);
+    const ids = attempt(() => engine.provide(content));
+    if (!ids?.includes(id) || engine.questionnaire(id)?.sha256 !== listed.sha256) {
+      throw new ContentError("unreachable", `“${listed.title}” could not be loaded.`);
+    }
     this.#provided.add(id);
   }
 

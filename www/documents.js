@@ -1,7 +1,7 @@
 /** The draft as an assessment document and back, and drafts as they were kept. */
 
 import { isDate, windowEnd } from "./dates.js";
-import { EARLIEST, emptyDraft, endOfWindow, settings, STEPS } from "./state.js";
+import { EARLIEST, emptyDraft, endOfWindow, STEPS } from "./state.js";
 import { counts } from "./answers.js";
 
 /**
@@ -88,42 +88,6 @@ export function forForm(draft, questionnaire) {
 }
 
 /**
- * A draft with everything an assessment document holds. The document has been checked by the engine.
- *
- * @param {Assessment} document
- * @returns {Draft}
- */
-export function fromAssessment(document) {
-  const { profile, asOf, questionnaire } = document;
-  const { start, end } = profile.window;
-  const length = /** @type {const} */ (["3", "6", "9", "12"]).find((months) => windowEnd(start, Number(months)) === end);
-  const draft = emptyDraft(asOf);
-  draft.questionnaire = questionnaire.id;
-  draft.chosen = true;
-  draft.profile = {
-    organisation: profile.organisation ?? "",
-    type: profile.type === 1 ? "1" : "2",
-    start,
-    length: length ?? "own",
-    end: length ? "" : end,
-    examinationDay: profile.examinationDay ?? "",
-    headcount: profile.headcount === undefined ? "" : String(profile.headcount),
-    timeZone: profile.timeZone ?? "",
-    categories: profile.categories ?? ["security"],
-    facts: Object.fromEntries((profile.facts ?? []).map(({ fact, values }) => [fact, values])),
-    samplingPolicy: profile.samplingPolicy ?? "customary",
-    policies: Object.fromEntries((profile.policies ?? []).map(({ id, value }) => [id, String(value)])),
-    cadences: Object.fromEntries((profile.cadences ?? []).map(({ control, cadence }) => [control, cadence])),
-    systems: profile.systems ?? [],
-    populations: profile.populations ?? [],
-  };
-  draft.answers = { [questionnaire.id]: document.answers ?? [] };
-  draft.evidence = (document.evidence ?? []).map(complete);
-  draft.readWith = Object.fromEntries(draft.evidence.map((entry) => [entry.id, settings(draft)]));
-  return draft;
-}
-
-/**
  * A draft from a file or the device's storage, or nothing if it is none. Values of another type than their place has
  * are left away, so that an old or damaged record costs no more than itself.
  *
@@ -151,12 +115,12 @@ export function readDraft(value) {
   if (!profile.categories.includes("security")) profile.categories.unshift("security");
   if (!LENGTHS.includes(profile.length)) profile.length = "6";
   if (STEPS.includes(value.step)) draft.step = value.step;
-  if (isText(value.questionnaire)) draft.questionnaire = value.questionnaire;
+  if (isText(value.questionnaire) && !(value.questionnaire in {})) draft.questionnaire = value.questionnaire;
   if (isText(value.question)) draft.question = value.question;
   draft.chosen = value.chosen === true;
   if (!draft.chosen) draft.step = "start";
   for (const [id, answers] of Object.entries(isMap(value.answers) ? value.answers : {})) {
-    draft.answers[id] = list(answers).filter(isAnswer);
+    if (!(id in {})) draft.answers[id] = list(answers).filter(isAnswer);
   }
   draft.typed = only(isMap(value.typed) ? value.typed : {}, (one) => isMap(one) && Object.values(one).every(isText));
   draft.evidence = list(value.evidence).map(complete).filter(isEntry);
@@ -208,7 +172,7 @@ function isAnswer(answer) {
  * @param {any} entry
  * @returns {Entry}
  */
-function complete(entry) {
+export function complete(entry) {
   return isMap(entry) ? { ...entry, controls: entry.controls ?? [], workpapers: entry.workpapers ?? [] } : entry;
 }
 
@@ -218,9 +182,9 @@ function complete(entry) {
  * @param {any} entry
  */
 function isEntry(entry) {
-  const rows = (/** @type {any} */ value) =>
-    value === undefined || (Array.isArray(value) && value.every((one) => one && Array.isArray(one.cells)));
-  const lists = (/** @type {any} */ value) => value === undefined || Array.isArray(value);
+  /** @type {(value: any, is: (one: any) => boolean) => boolean} */
+  const lists = (value, is) => value === undefined || (Array.isArray(value) && value.every(is));
+  const rows = (/** @type {any} */ value) => lists(value, (one) => isMap(one) && Array.isArray(one.cells) && one.cells.every(isMap));
   return (
     typeof entry?.id === "string" &&
     typeof entry.title === "string" &&
@@ -231,7 +195,9 @@ function isEntry(entry) {
         paper &&
         rows(paper.deviations) &&
         rows(paper.undecided) &&
-        [paper.excluded, paper.parameters, paper.limits].every(lists),
+        lists(paper.excluded, isMap) &&
+        lists(paper.parameters, (one) => typeof one?.id === "string") &&
+        lists(paper.limits, (one) => typeof one === "string"),
     )
   );
 }

@@ -97,6 +97,12 @@ function explain(error) {
  * @returns {Engine}
  */
 function guarded(glue) {
+  /** Content from outside, which a module that starts again does not have. @type {unknown[]} */
+  const provided = [];
+  const startAgain = () => {
+    glue.__wbg_reset_state();
+    for (const content of provided) glue.provide(content);
+  };
   /**
    * @template {(...args: any[]) => any} F
    * @param {F} call
@@ -109,7 +115,7 @@ function guarded(glue) {
           return call(...args);
         } catch (error) {
           if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) throw error;
-          glue.__wbg_reset_state();
+          startAgain();
           throw new EngineError(
             "engine-stopped",
             "The engine stopped while working on this. It has been started again, and nothing you entered is lost.",
@@ -117,9 +123,14 @@ function guarded(glue) {
         }
       }
     );
+  const provide = guard(glue.provide);
   return {
     version: guard(glue.version),
-    provide: guard(glue.provide),
+    provide: (content) => {
+      const ids = provide(content);
+      provided.push(content);
+      return ids;
+    },
     questionnaire: guard(glue.questionnaire),
     form: guard(glue.form),
     check: guard(glue.check),

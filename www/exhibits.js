@@ -6,11 +6,11 @@ import { settings } from "./state.js";
 /**
  * @typedef {import("./tickmark.js").Entry} Entry
  * @typedef {import("./tickmark.js").Problem} Problem
- * @typedef {{ name: string, problems: Problem[] }} Refused
+ * @typedef {{ name: string, problems: Problem[], wanted?: string }} Refused
  * @typedef {ReturnType<Exhibits["empty"]>} Held
  */
 
-export const MAX_BYTES = 50 * 1000 * 1000;
+const MAX_BYTES = 50 * 1000 * 1000;
 
 export class Exhibits {
   #session;
@@ -165,7 +165,7 @@ export class Exhibits {
 }
 
 /** @param {File} file */
-export function tooLarge(file) {
+function tooLarge(file) {
   if (file.size <= MAX_BYTES) return undefined;
   const size = Math.ceil(file.size / 1_000_000);
   return problem(

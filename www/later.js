@@ -1,7 +1,8 @@
 /** What is loaded together with the engine, after the first question is on the screen. */
 
-export { load, problemsOf } from "./engine.js";
-export { Exhibits, problem, tooLarge } from "./exhibits.js";
+export { load } from "./engine.js";
+export { Exhibits } from "./exhibits.js";
+export { leftOut, read } from "./opening.js";
 export { unopenedNote } from "./problems.js";
 export { evidenceStep } from "./steps/evidence.js";
 export { help } from "./steps/help.js";

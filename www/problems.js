@@ -4,12 +4,15 @@ import { button, h } from "./dom.js";
 
 /** @typedef {import("./tickmark.js").Problem} Problem */
 
+/** More problems than this are counted and not shown. */
+const MANY = 20;
+
 /** @param {Problem[]} problems */
 export function problemList(problems) {
   return h(
     "ul",
     { class: "problems" },
-    ...problems.map(({ document, at, code, message, help }) => {
+    ...problems.slice(0, MANY).map(({ document, at, code, message, help }) => {
       const place = [document, at].filter(Boolean).join(" ");
       return h(
         "li",
@@ -25,6 +28,7 @@ export function problemList(problems) {
         ),
       );
     }),
+    problems.length > MANY && h("li", null, `And ${problems.length - MANY} more.`),
   );
 }
 
@@ -53,14 +57,17 @@ export function sentence(text) {
  *
  * @param {import("./exhibits.js").Refused} refused
  * @param {() => void} close
+ * @param {(questionnaire: string) => void} [reload]  loads the page again with that questionnaire, where answers are kept
  */
-export function unopenedNote({ name, problems }, close) {
+export function unopenedNote({ name, problems, wanted }, close, reload) {
   return h(
     "div",
     { class: "summary" },
     h("h2", { id: "unopened" }, `${name} was not opened`),
     problemList(problems),
     h("p", null, "What you entered before is still here."),
+    wanted && reload && button("Reload the page to load it, then open the file again", () => reload(wanted), { id: "reload-wanted" }),
+    wanted && !reload && h("p", null, "Nothing is kept on this device: load the page again, and open the file first."),
     button("Close", close, { class: "link" }),
   );
 }

@@ -2,14 +2,13 @@
 
 import { isGiven, isAnswered, problems, stateOf } from "./answers.js";
 import { Asking } from "./asking.js";
-import { fromAssessment, readDraft, toAssessment } from "./documents.js";
+import { toAssessment } from "./documents.js";
 import { emptyDraft, profileProblems } from "./state.js";
 import { Keeper } from "./storage.js";
 
 /**
  * @typedef {import("./state.js").Draft} Draft
  * @typedef {import("./tickmark.js").Engine} Engine
- * @typedef {import("./tickmark.js").Problem} Problem
  * @typedef {import("./tickmark.js").Answer} Answer
  * @typedef {import("./tickmark.js").Asked} Asked
  * @typedef {{ questionnaire: string, question: string, field: string, answer: Answer | undefined, typed: Record<string, string> | undefined }} Change
@@ -23,8 +22,6 @@ const UNDO_MS = 10_000;
  */
 export class Session extends EventTarget {
   asking = new Asking();
-  /** Whether the page allows itself no connection any more. */
-  sealed = false;
   /** Why the chosen questionnaire is not here. @type {import("./asking.js").ContentError | Error | undefined} */
   contentError;
   /** The questionnaire that is being fetched, if one is. */
@@ -52,9 +49,11 @@ export class Session extends EventTarget {
   /** The latest result, and what it was worked out from. @type {{ key: string, result: import("./tickmark.js").Result | undefined } | undefined} */
   #worked;
 
-  /** @param {{ key: string, earlier: string, keep: boolean, asOf?: string }} options */
-  constructor({ key, earlier, keep, asOf }) {
+  /** @param {{ key: string, earlier: string, keep: boolean, asOf?: string, sealed: () => boolean }} options */
+  constructor({ key, earlier, keep, asOf, sealed }) {
     super();
+    /** Whether the page allows itself no connection any more. */
+    this.sealed = sealed;
     this.saved = keep ? { kind: "idle" } : { kind: "off" };
     this.keeper = new Keeper(key, earlier, keep, (saved) => {
       this.saved = saved;
@@ -161,7 +160,7 @@ export class Session extends EventTarget {
     this.obtaining = questionnaire;
     this.#emit("view");
     try {
-      await this.asking.obtain(questionnaire, this.sealed, () => this.load());
+      await this.asking.obtain(questionnaire, this.sealed(), () => this.load());
     } catch (error) {
       if (this.draft.questionnaire === questionnaire) this.contentError = /** @type {Error} */ (error);
     }
@@ -331,47 +330,21 @@ export class Session extends EventTarget {
   }
 
   /**
-   * Takes the place of everything entered, unless the file has problems: then they are returned and nothing changes.
+   * Takes the place of everything entered, unless the file has problems: then they are told and nothing changes.
    *
    * @param {File} file
-   * @returns {Promise<Problem[]>}
+   * @param {() => boolean} isWanted  whether the reader has not gone on elsewhere meanwhile
    */
-  async open(file) {
-    const { problem, problemsOf, tooLarge } = await this.#comeLater();
-    const large = tooLarge(file);
-    if (large) return [large];
-    /** @type {any} */
-    let document;
-    try {
-      document = JSON.parse(await file.text());
-    } catch {
-      return [problem("not-json", "this is not a saved assessment: it cannot be read as JSON, or it is cut short")];
-    }
-    if (document?.format === "tickmark-draft") {
-      const draft = readDraft(document);
-      if (!draft) return [problem("wrong-shape", "this draft was saved by another version and cannot be read")];
-      this.#replace(draft, `Opened ${file.name}.`);
-      return [];
-    }
-    try {
-      const engine = await this.load();
-      const id = String(document?.questionnaire?.id);
-      await this.asking.obtain(id, this.sealed, () => this.load());
-      const found = engine.check(document);
-      if (found.length > 0) return found;
-      if (!this.asking.listed(id)) return [problem("other-questionnaire", `this page does not offer the questionnaire "${id}"`)];
-    } catch (error) {
-      return problemsOf(error);
-    }
-    const draft = fromAssessment(document);
-    draft.step = "report";
-    this.#replace(draft, `Opened ${file.name}.`);
-    return [];
+  async open(file, isWanted) {
+    const { read } = await this.#comeLater();
+    const opened = await read(this, file, isWanted);
+    if (opened.draft) this.#replace(opened.draft, [`Opened ${file.name}.`, opened.left].filter(Boolean).join(" "));
+    return opened;
   }
 
   /** Forgets everything, here and on the device; can be undone for ten seconds. */
-  deleteAll() {
-    this.#replace(emptyDraft(this.asOf), "Everything on this device was deleted.");
+  deleteAll(text = "Everything on this device was deleted.") {
+    this.#replace(emptyDraft(this.asOf), text);
     this.keeper.forget();
     if (this.saved.kind !== "off") this.saved = { kind: "idle" };
     this.#emit("saved");

@@ -76,7 +76,10 @@ export class TickmarkAssessment extends Base {
 
   /** Another tab has kept something newer. @param {StorageEvent} event */
   #onStorage = (event) => {
-    if (event.key === this.#session?.keeper.key && event.newValue) this.#session?.adopt();
+    const session = this.#session;
+    if (!session?.keeper.enabled || event.key !== session.keeper.key) return;
+    if (event.newValue) session.adopt();
+    else this.#delete("Everything on this device was deleted in another tab.");
   };
 
   connectedCallback() {
@@ -114,6 +117,7 @@ export class TickmarkAssessment extends Base {
       earlier: `tm:red-flags:${place}`,
       keep: this.getAttribute("storage") !== "none",
       asOf: this.getAttribute("as-of") ?? undefined,
+      sealed: () => this.hasAttribute("sealed"),
     });
     this.#session = session;
     session.addEventListener("view", () => this.#draw());
@@ -150,7 +154,6 @@ export class TickmarkAssessment extends Base {
   /** Fetches what the chosen questionnaire needs. */
   async #obtain() {
     const session = /** @type {Session} */ (this.#session);
-    session.sealed = this.hasAttribute("sealed");
     await session.obtain();
     const error = /** @type {(Error & { code?: string }) | undefined} */ (session.contentError);
     if (error) this.#emit("tickmark-error", { code: error.code ?? "questionnaire", message: error.message });
@@ -171,8 +174,8 @@ export class TickmarkAssessment extends Base {
 
   /** Says, once, that nothing more will be fetched for the chosen questionnaire. */
   #settle() {
-    const { engine, later, asking, draft } = /** @type {Session} */ (this.#session);
-    if (this.#loaded || !engine || !later || !draft.chosen || asking.isMissing(draft.questionnaire)) return;
+    const { engine, later, draft, isMissing, questions } = /** @type {Session} */ (this.#session);
+    if (this.#loaded || !engine || !later || !draft.chosen || isMissing || questions.length === 0) return;
     this.#loaded = true;
     this.#emit("tickmark-loaded", { questionnaire: draft.questionnaire });
   }
@@ -239,7 +242,8 @@ export class TickmarkAssessment extends Base {
       h(
         "div",
         { class: "tools", role: "group", "aria-label": "Your entries" },
-        button("Save assessment file", () => saveFile(session), { class: "link", id: "copy" }),
+        button("Save assessment file", () => saveFile(session), { class: "link", id: "copy", "aria-describedby": "left" }),
+        h("span", { id: "left" }),
         picker,
         h("label", { for: "open", class: "button link" }, "Open file"),
         button("Delete everything on this device", () => this.#delete(), { class: "link", id: "delete" }),
@@ -260,7 +264,7 @@ export class TickmarkAssessment extends Base {
     const open = new Map(
       [...(same && body ? body.querySelectorAll("details") : [])].map((one) => [one.id, one.open]),
     );
-    const screen = this.#screen(step);
+    const screen = this.#screenOrNote(step);
     body?.replaceChildren(screen.element);
     for (const one of body?.querySelectorAll("details") ?? []) one.open = one.open || (open.get(one.id) ?? one.open);
     if (active) this.#find(active)?.focus({ preventScroll: true });
@@ -294,6 +298,8 @@ export class TickmarkAssessment extends Base {
     next?.toggleAttribute("hidden", !label);
     if (next && next.textContent !== label) next.textContent = label;
     this.#drawFacts();
+    const { later } = /** @type {Session} */ (this.#session);
+    this.#find("left")?.replaceChildren(later?.leftOut(/** @type {Session} */ (this.#session)) ?? "");
     this.#drawPicture(this.#picture);
     clearTimeout(this.#pictureTimer);
     this.#pictureTimer = setTimeout(() => this.#renewPicture(), CALM);
@@ -311,6 +317,21 @@ export class TickmarkAssessment extends Base {
   /** @param {Node | undefined} picture */
   #drawPicture(picture) {
     this.#find("picture")?.replaceChildren(...(picture ? [picture] : []));
+  }
+
+  /**
+   * The step, or a sentence where it cannot be drawn: the rest of the page works in any case.
+   *
+   * @param {Step} step
+   * @returns {Screen}
+   */
+  #screenOrNote(step) {
+    try {
+      return this.#screen(step);
+    } catch (error) {
+      this.#emit("tickmark-error", { code: "not-drawn", message: String(error) });
+      return { element: h("p", { class: "note" }, "This step cannot be shown: something in your entries is damaged."), next: () => "" };
+    }
   }
 
   /**
@@ -373,8 +394,9 @@ export class TickmarkAssessment extends Base {
   }
 
   /** Loads the page again, where the chosen questionnaire is then fetched first. */
-  #reload() {
+  #reload(wanted = "") {
     const session = /** @type {Session} */ (this.#session);
+    if (wanted) session.choose(wanted);
     if (session.draft.step === "start") session.go("profile");
     session.changed();
     session.keeper.flush();
@@ -429,23 +451,28 @@ export class TickmarkAssessment extends Base {
 
   #drawUnopened() {
     const unopened = this.#unopened;
-    const note = this.#session?.later?.unopenedNote;
+    const { later, saved } = /** @type {Session} */ (this.#session);
+    const note = later?.unopenedNote;
+    const isKept = saved.kind === "saved" || saved.kind === "idle";
+    const reload = isKept ? (/** @type {string} */ id) => this.#reload(id) : undefined;
     const close = () => {
       this.#unopened = undefined;
       this.#draw();
     };
     // On the first step it stands beside what was chosen.
     const content = this.#session?.draft.step === "start" ? undefined : this.#contentNote();
-    const notes = [unopened && note ? note(unopened, close) : undefined, content];
+    const notes = [unopened && note ? note(unopened, close, reload) : undefined, content];
     this.#find("notice")?.replaceChildren(...notes.filter((one) => one !== undefined));
   }
 
   /** @param {File} file */
   async #open(file) {
     const session = /** @type {Session} */ (this.#session);
-    const problems = await session.open(file);
+    this.#turn += 1;
+    const turn = this.#turn;
+    const { problems, wanted } = await session.open(file, () => turn === this.#turn);
     this.#checked = false;
-    this.#unopened = problems.length > 0 ? { name: file.name, problems } : undefined;
+    this.#unopened = problems.length > 0 ? { name: file.name, problems, wanted } : undefined;
     this.#draw();
     if (session.draft.chosen && session.isMissing) this.#obtain();
     if (problems.length > 0) {
@@ -457,10 +484,12 @@ export class TickmarkAssessment extends Base {
     for (const { code, message } of problems) this.#emit("tickmark-error", { code, message });
   }
 
-  #delete() {
+  /** @param {string} [text]  what is said about it */
+  #delete(text) {
+    this.#turn += 1;
     this.#checked = false;
     this.#unopened = undefined;
-    this.#session?.deleteAll();
+    this.#session?.deleteAll(text);
   }
 
   /**

@@ -158,7 +158,7 @@ test("a damaged record on the device costs no more than itself", async () => {
   const { page, calm } = await visit(place);
   await ready(page);
   await introduce(page);
-  await saved(page);
+  await page.waitForFunction(() => Object.values({ ...localStorage }).some((kept) => kept.includes("2026-11-21") && kept.includes("Acme")));
   const [key, kept] = await page.evaluate(() => Object.entries({ ...localStorage })[0]);
   const good = JSON.parse(kept);
   const paper = { deviations: [{}], undecided: 5 };
@@ -172,6 +172,7 @@ test("a damaged record on the device costs no more than itself", async () => {
     [JSON.stringify({ ...good, step: "questions", answers: { quick: [{ question: "vendors", rev: 1, notApplicable: {} }] } }), true],
     [JSON.stringify({ ...good, step: "report", question: 1e9, answers: { quick: [null, 5, { question: "risk-register" }], x: 5 } }), true],
     [JSON.stringify({ ...good, step: "review", typed: { "quick/x": 5 }, questionnaire: "gone" }), true],
+    [JSON.stringify({ ...good, step: "questions", questionnaire: "constructor" }), true],
     [JSON.stringify({ ...good, step: "evidence", evidence: [{}, { id: "a", title: "b", controls: 5, workpapers: [paper] }] }), true],
   ]) {
     const damaged = await visit(place, {
@@ -255,6 +256,14 @@ test("two tabs of the page hold one assessment", async () => {
   );
   assert.equal(await page.getByLabel("People").inputValue(), "25");
   assert.equal(await page.getByLabel("Organisation").inputValue(), "Acme Two");
+
+  await page.getByRole("button", { name: "Delete everything on this device" }).click();
+  await other.getByText("Everything on this device was deleted in another tab.").waitFor();
+  await progress(other, "Step 1 of 6");
+  await other.waitForTimeout(500);
+  assert.equal(await page.evaluate(() => localStorage.length), 0);
+  await other.getByRole("button", { name: "Undo" }).click();
+  assert.equal(await other.getByLabel("Organisation").inputValue(), "Acme Two");
   calm();
 });
 
@@ -285,6 +294,7 @@ test("a file that cannot be used is told in the page, and costs nothing", async 
     file("truncated.json", '{"format":"tickmark-assessment","versi'),
     file("other.json", '{"format":"shopping-list"}'),
     file("newer.json", JSON.stringify(newer)),
+    file("large.json", `"${"x".repeat(5_000_000)}"`),
   ];
   // The documents whose exact refusal the native tests hold.
   for (const code of ["impossible-date", "unknown-question", "newer-version", "unknown-key", "wrong-shape"]) {
@@ -294,7 +304,8 @@ test("a file that cannot be used is told in the page, and costs nothing", async 
   for (const one of bad) {
     await page.locator("#open").setInputFiles([one]);
     await page.getByText(`${one.name} was not opened`).waitFor();
-    assert.ok((await page.locator(".summary .problems li").count()) > 0);
+    const shown = await page.locator(".summary .problems li").count();
+    assert.ok(shown > 0 && shown <= 21, `${shown} problems`);
     assert.ok(await rungs(page).nth(2).isChecked(), "the answer is still there");
   }
   await accessible(page, "file not opened");

@@ -1,8 +1,9 @@
 /** The questions in Chromium: every kind with the keyboard, scoping, review, undo, and the questionnaire that is fetched. */
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { accessible, begin, downloaded, file, introduce, open, ready, visit } from "./harness.mjs";
+import { accessible, begin, downloaded, file, introduce, open, ready, site, visit } from "./harness.mjs";
 
 let place;
 before(async () => (place = await open()));
@@ -433,6 +434,10 @@ test("a questionnaire that cannot be fetched is told, leaves the page alive, and
     ["offline", (route) => route.abort("internetdisconnected")],
     ["cut short", (route) => route.fulfill({ contentType: "application/json", body: '{"questionnaires":[' })],
     ["something else", (route) => route.fulfill({ contentType: "application/json", body: "{}" })],
+    ["another edition", async (route) => {
+      const body = await (await route.fetch()).text();
+      await route.fulfill({ contentType: "application/json", body: body.replace("every", "any") });
+    }],
   ]) {
     const { page } = await visit(place, { prepare: (page) => page.route(`**/${FULL}`, answer) });
     await page.getByLabel(/Every control/).check();
@@ -468,5 +473,98 @@ test("a file of the first version is opened with everything in it", async () => 
   assert.equal(read.organisation, "Old & Co");
   assert.deepEqual(read.policies, [{ id: "unused-days", value: 45 }, { id: "key-max-age-days", value: 180 }]);
   assert.deepEqual(given, answers);
+  calm();
+});
+
+test("a saved file of a questionnaire that is not here, on a page that has closed its door, says the way on", async () => {
+  const { page, requests, calm } = await visit(place);
+  await ready(page);
+  await introduce(page);
+  const saved = { ...(await document(page)), answers: [] };
+  const { questionnaires } = JSON.parse(await readFile(new URL("questionnaires/start.json", site), "utf8"));
+  const { id, version, sha256 } = questionnaires.at(-1);
+  const full = JSON.stringify({ ...saved, questionnaire: { id, version, sha256 } });
+  await page.locator("#open").setInputFiles([file("full.json", full)]);
+  await page.getByText("full.json was not opened").waitFor();
+  await page.getByRole("button", { name: "Reload the page to load it, then open the file again" }).click();
+  await ready(page);
+  assert.ok(requests.includes(FULL));
+  await page.locator("#open").setInputFiles([file("full.json", full)]);
+  await page.locator("article.report").waitFor();
+  calm();
+});
+
+test("a draft with a questionnaire that is not offered is refused, and damaged evidence in one is left out", async () => {
+  const { page, calm } = await visit(place);
+  await ready(page);
+  await introduce(page);
+  const kept = { format: "tickmark-draft", version: 2, step: "evidence", chosen: true, asOf: "2026-11-21", profile: { organisation: "Drafted" } };
+  for (const questionnaire of ["nope", "constructor", "__proto__"]) {
+    const name = `${questionnaire}.json`;
+    await page.locator("#open").setInputFiles([file(name, JSON.stringify({ ...kept, questionnaire }))]);
+    await page.getByText(`${name} was not opened`).waitFor();
+  }
+  const evidence = [{ excluded: [null] }, { parameters: [{}] }, { deviations: [{ cells: [null] }] }].map((paper, at) => ({ id: `e${at}`, title: "E", workpapers: [paper] }));
+  await page.locator("#open").setInputFiles([file("damaged.json", JSON.stringify({ ...kept, questionnaire: "quick", evidence }))]);
+  await page.getByText("3 pieces of evidence in it could not be read and were left out.").waitFor();
+  await progress(page, "Step 5 of 6");
+  assert.equal(await page.locator("article.card").count(), 0);
+  calm();
+});
+
+test("what the saved assessment leaves out is counted beside the button", async () => {
+  const { page, calm } = await visit(place);
+  await ready(page);
+  const answers = [{ question: "vendors", rev: 1, choice: "informal" }, { question: "backups", rev: 1, last: { on: "2026-11-20" } }];
+  const profile = { organisation: "Early", type: "2", start: "2026-09-15", length: "6" };
+  const draft = { format: "tickmark-draft", version: 2, step: "profile", chosen: true, questionnaire: "quick", asOf: "2026-11-19", profile, answers: { quick: answers } };
+  await page.locator("#open").setInputFiles([file("early.json", JSON.stringify(draft))]);
+  await page.getByText("Leaves out 1 answer that speaks of a day after the assessment.").waitFor();
+  await accessible(page, "profile, with an answer left out");
+  await page.getByLabel("Day of this assessment").fill("2026-11-21");
+  await page.getByText("Leaves out").waitFor({ state: "detached" });
+  calm();
+});
+
+test("after the engine has stopped, the fetched questionnaire is still there", async () => {
+  const stop = async (route) => {
+    const body = await (await route.fetch()).text();
+    const stopping = body.replace(/(export function report\([^)]*\) \{)/, "$1 if (!globalThis.stopped) { globalThis.stopped = true; throw new WebAssembly.RuntimeError('unreachable'); }");
+    await route.fulfill({ contentType: "text/javascript", body: stopping });
+  };
+  const { page, calm } = await visit(place, { prepare: (page) => page.route("**/tickmark.js", stop) });
+  await introduce(page, /Every control/);
+  await ready(page);
+  await page.locator("#step-report").click();
+  await page.getByText("It has been started again").waitFor();
+  await page.locator("#step-questions").click();
+  await progress(page, "Question 1 of about");
+  await page.locator("#step-report").click();
+  await page.locator("article.report").waitFor();
+  calm();
+});
+
+test("a slow fetch that ends after the reader chose something else moves nobody and opens nothing", async () => {
+  let release;
+  const held = new Promise((done) => (release = done));
+  const slow = async (route) => {
+    await held;
+    await route.continue();
+  };
+  const { page, calm } = await visit(place, { prepare: (page) => page.route(`**/${FULL}`, slow) });
+  const { questionnaires } = JSON.parse(await readFile(new URL("questionnaires/start.json", site), "utf8"));
+  const { id, version, sha256 } = questionnaires.at(-1);
+  const window = { start: "2026-09-15", end: "2027-03-14" };
+  const profile = { organisation: "Late", type: 2, categories: ["security"], window, samplingPolicy: "customary", policies: [] };
+  const late = { format: "tickmark-assessment", version: 1, asOf: "2026-11-21", questionnaire: { id, version, sha256 }, profile, answers: [], evidence: [] };
+  await page.getByLabel(/Every control/).check();
+  await page.locator("#open").setInputFiles([file("late.json", JSON.stringify(late))]);
+  await next(page);
+  await page.getByText("Loading “").waitFor();
+  await page.getByLabel(/Six red flags/).check();
+  release();
+  await page.getByText("late.json was not opened").waitFor();
+  await progress(page, "Step 1 of 6");
+  assert.ok(await page.getByLabel(/Six red flags/).isChecked());
   calm();
 });

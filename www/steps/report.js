@@ -3,6 +3,7 @@
 import { missingProfile } from "./evidence.js";
 import { button, focusOn, h } from "../dom.js";
 import { download, fileName, saveFile } from "../downloads.js";
+import { leftOut } from "../opening.js";
 import { problemList } from "../problems.js";
 import { problemsOf } from "../engine.js";
 import { isAnswered } from "../answers.js";
@@ -35,10 +36,10 @@ export function reportStep(session, { toProfile, goTo, engineNote, say }) {
   if (profileProblems(draft, session.asking.policyValues).length > 0) {
     parts.push(missingProfile(toProfile));
   } else if (session.isMissing) {
-    parts.push(h("p", null, "The report is made once the questions are here."), saveButton(session));
+    parts.push(h("p", null, "The report is made once the questions are here."), ...saveButton(session));
   } else if (!engine || !assessment) {
     parts.push(engineNote());
-    if (session.engineError) parts.push(saveButton(session));
+    if (session.engineError) parts.push(...saveButton(session));
   } else {
     try {
       const body = article(engine.report(assessment, "fragment"));
@@ -47,7 +48,7 @@ export function reportStep(session, { toProfile, goTo, engineNote, say }) {
     } catch (error) {
       parts.push(
         h("div", { class: "note" }, h("p", null, "The report cannot be made from this:"), problemList(problemsOf(error))),
-        saveButton(session),
+        ...saveButton(session),
       );
     }
   }
@@ -56,7 +57,8 @@ export function reportStep(session, { toProfile, goTo, engineNote, say }) {
 
 /** @param {Session} session */
 function saveButton(session) {
-  return button("Save assessment file", () => saveFile(session), { id: "save" });
+  const left = leftOut(session);
+  return [button("Save assessment file", () => saveFile(session), { id: "save" }), left && h("span", { class: "hint" }, left)];
 }
 
 /**
@@ -88,7 +90,7 @@ function toolbar(session, say) {
       id: "download-md",
     }),
     button("Copy Markdown", copy, { id: "copy-md" }),
-    saveButton(session),
+    ...saveButton(session),
   );
 }
 

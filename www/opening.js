@@ -1,0 +1,158 @@
+/** Opens saved files: an assessment or a draft takes the place of everything entered, or is refused with the reasons. No DOM. */
+
+import { lastDay } from "./answers.js";
+import { windowEnd } from "./dates.js";
+import { complete, forForm, readDraft } from "./documents.js";
+import { problemsOf } from "./engine.js";
+import { problem } from "./exhibits.js";
+import { emptyDraft, settings } from "./state.js";
+
+/**
+ * @typedef {import("./tickmark.js").Assessment} Assessment
+ * @typedef {import("./tickmark.js").Problem} Problem
+ * @typedef {import("./session.js").Session} Session
+ * @typedef {import("./state.js").Draft} Draft
+ * @typedef {object} Opened
+ * @property {Problem[]} problems  why the file was refused; none if it was not
+ * @property {string} [wanted]  the questionnaire that a fresh page has to load first
+ * @property {Draft} [draft]
+ * @property {string} [left]  what of the file was left out, as a sentence
+ */
+
+/** A saved assessment is smaller than that by far. */
+const MAX_BYTES = 5 * 1000 * 1000;
+
+/**
+ * What a saved file holds.
+ *
+ * @param {Session} session
+ * @param {File} file
+ * @param {() => boolean} isWanted  whether the reader has not gone on elsewhere meanwhile
+ * @returns {Promise<Opened>}
+ */
+export async function read(session, file, isWanted) {
+  if (file.size > MAX_BYTES) {
+    const size = Math.ceil(file.size / 1_000_000);
+    return refused("too-large", `this file has ${size} MB; saved assessments up to 5 MB are opened here`);
+  }
+  /** @type {any} */
+  let document;
+  try {
+    document = JSON.parse(await file.text());
+  } catch {
+    return refused("not-json", "this is not a saved assessment: it cannot be read as JSON, or it is cut short");
+  }
+  const opened = document?.format === "tickmark-draft" ? fromDraft(session, document) : await fromDocument(session, document);
+  if (isWanted() || !opened.draft) return opened;
+  return refused("gave-way", "you went on elsewhere while this file was being opened; open it again to have it");
+}
+
+/**
+ * @param {Session} session
+ * @param {any} document
+ * @returns {Opened}
+ */
+function fromDraft(session, document) {
+  const draft = readDraft(document);
+  if (!draft) return refused("wrong-shape", "this draft was saved by another version and cannot be read");
+  const { asking, engine } = session;
+  const id = document.version === 1 ? draft.questionnaire : String(document.questionnaire ?? draft.questionnaire);
+  const listed = asking.listed(id);
+  if (asking.list.length > 0 && !listed) return notOffered(id);
+  if (listed && engine && !asking.isMissing(id)) {
+    try {
+      engine.form(forForm(draft, listed));
+    } catch (error) {
+      return { problems: problemsOf(error) };
+    }
+  }
+  const given = Array.isArray(document.evidence) ? document.evidence.length : 0;
+  const damaged = given - draft.evidence.length;
+  if (damaged === 0) return { problems: [], draft };
+  const left = `${damaged === 1 ? "One piece" : `${damaged} pieces`} of evidence in it could not be read and ${damaged === 1 ? "was" : "were"} left out.`;
+  return { problems: [], draft, left };
+}
+
+/**
+ * @param {Session} session
+ * @param {any} document
+ * @returns {Promise<Opened>}
+ */
+async function fromDocument(session, document) {
+  const id = String(document?.questionnaire?.id);
+  try {
+    const engine = await session.load();
+    await session.asking.obtain(id, session.sealed(), () => session.load());
+    const found = engine.check(document);
+    if (found.length > 0) return { problems: found };
+    if (!session.asking.listed(id)) return notOffered(id);
+    const draft = fromAssessment(document);
+    draft.step = "report";
+    return { problems: [], draft };
+  } catch (error) {
+    const { sealed } = /** @type {{ sealed?: boolean }} */ (error);
+    return { problems: problemsOf(error), ...(sealed && { wanted: id }) };
+  }
+}
+
+/** @param {string} id */
+function notOffered(id) {
+  return refused("other-questionnaire", `this page does not offer the questionnaire "${id}"`);
+}
+
+/**
+ * @param {string} code
+ * @param {string} message
+ * @returns {Opened}
+ */
+function refused(code, message) {
+  return { problems: [problem(code, message)] };
+}
+
+/**
+ * A draft with everything an assessment document holds. The document has been checked by the engine.
+ *
+ * @param {Assessment} document
+ * @returns {Draft}
+ */
+function fromAssessment(document) {
+  const { profile, asOf, questionnaire } = document;
+  const { start, end } = profile.window;
+  const length = /** @type {const} */ (["3", "6", "9", "12"]).find((months) => windowEnd(start, Number(months)) === end);
+  const draft = emptyDraft(asOf);
+  draft.questionnaire = questionnaire.id;
+  draft.chosen = true;
+  draft.profile = {
+    organisation: profile.organisation ?? "",
+    type: profile.type === 1 ? "1" : "2",
+    start,
+    length: length ?? "own",
+    end: length ? "" : end,
+    examinationDay: profile.examinationDay ?? "",
+    headcount: profile.headcount === undefined ? "" : String(profile.headcount),
+    timeZone: profile.timeZone ?? "",
+    categories: profile.categories ?? ["security"],
+    facts: Object.fromEntries((profile.facts ?? []).map(({ fact, values }) => [fact, values])),
+    samplingPolicy: profile.samplingPolicy ?? "customary",
+    policies: Object.fromEntries((profile.policies ?? []).map(({ id, value }) => [id, String(value)])),
+    cadences: Object.fromEntries((profile.cadences ?? []).map(({ control, cadence }) => [control, cadence])),
+    systems: profile.systems ?? [],
+    populations: profile.populations ?? [],
+  };
+  draft.answers = { [questionnaire.id]: document.answers ?? [] };
+  draft.evidence = (document.evidence ?? []).map(complete);
+  draft.readWith = Object.fromEntries(draft.evidence.map((entry) => [entry.id, settings(draft)]));
+  return draft;
+}
+
+/**
+ * What the assessment file leaves out, as a sentence; nothing if it holds everything.
+ *
+ * @param {Session} session
+ */
+export function leftOut(session) {
+  const { answers, draft } = session;
+  const count = session.assessment(true) ? answers.filter((one) => lastDay(one) > draft.asOf).length : 0;
+  if (count === 0) return "";
+  return `Leaves out ${count} ${count === 1 ? "answer that speaks" : "answers that speak"} of a day after the assessment.`;
+}
