@@ -25,7 +25,7 @@ test: lint ## everything that has to hold before a change is kept
 	$(MAKE) --no-print-directory build
 	CHROMIUM="$$(tools/chromium.sh)" && export CHROMIUM && node --test --test-concurrency=1 $(NODE_TESTS)
 
-build: wasm ## the whole site in dist/site
+build: wasm modules ## the whole site in dist/site
 	node www/build.mjs $(GLUE) $(SITE) $(MESSAGES)
 
 bench: ## how fast the engine is

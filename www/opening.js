@@ -151,8 +151,8 @@ function fromAssessment(document) {
  * @param {Session} session
  */
 export function leftOut(session) {
-  const { answers, draft } = session;
-  const count = session.assessment(true) ? answers.filter((one) => lastDay(one) > draft.asOf).length : 0;
+  const { answering, draft } = session;
+  const count = session.assessment(true) ? answering.all.filter((one) => lastDay(one) > draft.asOf).length : 0;
   if (count === 0) return "";
   return `Leaves out ${count} ${count === 1 ? "answer that speaks" : "answers that speak"} of a day after the assessment.`;
 }

@@ -73,4 +73,19 @@ h1 { font: 600 1.625rem / 1.25 var(--tm-serif); margin: 0 0 0.75rem; }
 .report dd { margin: 0 0 0.5rem; }
 .report ol, .report ul { max-width: var(--tm-measure); }
 .report svg { max-width: 100%; height: auto; }
+.row.bottom { align-items: flex-end; }
+.row.bottom .field { margin-bottom: 0.75rem; }
+.row.bottom button { margin-bottom: 0.75rem; }
+.inline { display: grid; grid-template-columns: 10rem minmax(0, 1fr); gap: 0 1rem; align-items: center; margin-bottom: 0.5rem; }
+@container (max-width: 36rem) { .inline { grid-template-columns: minmax(0, 1fr); } }
+@media print {
+  :host { color-scheme: light; }
+  .sheet { border: 0; container-type: normal; font-size: 10pt; }
+  .tools, .steps, .progress, .actions, .toolbar, .drop, #undo, #notice, #said, #heading:has(~ .report) { display: none !important; }
+  .body { padding-top: 1rem; }
+  .top, .body { margin-inline: 0; padding-inline: 0; }
+  .scroll, .tm-table { overflow: visible; }
+  h2, h3, h4 { break-after: avoid; }
+  tr, .card-head, .figures { break-inside: avoid; }
+}
 `;

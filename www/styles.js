@@ -85,9 +85,6 @@ input[type="checkbox"]:not(:disabled), input[type="radio"] { cursor: pointer; }
 .block { display: block; }
 .row { display: flex; flex-wrap: wrap; gap: 0 1.5rem; align-items: flex-start; }
 .row .field { flex: 0 1 16rem; }
-.row.bottom { align-items: flex-end; }
-.row.bottom .field { margin-bottom: 0.75rem; }
-.row.bottom button { margin-bottom: 0.75rem; }
 #window-end { margin-top: -1rem; }
 .summary .link { min-height: 2rem; }
 .options { border-top: 1px solid var(--tm-line); max-width: 46rem; }
@@ -139,7 +136,6 @@ const FRAME = `
   .steps ol { display: grid; grid-template-columns: repeat(3, 1fr); padding-inline: 0.25rem; }
   h2 { font-size: 1.375rem; }
   .top { display: none; }
-  .inline { grid-template-columns: minmax(0, 1fr); }
   .steps button { width: 100%; gap: 0.375rem; padding: 0.5rem 0.125rem; font-size: 0.8125rem; line-height: 1.25; }
   .saved { flex: 1 1 4.75rem; min-width: 4.75rem; margin: 0; font-size: 0.75rem; line-height: 1.25; text-align: right; }
   .actions { flex-wrap: nowrap; gap: 0.5rem; padding: 0.5rem 0; }
@@ -154,7 +150,6 @@ const FRAME = `
 .across .option, .boxes .option { border: 0 !important; }
 .across .option { padding: 0.5rem 0.375rem 0.5rem 0; gap: 0.5rem; }
 .across .option:has(:checked), .part > .option:has(:checked), .boxes .option:has(:checked) { box-shadow: none; background: none; }
-.inline { display: grid; grid-template-columns: 10rem minmax(0, 1fr); gap: 0 1rem; align-items: center; margin-bottom: 0.5rem; }
 .boxes { display: grid; grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr)); gap: 0 1rem; max-width: 46rem; }
 .boxes legend, .boxes .hint { grid-column: 1 / -1; }
 .small-actions { display: flex; flex-wrap: wrap; gap: 0 1.5rem; min-height: var(--tm-target); margin: 0.75rem 0 0; }
@@ -172,16 +167,6 @@ const PLACES = `
   .primary { border-width: 2px; }
 }
 @media (prefers-reduced-motion: no-preference) { button, .button, .option { transition: background-color 80ms, border-color 80ms; } }
-@media print {
-  :host { color-scheme: light; }
-  .sheet { border: 0; container-type: normal; font-size: 10pt; }
-  .tools, .steps, .progress, .actions, .toolbar, .drop, #undo, #notice, #said, #heading:has(~ .report) { display: none !important; }
-  .body { padding-top: 1rem; }
-  .top, .body { margin-inline: 0; padding-inline: 0; }
-  .scroll, .tm-table { overflow: visible; }
-  h2, h3, h4 { break-after: avoid; }
-  tr, .card-head, .figures { break-inside: avoid; }
-}
 `;
 
 /** @type {Map<string, CSSStyleSheet>} */

@@ -1,12 +1,11 @@
-/** The element: draws the frame around the steps and connects them with the session. */
+/** The element: draws the steps, and leads the reader from one to the next. */
 
 import { isAnswered } from "./answers.js";
-import { longDate } from "./dates.js";
-import { button, focusOn, h } from "./dom.js";
-import { saveFile } from "./downloads.js";
+import { focusOn, h } from "./dom.js";
+import { facts, frame, NAMES } from "./frame.js";
 import { contentNote, engineNote, savedText, undoNote } from "./notes.js";
 import { Session } from "./session.js";
-import { endOfWindow, profileProblems, STEPS } from "./state.js";
+import { profileProblems, STEPS } from "./state.js";
 import { profileStep } from "./steps/profile.js";
 import { questionStep } from "./steps/questions.js";
 import { startStep } from "./steps/start.js";
@@ -24,15 +23,6 @@ import { addSheet, sheets } from "./styles.js";
  * @typedef {import("./state.js").Step} Step
  */
 
-/** @type {Record<Step, string>} */
-const NAMES = {
-  start: "Start",
-  profile: "About you",
-  questions: "Questions",
-  review: "Check",
-  evidence: "Evidence",
-  report: "Report",
-};
 /** After so many milliseconds without a change the picture is drawn again. */
 const CALM = 250;
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
@@ -50,7 +40,7 @@ const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class 
  */
 export class TickmarkAssessment extends Base {
   /** @type {Session | undefined} */
-  #session;
+  #begun;
   /** Whether what is missing on the present screen is to be shown. */
   #checked = false;
   /** @type {import("./exhibits.js").Refused | undefined} */
@@ -72,18 +62,18 @@ export class TickmarkAssessment extends Base {
   #loaded = false;
   /** Counts where the reader wanted to go: what was waited for meanwhile takes nobody back. */
   #turn = 0;
-  #onHide = () => this.#session?.keeper.flush();
+  #onHide = () => this.#begun?.keeper.flush();
 
   /** Another tab has kept something newer. @param {StorageEvent} event */
   #onStorage = (event) => {
-    const session = this.#session;
+    const session = this.#begun;
     if (!session?.keeper.enabled || event.key !== session.keeper.key) return;
     if (event.newValue) session.adopt();
     else this.#delete("Everything on this device was deleted in another tab.");
   };
 
   connectedCallback() {
-    if (!this.#session) this.#begin();
+    if (!this.#begun) this.#begin();
     globalThis.addEventListener("pagehide", this.#onHide);
     document.addEventListener("visibilitychange", this.#onHide);
     globalThis.addEventListener("storage", this.#onStorage);
@@ -96,14 +86,18 @@ export class TickmarkAssessment extends Base {
     this.#onHide();
   }
 
+  get #session() {
+    return /** @type {Session} */ (this.#begun);
+  }
+
   /** The assessment document, or nothing while the first step is not complete. */
   get assessment() {
-    return this.#session?.assessment();
+    return this.#begun?.assessment();
   }
 
   /** What the engine works out of the present assessment; nothing while there is none. */
   getResult() {
-    const { engine } = this.#session ?? {};
+    const { engine } = this.#begun ?? {};
     const { assessment } = this;
     return engine && assessment ? engine.assess(assessment) : undefined;
   }
@@ -119,12 +113,20 @@ export class TickmarkAssessment extends Base {
       asOf: this.getAttribute("as-of") ?? undefined,
       sealed: () => this.hasAttribute("sealed"),
     });
-    this.#session = session;
+    this.#begun = session;
     session.addEventListener("view", () => this.#draw());
     session.addEventListener("saved", () => this.#drawSaved());
     session.addEventListener("undo", () => this.#drawUndo());
     session.addEventListener("engine", () => this.#engineCame());
-    root.append(this.#frame());
+    root.append(
+      frame(session, {
+        go: (step) => this.#go(step),
+        back: () => this.#back(),
+        next: () => this.#next(),
+        open: (file) => this.#open(file),
+        deleteAll: () => this.#delete(),
+      }),
+    );
     this.#draw();
     this.#drawSaved();
     this.#load(session);
@@ -153,7 +155,7 @@ export class TickmarkAssessment extends Base {
 
   /** Fetches what the chosen questionnaire needs. */
   async #obtain() {
-    const session = /** @type {Session} */ (this.#session);
+    const session = this.#session;
     await session.obtain();
     const error = /** @type {(Error & { code?: string }) | undefined} */ (session.contentError);
     if (error) this.#emit("tickmark-error", { code: error.code ?? "questionnaire", message: error.message });
@@ -161,7 +163,7 @@ export class TickmarkAssessment extends Base {
   }
 
   #engineCame() {
-    const { engine, engineError, asking, draft, later } = /** @type {Session} */ (this.#session);
+    const { engine, engineError, asking, draft, later } = this.#session;
     if (later) addSheet(/** @type {ShadowRoot} */ (this.shadowRoot), later.LATER);
     if (engine) {
       const { id, version } = asking.listed(draft.questionnaire) ?? {};
@@ -174,7 +176,7 @@ export class TickmarkAssessment extends Base {
 
   /** Says, once, that nothing more will be fetched for the chosen questionnaire. */
   #settle() {
-    const { engine, later, draft, isMissing, questions } = /** @type {Session} */ (this.#session);
+    const { engine, later, draft, isMissing, questions } = this.#session;
     if (this.#loaded || !engine || !later || !draft.chosen || isMissing || questions.length === 0) return;
     this.#loaded = true;
     this.#emit("tickmark-loaded", { questionnaire: draft.questionnaire });
@@ -193,68 +195,9 @@ export class TickmarkAssessment extends Base {
     return /** @type {HTMLElement | null} */ (this.shadowRoot?.getElementById(id) ?? null);
   }
 
-  /** What stands around every step. */
-  #frame() {
-    const session = /** @type {Session} */ (this.#session);
-    const picker = h("input", {
-      type: "file",
-      id: "open",
-      class: "hidden",
-      accept: ".json,application/json",
-      onchange: async () => {
-        const [file] = picker.files ?? [];
-        picker.value = "";
-        if (file) await this.#open(file);
-      },
-    });
-    const steps = STEPS.map((step, index) =>
-      h(
-        "li",
-        null,
-        h(
-          "button",
-          { type: "button", id: `step-${step}`, onclick: () => this.#go(step) },
-          h("span", { class: "number", "aria-hidden": "true" }, `${index + 1}`),
-          NAMES[step],
-        ),
-      ),
-    );
-    return h(
-      "section",
-      { class: "sheet", part: "root", "aria-label": "SOC 2 readiness self-check" },
-      h(
-        "div",
-        { class: "top", part: "header" },
-        h("dl", { class: "facts", id: "facts" }),
-      ),
-      h("nav", { class: "steps", "aria-label": "Steps" }, h("ol", null, ...steps)),
-      h("p", { class: "progress", id: "progress", part: "progress" }),
-      h("div", { id: "undo", role: "status" }),
-      h("div", { id: "notice" }),
-      h("div", { class: "body", id: "body", part: "step" }),
-      h(
-        "div",
-        { class: "actions" },
-        button("Back", () => this.#back(), { id: "back" }),
-        button("Continue", () => this.#next(), { id: "next", class: "primary", part: "primary" }),
-        h("p", { class: "saved", id: "saved", role: "status" }),
-      ),
-      h(
-        "div",
-        { class: "tools", role: "group", "aria-label": "Your entries" },
-        button("Save assessment file", () => saveFile(session), { class: "link", id: "copy", "aria-describedby": "left" }),
-        h("span", { id: "left" }),
-        picker,
-        h("label", { for: "open", class: "button link" }, "Open file"),
-        button("Delete everything on this device", () => this.#delete(), { class: "link", id: "delete" }),
-      ),
-      h("p", { class: "hidden", id: "said", role: "status" }),
-    );
-  }
-
   /** Draws the step; the control that had the focus has it afterwards, and what was open is open. */
   #draw() {
-    const session = /** @type {Session} */ (this.#session);
+    const session = this.#session;
     const { step } = session.draft;
     const body = this.#find("body");
     const active = this.shadowRoot?.activeElement?.id;
@@ -297,16 +240,16 @@ export class TickmarkAssessment extends Base {
     const label = this.#nextLabel();
     next?.toggleAttribute("hidden", !label);
     if (next && next.textContent !== label) next.textContent = label;
-    this.#drawFacts();
-    const { later } = /** @type {Session} */ (this.#session);
-    this.#find("left")?.replaceChildren(later?.leftOut(/** @type {Session} */ (this.#session)) ?? "");
+    this.#find("facts")?.replaceChildren(...facts(this.#session.draft));
+    const { later } = this.#session;
+    this.#find("left")?.replaceChildren(later?.leftOut(this.#session) ?? "");
     this.#drawPicture(this.#picture);
     clearTimeout(this.#pictureTimer);
     this.#pictureTimer = setTimeout(() => this.#renewPicture(), CALM);
   }
 
   #renewPicture() {
-    const session = /** @type {Session} */ (this.#session);
+    const session = this.#session;
     const { step } = session.draft;
     if (step !== "questions" && step !== "review") return;
     const present = step === "questions" ? session.question?.id : undefined;
@@ -339,7 +282,7 @@ export class TickmarkAssessment extends Base {
    * @returns {Screen}
    */
   #screen(step) {
-    const session = /** @type {Session} */ (this.#session);
+    const session = this.#session;
     const redraw = () => this.#draw();
     const page = {
       redraw,
@@ -355,7 +298,7 @@ export class TickmarkAssessment extends Base {
         this.#draw();
         this.#toTop();
       },
-      goThrough: () => this.#walkOn(session.questions.filter((one) => !isAnswered(session.stateOf(one))).map(({ id }) => id)),
+      goThrough: () => this.#walkOn(session.questions.filter((one) => !isAnswered(session.answering.stateOf(one))).map(({ id }) => id)),
       toProfile: () => {
         this.#go("profile", undefined, true);
       },
@@ -388,14 +331,14 @@ export class TickmarkAssessment extends Base {
 
   /** What keeps the questions from being here. */
   #contentNote() {
-    const session = /** @type {Session} */ (this.#session);
+    const session = this.#session;
     const again = () => (session.asking.list.length > 0 ? this.#obtain() : this.#load(session));
     return contentNote(session, { again, reload: () => this.#reload() });
   }
 
   /** Loads the page again, where the chosen questionnaire is then fetched first. */
   #reload(wanted = "") {
-    const session = /** @type {Session} */ (this.#session);
+    const session = this.#session;
     if (wanted) session.choose(wanted);
     if (session.draft.step === "start") session.go("profile");
     session.changed();
@@ -405,39 +348,24 @@ export class TickmarkAssessment extends Base {
 
   /** @param {import("./tickmark.js").Answer} answer */
   #answered({ question, choice, unknown, notApplicable, later }) {
-    const { answered, questions } = /** @type {Session} */ (this.#session);
+    const { answering, questions } = this.#session;
     const value = choice ?? (unknown ? "unknown" : notApplicable ? "not-applicable" : later ? "later" : "");
-    this.#emit("tickmark-answer", { question, value, progress: { answered, total: questions.length } });
+    this.#emit("tickmark-answer", { question, value, progress: { answered: answering.count, total: questions.length } });
   }
 
   /** @param {Session} session */
-  #shown({ draft, answered, questions }) {
+  #shown({ draft, answering, questions }) {
     this.#emit("tickmark-result", {
       asOf: draft.asOf,
       questionnaire: draft.questionnaire,
-      answered,
+      answered: answering.count,
       total: questions.length,
       evidence: draft.evidence.length,
     });
   }
 
-  /** The head of the workpaper. */
-  #drawFacts() {
-    const { draft } = /** @type {Session} */ (this.#session);
-    const { profile } = draft;
-    const end = endOfWindow(profile);
-    const lines = [
-      ["Organisation", profile.organisation || "–"],
-      ["Report", profile.type ? `Type ${profile.type}` : "–"],
-      ["Window", profile.start && end ? `${longDate(profile.start)} – ${longDate(end)}` : "–"],
-      ["As of", draft.asOf ? longDate(draft.asOf) : "–"],
-    ];
-    const items = lines.map(([term = "", text = ""]) => h("div", null, h("dt", null, term), h("dd", null, text)));
-    this.#find("facts")?.replaceChildren(...items);
-  }
-
   #drawSaved() {
-    const { saved } = /** @type {Session} */ (this.#session);
+    const { saved } = this.#session;
     const place = this.#find("saved");
     const text = savedText(saved);
     if (place && place.textContent !== text) place.textContent = text;
@@ -445,13 +373,13 @@ export class TickmarkAssessment extends Base {
   }
 
   #drawUndo() {
-    const { undo } = /** @type {Session} */ (this.#session);
+    const { undo } = this.#session;
     this.#find("undo")?.replaceChildren(...(undo ? [undoNote(undo)] : []));
   }
 
   #drawUnopened() {
     const unopened = this.#unopened;
-    const { later, saved } = /** @type {Session} */ (this.#session);
+    const { later, saved } = this.#session;
     const note = later?.unopenedNote;
     const isKept = saved.kind === "saved" || saved.kind === "idle";
     const reload = isKept ? (/** @type {string} */ id) => this.#reload(id) : undefined;
@@ -460,14 +388,14 @@ export class TickmarkAssessment extends Base {
       this.#draw();
     };
     // On the first step it stands beside what was chosen.
-    const content = this.#session?.draft.step === "start" ? undefined : this.#contentNote();
+    const content = this.#begun?.draft.step === "start" ? undefined : this.#contentNote();
     const notes = [unopened && note ? note(unopened, close, reload) : undefined, content];
     this.#find("notice")?.replaceChildren(...notes.filter((one) => one !== undefined));
   }
 
   /** @param {File} file */
   async #open(file) {
-    const session = /** @type {Session} */ (this.#session);
+    const session = this.#session;
     this.#turn += 1;
     const turn = this.#turn;
     const { problems, wanted } = await session.open(file, () => turn === this.#turn);
@@ -489,7 +417,7 @@ export class TickmarkAssessment extends Base {
     this.#turn += 1;
     this.#checked = false;
     this.#unopened = undefined;
-    this.#session?.deleteAll(text);
+    this.#begun?.deleteAll(text);
   }
 
   /**
@@ -498,7 +426,7 @@ export class TickmarkAssessment extends Base {
    * @param {boolean} [checked]
    */
   async #go(step, question, checked = false) {
-    const session = /** @type {Session} */ (this.#session);
+    const session = this.#session;
     const { draft } = session;
     this.#fromReview = false;
     this.#walk = [];
@@ -525,7 +453,7 @@ export class TickmarkAssessment extends Base {
    */
   #walkOn(ids) {
     // An answer may have hidden a question that was to follow.
-    const { questions } = /** @type {Session} */ (this.#session);
+    const { questions } = this.#session;
     const [id, ...rest] = ids.filter((one) => questions.some((question) => question.id === one));
     if (!id) {
       this.#go("review").then(() => this.#find("go-through")?.focus());
@@ -540,11 +468,11 @@ export class TickmarkAssessment extends Base {
 
   /** The question that was on the screen, or the first that still has to be answered. */
   #firstOpen() {
-    const session = /** @type {Session} */ (this.#session);
+    const session = this.#session;
     const { draft, questions } = session;
     if (questions.some((one) => one.id === draft.question)) return draft.question;
     const isOpen = (/** @type {string} */ state) => ["open", "problem", "changed"].includes(state);
-    return questions.find((one) => isOpen(session.stateOf(one)))?.id ?? questions[0]?.id;
+    return questions.find((one) => isOpen(session.answering.stateOf(one)))?.id ?? questions[0]?.id;
   }
 
   /** Puts the focus on the heading, and the step where it can be seen. */
@@ -563,7 +491,7 @@ export class TickmarkAssessment extends Base {
   }
 
   #back() {
-    const session = /** @type {Session} */ (this.#session);
+    const session = this.#session;
     const { step } = session.draft;
     const before = session.questions[session.questions.findIndex((one) => one.id === session.question?.id) - 1];
     if (step === "questions" && this.#fromReview) this.#go("review");
@@ -572,7 +500,7 @@ export class TickmarkAssessment extends Base {
   }
 
   #next() {
-    const session = /** @type {Session} */ (this.#session);
+    const session = this.#session;
     const { draft, asking, question, questions } = session;
     const { step } = draft;
     if (step === "report") {
@@ -580,7 +508,7 @@ export class TickmarkAssessment extends Base {
       return;
     }
     const asked = step === "questions" ? question : undefined;
-    const missing = step === "profile" ? profileProblems(draft, asking.policyValues) : asked ? session.problemsOf(asked) : [];
+    const missing = step === "profile" ? profileProblems(draft, asking.policyValues) : asked ? session.answering.problemsOf(asked) : [];
     if (missing.length > 0) {
       this.#checked = true;
       this.#draw();

@@ -51,7 +51,7 @@ function section(title, hint, ...children) {
 function grid({ session, question, set, redraw }) {
   const { periods } = question;
   if (!periods) return section("Period by period", "The periods of your window are being worked out…");
-  const said = session.answerTo(question)?.periods ?? [];
+  const said = session.answering.to(question)?.periods ?? [];
   const stateOf = (/** @type {string} */ id) => said.find((one) => one.period === id)?.state;
   /** @param {[string, SaidState | undefined][]} changes */
   const put = (changes) => {
@@ -143,8 +143,8 @@ function listRow(period, state, put) {
 /** @param {Part} part */
 function population({ session, question, set, error, redraw }) {
   const { counted } = question;
-  const { population: given } = session.answerTo(question) ?? {};
-  const typed = session.typedIn(question) ?? {
+  const { population: given } = session.answering.to(question) ?? {};
+  const typed = session.answering.typedIn(question) ?? {
     total: given ? String(given.total) : "",
     conforming: given?.conforming === undefined ? "" : String(given.conforming),
     unknown: given && given.conforming === undefined ? "yes" : "",
@@ -153,7 +153,7 @@ function population({ session, question, set, error, redraw }) {
   if (!span) return section("How many", "The days to count are being worked out…");
   /** @param {Record<string, string>} change */
   const put = (change) => {
-    const now = { ...(session.typedIn(question) ?? typed), ...change };
+    const now = { ...(session.answering.typedIn(question) ?? typed), ...change };
     const { data, problems } = fields(question, now, session.draft.asOf);
     set(data, "population", problems.length > 0 ? now : undefined);
   };
@@ -165,7 +165,7 @@ function population({ session, question, set, error, redraw }) {
       maxlength: 8,
       value: typed[key] ?? "",
       oninput: (/** @type {InputEvent & { target: HTMLInputElement }} */ event) => {
-        const wasNone = (session.typedIn(question)?.total ?? String(session.answerTo(question)?.population?.total ?? "")) === "0";
+        const wasNone = (session.answering.typedIn(question)?.total ?? String(session.answering.to(question)?.population?.total ?? "")) === "0";
         put({ [key]: event.target.value.trim() });
         if (key === "total" && wasNone !== (event.target.value.trim() === "0")) redraw();
       },
@@ -204,16 +204,16 @@ function population({ session, question, set, error, redraw }) {
 
 /** @param {Part} part */
 function fact({ session, question, set, error }) {
-  const answer = session.answerTo(question);
+  const answer = session.answering.to(question);
   const control = h("input", {
     type: "date",
     max: session.draft.asOf,
-    value: session.typedIn(question)?.["as-of"] ?? (answer?.choice ? answer.asOf ?? "" : session.draft.asOf),
+    value: session.answering.typedIn(question)?.["as-of"] ?? (answer?.choice ? answer.asOf ?? "" : session.draft.asOf),
     oninput: (/** @type {InputEvent & { target: HTMLInputElement }} */ event) => {
       const typed = { "as-of": event.target.value };
       const { data, problems } = fields(question, typed, session.draft.asOf);
       // A day alone says nothing: it belongs to a statement.
-      const { choice } = session.answerTo(question) ?? {};
+      const { choice } = session.answering.to(question) ?? {};
       const waits = problems.length > 0 || !choice;
       set(choice ? data : { asOf: undefined }, "as-of", waits ? typed : undefined);
     },
@@ -233,12 +233,12 @@ function fact({ session, question, set, error }) {
 
 /** @param {Part} part */
 function lastDone({ session, question, set, error, redraw }) {
-  const { last } = session.answerTo(question) ?? {};
+  const { last } = session.answering.to(question) ?? {};
   const never = Boolean(last && "never" in last);
   const control = h("input", {
     type: "date",
     max: session.draft.asOf,
-    value: never ? "" : (session.typedIn(question)?.["last"] ?? (last && "on" in last ? last.on : "")),
+    value: never ? "" : (session.answering.typedIn(question)?.["last"] ?? (last && "on" in last ? last.on : "")),
     oninput: (/** @type {InputEvent & { target: HTMLInputElement }} */ event) => {
       const typed = { last: event.target.value };
       const { data, problems } = fields(question, typed, session.draft.asOf);
@@ -255,8 +255,8 @@ function lastDone({ session, question, set, error, redraw }) {
       text: "Never, so far",
       checked: never,
       onchange: (checked) => {
-        const now = session.answerTo(question)?.last;
-        const typed = session.typedIn(question)?.["last"] ?? (now && "on" in now ? now.on : "");
+        const now = session.answering.to(question)?.last;
+        const typed = session.answering.typedIn(question)?.["last"] ?? (now && "on" in now ? now.on : "");
         const { data, problems } = fields(question, { last: typed }, session.draft.asOf);
         // The day waits beside "never", and is there again once that is taken back.
         const waits = typed !== "" && problems.length === 0 ? { last: typed } : undefined;
@@ -270,7 +270,7 @@ function lastDone({ session, question, set, error, redraw }) {
 /** @param {Part} part */
 function systems({ session, question, set, error, redraw }) {
   const items = question.items ?? [];
-  const said = session.answerTo(question)?.systems ?? [];
+  const said = session.answering.to(question)?.systems ?? [];
   /**
    * @param {string} system
    * @param {SystemState} state

@@ -13,7 +13,7 @@ const SVG = "http://www.w3.org/2000/svg";
  */
 export function picture(session, goTo, present) {
   const { questions } = session;
-  if (session.answered < ENOUGH) return undefined;
+  if (session.answering.count < ENOUGH) return undefined;
   const result = session.result();
   if (!result) return undefined;
   const { claimed } = result.assessment.score;
@@ -28,7 +28,7 @@ export function picture(session, goTo, present) {
   return h(
     "section",
     { class: "picture", "aria-labelledby": "picture-title", "aria-live": "off" },
-    h("h3", { id: "picture-title" }, session.answered === questions.length ? "The picture by your answers" : "First picture"),
+    h("h3", { id: "picture-title" }, session.answering.count === questions.length ? "The picture by your answers" : "First picture"),
     h("p", null, "By your answers alone, you stand ", h("b", null, range), ". What is not answered or not known makes up the width."),
     bar(low, high, range),
     next

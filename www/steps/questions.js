@@ -31,14 +31,14 @@ export function questionStep(session, { redraw, touched, find, checked, fromRevi
     return { element, next: () => "" };
   }
   const index = questions.indexOf(question);
-  const state = session.stateOf(question);
-  const answer = state === "changed" ? undefined : session.answerTo(question);
-  const missing = checked ? session.problemsOf(question) : [];
+  const state = session.answering.stateOf(question);
+  const answer = state === "changed" ? undefined : session.answering.to(question);
+  const missing = checked ? session.answering.problemsOf(question) : [];
   const error = (/** @type {string} */ field) => missing.find((one) => one.field === field)?.text;
 
   /** @type {import("./parts.js").Part["set"]} */
   const set = (change, field, typed) => {
-    answered(session.answer(question, change, field, typed));
+    answered(session.answering.change(question, change, field, typed));
     touched();
   };
   const restUnknown = () => {
@@ -61,7 +61,7 @@ export function questionStep(session, { redraw, touched, find, checked, fromRevi
     return radio({ name, value, text, checked, onchange });
   };
   // A setting is looked at on a day: today, unless another one was entered.
-  const asOf = question.kind === "fact" && !answer?.asOf && !answer?.choice ? { asOf: session.typedIn(question)?.["as-of"] || draft.asOf } : {};
+  const asOf = question.kind === "fact" && !answer?.asOf && !answer?.choice ? { asOf: session.answering.typedIn(question)?.["as-of"] || draft.asOf } : {};
   const rungs = question.options.map(({ id, text }) =>
     option(id, text, answer?.choice === id, { choice: id, ...asOf }),
   );
@@ -73,14 +73,14 @@ export function questionStep(session, { redraw, touched, find, checked, fromRevi
     option("later", "I’ll come back to it", Boolean(answer?.later), { later: true }),
   ];
   const asked = !answer || !(answer.unknown || answer.notApplicable || answer.later);
-  const changes = session.lastChange;
+  const changes = session.answering.lastChange;
   const elsewhere = changes && changes.question !== question.id;
   const element = h(
     "div",
     null,
     missing.length > 0 && errorSummary(missing, find),
     missing.some((one) => one.rows) && h("p", null, button("Mark the rest as not known", restUnknown, { id: "rest-unknown" })),
-    state === "changed" && changed(session.answerTo(question), question),
+    state === "changed" && changed(session.answering.to(question), question),
     radios({
       id: "answer",
       legend: h("h2", { id: "heading" }, question.text),
@@ -95,17 +95,17 @@ export function questionStep(session, { redraw, touched, find, checked, fromRevi
         button(
           elsewhere ? "Undo the last change, on another question" : "Undo the last change",
           () => {
-            session.undoAnswer();
+            session.answering.takeBack();
             if (elsewhere) goTo(changes.question);
             else redraw();
           },
           { class: "link", id: "undo-answer" },
         ),
-      (answer || session.typedIn(question)) &&
+      (answer || session.answering.typedIn(question)) &&
         button(
           "Clear this answer",
           () => {
-            session.clear(question);
+            session.answering.clear(question);
             redraw();
           },
           { class: "link", id: "clear" },

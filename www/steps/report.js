@@ -141,7 +141,7 @@ function headingBefore(node, root) {
  */
 function openQuestions(session, goTo) {
   const { questions } = session;
-  const open = questions.filter((question) => !isAnswered(session.stateOf(question)));
+  const open = questions.filter((question) => !isAnswered(session.answering.stateOf(question)));
   if (open.length === 0) return undefined;
   const listed = open.slice(0, MANY);
   return h(

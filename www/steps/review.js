@@ -47,7 +47,7 @@ export function reviewStep(session, { redraw, change, goThrough, kept }) {
   /** @type {Record<Filter, Asked[]>} */
   const found = { all: questions, open: [], unknown: [], later: [], "not-applicable": [], flag: [] };
   for (const question of questions) {
-    const state = session.stateOf(question);
+    const state = session.answering.stateOf(question);
     if (state === "open" || state === "changed" || state === "problem") found.open.push(question);
     else if (state !== "given") found[state].push(question);
     if (flagged.has(question.id)) found.flag.push(question);
@@ -67,7 +67,7 @@ export function reviewStep(session, { redraw, change, goThrough, kept }) {
     "div",
     null,
     h("h2", { id: "heading" }, "Check your answers"),
-    h("p", { class: "lead" }, `${session.answered} of ${questions.length} questions are answered. Change whatever is not right; nothing is final.`),
+    h("p", { class: "lead" }, `${session.answering.count} of ${questions.length} questions are answered. Change whatever is not right; nothing is final.`),
     questions.length === 0 && h("p", null, session.contentError ? "The questions are not here yet." : "Loading the questions…"),
     told(session),
     found.open.length + found.later.length > 0 &&
@@ -108,10 +108,10 @@ export function reviewStep(session, { redraw, change, goThrough, kept }) {
  * @param {(id: string) => void} change
  */
 function row(session, question, flag, change) {
-  const state = session.stateOf(question);
+  const state = session.answering.stateOf(question);
   const [symbol, words] = MARKS[state];
-  const said = inWords(question, session.answerTo(question));
-  const missing = session.problemsOf(question);
+  const said = inWords(question, session.answering.to(question));
+  const missing = session.answering.problemsOf(question);
   return h(
     "li",
     null,

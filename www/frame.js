@@ -1,0 +1,92 @@
+/** What stands around every step: the head of the workpaper, the list of steps, the buttons. */
+
+import { longDate } from "./dates.js";
+import { button, h } from "./dom.js";
+import { saveFile } from "./downloads.js";
+import { endOfWindow, STEPS } from "./state.js";
+
+/** @typedef {import("./state.js").Step} Step */
+
+/** @type {Record<Step, string>} */
+export const NAMES = {
+  start: "Start",
+  profile: "About you",
+  questions: "Questions",
+  review: "Check",
+  evidence: "Evidence",
+  report: "Report",
+};
+/**
+ * The frame, with empty places for what changes.
+ *
+ * @param {import("./session.js").Session} session
+ * @param {{ go: (step: Step) => void, back: () => void, next: () => void, open: (file: File) => Promise<void>, deleteAll: () => void }} to
+ */
+export function frame(session, to) {
+  const picker = h("input", {
+    type: "file",
+    id: "open",
+    class: "hidden",
+    accept: ".json,application/json",
+    onchange: async () => {
+      const [file] = picker.files ?? [];
+      picker.value = "";
+      if (file) await to.open(file);
+    },
+  });
+  const steps = STEPS.map((step, index) =>
+    h(
+      "li",
+      null,
+      h(
+        "button",
+        { type: "button", id: `step-${step}`, onclick: () => to.go(step) },
+        h("span", { class: "number", "aria-hidden": "true" }, `${index + 1}`),
+        NAMES[step],
+      ),
+    ),
+  );
+  return h(
+    "section",
+    { class: "sheet", part: "root", "aria-label": "SOC 2 readiness self-check" },
+    h("div", { class: "top", part: "header" }, h("dl", { class: "facts", id: "facts" })),
+    h("nav", { class: "steps", "aria-label": "Steps" }, h("ol", null, ...steps)),
+    h("p", { class: "progress", id: "progress", part: "progress" }),
+    h("div", { id: "undo", role: "status" }),
+    h("div", { id: "notice" }),
+    h("div", { class: "body", id: "body", part: "step" }),
+    h(
+      "div",
+      { class: "actions" },
+      button("Back", to.back, { id: "back" }),
+      button("Continue", to.next, { id: "next", class: "primary", part: "primary" }),
+      h("p", { class: "saved", id: "saved", role: "status" }),
+    ),
+    h(
+      "div",
+      { class: "tools", role: "group", "aria-label": "Your entries" },
+      button("Save assessment file", () => saveFile(session), { class: "link", id: "copy", "aria-describedby": "left" }),
+      h("span", { id: "left" }),
+      picker,
+      h("label", { for: "open", class: "button link" }, "Open file"),
+      button("Delete everything on this device", to.deleteAll, { class: "link", id: "delete" }),
+    ),
+    h("p", { class: "hidden", id: "said", role: "status" }),
+  );
+}
+
+/**
+ * The head of the workpaper: for whom, which report, which days.
+ *
+ * @param {import("./state.js").Draft} draft
+ */
+export function facts({ profile, asOf }) {
+  const end = endOfWindow(profile);
+  const lines = [
+    ["Organisation", profile.organisation || "–"],
+    ["Report", profile.type ? `Type ${profile.type}` : "–"],
+    ["Window", profile.start && end ? `${longDate(profile.start)} – ${longDate(end)}` : "–"],
+    ["As of", asOf ? longDate(asOf) : "–"],
+  ];
+  return lines.map(([term = "", text = ""]) => h("div", null, h("dt", null, term), h("dd", null, text)));
+}
