@@ -2,17 +2,11 @@
 
 use serde::Serialize;
 
-use super::mixture::LEVELS;
-use super::{
-    ControlFacts, ControlRisk, Correlation, Decided, Hazard, Judgement, Levels, OpinionForecast,
-    exception_risks, level_priors, opinion,
-};
-use crate::assessment::level::LevelRange;
-use crate::assessment::{Assessment, ControlAssessment};
+use super::examination::Examination;
+use super::{ExceptionRisk, OpinionForecast};
+use crate::assessment::Assessment;
 use crate::input::Engagement;
-use crate::input::control::{Cadence, Control, Kind, Severity};
 use crate::input::policy::Bands;
-use crate::stats::Beta;
 
 /// What an auditor would find at the end of the window, as far as answers and evidence say.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -147,28 +141,29 @@ pub struct AtCorrelation {
 /// A control without an occurrence in the window is untested and enters no chance.
 #[must_use]
 pub fn forecast(engagement: &Engagement<'_>, assessment: &Assessment) -> Forecast {
-    let priors = &engagement.catalogue.priors;
-    let mut controls = Vec::new();
-    let mut untested = Vec::new();
-    let mut groups: Vec<Group> = Vec::new();
-    let judgement = Judgement::from(priors);
-    let mut beliefs = Beliefs::default();
-    for assessed in &assessment.controls {
-        let Some((control, facts)) = facts(engagement, assessed) else {
-            continue;
-        };
-        if facts.population == 0 {
-            untested.push(assessed.id.clone());
-            continue;
-        }
-        let beliefs = beliefs.of(&facts, &judgement);
-        let risks = exception_risks(&facts, &beliefs, [priors.trust_in_claims, 1.0, 0.0]);
-        let [headline, holds, shown] = risks;
-        controls.push(ControlForecast {
-            id: assessed.id.clone(),
-            domain: assessed.domain.clone(),
-            population: facts.population,
-            sample: facts.sample,
+    forecast_of(&Examination::new(engagement, assessment))
+}
+
+/// The forecast of an examination under the assumptions of its engagement.
+pub(crate) fn forecast_of(examination: &Examination<'_>) -> Forecast {
+    let priors = examination.priors;
+    let assumed = examination.assumed;
+    let risks = examination.risks_at([assumed.trust_in_claims, 1.0, 0.0]);
+    let end = |i: usize, rho: f64| {
+        let risks: Vec<ExceptionRisk> = risks.iter().filter_map(|r| r.get(i).copied()).collect();
+        examination.opinion(&risks, rho)
+    };
+    let rho = assumed.correlation;
+    let (headline, holds, shown) = (end(0, rho), end(1, rho), end(2, rho));
+    let controls = examination
+        .controls
+        .iter()
+        .zip(&risks)
+        .map(|(examined, [headline, holds, shown])| ControlForecast {
+            id: examined.control.id.clone(),
+            domain: examined.domain.to_owned(),
+            population: examined.facts.population,
+            sample: examined.facts.sample,
             noted: Ends {
                 headline: headline.p_noted,
                 if_claims_hold: holds.p_noted,
@@ -176,40 +171,19 @@ pub fn forecast(engagement: &Engagement<'_>, assessment: &Assessment) -> Forecas
             },
             ineffective: headline.p_ineffective,
             expected_deviations: headline.expected_deviations,
-        });
-        let key = control.severity == Severity::Critical;
-        if groups.last().is_none_or(|g| g.domain != assessed.domain) {
-            groups.push(Group {
-                domain: assessed.domain.clone(),
-                risks: Default::default(),
-            });
-        }
-        if let Some(group) = groups.last_mut() {
-            for (list, risk) in group.risks.iter_mut().zip(risks) {
-                list.extend(ControlRisk::new(risk.p_noted, risk.p_ineffective, key));
-            }
-        }
-    }
-    let end = |i: usize, rho: f64| {
-        let domains: Vec<Vec<ControlRisk>> = groups
-            .iter()
-            .map(|g| g.risks.get(i).cloned().unwrap_or_default())
-            .collect();
-        opinion(&domains, Correlation::new(rho).unwrap_or(Correlation::NONE))
-    };
-    let rho = priors.correlation;
-    let (headline, holds, shown) = (end(0, rho), end(1, rho), end(2, rho));
-    let domains = groups
-        .iter()
+        })
+        .collect();
+    let domains = examination
+        .domains()
         .zip(
             headline
                 .domains
                 .iter()
                 .zip(holds.domains.iter().zip(&shown.domains)),
         )
-        .map(|(group, (headline, (holds, shown)))| DomainForecast {
-            id: group.domain.clone(),
-            controls: u32::try_from(group.risks.first().map_or(0, Vec::len)).unwrap_or(u32::MAX),
+        .map(|(domain, (headline, (holds, shown)))| DomainForecast {
+            id: domain.id.to_owned(),
+            controls: u32::try_from(domain.controls).unwrap_or(u32::MAX),
             expected: headline
                 .noted
                 .iter()
@@ -228,120 +202,41 @@ pub fn forecast(engagement: &Engagement<'_>, assessment: &Assessment) -> Forecas
         .collect();
     Forecast {
         controls,
-        untested,
+        untested: examination.untested.clone(),
         domains,
-        headline: outlook(&headline),
-        if_claims_hold: outlook(&holds),
-        only_what_is_shown: outlook(&shown),
+        headline: Outlook::from(&headline),
+        if_claims_hold: Outlook::from(&holds),
+        only_what_is_shown: Outlook::from(&shown),
         other_correlations: priors
             .correlation_shown
             .iter()
             .map(|&correlation| AtCorrelation {
                 correlation,
-                outlook: outlook(&end(0, correlation)),
+                outlook: Outlook::from(&end(0, correlation)),
             })
             .collect(),
     }
 }
 
-/// The priors by hazard and reference sample, of which there are few: controls of an area share them.
-#[derive(Default)]
-struct Beliefs(Vec<((Hazard, u32), [Beta; LEVELS])>);
-
-impl Beliefs {
-    fn of(&mut self, facts: &ControlFacts, judgement: &Judgement) -> [Beta; LEVELS] {
-        let key = (facts.hazard, facts.reference_sample);
-        if let Some((_, known)) = self.0.iter().find(|(k, _)| *k == key) {
-            return *known;
-        }
-        let new = level_priors(facts.hazard, facts.reference_sample, judgement);
-        self.0.push((key, new));
-        new
+impl Outlook {
+    /// Chance of a qualified or an adverse opinion.
+    #[must_use]
+    pub fn qualified_or_adverse(&self) -> f64 {
+        crate::stats::probability(self.qualified + self.adverse)
     }
 }
 
-/// The controls of a domain: at the headline, if claims hold, only what is shown.
-struct Group {
-    domain: String,
-    risks: [Vec<ControlRisk>; 3],
-}
-
-/// What the model needs to know of a control; `None` if it is not in the catalogue.
-fn facts<'c>(
-    engagement: &Engagement<'c>,
-    assessed: &ControlAssessment,
-) -> Option<(&'c Control, ControlFacts)> {
-    let catalogue = engagement.catalogue;
-    let control = catalogue.control(&assessed.id)?;
-    let area = catalogue
-        .priors
-        .areas
-        .iter()
-        .find(|a| a.id == control.area)?;
-    let sharing = u32::try_from(catalogue.core_controls_in_area(&area.id)).ok()?;
-    let occurrences = &assessed.occurrences;
-    let population = occurrences.population;
-    let sample = match engagement.profile.report_type {
-        1 if control.kind != Kind::Document => population.min(1),
-        _ => engagement.sampling_policy.sample(
-            control.kind,
-            cadence(engagement, control),
-            population,
-        ),
-    };
-    let facts = ControlFacts {
-        kind: control.kind,
-        hazard: Hazard::share(area.exception, sharing)?,
-        // On one day the design is walked through once, and the chance of the level holds as it stands.
-        reference_sample: match engagement.profile.report_type {
-            1 => sample,
-            _ => control.sample.customary,
-        },
-        claimed: levels(allowed(assessed))?,
-        supported: levels(assessed.supported)?,
-        population,
-        sample,
-        decided: Decided::new(occurrences.shown.decided, occurrences.shown.deviations)?,
-        said: occurrences
-            .deviations
-            .saturating_sub(occurrences.shown.deviations),
-        after_fix: 0,
-        known_nonconformity: occurrences.known,
-    };
-    Some((control, facts))
-}
-
-/// How often a periodic control is due, by the company's own rules where it has one.
-fn cadence(engagement: &Engagement<'_>, control: &Control) -> Option<Cadence> {
-    (control.kind == Kind::Periodic).then(|| engagement.cadence(control).0)
-}
-
-/// What the claimed level can be: where nobody has said, the levels that other facts allow.
-fn allowed(assessed: &ControlAssessment) -> LevelRange {
-    let claimed = assessed.claimed;
-    if claimed.is_known() {
-        claimed
-    } else {
-        LevelRange {
-            low: claimed.low.max(assessed.supported.low),
-            high: claimed.high,
+impl From<&OpinionForecast> for Outlook {
+    fn from(forecast: &OpinionForecast) -> Self {
+        let [low, high] = forecast.interval_80;
+        Self {
+            clean: forecast.clean,
+            unmodified_with_exceptions: forecast.unmodified_with_exceptions,
+            qualified: forecast.qualified,
+            adverse: forecast.adverse,
+            expected: forecast.expected_noted,
+            low: u32::try_from(low).unwrap_or(u32::MAX),
+            high: u32::try_from(high).unwrap_or(u32::MAX),
         }
-    }
-}
-
-fn levels(range: LevelRange) -> Option<Levels> {
-    Levels::new(range.low.number(), range.high.number())
-}
-
-fn outlook(forecast: &OpinionForecast) -> Outlook {
-    let [low, high] = forecast.interval_80;
-    Outlook {
-        clean: forecast.clean,
-        unmodified_with_exceptions: forecast.unmodified_with_exceptions,
-        qualified: forecast.qualified,
-        adverse: forecast.adverse,
-        expected: forecast.expected_noted,
-        low: u32::try_from(low).unwrap_or(u32::MAX),
-        high: u32::try_from(high).unwrap_or(u32::MAX),
     }
 }

@@ -4,6 +4,7 @@
 pub mod cases;
 mod control;
 mod domain;
+pub mod examination;
 pub mod forecast;
 mod mixture;
 mod opinion;
@@ -12,6 +13,7 @@ mod sample;
 
 pub use control::{ControlFacts, ExceptionRisk, exception_risk, exception_risks};
 pub use domain::{ControlRisk, Correlation};
+pub use examination::{Assumptions, Examination};
 pub use forecast::forecast;
 pub use mixture::{LEVELS, LevelWeights, Levels, posterior_weights, prior_weights};
 pub use opinion::{DomainOpinion, OpinionForecast, at_least_one_noted, opinion};

@@ -70,6 +70,13 @@ impl Hazard {
         self.0
     }
 
+    /// The hazard times `factor`, kept within [`RANGE`](Self::RANGE); NaN changes nothing.
+    #[must_use]
+    pub fn times(self, factor: f64) -> Self {
+        let (low, high) = (*Self::RANGE.start(), *Self::RANGE.end());
+        Self::new((self.0 * factor).clamp(low, high)).unwrap_or(self)
+    }
+
     /// The hazard at each level, 0 to 5: `f·λ + h`.
     fn at_levels(self, judgement: &Judgement) -> [f64; LEVELS] {
         let mut hazards = judgement.shift;
