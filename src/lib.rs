@@ -35,6 +35,7 @@
 //! | [`assessment`] | [`assessment::Assessment`] | every level names what lowered it |
 //! | [`risk`] | [`risk::forecast::Forecast`] | exact; chances of the opinion add up to 1 |
 //! | [`plan`] | [`plan::Plan`] | an order, with its reason |
+//! | [`comparison`] | what moved the figures | its parts add up to the difference |
 //! | [`report`] | Markdown, HTML | formats and never computes; same bytes everywhere |
 //!
 //! Authors of questionnaires have `authoring` (feature `cli`) and the commands `lint`, `compile` and `migrate`.
@@ -75,6 +76,9 @@ pub mod risk;
 // What to do, in which order.
 pub mod plan;
 
+// What moved the figures between two assessments.
+pub mod comparison;
+
 // Markdown and HTML.
 pub mod report;
 
@@ -96,6 +100,17 @@ pub struct Outcome {
     pub plan: plan::Plan,
 }
 
+/// All results for an engagement, with what follows from them.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Advised<'a> {
+    /// The results.
+    #[serde(flatten)]
+    pub outcome: &'a Outcome,
+    /// What follows from them.
+    pub advice: plan::advice::Advice,
+}
+
 /// Works out everything. Cannot fail: the engagement is checked.
 #[must_use]
 pub fn evaluate(engagement: &input::Engagement<'_>) -> Outcome {
@@ -110,6 +125,39 @@ pub fn evaluate(engagement: &input::Engagement<'_>) -> Outcome {
 }
 
 impl Outcome {
+    /// What follows from this outcome and takes longer to work out.
+    ///
+    /// * `engagement`: whose outcome it is.
+    #[must_use]
+    pub fn advice(&self, engagement: &input::Engagement<'_>) -> plan::advice::Advice {
+        plan::advice::advise(engagement, &self.assessment, &self.forecast)
+    }
+
+    /// The outcome and its advice, to be written down together.
+    ///
+    /// * `engagement`: whose outcome it is.
+    #[must_use]
+    pub fn with_advice<'a>(&'a self, engagement: &input::Engagement<'_>) -> Advised<'a> {
+        Advised {
+            outcome: self,
+            advice: self.advice(engagement),
+        }
+    }
+
+    fn material<'a>(
+        &'a self,
+        engagement: &'a input::Engagement<'a>,
+        advice: &'a plan::advice::Advice,
+    ) -> report::Material<'a> {
+        report::Material {
+            engagement,
+            assessment: &self.assessment,
+            forecast: &self.forecast,
+            plan: &self.plan,
+            advice,
+        }
+    }
+
     /// The gap report of this outcome.
     ///
     /// # Errors
@@ -120,12 +168,7 @@ impl Outcome {
         engagement: &input::Engagement<'_>,
         format: report::Format,
     ) -> Result<String, error::Error> {
-        report::report(
-            engagement,
-            &self.assessment,
-            &self.forecast,
-            &self.plan,
-            format,
-        )
+        let advice = self.advice(engagement);
+        report::report(&self.material(engagement, &advice), format)
     }
 }

@@ -73,6 +73,7 @@ fn golden(name: &str) -> Outcome {
     golden("assessment.json").assert_eq(&json(&outcome.assessment));
     golden("forecast.json").assert_eq(&json(&outcome.forecast));
     golden("plan.json").assert_eq(&json(&outcome.plan));
+    golden("advice.json").assert_eq(&json(&outcome.advice(&engagement)));
     golden("report.md").assert_eq(&outcome.report(&engagement, Format::Markdown).unwrap());
     golden("report.html").assert_eq(&outcome.report(&engagement, Format::Html).unwrap());
     outcome
@@ -96,6 +97,7 @@ fn golden_report(name: &str) -> Outcome {
     golden("assessment.json").assert_eq(&json(&outcome.assessment));
     golden("forecast.json").assert_eq(&json(&outcome.forecast));
     golden("plan.json").assert_eq(&json(&outcome.plan));
+    golden("advice.json").assert_eq(&json(&outcome.advice(&engagement)));
     golden("report.md").assert_eq(&outcome.report(&engagement, Format::Markdown).unwrap());
     outcome
 }

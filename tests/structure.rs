@@ -13,7 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module may use, itself apart. The order is the order of data.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("error", &[]),
     ("date", &["error"]),
     ("stats", &[]),
@@ -23,6 +23,10 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     ("assessment", &["date", "evidence", "input"]),
     ("risk", &["assessment", "error", "input", "stats"]),
     ("plan", &["assessment", "input", "risk"]),
+    (
+        "comparison",
+        &["assessment", "error", "input", "plan", "risk"],
+    ),
     (
         "report",
         &[

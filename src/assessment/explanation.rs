@@ -76,6 +76,8 @@ pub struct Narrowing {
     pub supported: f64,
     /// Domains whose level it may decide.
     pub domains: Vec<String>,
+    /// Controls that it leaves open.
+    pub controls: Vec<String>,
 }
 
 /// What raises the supported level of a control by one; `None` at the top.
@@ -221,6 +223,7 @@ pub(super) fn narrowing(
                     .filter(decides)
                     .map(|d| d.id.clone())
                     .collect(),
+                controls: controls.iter().map(|c| c.id.clone()).collect(),
             }
         })
         .filter(|n| n.claimed > 0.0)

@@ -20,6 +20,8 @@ tickmark: SOC 2 readiness self-check. Not an attestation.
   tickmark inspect EVIDENCE… [--assessment FILE] [--as-of DATE] [--format text|json]
       say what files are and what the procedures find in them;
       without --assessment, DATE is the day of the files
+  tickmark compare BEFORE AFTER [--format text|json] [-o OUT]
+      say what moved the figures between two saved assessments: days passed, profile, answers, evidence
   tickmark calc cases FILE
       print the cases of FILE with their results worked out
   tickmark migrate ASSESSMENT [--to ID] [-o OUT]

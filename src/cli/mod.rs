@@ -2,6 +2,7 @@
 
 mod arguments;
 mod authoring;
+mod comparison;
 mod output;
 mod sources;
 
@@ -53,6 +54,7 @@ fn run() -> Outcome<ExitCode> {
             &["as-of", "format", "assessment", "content"],
         )?),
         "calc" => calc(&Arguments::read(parser, &[])?),
+        "compare" => comparison::run(&Arguments::read(parser, &["content", "format", "output"])?),
         "list" => authoring::list(&Arguments::read(parser, &["content"])?),
         "schema" => authoring::schema(&Arguments::read(parser, &["output"])?),
         "lint" => authoring::lint(&Arguments::read(parser, &["content"])?),
@@ -60,7 +62,7 @@ fn run() -> Outcome<ExitCode> {
         "migrate" => authoring::migrate(&Arguments::read(parser, &["content", "output", "to"])?),
         "help" => print(None, USAGE),
         other => Err(Trouble::Usage(format!(
-            "`{other}` is not a command; known: check, assess, inspect, calc, list, schema, lint, compile, migrate"
+            "`{other}` is not a command; known: check, assess, inspect, compare, calc, list, schema, lint, compile, migrate"
         ))),
     }
 }
@@ -119,7 +121,7 @@ fn assess(arguments: &Arguments) -> Outcome<ExitCode> {
     let outcome = evaluate(&engagement);
     let format = arguments.format.as_deref().unwrap_or("md");
     let text = match (format, Format::named(format)) {
-        ("json", _) => json(&outcome),
+        ("json", _) => json(&outcome.with_advice(&engagement)),
         (_, Some(format @ (Format::Markdown | Format::Html))) => outcome
             .report(&engagement, format)
             .map_err(|e| Trouble::In(path.clone(), e))?,

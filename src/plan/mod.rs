@@ -1,7 +1,9 @@
 //! Assessment and forecast to [`Plan`]: what to do, in which order.
 
+pub mod advice;
 pub mod gaps;
 pub mod state;
+pub mod unknowns;
 
 use serde::Serialize;
 

@@ -9,6 +9,7 @@ use crate::assessment::Assessment;
 use crate::error::Error;
 use crate::input::Engagement;
 use crate::plan::Plan;
+use crate::plan::advice::Advice;
 use crate::risk::forecast::Forecast;
 
 /// How a report is written.
@@ -35,19 +36,28 @@ impl Format {
     }
 }
 
+/// What a report is made of: an engagement and everything worked out from it.
+#[derive(Clone, Copy, Debug)]
+pub struct Material<'a> {
+    /// Whose report it is.
+    pub engagement: &'a Engagement<'a>,
+    /// What the company is.
+    pub assessment: &'a Assessment,
+    /// What an auditor would find.
+    pub forecast: &'a Forecast,
+    /// What to do.
+    pub plan: &'a Plan,
+    /// What follows from all that.
+    pub advice: &'a Advice,
+}
+
 /// The gap report.
 ///
 /// # Errors
 ///
 /// [`Error::Template`], with file, line and column.
-pub fn report(
-    engagement: &Engagement<'_>,
-    assessment: &Assessment,
-    forecast: &Forecast,
-    plan: &Plan,
-    format: Format,
-) -> Result<String, Error> {
-    let view = view::view(engagement, assessment, forecast, plan);
+pub fn report(material: &Material<'_>, format: Format) -> Result<String, Error> {
+    let view = view::view(material);
     let text = markdown::markdown(&view)?;
     match format {
         Format::Markdown => Ok(text),

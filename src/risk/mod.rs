@@ -10,6 +10,7 @@ mod mixture;
 mod opinion;
 mod prior;
 mod sample;
+pub mod sensitivity;
 
 pub use control::{ControlFacts, ExceptionRisk, exception_risk, exception_risks};
 pub use domain::{ControlRisk, Correlation};

@@ -115,6 +115,14 @@ pub fn assess(assessment: JsValue) -> Result<JsValue, JsValue> {
     engaged(assessment, |engagement| out(&evaluate(engagement)))
 }
 
+/// What follows from levels and forecast and takes longer to work out.
+#[wasm_bindgen]
+pub fn advise(assessment: JsValue) -> Result<JsValue, JsValue> {
+    engaged(assessment, |engagement| {
+        out(&evaluate(engagement).advice(engagement))
+    })
+}
+
 /// The report: `md`, `html` or `fragment`.
 #[wasm_bindgen]
 pub fn report(assessment: JsValue, format: &str) -> Result<String, JsValue> {

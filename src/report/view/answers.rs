@@ -20,19 +20,8 @@ pub(super) struct AnswerView {
     note: String,
 }
 
-/// A question that would narrow the figures.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct NarrowingView {
-    question: String,
-    ask: String,
-    claimed: String,
-    supported: String,
-    domains: String,
-}
-
 impl Scene<'_> {
-    fn answered(&self, question: &str) -> Option<&Answered<'_>> {
+    pub(super) fn answered(&self, question: &str) -> Option<&Answered<'_>> {
         let mut answers = self.engagement.answers.iter();
         answers.find(|a| a.question.id == question)
     }
@@ -126,27 +115,6 @@ impl Scene<'_> {
                     flagged: flagged.iter().any(|f| f.question == a.question.id),
                     note: a.note.clone().unwrap_or_default(),
                 }
-            })
-            .collect()
-    }
-
-    pub(super) fn narrowing(&self) -> Vec<NarrowingView> {
-        let found = self.assessment.narrowing.iter();
-        found
-            .map(|n| NarrowingView {
-                question: self.question_text(&n.question),
-                ask: match self.answered(&n.question).map(|a| &a.response) {
-                    Some(Response::Unknown(Some(ask))) => ask.clone(),
-                    _ => String::new(),
-                },
-                claimed: words::points(n.claimed, n.claimed),
-                supported: words::points(n.supported, n.supported),
-                domains: n
-                    .domains
-                    .iter()
-                    .map(|d| self.domain_name(d))
-                    .collect::<Vec<_>>()
-                    .join(", "),
             })
             .collect()
     }

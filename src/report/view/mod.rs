@@ -5,23 +5,26 @@ mod evidence;
 mod flags;
 mod gaps;
 mod scene;
+mod sensitivity;
 mod standing;
+mod unknowns;
 
 use serde::Serialize;
 
-use super::words;
-use crate::assessment::{Assessment, ClaimKind};
+use super::{Material, words};
+use crate::assessment::ClaimKind;
 use crate::evidence::workpaper::Basis;
 use crate::input::Engagement;
 use crate::input::framework::Words;
-use crate::plan::Plan;
-use crate::risk::forecast::{Forecast, Outlook};
-use answers::{AnswerView, NarrowingView};
+use crate::risk::forecast::Outlook;
+use answers::AnswerView;
 use evidence::{EvidenceView, WorkpaperView};
 use flags::{ContradictionView, RedFlagView};
 use gaps::GapView;
 use scene::{ControlView, DomainView, NotLookedAtView, Scene, claimed_mark};
+use sensitivity::SensitivityView;
 use standing::{ReadinessView, TypeRowView};
+use unknowns::UnknownView;
 
 /// Gaps told in full; the rest stand in a table. More than a page each way is not read (J).
 const GAPS_IN_FULL: usize = 8;
@@ -62,7 +65,7 @@ pub struct View {
     outlook: OutlookView,
     if_claims_hold: OutlookView,
     only_what_is_shown: OutlookView,
-    other_correlations: Vec<CorrelationView>,
+    sensitivity: SensitivityView,
     correlation: String,
     trust_in_claims: String,
     domains: Vec<DomainView>,
@@ -78,7 +81,7 @@ pub struct View {
     gaps: Vec<GapView>,
     more_gaps: Vec<GapView>,
     answers: Vec<AnswerView>,
-    narrowing: Vec<NarrowingView>,
+    unknowns: Vec<UnknownView>,
     exclusions: Vec<AnswerView>,
     evidence: Vec<EvidenceView>,
     workpapers: Vec<WorkpaperView>,
@@ -113,20 +116,15 @@ struct OutlookView {
     qualified_or_adverse: String,
 }
 
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct CorrelationView {
-    correlation: String,
-    outlook: OutlookView,
-}
-
 /// The view of a result.
-pub(super) fn view(
-    engagement: &Engagement<'_>,
-    assessment: &Assessment,
-    forecast: &Forecast,
-    plan: &Plan,
-) -> View {
+pub(super) fn view(material: &Material<'_>) -> View {
+    let &Material {
+        engagement,
+        assessment,
+        forecast,
+        plan,
+        advice,
+    } = material;
     let scene = Scene {
         engagement,
         assessment,
@@ -232,14 +230,7 @@ pub(super) fn view(
         outlook: outlook(forecast.headline),
         if_claims_hold: outlook(forecast.if_claims_hold),
         only_what_is_shown: outlook(forecast.only_what_is_shown),
-        other_correlations: forecast
-            .other_correlations
-            .iter()
-            .map(|c| CorrelationView {
-                correlation: c.correlation.to_string(),
-                outlook: outlook(c.outlook),
-            })
-            .collect(),
+        sensitivity: scene.sensitivity(&advice.sensitivity),
         correlation: priors.correlation.to_string(),
         trust_in_claims: priors.trust_in_claims.to_string(),
         domains: scene.domains(),
@@ -258,7 +249,7 @@ pub(super) fn view(
         contradictions: scene.contradictions(),
         gaps: gaps.to_vec(),
         more_gaps: more_gaps.to_vec(),
-        narrowing: scene.narrowing(),
+        unknowns: scene.unknowns(&advice.unknowns),
         exclusions: of("–"),
         answers,
         evidence: scene.evidence(),

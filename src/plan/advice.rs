@@ -1,0 +1,31 @@
+//! What follows from the results and takes longer to work out: done when somebody is about to read it.
+
+use serde::Serialize;
+
+use super::unknowns::{UnknownAnswer, unknowns};
+use crate::assessment::Assessment;
+use crate::input::Engagement;
+use crate::risk::Examination;
+use crate::risk::forecast::Forecast;
+use crate::risk::sensitivity::{Sensitivity, sensitivity};
+
+/// Everything beside the results.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Advice {
+    /// How the headline moves with what is assumed.
+    pub sensitivity: Sensitivity,
+    /// What each open or unknown answer is worth; what to ask first at the front.
+    pub unknowns: Vec<UnknownAnswer>,
+}
+
+/// The advice that goes with an assessment and its forecast. Cannot fail.
+#[must_use]
+pub fn advise(engagement: &Engagement<'_>, assessment: &Assessment, forecast: &Forecast) -> Advice {
+    let examination = Examination::new(engagement, assessment);
+    let policies = &engagement.catalogue.sampling_policies;
+    Advice {
+        sensitivity: sensitivity(&examination, &forecast.headline, policies),
+        unknowns: unknowns(assessment, &examination),
+    }
+}
