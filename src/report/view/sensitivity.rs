@@ -79,9 +79,9 @@ impl Scene<'_> {
                 format!("deviations {factor} times as likely everywhere")
             }
             (_, Value::Policy(id)) => {
-                let policies = self.engagement.catalogue.sampling_policies.iter();
-                let name = policies.filter(|p| p.id == *id).map(|p| p.name.as_str());
-                let name = name.last().unwrap_or(id).to_lowercase();
+                let policies = &self.engagement.catalogue.sampling_policies;
+                let policy = policies.iter().find(|p| p.id == *id);
+                let name = policy.map_or(id, |p| &p.name).to_lowercase();
                 format!("sampling: {name}")
             }
             (Assumption::SamplingPolicy, Value::Number(n)) => n.to_string(),
