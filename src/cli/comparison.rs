@@ -168,7 +168,7 @@ fn points(value: f64) -> String {
 fn percent(chance: f64) -> String {
     match chance {
         c if c > 0.0 && c < 0.0005 => "<0.1".to_owned(),
-        c if c < 1.0 && c >= 0.9995 => ">99.9".to_owned(),
+        c if (0.9995..1.0).contains(&c) => ">99.9".to_owned(),
         c => format!("{:.1}", 100.0 * c),
     }
 }

@@ -1,0 +1,91 @@
+//! How long a forecast takes by number of controls and by size of the sample, natively. Prints the table
+//! of README.md; stops with an error where the bound of the project does not hold.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a benchmark stops where something is wrong"
+)]
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use tickmark::input;
+use tickmark::input::control::Kind;
+use tickmark::risk::{
+    ControlFacts, ControlRisk, Correlation, Decided, Hazard, Judgement, Levels, exception_risks,
+    level_priors, opinion,
+};
+
+const CONTROLS: [usize; 5] = [8, 16, 32, 64, 128];
+const SAMPLES: [u32; 5] = [1, 5, 25, 60, 250];
+/// 64 controls with samples up to 60: a third of a frame.
+const BOUND: Duration = Duration::from_millis(5);
+
+fn main() {
+    println!(
+        "| controls | {} |",
+        SAMPLES.map(|n| format!("n = {n}")).join(" | ")
+    );
+    println!("|---|{}", "---:|".repeat(SAMPLES.len()));
+    for controls in CONTROLS {
+        let row = SAMPLES.map(|sample| {
+            let took = median(|| forecast(controls, sample));
+            assert!(
+                controls > 64 || sample > 60 || took <= BOUND,
+                "{controls} controls, n = {sample}: {took:?}, allowed {BOUND:?}"
+            );
+            format!("{:.2} ms", 1e3 * took.as_secs_f64())
+        });
+        println!("| {controls} | {} |", row.join(" | "));
+    }
+}
+
+/// All that the forecast of a report needs: three weights of the claims, and the opinion at each of them
+/// and at two more correlations. Every control is partly decided, with a deviation, and its level is not
+/// known: the longest way through.
+fn forecast(controls: usize, sample: u32) {
+    let priors = &input::content().unwrap().catalogue.priors;
+    let judgement = Judgement::from(priors);
+    let risks: Vec<[ControlRisk; 3]> = (0..controls)
+        .map(|i| {
+            let i = u32::try_from(i).unwrap();
+            let facts = ControlFacts {
+                kind: Kind::Occurrence,
+                hazard: Hazard::share(0.127, 4 + i % 5).unwrap(),
+                reference_sample: 25,
+                claimed: Levels::new(0, 5).unwrap(),
+                supported: Levels::new(1, 3).unwrap(),
+                population: 2_000 + i,
+                sample,
+                decided: Decided::new(100, 1 + i % 2).unwrap(),
+                said: 0,
+                after_fix: 0,
+                known_nonconformity: false,
+            };
+            let beliefs = level_priors(facts.hazard, facts.reference_sample, &judgement);
+            exception_risks(&facts, &beliefs, [0.6, 1.0, 0.0])
+                .map(|r| ControlRisk::new(r.p_noted, r.p_ineffective, i.is_multiple_of(8)).unwrap())
+        })
+        .collect();
+    let at = |end: usize, rho: f64| {
+        let all: Vec<ControlRisk> = risks.iter().filter_map(|r| r.get(end).copied()).collect();
+        let domains: Vec<Vec<ControlRisk>> = all.chunks(4).map(<[_]>::to_vec).collect();
+        black_box(opinion(&domains, Correlation::new(rho).unwrap()));
+    };
+    for (end, rho) in [(0, 0.15), (1, 0.15), (2, 0.15), (0, 0.0), (0, 0.4)] {
+        at(end, rho);
+    }
+}
+
+fn median(mut work: impl FnMut()) -> Duration {
+    const ROUNDS: usize = 41;
+    let mut times: Vec<Duration> = (0..ROUNDS)
+        .map(|_| {
+            let start = Instant::now();
+            work();
+            start.elapsed()
+        })
+        .collect();
+    times.sort();
+    times.get(ROUNDS / 2).copied().unwrap_or_default()
+}
