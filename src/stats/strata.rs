@@ -75,11 +75,9 @@ impl Stratum {
     /// Probabilities of 0, 1 … `n` marked items among `n` drawn from this stratum
     /// and `other` together; only this sample size is worked out.
     fn found_with(&self, other: &Self, n: u32) -> Vec<f64> {
-        let shares = shares(self.size, other.size, n);
-        match shares.last() {
-            Some(share) => self.row_of_both(other, shares.len() - 1, share),
-            None => vec![1.0],
-        }
+        let drawn = n.min(self.size.saturating_add(other.size));
+        let share = urn_row(f64::from(self.size), f64::from(other.size), -1.0, drawn);
+        self.row_of_both(other, to_index(drawn), &share)
     }
 
     /// Marked items among `drawn`, of which `i` fall on `self` with probability `share[i]`.
@@ -92,8 +90,10 @@ impl Stratum {
             let (Some(here), Some(there)) = (self.rows.get(i), other.rows.get(drawn - i)) else {
                 continue;
             };
+            // A few counted marks leave most of a row at 0.
+            let filled = there.iter().rposition(|q| *q > 0.0).map_or(0, |k| k + 1);
             for (k, &p) in here.iter().enumerate().filter(|(_, p)| **p > 0.0) {
-                for (sum, q) in row.iter_mut().skip(k).zip(there) {
+                for (sum, q) in row.iter_mut().skip(k).zip(there.iter().take(filled)) {
                     *sum += weight * p * q;
                 }
             }
@@ -141,24 +141,21 @@ fn shares(first: u32, second: u32, n: u32) -> Vec<Vec<f64>> {
 /// The urn starts with a mass of `marked` and `clean`; each draw changes the
 /// mass of its kind by `change`: −1 without replacement (hypergeometric), +1
 /// with reinforcement (Pólya, beta-binomial). Every step adds non-negative
-/// numbers, so the relative error grows by three roundings a draw at most.
+/// numbers, so the relative error grows by five roundings a draw at most.
 pub(super) fn urn(marked: f64, clean: f64, change: f64, draws: u32) -> Vec<Vec<f64>> {
     let mut rows = Vec::with_capacity(to_index(draws) + 1);
     let mut row = vec![1.0];
     for drawn in 0..draws {
-        let total = marked + clean + change * f64::from(drawn);
-        let mut next = vec![0.0; row.len() + 1];
+        let each = 1.0 / (marked + clean + change * f64::from(drawn));
+        let mut next = Vec::with_capacity(row.len() + 1);
+        let mut from_below = 0.0;
         for (k, &p) in (0_u32..).zip(&row) {
             let marked_left = marked + change * f64::from(k);
             let clean_left = clean + change * f64::from(drawn - k);
-            let at = to_index(k);
-            if let Some(sum) = next.get_mut(at) {
-                *sum += p * (clean_left / total).max(0.0);
-            }
-            if let Some(sum) = next.get_mut(at + 1) {
-                *sum += p * (marked_left / total).max(0.0);
-            }
+            next.push(from_below + p * (clean_left * each).max(0.0));
+            from_below = p * (marked_left * each).max(0.0);
         }
+        next.push(from_below);
         rows.push(std::mem::replace(&mut row, next));
     }
     rows.push(row);
@@ -170,15 +167,15 @@ pub(super) fn urn_row(marked: f64, clean: f64, change: f64, draws: u32) -> Vec<f
     let mut row = Vec::with_capacity(to_index(draws) + 1);
     row.push(1.0);
     for drawn in 0..draws {
-        let total = marked + clean + change * f64::from(drawn);
+        let each = 1.0 / (marked + clean + change * f64::from(drawn));
         row.push(0.0);
         let mut from_below = 0.0;
         for (k, p) in (0_u32..).zip(&mut row) {
             let here = *p;
             let clean_left = clean + change * f64::from(drawn.saturating_sub(k));
             let marked_left = marked + change * f64::from(k);
-            *p = from_below + here * (clean_left / total).max(0.0);
-            from_below = here * (marked_left / total).max(0.0);
+            *p = from_below + here * (clean_left * each).max(0.0);
+            from_below = here * (marked_left * each).max(0.0);
         }
     }
     row
