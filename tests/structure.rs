@@ -13,7 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module may use, itself apart. The order is the order of data.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("error", &[]),
     ("date", &["error"]),
     ("stats", &[]),
@@ -22,6 +22,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     ("authoring", &["error", "input"]),
     ("assessment", &["date", "evidence", "input"]),
     ("risk", &["assessment", "error", "input", "stats"]),
+    ("calibration", &["authoring", "input", "risk", "stats"]),
     ("plan", &["assessment", "input", "risk"]),
     (
         "report",
