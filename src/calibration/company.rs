@@ -70,9 +70,9 @@ pub(super) fn company(dice: &mut Dice, catalogue: &Catalogue) -> Option<Vec<Vec<
         headcount: 5.0 * libm::pow(120.0, dice.uniform()),
         systems: dice.between(1, 12),
         days: *dice.one_of(&[90, 181, 273, 365])?,
-        claimed: around(1.0 + 5.0 * dice.uniform()),
+        claimed: around(1.5 + 5.0 * dice.uniform()),
         shown: 0.3 + 0.7 * dice.uniform(),
-        says: 0.1 * dice.uniform(),
+        says: 0.06 * dice.uniform(),
     };
     let categories = &catalogue.framework.categories;
     let examined: Vec<&str> = categories
@@ -80,8 +80,8 @@ pub(super) fn company(dice: &mut Dice, catalogue: &Catalogue) -> Option<Vec<Vec<
         .filter(|c| c.always || dice.happens(0.4))
         .map(|c| c.id.as_str())
         .collect();
-    // Some controls do not apply everywhere.
-    let applies = 0.6 + 0.4 * dice.uniform();
+    // Small examinations and large ones.
+    let applies = 0.15 + 0.85 * dice.uniform();
     let mut domains = Vec::new();
     for domain in &catalogue.domains {
         let controls = catalogue.controls.iter().filter(|(d, _)| *d == domain.id);

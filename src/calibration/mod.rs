@@ -9,6 +9,7 @@
 
 mod company;
 mod dice;
+pub mod overlay;
 pub mod reliability;
 pub mod simulation;
 pub mod update;

@@ -155,7 +155,7 @@ pub fn simulate(catalogue: &Catalogue, believed: &Priors, terms: Terms) -> Simul
             .map(|d| d.iter().map(|c| c.key).collect())
             .collect();
         alone.add(&risks, &opinion(&risks, Correlation::NONE), &found, &keys);
-        let found = coupled(&mut dice, &risks, believed.correlation);
+        let found = coupled(&mut dice, &risks, catalogue.priors.correlation);
         together.add(&risks, &opinion(&risks, correlation), &found, &keys);
     }
     let (item_by_item, common_factor) = (alone.compared(), together.compared());

@@ -12,8 +12,8 @@ use crate::risk::{ControlRisk, Correlation, Hazard, Judgement, opinion};
 use crate::stats::probability;
 
 /// How many engagements the rates that are there weigh, against your own (J): they rest on 193 reports of other
-/// companies, known from third parties only, and we count four of those as one of your own.
-pub const WEIGHT: f64 = 50.0;
+/// companies, known from third parties only, and we count about ten of those as one of your own.
+pub const WEIGHT: f64 = 20.0;
 
 /// The largest chance of an exception that an area may have.
 pub const LARGEST_RATE: f64 = 0.99;
