@@ -230,7 +230,7 @@ impl Seen {
             id,
             controls: u32::try_from(self.cases.len()).unwrap_or(u32::MAX),
             noted: u32::try_from(cases().filter(|(_, came)| *came).count()).unwrap_or(u32::MAX),
-            expected: cases().map(|(p, _)| p).sum(),
+            expected: cases().fold(0.0, |sum, (p, _)| sum + p),
             before,
             after: if evidence.effect() > 0.0 {
                 rate(mean)

@@ -17,7 +17,7 @@ use super::sources::in_a_catalogue;
 use super::{chosen, document, hinted, own_content};
 
 /// Companies that are drawn unless said otherwise: some seconds.
-const COMPANIES: u32 = 1_000;
+const COMPANIES: u32 = 2_000;
 
 /// Draws companies, and compares what is stated with what comes out.
 pub(super) fn simulate(arguments: &Arguments) -> Outcome<ExitCode> {

@@ -14,9 +14,8 @@ fn hazard(rate: f64) -> f64 {
 
 /// By what each hazard was multiplied, on average over the areas.
 fn factor(areas: &[AreaRate]) -> f64 {
-    let number = f64::from(u32::try_from(areas.len()).unwrap());
     let factors = areas.iter().map(|a| hazard(a.after) / hazard(a.before));
-    factors.sum::<f64>() / number
+    factors.sum::<f64>() / number(areas.len())
 }
 
 /// Engagements of a world with other hazards, stated with the priors that are there.
@@ -37,7 +36,7 @@ fn four_hundred_engagements_move_the_rates_towards_the_truth() {
     for area in &found.areas {
         assert!(area.low < area.after && area.after < area.high, "{area:?}");
     }
-    let stays = factor(&drawn(1.0, 400).areas);
+    let stays = factor(&drawn(1.0, 200).areas);
     assert!((0.85..1.15).contains(&stays), "{stays}");
 }
 
@@ -55,11 +54,19 @@ fn three_engagements_hardly_move_them() {
     assert!(found.smallest_factor.unwrap() > 2.0);
 }
 
+/// The golden section: its multiples are spread evenly.
+const START: f64 = 0.618_034;
+
+fn number(n: usize) -> f64 {
+    f64::from(u32::try_from(n).unwrap())
+}
+
 /// Companies at levels 3 and 4 with nothing decided: all that is stated rests on the base rates.
 fn calm(count: u32, factor: f64) -> Vec<PastEngagement> {
     let priors = &catalogue().priors;
     let judgement = Judgement::from(priors);
-    // Every k-th of evenly spread numbers: the share noted is right to one, and no luck is in it.
+    // Noted whenever enough chance has gathered: the share noted is right to one, and no luck is in it. Controls
+    // begin at places spread over 0 to 1, so that rounding is even.
     let mut due = std::collections::BTreeMap::new();
     let mut all = Vec::new();
     for i in 0..count {
@@ -75,7 +82,7 @@ fn calm(count: u32, factor: f64) -> Vec<PastEngagement> {
             let each = Hazard::share(area.exception, sharing).unwrap();
             let p = reference_probability(each, &judgement)[3 + n % 2];
             let truth = -libm::expm1(factor * libm::log1p(-p));
-            let sum: &mut f64 = due.entry(&control.id).or_insert(0.5);
+            let sum: &mut f64 = due.entry(&control.id).or_insert(START * number(n) % 1.0);
             *sum += truth;
             if *sum >= 1.0 {
                 *sum -= 1.0;
@@ -93,7 +100,7 @@ fn calm(count: u32, factor: f64) -> Vec<PastEngagement> {
 
 #[test]
 fn where_all_rests_on_the_base_rates_they_come_out() {
-    for (truth, count) in [(0.5, 150), (1.0, 150), (2.0, 400)] {
+    for (truth, count) in [(1.0, 150), (2.0, 400)] {
         let found = calibrate(&calm(count, truth), catalogue()).unwrap();
         for area in &found.areas {
             let moved = hazard(area.after) / hazard(area.before);
