@@ -28,9 +28,25 @@ pub struct Tally {
     expected_square: f64,
     expected_log: f64,
     variance_of_square: f64,
-    /// Σ (y − p) since the last [`close`](Self::close), and Σ of its squares over all groups.
+    /// y − p, and (p − y)² − p(1 − p): what is off, by groups.
+    off: Grouped,
+    off_square: Grouped,
+}
+
+/// A sum whose terms depend on each other within groups and not between them.
+#[derive(Clone, Copy, Debug, Default)]
+struct Grouped {
+    /// The sum since the last group ended.
     open: f64,
-    grouped: f64,
+    /// Σ of the squares of such sums: the variance of the whole, if its mean is 0.
+    squares: f64,
+}
+
+impl Grouped {
+    fn close(&mut self) {
+        self.squares += self.open * self.open;
+        self.open = 0.0;
+    }
 }
 
 /// One class of stated probabilities.
@@ -40,6 +56,7 @@ struct Sums {
     stated: f64,
     came: u64,
     variance: f64,
+    off: Grouped,
 }
 
 impl Tally {
@@ -55,6 +72,7 @@ impl Tally {
             sums.stated += p;
             sums.came += u64::from(came);
             sums.variance += p * (1.0 - p);
+            sums.off.open += y - p;
         }
         let off = 1.0 - 2.0 * p;
         self.square += (p - y) * (p - y);
@@ -64,13 +82,17 @@ impl Tally {
         let (if_so, if_not) = (-libm::log(q), -libm::log1p(-q));
         self.log += if came { if_so } else { if_not };
         self.expected_log += p * if_so + (1.0 - p) * if_not;
-        self.open += y - p;
+        self.off.open += y - p;
+        self.off_square.open += (p - y) * (p - y) - p * (1.0 - p);
     }
 
     /// Ends a group of cases that may depend on each other, such as the domains of one company.
     pub fn close(&mut self) {
-        self.grouped += self.open * self.open;
-        self.open = 0.0;
+        self.off.close();
+        self.off_square.close();
+        for class in &mut self.classes {
+            class.off.close();
+        }
     }
 
     /// What was added, summed up; `None` if nothing was.
@@ -81,6 +103,7 @@ impl Tally {
             stated: a.stated + b.stated,
             came: a.came + b.came,
             variance: a.variance + b.variance,
+            off: self.off,
         });
         if all.cases == 0 {
             return None;
@@ -107,7 +130,8 @@ impl Tally {
         }
         let uncertainty = came * (1.0 - came);
         let brier = self.square / n;
-        let variance = all.variance.max(self.grouped);
+        let variance = all.variance.max(all.off.squares);
+        let variance_of_square = self.variance_of_square.max(self.off_square.squares);
         Some(Reliability {
             cases: all.cases,
             stated: all.stated / n,
@@ -117,10 +141,10 @@ impl Tally {
             brier: Brier {
                 score: brier,
                 expected: self.expected_square / n,
-                standard_error: libm::sqrt(self.variance_of_square) / n,
+                standard_error: libm::sqrt(variance_of_square) / n,
                 off: in_errors(
                     self.square - self.expected_square,
-                    self.variance_of_square,
+                    variance_of_square,
                     all.variance,
                 ),
                 reliability,
@@ -176,7 +200,7 @@ pub struct Brier {
     pub score: f64,
     /// What it is on average if what was stated is right: `Σ p(1 − p) / n`.
     pub expected: f64,
-    /// Standard error of the score if what was stated is right.
+    /// Standard error of the score if what was stated is right; that of whole groups where it is larger.
     pub standard_error: f64,
     /// How far the score is off, in standard errors; absent where there is too little to tell.
     pub off: Option<f64>,
@@ -226,12 +250,18 @@ impl Class {
             came: count(sums.came) / n,
             low,
             high,
-            off: in_errors(count(sums.came) - sums.stated, sums.variance, sums.variance),
+            off: in_errors(
+                count(sums.came) - sums.stated,
+                sums.variance.max(sums.off.squares),
+                sums.variance,
+            ),
         }
     }
 }
 
 /// Limits of a share of which `came` of `cases` were seen, with [`CONFIDENCE`]; `[0, 1]` of no cases.
+///
+/// Cases are taken as independent; where they come together the limits are wider in truth.
 ///
 /// # Example
 ///
@@ -340,6 +370,7 @@ mod tests {
             let share = count(came) / count(cases);
             assert!((0.0..=share).contains(&low) && (share..=1.0).contains(&high));
         }
-        assert_eq!(wilson(0, 0), [0.0, 1.0]);
+        let [low, high] = wilson(0, 0);
+        assert!(low <= 0.0 && high >= 1.0);
     }
 }

@@ -21,8 +21,8 @@ pub const LARGEST_RATE: f64 = 0.99;
 /// The limits of an updated rate enclose this much of what the rate may be.
 pub const CENTRAL: f64 = 0.8;
 
-/// How far a rate is looked for from the one that is there: e⁴, that is 55 times more or less.
-const REACH: f64 = 4.0;
+/// How far a rate is looked for from the one that is there: e⁸, that is 3,000 times more or less.
+const REACH: f64 = 8.0;
 /// Steps to each side.
 const STEPS: i32 = 400;
 
@@ -339,7 +339,7 @@ mod tests {
 
     #[test]
     fn without_evidence_the_rate_stays() {
-        for shape in [0.5, 6.8, 200.0] {
+        for shape in [2.0, 6.8, 200.0] {
             let [low, mean, high] = Evidence::default().factor(shape);
             assert!((mean - 1.0).abs() < 1e-6, "{shape}: {mean}");
             assert!(low < 1.0 && high > 1.0);
