@@ -173,7 +173,7 @@ pub(super) fn calibrated(found: &Calibration) -> String {
     ));
     if let Some(opinions) = &found.opinions {
         text.push_str(&format!(
-            "\nQualified or adverse: stated {:.1} of {} on average, came {:.0}; Brier {:.4}.\n",
+            "\nQualified or adverse: {:.1} of {} expected by what was stated, {:.0} came; Brier {:.4}.\n",
             opinions.stated * as_number(opinions.cases),
             opinions.cases,
             opinions.came * as_number(opinions.cases),

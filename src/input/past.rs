@@ -239,6 +239,7 @@ fn wrong(engagement: &PastEngagement, at: &str, catalogue: &Catalogue) -> Vec<Pr
         problems.extend(outside(format!("{at}/adverse"), whole.adverse));
     }
     let tested = engagement.tested.as_deref();
+    let among: Option<BTreeSet<&String>> = tested.map(|list| list.iter().collect());
     let lists = [
         ("noted", Some(engagement.noted.as_slice())),
         ("tested", tested),
@@ -255,7 +256,7 @@ fn wrong(engagement: &PastEngagement, at: &str, catalogue: &Catalogue) -> Vec<Pr
             if key == "tested" {
                 continue;
             }
-            if tested.is_some_and(|t| !t.contains(id)) {
+            if among.as_ref().is_some_and(|t| !t.contains(id)) {
                 let message = format!("`{}` is noted and not among the tested", shown(id));
                 let found = problem(at, Code::Dangling, message);
                 problems.push(

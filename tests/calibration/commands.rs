@@ -88,7 +88,7 @@ fn the_example_gives_a_table_and_an_overlay_that_compiles() {
         "Brier ",
         "What this can show",
         "So few are a record, not a test",
-        "Qualified or adverse: stated",
+        "Qualified or adverse: 0.3 of 1 expected",
         "base rates by area",
     ] {
         assert!(said.contains(words), "{words}: {said}");
