@@ -38,7 +38,7 @@ lint: pins modules ## formatting, clippy, types of the site
 	www/node_modules/.bin/tsc -p www
 
 soak: build ## what takes longer: every property and mutant with many more cases
-	PROPTEST_CASES=20000 cargo test --release --quiet
+	COMPANIES=20000 PROPTEST_CASES=20000 cargo test --release --quiet
 	MUTANTS=30000 node --test tests/wasm/mutants.test.mjs
 
 clean: ## forget everything that was built

@@ -133,6 +133,8 @@ pub enum Document {
     Evidence,
     /// A file of cases for `tickmark calc cases`.
     Cases,
+    /// A consultant's past engagements, for `tickmark calibrate`.
+    Engagements,
 }
 
 macro_rules! codes {

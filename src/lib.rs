@@ -39,6 +39,7 @@
 //! | [`report`] | Markdown, HTML | formats and never computes; same bytes everywhere |
 //!
 //! Authors of questionnaires have `authoring` (feature `cli`) and the commands `lint`, `compile` and `migrate`.
+//! Whether what is forecast comes true is looked at in `calibration` (the same feature; `simulate`, `calibrate`).
 //!
 //! # What this does not do
 //!
@@ -72,6 +73,10 @@ pub mod stats;
 
 // The chance of exceptions, and what they mean for the opinion.
 pub mod risk;
+
+// Whether stated probabilities come true, for the command line.
+#[cfg(feature = "cli")]
+pub mod calibration;
 
 // What to do, in which order.
 pub mod plan;

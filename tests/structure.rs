@@ -22,6 +22,7 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     ("authoring", &["error", "input"]),
     ("assessment", &["date", "evidence", "input"]),
     ("risk", &["assessment", "error", "input", "stats"]),
+    ("calibration", &["authoring", "input", "risk", "stats"]),
     ("plan", &["assessment", "input", "risk"]),
     (
         "comparison",

@@ -12,19 +12,24 @@ use crate::input::catalogue::{CatalogueFile, DomainControls};
 use crate::input::content::{CONTENT_FORMAT, CONTENT_VERSION, ContentFile};
 use crate::input::framework::{Criterion, Domain, Framework, Retired};
 use crate::input::manifest::{MANIFEST_FORMAT, MANIFEST_VERSION, Manifest};
+use crate::input::past::{ENGAGEMENTS_FORMAT, ENGAGEMENTS_VERSION, EngagementsFile};
 use crate::input::policy::{PolicyValue, Population, Priors, SamplingPolicy};
 use crate::input::questionnaire::{Question, Questionnaire};
 use crate::input::rules::{ContradictionRule, RedFlagRule};
 use crate::input::scoping::Fact;
 
 /// The documents, each with a title: whole ones first, then the files of a catalogue.
-pub const NAMES: [(&str, &str); 18] = [
+pub const NAMES: [(&str, &str); 19] = [
     ("assessment", "A saved assessment"),
     ("questionnaire", "A questionnaire"),
     ("catalogue", "A catalogue"),
     ("content", "Compiled content"),
     ("overlay", "An overlay: changes to content"),
     ("evidence", "A list of evidence"),
+    (
+        "engagements",
+        "Past engagements: what was stated, what was noted",
+    ),
     ("contradictions", "The contradictions of a catalogue"),
     ("controls", "The controls of one domain"),
     ("criteria", "The criteria of a catalogue"),
@@ -59,6 +64,7 @@ pub fn schema(name: &str) -> Option<Value> {
             known.root_schema_for::<OverlayFile>()
         }
         "evidence" => known.root_schema_for::<Manifest>(),
+        "engagements" => known.root_schema_for::<EngagementsFile>(),
         "contradictions" => known.root_schema_for::<Vec<ContradictionRule>>(),
         "controls" => known.root_schema_for::<DomainControls>(),
         "criteria" => known.root_schema_for::<Vec<Criterion>>(),
@@ -95,6 +101,7 @@ fn header(name: &str, map: &mut Map<String, Value>) {
         "content" => (CONTENT_FORMAT, CONTENT_VERSION),
         "overlay" => (OVERLAY_FORMAT, OVERLAY_VERSION),
         "evidence" => (MANIFEST_FORMAT, MANIFEST_VERSION),
+        "engagements" => (ENGAGEMENTS_FORMAT, ENGAGEMENTS_VERSION),
         _ => return,
     };
     let mut limit = |key: &str, limits: Value| {
@@ -157,7 +164,8 @@ fn plain(schema: &mut Value, key: Option<&str>) {
 }
 
 /// The lists of an overlay, with the type of their elements.
-const ELEMENTS: [(&str, &str); 8] = [
+const ELEMENTS: [(&str, &str); 9] = [
+    ("areas", "Area"),
     ("domains", "Domain"),
     ("policyValues", "PolicyValue"),
     ("populations", "Population"),
@@ -198,6 +206,7 @@ fn overlay(schema: &mut Value) {
         }
         // The section's own type, by the section's name.
         let from = match section {
+            "areas" => "AreaChanges",
             "controls" => "ControlChanges",
             "questions" => "QuestionChanges",
             "policyValues" | "populations" | "scoping" => "Additions",

@@ -27,13 +27,18 @@ tickmark: SOC 2 readiness self-check. Not an attestation.
   tickmark migrate ASSESSMENT [--to ID] [-o OUT]
       write a saved assessment under the questionnaire of today, or under the one with
       that id, and say what moved
+  tickmark simulate [--companies N] [--seed S] [--format text|json]
+      draw companies and audits from the model, and compare what is stated with what comes out
+  tickmark calibrate ENGAGEMENTS [--base ID] [--format text|json] [-o OUT]
+      compare what was stated of your own past engagements with what was noted; write the
+      base rates that they speak for as an overlay, into a new file or after the table
 
 for authors of questionnaires (questionnaires/README.md):
   tickmark list
       name the questionnaires that are known
   tickmark schema NAME [-o OUT]
       print a JSON Schema: assessment, questionnaire, catalogue, content, overlay, evidence,
-      or a file of a catalogue, such as redFlags
+      engagements, or a file of a catalogue, such as redFlags
   tickmark lint FILE…
       read questionnaires, a catalogue's folder or files of it, overlays and compiled content
       (YAML or JSON), say every problem with file, line and column
@@ -56,6 +61,9 @@ pub(super) struct Arguments {
     pub(super) content: Option<PathBuf>,
     pub(super) fail_on: Option<Severity>,
     pub(super) to: Option<String>,
+    pub(super) base: Option<String>,
+    pub(super) companies: Option<u32>,
+    pub(super) seed: Option<u64>,
 }
 
 impl Arguments {
@@ -85,6 +93,9 @@ impl Arguments {
                 }
                 "format" => found.format = Some(text),
                 "to" => found.to = Some(text),
+                "base" => found.base = Some(text),
+                "companies" => found.companies = Some(whole(&name, &text)?),
+                "seed" => found.seed = Some(whole(&name, &text)?),
                 "output" => found.output = Some(value.into()),
                 "content" => found.content = Some(value.into()),
                 "assessment" => found.assessment = Some(value.into()),
@@ -100,4 +111,13 @@ impl Arguments {
         }
         Ok(found)
     }
+}
+
+/// A whole number.
+fn whole<T: std::str::FromStr>(name: &str, text: &str) -> Outcome<T> {
+    text.parse().map_err(|_| {
+        Trouble::Usage(format!(
+            "--{name}: `{text}` is not a whole number that fits here"
+        ))
+    })
 }

@@ -2,6 +2,8 @@
 
 mod arguments;
 mod authoring;
+mod calibration;
+mod calibration_text;
 mod comparison;
 mod output;
 mod sources;
@@ -60,9 +62,17 @@ fn run() -> Outcome<ExitCode> {
         "lint" => authoring::lint(&Arguments::read(parser, &["content"])?),
         "compile" => authoring::compile(&Arguments::read(parser, &["content", "output"])?),
         "migrate" => authoring::migrate(&Arguments::read(parser, &["content", "output", "to"])?),
+        "simulate" => calibration::simulate(&Arguments::read(
+            parser,
+            &["companies", "seed", "format", "content"],
+        )?),
+        "calibrate" => calibration::calibrate(&Arguments::read(
+            parser,
+            &["base", "format", "output", "content"],
+        )?),
         "help" => print(None, USAGE),
         other => Err(Trouble::Usage(format!(
-            "`{other}` is not a command; known: check, assess, inspect, compare, calc, list, schema, lint, compile, migrate"
+            "`{other}` is not a command; known: check, assess, inspect, compare, calc, list, schema, lint, compile, migrate, simulate, calibrate"
         ))),
     }
 }

@@ -101,3 +101,13 @@ pub(super) fn source(path: &Path) -> Outcome<Source> {
         bytes,
     })
 }
+
+/// Whether a path is in the folder of a catalogue, or in that of its controls.
+pub(super) fn in_a_catalogue(path: &Path) -> bool {
+    let folder = match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    let whole = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    whole.ancestors().take(2).any(is_catalogue)
+}

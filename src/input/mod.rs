@@ -16,6 +16,8 @@ pub mod framework;
 pub mod lint;
 pub mod manifest;
 pub mod migration;
+#[cfg(feature = "cli")]
+pub mod past;
 pub mod periods;
 pub mod policy;
 pub mod questionnaire;

@@ -27,6 +27,18 @@ impl ControlRisk {
             key,
         })
     }
+
+    /// Probability that an exception is noted.
+    #[must_use]
+    pub fn noted(self) -> f64 {
+        self.noted
+    }
+
+    /// Probability that the control is ineffective; never more than that of noted.
+    #[must_use]
+    pub fn ineffective(self) -> f64 {
+        self.ineffective
+    }
 }
 
 /// The correlation ρ of the controls through their common factor.

@@ -374,3 +374,45 @@ fn a_value_in_braces_has_its_own_place() {
     let place = node.place("/questionnaire/title", false).unwrap();
     assert_eq!((place.line, place.column), (4, 50));
 }
+
+#[test]
+fn base_rates_change_and_nothing_else_of_the_priors() {
+    let own = content(&overlay(
+        "priors: { anchor: our own figures }
+areas:
+  change:
+    - { id: leavers, exception: 0.2, source: our own figures, trust: J }
+",
+    ));
+    let mut expected = input::content().unwrap().catalogue.clone();
+    expected.priors.anchor = "our own figures".to_owned();
+    let leavers = expected.priors.areas.iter_mut().find(|a| a.id == "leavers");
+    let leavers = leavers.unwrap();
+    leavers.exception = 0.2;
+    leavers.source = "our own figures".to_owned();
+    leavers.trust = "J".to_owned();
+    assert_eq!(own.catalogue, expected);
+    for (rest, place, message) in [
+        (
+            "areas: { change: [{ id: leaver, exception: 0.2 }] }\n",
+            "own.yaml:5:",
+            "`leaver` is not an area of the priors of the base",
+        ),
+        (
+            "areas: { change: [{ id: leavers, exception: 20 }] }\n",
+            "own.yaml:5:",
+            "0.99",
+        ),
+        ("areas: { add: [] }\n", "own.yaml:5:", "no key `add` here"),
+        (
+            "priors: { strength: 9 }\n",
+            "own.yaml:5:",
+            "no key `strength` here",
+        ),
+    ] {
+        let draft = overlay(rest);
+        let said = told(&draft);
+        assert!(!draft.is_sound(), "{rest}");
+        assert!(said.contains(place) && said.contains(message), "{said}");
+    }
+}

@@ -20,7 +20,8 @@ const fn section(key: &'static str, what: &'static str, code: Code) -> Section {
 }
 
 /// In the order in which they are changed: what is named before what names it.
-pub(super) const SECTIONS: [Section; 8] = [
+pub(super) const SECTIONS: [Section; 9] = [
+    section("areas", "an area of the priors", Code::UnknownName),
     section("domains", "a control domain", Code::UnknownName),
     section("policyValues", "a policy value", Code::UnknownName),
     section("populations", "a population", Code::UnknownName),
@@ -98,6 +99,10 @@ fn silent(work: &mut Work, removal: &Node) {
 fn lists<'w>(work: &'w mut Work, key: &str) -> Vec<&'w mut Vec<Node>> {
     match key {
         "questions" => work.questionnaire.list_mut(key).into_iter().collect(),
+        "areas" => match work.catalogue.get_mut("priors") {
+            Some(priors) => priors.list_mut(key).into_iter().collect(),
+            None => Vec::new(),
+        },
         "controls" => match work.catalogue.list_mut(key) {
             Some(groups) => groups.iter_mut().filter_map(|g| g.list_mut(key)).collect(),
             None => Vec::new(),

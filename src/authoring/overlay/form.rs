@@ -33,6 +33,12 @@ pub struct OverlayFile {
     /// What the catalogue is for: keys to change.
     #[serde(default)]
     pub framework: Option<OwnFramework>,
+    /// The judgement behind the forecast: keys to change.
+    #[serde(default)]
+    pub priors: Option<OwnPriors>,
+    /// The areas of the priors, with their base rates; none is added or removed, for controls name them.
+    #[serde(default)]
+    pub areas: Option<AreaChanges>,
     /// Control domains.
     #[serde(default)]
     pub domains: Option<Changes>,
@@ -94,6 +100,23 @@ pub struct OwnFramework {
     /// What the report is not, and who gives the real one: two or three sentences.
     #[serde(default)]
     pub disclaimer: Option<String>,
+}
+
+/// What of the priors is changed; what is left out stays as in the base.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct OwnPriors {
+    /// What the judgement is anchored to, as it goes on after "are judgement,".
+    #[serde(default)]
+    pub anchor: Option<String>,
+}
+
+/// Changes to the base rates.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct AreaChanges {
+    /// Areas to change: `id`, and the keys that are other than in the base.
+    pub change: Vec<Value>,
 }
 
 /// Changes to a list.

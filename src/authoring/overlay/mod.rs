@@ -83,6 +83,9 @@ pub fn applied(overlay: Node, library: &Node, open: Opened<'_>) -> Draft {
     ) {
         changes::merge(framework, own);
     }
+    if let (Some(own), Some(priors)) = (overlay.get("priors"), work.catalogue.get_mut("priors")) {
+        changes::merge(priors, own);
+    }
     for section in &changes::SECTIONS {
         if let Some(found) = overlay.get(section.key) {
             changes::apply(&mut work, section, found);
