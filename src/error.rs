@@ -133,6 +133,8 @@ pub enum Document {
     Evidence,
     /// A file of cases for `tickmark calc cases`.
     Cases,
+    /// What is entered into the calculator.
+    Calculation,
 }
 
 macro_rules! codes {

@@ -13,10 +13,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module may use, itself apart. The order is the order of data.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("error", &[]),
     ("date", &["error"]),
     ("stats", &[]),
+    ("calculator", &["error", "stats"]),
     ("evidence", &["date", "error"]),
     ("input", &["date", "error", "evidence"]),
     ("authoring", &["error", "input"]),
@@ -35,12 +36,16 @@ const MAY_USE: [(&str, &[&str]); 12] = [
             "risk",
         ],
     ),
-    ("wasm", &["date", "error", "evaluate", "input", "report"]),
+    (
+        "wasm",
+        &["calculator", "date", "error", "evaluate", "input", "report"],
+    ),
     (
         "lib",
         &[
             "assessment",
             "authoring",
+            "calculator",
             "date",
             "error",
             "evidence",

@@ -302,7 +302,25 @@ export const assess: Engine["assess"];
 export const report: Engine["report"];
 export const inspect: Engine["inspect"];
 
+/** A result of the calculator with what it means, one sentence a line. */
+export interface Answer<T> {
+  result: T;
+  text: string;
+}
+
+/**
+ * The calculator takes texts as they were entered, `""` where nothing was, and throws a `TickmarkError` whose problems
+ * are at the names of the arguments, such as `/risk`.
+ */
+export function sampleSize(
+  risk: string,
+  tolerable: string,
+  expected: string,
+  population: string,
+): Answer<{ sampleSize: number; deviations: number }>;
+export function upperLimit(risk: string, sample: string, deviations: string, population: string): Answer<{ upperLimit: number }>;
+
 /** Starts the module again from the beginning, after it has stopped. */
 export function __wbg_reset_state(): void;
 export function initSync(source: { module: BufferSource | WebAssembly.Module }): void;
-export default function init(source: { module_or_path: WebAssembly.Module }): Promise<void>;
+export default function init(source: { module_or_path: WebAssembly.Module | URL }): Promise<void>;

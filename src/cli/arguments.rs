@@ -20,6 +20,12 @@ tickmark: SOC 2 readiness self-check. Not an attestation.
   tickmark inspect EVIDENCE… [--assessment FILE] [--as-of DATE] [--format text|json]
       say what files are and what the procedures find in them;
       without --assessment, DATE is the day of the files
+  tickmark calc sample-size --risk 5% --tolerable 10% [--expected 0%] [--population N]
+                  [--format text|json]
+      how many items to draw, and how many deviations among them the expected rate allows
+  tickmark calc upper-limit --risk 5% --sample 25 --deviations 0 [--population N]
+                  [--format text|json]
+      the highest rate of deviation that a sample leaves open
   tickmark calc cases FILE
       print the cases of FILE with their results worked out
   tickmark migrate ASSESSMENT [--to ID] [-o OUT]

@@ -60,11 +60,8 @@ impl fmt::Display for Refused {
 impl std::error::Error for Refused {}
 
 impl Refused {
-    fn new(argument: &'static str, message: impl Into<String>) -> Self {
-        Self {
-            argument,
-            message: message.into(),
-        }
+    fn new(argument: &'static str, message: String) -> Self {
+        Self { argument, message }
     }
 }
 
@@ -114,13 +111,13 @@ pub fn sample_size(
     if !tolerable.is_proper() {
         return Err(Refused::new(
             "tolerable",
-            "found a rate of 0%, or of 100% or more; allowed: above 0% and below 100%",
+            format!("found {tolerable}; allowed: above 0% and below 100%"),
         ));
     }
     if !expected.is_below(tolerable) {
         return Err(Refused::new(
             "expected",
-            "found a rate that is not below the tolerable one; allowed: 0% or more, and below it",
+            format!("found {expected}; allowed: 0% or more, and below the tolerable {tolerable}"),
         ));
     }
     check_population(population)?;
@@ -242,7 +239,7 @@ fn check_risk(risk: Rate) -> Result<(), Refused> {
     }
     Err(Refused::new(
         "risk",
-        "found 0%, or 100% or more; allowed: above 0% and below 100%, mostly 5% or 10%",
+        format!("found {risk}; allowed: above 0% and below 100%, mostly 5% or 10%"),
     ))
 }
 

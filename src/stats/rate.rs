@@ -114,6 +114,26 @@ impl Rate {
     }
 }
 
+/// As a percentage where it has one of a few digits, else as a fraction.
+impl fmt::Display for Rate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let denominator = u128::from(self.denominator);
+        let hundredths = u128::from(self.numerator) * 100;
+        let (whole, mut rest) = (hundredths / denominator, hundredths % denominator);
+        let mut digits = String::new();
+        while rest > 0 && digits.len() < DIGITS {
+            rest *= 10;
+            digits.push_str(&(rest / denominator).to_string());
+            rest %= denominator;
+        }
+        match (rest, digits.is_empty()) {
+            (0, true) => write!(f, "{whole}%"),
+            (0, false) => write!(f, "{whole}.{digits}%"),
+            _ => write!(f, "{}/{}", self.numerator, self.denominator),
+        }
+    }
+}
+
 impl FromStr for Rate {
     type Err = NotARate;
 
@@ -193,6 +213,24 @@ mod tests {
             "٥%",
         ] {
             assert_eq!(text.parse::<Rate>(), Err(NotARate), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_rate_is_written_as_a_percentage_if_it_can_be() {
+        for (text, written) in [
+            ("0", "0%"),
+            ("1/20", "5%"),
+            ("0.00255", "0.255%"),
+            ("12", "1200%"),
+            ("1/3", "1/3"),
+            ("999999999.999999999", "99999999999.9999999%"),
+        ] {
+            let rate: Rate = text.parse().unwrap();
+            assert_eq!(rate.to_string(), written);
+            if rate.value() < 1e6 {
+                assert_eq!(written.parse::<Rate>(), Ok(rate));
+            }
         }
     }
 
