@@ -343,7 +343,7 @@ fn impossible_inputs_are_refused_by_name() {
     refused(
         sizes("5%", "5%", "1%", Some(12)),
         "expected",
-        "is 1 of 12 items",
+        "is 1 of the 12 items",
     );
     refused(
         sizes("5%", "5%", "4.999%", None),
@@ -358,7 +358,7 @@ fn impossible_inputs_are_refused_by_name() {
     let limits =
         |sample, deviations, population| upper_limit(rate("5%"), sample, deviations, population);
     refused(limits(0, 0, None), "sample", "found 0 items");
-    refused(limits(10_000_001, 0, None), "sample", "1 to the 10000000");
+    refused(limits(10_000_001, 0, None), "sample", "1 to 10000000");
     refused(
         limits(26, 0, Some(25)),
         "sample",

@@ -72,10 +72,13 @@ fn json_has_exactly_its_keys() {
 
 #[test]
 fn sizes_in_sentences() {
-    says("sample-size --risk 5% --tolerable 10%", &expect![[r#"
+    says(
+        "sample-size --risk 5% --tolerable 10%",
+        &expect![[r#"
         Test 29 items drawn at random. If no deviation is found, the rate of deviation is below the tolerable 10%, at a risk of overreliance of 5%.
         Method: attribute sampling, exact binomial (population large beside the sample). Expected rate 0%: no deviation is allowed for.
-    "#]]);
+    "#]],
+    );
     says(
         "sample-size --risk 10% --tolerable 5% --expected 1.5% --format text",
         &expect![[r#"
@@ -133,14 +136,20 @@ fn a_tenth_is_not_rounded_up_to_the_next() {
 
 #[test]
 fn impossible_inputs_are_refused_in_sentences() {
-    refuses("sample-size --risk 5% --tolerable 0%", &expect![[r#"
+    refuses(
+        "sample-size --risk 5% --tolerable 0%",
+        &expect![[r#"
         tickmark: --tolerable: found 0%; allowed: above 0% and below 100%
         help: `tickmark --help` lists the commands
-    "#]]);
-    refuses("sample-size --risk 0 --tolerable 5%", &expect![[r#"
+    "#]],
+    );
+    refuses(
+        "sample-size --risk 0 --tolerable 5%",
+        &expect![[r#"
         tickmark: --risk: found 0%; allowed: above 0% and below 100%, mostly 5% or 10%
         help: `tickmark --help` lists the commands
-    "#]]);
+    "#]],
+    );
     refuses(
         "sample-size --risk 5% --tolerable 5% --expected 5%",
         &expect![[r#"
@@ -151,14 +160,14 @@ fn impossible_inputs_are_refused_in_sentences() {
     refuses(
         "sample-size --risk 5% --tolerable 5% --expected 1% --population 12",
         &expect![[r#"
-            tickmark: --expected: found a rate that, rounded up, is 1 of 12 items, and no sample of them separates it from the 1 of the tolerable rate; allowed: a lower one, such as 0%
+            tickmark: --expected: found 1%, which is 1 of the 12 items when rounded up, and no sample separates that from the 1 of the tolerable 5%; allowed: a lower rate, such as 0%
             help: `tickmark --help` lists the commands
         "#]],
     );
     refuses(
         "sample-size --risk 5% --tolerable 5% --expected 4.999%",
         &expect![[r#"
-            tickmark: --expected: found a rate for which more than 10000000 items would be needed; allowed: a tolerable rate that lies further above the expected one
+            tickmark: --expected: found 4.999%, for which more than 10000000 items would be needed; allowed: a tolerable rate further above the expected one
             help: `tickmark --help` lists the commands
         "#]],
     );
@@ -186,7 +195,7 @@ fn impossible_inputs_are_refused_in_sentences() {
     refuses(
         "upper-limit --risk 5% --sample 0 --deviations 0",
         &expect![[r#"
-            tickmark: --sample: found 0 items; allowed: 1 to the 10000000
+            tickmark: --sample: found 0 items; allowed: 1 to 10000000
             help: `tickmark --help` lists the commands
         "#]],
     );
@@ -204,23 +213,32 @@ fn words_that_are_no_numbers_are_told_together() {
             help: `tickmark --help` lists the commands
         "#]],
     );
-    refuses("sample-size", &expect![[r#"
+    refuses(
+        "sample-size",
+        &expect![[r#"
         tickmark: --risk: found nothing; allowed: a percentage, a decimal or a fraction, such as 5%, 0.05 or 1/20
         tickmark: --tolerable: found nothing; allowed: a percentage, a decimal or a fraction, such as 5%, 0.05 or 1/20
         help: `tickmark --help` lists the commands
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn options_are_known_and_given_once() {
-    refuses("sample-size --sample 25", &expect![[r#"
+    refuses(
+        "sample-size --sample 25",
+        &expect![[r#"
         tickmark: --sample is not an option here; known: --risk, --tolerable, --expected, --population, --format
         help: `tickmark --help` lists the commands
-    "#]]);
-    refuses("upper-limit --risk 5% --risk 10%", &expect![[r#"
+    "#]],
+    );
+    refuses(
+        "upper-limit --risk 5% --risk 10%",
+        &expect![[r#"
         tickmark: --risk is there twice
         help: `tickmark --help` lists the commands
-    "#]]);
+    "#]],
+    );
     refuses(
         "upper-limit --risk 5% --sample 25 --deviations 0 --format yaml",
         &expect![[r#"
@@ -228,16 +246,25 @@ fn options_are_known_and_given_once() {
             help: `tickmark --help` lists the commands
         "#]],
     );
-    refuses("lower-limit", &expect![[r#"
+    refuses(
+        "lower-limit",
+        &expect![[r#"
         tickmark: calc is used as: calc sample-size, calc upper-limit or calc cases FILE
         help: `tickmark --help` lists the commands
-    "#]]);
-    refuses("upper-limit 5%", &expect![[r#"
+    "#]],
+    );
+    refuses(
+        "upper-limit 5%",
+        &expect![[r#"
         tickmark: unexpected argument "5%"
         help: `tickmark --help` lists the commands
-    "#]]);
-    refuses("cases", &expect![[r#"
+    "#]],
+    );
+    refuses(
+        "cases",
+        &expect![[r#"
         tickmark: calc cases needs one file
         help: `tickmark --help` lists the commands
-    "#]]);
+    "#]],
+    );
 }

@@ -128,9 +128,9 @@ fn the_incomplete_beta_function_agrees_in_the_tails() {
         let belief = Beta::new(row[0], row[1]).unwrap();
         close(belief.quantile(row[2]), row[3], &row);
         let mirrored = Beta::new(row[1], row[0]).unwrap();
-        // The complement of a small quantile is 1 but for rounding.
+        // The complement, as far as what is left of 1 shows it.
         let found = 1.0 - mirrored.upper_quantile(row[2]);
-        assert!((found - row[3]).abs() < 2e-16, "{row:?}: {found}");
+        assert!((found - row[3]).abs() < 2e-15, "{row:?}: {found}");
     }
 }
 

@@ -303,7 +303,7 @@ export const report: Engine["report"];
 export const inspect: Engine["inspect"];
 
 /** A result of the calculator with what it means, one sentence a line. */
-export interface Answer<T> {
+export interface Calculation<T> {
   result: T;
   text: string;
 }
@@ -317,8 +317,8 @@ export function sampleSize(
   tolerable: string,
   expected: string,
   population: string,
-): Answer<{ sampleSize: number; deviations: number }>;
-export function upperLimit(risk: string, sample: string, deviations: string, population: string): Answer<{ upperLimit: number }>;
+): Calculation<{ sampleSize: number; deviations: number }>;
+export function upperLimit(risk: string, sample: string, deviations: string, population: string): Calculation<{ upperLimit: number }>;
 
 /** Starts the module again from the beginning, after it has stopped. */
 export function __wbg_reset_state(): void;

@@ -131,23 +131,28 @@ pub fn sample_size(
     let most = population.unwrap_or(LARGEST_LOT);
     let found = smallest(expected, most, |n, k| lot.refutes(n, k, risk));
     found.ok_or_else(|| match population {
-        Some(size) => {
-            let (expected, tolerable) = (expected.of_rounded_up(size), tolerable.of_rounded_up(size));
+        Some(size) => Refused::new(
+            "expected",
+            format!(
+                "found {expected}, which is {} of the {size} items when rounded up, and no sample separates \
+                 that from the {} of the tolerable {tolerable}; allowed: a lower rate, such as 0%",
+                expected.of_rounded_up(size),
+                tolerable.of_rounded_up(size),
+            ),
+        ),
+        None => {
+            let (argument, found) = match expected.is_zero() {
+                true => ("tolerable", tolerable),
+                false => ("expected", expected),
+            };
+            let allowed = "a tolerable rate further above the expected one";
             Refused::new(
-                "expected",
+                argument,
                 format!(
-                    "found a rate that, rounded up, is {expected} of {size} items, and no sample of them \
-                     separates it from the {tolerable} of the tolerable rate; allowed: a lower one, such as 0%"
+                    "found {found}, for which more than {LARGEST_LOT} items would be needed; allowed: {allowed}"
                 ),
             )
         }
-        None => Refused::new(
-            if expected.is_zero() { "tolerable" } else { "expected" },
-            format!(
-                "found a rate for which more than {LARGEST_LOT} items would be needed; allowed: a tolerable \
-                 rate that lies further above the expected one"
-            ),
-        ),
     })
 }
 
@@ -195,14 +200,13 @@ pub fn upper_limit(
     check_population(population)?;
     let most = population.unwrap_or(LARGEST_LOT);
     if sample == 0 || sample > most {
-        let what = if population.is_some() {
-            " of the population"
-        } else {
-            ""
+        let allowed = match population {
+            Some(size) => format!("1 to the {size} of the population"),
+            None => format!("1 to {LARGEST_LOT}"),
         };
         return Err(Refused::new(
             "sample",
-            format!("found {sample} items; allowed: 1 to the {most}{what}"),
+            format!("found {sample} items; allowed: {allowed}"),
         ));
     }
     if deviations > sample {

@@ -23,9 +23,9 @@ impl Beta {
     ///
     /// # Source
     ///
-    /// The continued fraction 8.17.22 of the *NIST Digital Library of Mathematical Functions*, evaluated
-    /// by Lentz's method; its factor in the form of Loader (2000), "Fast and accurate computation of
-    /// binomial probabilities".
+    /// Didonato & Morris (1992), *ACM Trans. Math. Software* 18(3), Algorithm 708: its continued fraction,
+    /// which does not cancel where one parameter is much larger than the other; the factor in the form of
+    /// Loader (2000), "Fast and accurate computation of binomial probabilities".
     #[must_use]
     pub fn cdf(self, x: f64) -> f64 {
         let y = 1.0 - x;
@@ -107,32 +107,33 @@ fn lowest(reached: impl Fn(f64) -> bool) -> f64 {
 
 /// `I_x(a, b)` for `x` up to the mean `a / (a + b)`, where the fraction converges fast; `y` is `1 − x`.
 fn below(a: f64, b: f64, x: f64, y: f64) -> f64 {
-    /// What a vanishing denominator is replaced with (Lentz).
-    const TINY: f64 = 1e-300;
-    let kept = |v: f64| if v.abs() < TINY { TINY } else { v };
     let n = a + b;
-    let mut c = 1.0;
-    let mut d = 1.0 / kept(1.0 - n * x / (a + 1.0));
-    let mut fraction = d;
+    // How far the mean lies above x, times n: from the smaller of the two products, which is the more exact.
+    let above = if a > b { n * y - b } else { a - n * x };
+    let first = 1.0 + above;
+    // The last two convergents as numerator and denominator, scaled so that the later denominator is 1.
+    let (mut earlier, mut earlier_below) = (0.0, 1.0);
+    let (mut later, mut later_below) = (1.0, first / (1.0 + 1.0 / a));
+    let mut fraction = later / later_below;
     for step in 1..STEPS {
         let m = f64::from(step);
-        let twice = a + 2.0 * m;
-        let mut change = 1.0;
-        for factor in [
-            m * (b - m) / (twice * (twice - 1.0)),
-            -(a + m) * (n + m) / (twice * (twice + 1.0)),
-        ] {
-            d = 1.0 / kept(1.0 + factor * x * d);
-            c = kept(1.0 + factor * x / c);
-            change = c * d;
-            fraction *= change;
-        }
-        if (change - 1.0).abs() <= f64::EPSILON {
+        let odd = a + 2.0 * m - 1.0;
+        let w = m * (b - m) * x;
+        let alpha = (a + m - 1.0) * (n + m - 1.0) / (odd * odd) * (w * x);
+        let beta = m + w / odd + (a + m) / (odd + 2.0) * (first + m * (1.0 + y));
+        (earlier, later) = (later, alpha * earlier + beta * later);
+        (earlier_below, later_below) = (later_below, alpha * earlier_below + beta * later_below);
+        let before = fraction;
+        fraction = later / later_below;
+        if (fraction - before).abs() <= f64::EPSILON * fraction {
             break;
         }
+        earlier /= later_below;
+        earlier_below /= later_below;
+        (later, later_below) = (fraction, 1.0);
     }
-    // x^a y^b / (a B(a, b)), by way of the binomial term of a among a + b.
-    b / n * libm::exp(ln_binomial_term(a, b, n * x, n * y)) * fraction
+    // x^a y^b / B(a, b), by way of the binomial term of a among a + b.
+    a * (b / n) * libm::exp(ln_binomial_term(a, b, n * x, n * y)) * fraction
 }
 
 /// The logarithm of `Γ(a + b + 1) / (Γ(a + 1) Γ(b + 1)) · p^a q^b`: the binomial probability of `a`
