@@ -77,11 +77,8 @@ pub fn sample_size(
         Some(size) => format!("Test {items} of the {size} items, drawn at random"),
         None => format!("Test {items} items drawn at random"),
     };
-    let finding = match allowed {
-        0 => "no deviation is".to_owned(),
-        1 => "at most 1 deviation is".to_owned(),
-        more => format!("at most {more} deviations are"),
-    };
+    let most = if allowed == 0 { "" } else { "at most " };
+    let finding = counted(allowed);
     let (then, whole) = match population.map(|size| (size, tolerable.of_rounded_up(size))) {
         Some((size, marked)) => {
             let open = match marked {
@@ -105,7 +102,7 @@ pub fn sample_size(
         format!("what it makes of the sample is rounded up to whole deviations{GUIDE}")
     };
     let text = format!(
-        "{draw}. If {finding} found, {then}, at a risk of overreliance of {risk}.\n\
+        "{draw}. If they show {most}{finding}, {then}, at a risk of overreliance of {risk}.\n\
          Method: attribute sampling, {}. Expected rate {expected}: {allowance}{whole}.\n",
         method(population)
     );
@@ -153,11 +150,7 @@ pub fn upper_limit(
         return Err(Error::Input(entered.problems));
     };
     let found = stats::upper_limit(risk, sample, deviations, population).map_err(problem)?;
-    let seen = match deviations {
-        0 => "no deviation".to_owned(),
-        1 => "1 deviation".to_owned(),
-        more => format!("{more} deviations"),
-    };
+    let seen = counted(deviations);
     let limit = in_tenths(&found, population);
     let (of, open, kind) = match (population, found.marked) {
         (Some(size), Some(marked)) => (
@@ -194,6 +187,14 @@ fn method(population: Option<u32>) -> String {
     match population {
         Some(size) => format!("exact hypergeometric (finite population of {size})"),
         None => "exact binomial (population large beside the sample)".to_owned(),
+    }
+}
+
+fn counted(deviations: u32) -> String {
+    match deviations {
+        0 => "no deviation".to_owned(),
+        1 => "1 deviation".to_owned(),
+        more => format!("{more} deviations"),
     }
 }
 

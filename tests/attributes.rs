@@ -54,7 +54,9 @@ fn sizes_of_the_printed_table() {
 fn cells_of_the_printed_table_that_floating_point_has_moved() {
     assert_eq!(size("10%", "5%", "3.5%", None), (400, 14));
     assert_eq!(size("10%", "8%", "7%", None), (1300, 91));
-    assert!(400.0 * 0.035 > 14.0 && 1300.0 * 0.07 > 91.0);
+    for (n, rate, exactly) in [(400.0, 0.035, 14.0), (1300.0, 0.07, 91.0)] {
+        assert!(n * rate > exactly);
+    }
 }
 
 /// Table A-3: every cell, rounded up to a tenth of a percent as there.
@@ -263,7 +265,7 @@ fn ten_million_items_take_no_time() {
         ("5%", "5%", "4.9%"),
         ("1%", "5%", "4.97%"),
         ("5%", "50%", "49.9%"),
-        ("0.000000001%", "1%", "0.9%"),
+        ("0.0000001%", "1%", "0.9%"),
         ("99%", "0.001%", "0%"),
     ] {
         let (n, k) = size(risk, tolerable, expected, None);

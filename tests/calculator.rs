@@ -75,28 +75,28 @@ fn sizes_in_sentences() {
     says(
         "sample-size --risk 5% --tolerable 10%",
         &expect![[r#"
-        Test 29 items drawn at random. If no deviation is found, the rate of deviation is below the tolerable 10%, at a risk of overreliance of 5%.
-        Method: attribute sampling, exact binomial (population large beside the sample). Expected rate 0%: no deviation is allowed for.
-    "#]],
+            Test 29 items drawn at random. If they show no deviation, the rate of deviation is below the tolerable 10%, at a risk of overreliance of 5%.
+            Method: attribute sampling, exact binomial (population large beside the sample). Expected rate 0%: no deviation is allowed for.
+        "#]],
     );
     says(
         "sample-size --risk 10% --tolerable 5% --expected 1.5% --format text",
         &expect![[r#"
-            Test 105 items drawn at random. If at most 2 deviations are found, the rate of deviation is below the tolerable 5%, at a risk of overreliance of 10%.
+            Test 105 items drawn at random. If they show at most 2 deviations, the rate of deviation is below the tolerable 5%, at a risk of overreliance of 10%.
             Method: attribute sampling, exact binomial (population large beside the sample). Expected rate 1.5%: what it makes of the sample is rounded up to whole deviations, as in the tables of the Audit Sampling guide.
         "#]],
     );
     says(
         "sample-size --risk 10% --tolerable 10% --population 52",
         &expect![[r#"
-            Test 16 of the 52 items, drawn at random. If no deviation is found, fewer than 6 of the 52 deviate, a rate below the tolerable 10%, at a risk of overreliance of 10%.
+            Test 16 of the 52 items, drawn at random. If they show no deviation, fewer than 6 of the 52 deviate, a rate below the tolerable 10%, at a risk of overreliance of 10%.
             Method: attribute sampling, exact hypergeometric (finite population of 52). Expected rate 0%: no deviation is allowed for; the tolerable rate makes 6 of the 52.
         "#]],
     );
     says(
         "sample-size --risk 1/20 --tolerable .1 --population 4",
         &expect![[r#"
-            Test all 4 items. If no deviation is found, none of the 4 deviates, a rate below the tolerable 10%, at a risk of overreliance of 5%.
+            Test all 4 items. If they show no deviation, none of the 4 deviates, a rate below the tolerable 10%, at a risk of overreliance of 5%.
             Method: attribute sampling, exact hypergeometric (finite population of 4). Expected rate 0%: no deviation is allowed for; the tolerable rate makes 1 of the 4.
         "#]],
     );

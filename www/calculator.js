@@ -10,13 +10,13 @@ import { h } from "./dom.js";
 /** @type {Record<string, (entered: Entered) => Said>} */
 const WORK = {
   "sample-size": ({ risk = "", tolerable = "", expected = "", population = "" }) => {
-    const { result, text } = sampleSize(risk, tolerable, expected, population);
-    return { figure: `${counted(result.sampleSize, "item")}, ${counted(result.deviations, "deviation")}`, text };
+    const [[items, deviations], text] = sampleSize(risk, tolerable, expected, population);
+    return { figure: `${counted(items, "item")}, ${counted(deviations, "deviation")}`, text };
   },
   "upper-limit": ({ risk = "", sample = "", deviations = "", population = "" }) => {
-    const { result, text } = upperLimit(risk, sample, deviations, population);
+    const [[rate], text] = upperLimit(risk, sample, deviations, population);
     // Rounded up, as a limit has to be; what is whole but for its last digits stays.
-    return { figure: `at most ${(Math.ceil(result.upperLimit * 1e4 - 1e-8) / 100).toFixed(2)}%`, text };
+    return { figure: `at most ${(Math.ceil(rate * 1e4 - 1e-8) / 100).toFixed(2)}%`, text };
   },
 };
 

@@ -302,23 +302,17 @@ export const assess: Engine["assess"];
 export const report: Engine["report"];
 export const inspect: Engine["inspect"];
 
-/** A result of the calculator with what it means, one sentence a line. */
-export interface Calculation<T> {
-  result: T;
-  text: string;
-}
-
 /**
- * The calculator takes texts as they were entered, `""` where nothing was, and throws a `TickmarkError` whose problems
- * are at the names of the arguments, such as `/risk`.
+ * The calculator takes texts as they were entered, `""` where nothing was, and gives its numbers with what they mean, a
+ * sentence or two a line. It throws a `TickmarkError` whose problems are at the names of the arguments, such as `/risk`.
  */
 export function sampleSize(
   risk: string,
   tolerable: string,
   expected: string,
   population: string,
-): Calculation<{ sampleSize: number; deviations: number }>;
-export function upperLimit(risk: string, sample: string, deviations: string, population: string): Calculation<{ upperLimit: number }>;
+): [[items: number, deviations: number], text: string];
+export function upperLimit(risk: string, sample: string, deviations: string, population: string): [[rate: number], text: string];
 
 /** Starts the module again from the beginning, after it has stopped. */
 export function __wbg_reset_state(): void;

@@ -3,13 +3,15 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// Digits before the point, and as many after it.
+/// Digits of a number.
 const DIGITS: usize = 9;
+/// The largest denominator: products with a count stay within 64 bits.
+const FINEST: u64 = 1_000_000_000;
 
 /// A fraction of two whole numbers, in lowest terms; 0 or more.
 ///
-/// Reads `5%`, `0.05` and `1/20`, which are one rate. Up to nine digits stand on each side of a point or
-/// of a stroke.
+/// Reads `5%`, `0.05` and `1/20`, which are one rate. A number has up to nine digits, and what
+/// it is a part of is up to 10⁹: `0.0000001%` is read, a tenth of it is not.
 ///
 /// # Example
 ///
@@ -54,7 +56,7 @@ impl Rate {
             (a, b) = (b, a % b);
         }
         let reduced = |n: u64| n.checked_div(a);
-        (denominator > 0).then_some(Self {
+        (1..=FINEST).contains(&denominator).then_some(Self {
             numerator: reduced(numerator)?,
             denominator: reduced(denominator)?,
         })
@@ -75,8 +77,7 @@ impl Rate {
     /// Whether this rate is lower than the other, exactly.
     #[must_use]
     pub fn is_below(self, other: Self) -> bool {
-        u128::from(self.numerator) * u128::from(other.denominator)
-            < u128::from(other.numerator) * u128::from(self.denominator)
+        self.numerator * other.denominator < other.numerator * self.denominator
     }
 
     /// The double closest to the rate.
@@ -86,12 +87,9 @@ impl Rate {
         numerator / denominator
     }
 
-    /// Numerator and denominator; exact for a rate up to 1.
+    /// Numerator and denominator, exactly.
     pub(super) fn parts(self) -> (f64, f64) {
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "the denominator is 10¹¹ at most, and so is the numerator of what is counted with"
-        )]
+        #[expect(clippy::cast_precision_loss, reason = "both are 10⁹ at most")]
         let parts = (self.numerator as f64, self.denominator as f64);
         parts
     }
@@ -99,7 +97,7 @@ impl Rate {
     /// `n` times the rate, rounded up to a whole number: ⌈n · rate⌉. A rate above 1 counts as 1.
     #[must_use]
     pub fn of_rounded_up(self, n: u32) -> u32 {
-        let marked = (u128::from(n) * u128::from(self.numerator)).div_ceil(self.denominator.into());
+        let marked = (u64::from(n) * self.numerator).div_ceil(self.denominator);
         u32::try_from(marked).map_or(n, |marked| marked.min(n))
     }
 
@@ -107,8 +105,8 @@ impl Rate {
     /// the largest `u32` where there is no such bound.
     #[must_use]
     pub fn largest_with(self, marked: u32) -> u32 {
-        (u128::from(marked) * u128::from(self.denominator))
-            .checked_div(self.numerator.into())
+        (u64::from(marked) * self.denominator)
+            .checked_div(self.numerator)
             .and_then(|n| u32::try_from(n).ok())
             .unwrap_or(u32::MAX)
     }
@@ -117,8 +115,8 @@ impl Rate {
 /// As a percentage where it has one of a few digits, else as a fraction.
 impl fmt::Display for Rate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let denominator = u128::from(self.denominator);
-        let hundredths = u128::from(self.numerator) * 100;
+        let denominator = self.denominator;
+        let hundredths = self.numerator * 100;
         let (whole, mut rest) = (hundredths / denominator, hundredths % denominator);
         let mut digits = String::new();
         while rest > 0 && digits.len() < DIGITS {
@@ -149,16 +147,12 @@ impl FromStr for Rate {
             }
             Some(_) => None,
             None => {
-                let (before, after) = text.split_once('.').unwrap_or((text, "0"));
-                // `.05` has its digits after the point; nothing at all is no number.
-                let pointed = before.is_empty() && text.starts_with('.');
-                let before = if pointed { "0" } else { before };
+                let (before, after) = text.split_once('.').unwrap_or((text, ""));
                 let mut denominator = hundredth;
                 for _ in 0..after.len().min(DIGITS) {
                     denominator *= 10;
                 }
-                let unit = denominator / hundredth;
-                Self::new(whole(before)? * unit + whole(after)?, denominator)
+                Self::new(whole(&[before, after].concat())?, denominator)
             }
         };
         rate.ok_or(NotARate)
@@ -224,7 +218,7 @@ mod tests {
             ("0.00255", "0.255%"),
             ("12", "1200%"),
             ("1/3", "1/3"),
-            ("999999999.999999999", "99999999999.9999999%"),
+            ("99999.9999", "9999999.99%"),
         ] {
             let rate: Rate = text.parse().unwrap();
             assert_eq!(rate.to_string(), written);

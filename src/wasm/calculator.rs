@@ -1,4 +1,4 @@
-//! The calculator for the page: texts as they were entered in, numbers and a sentence out.
+//! The calculator for the page: texts as they were entered in, `[numbers, text]` out.
 
 use wasm_bindgen::prelude::*;
 
@@ -13,7 +13,9 @@ pub fn sample_size(
     expected: &str,
     population: &str,
 ) -> Result<JsValue, JsValue> {
-    out(&calculator::sample_size(risk, tolerable, expected, population).map_err(thrown)?)
+    let found = calculator::sample_size(risk, tolerable, expected, population).map_err(thrown)?;
+    let numbers = [found.result.sample_size, found.result.deviations];
+    handed(&numbers.map(f64::from), found.text)
 }
 
 /// The highest rate that a sample leaves open; see [`calculator::upper_limit`].
@@ -24,5 +26,11 @@ pub fn upper_limit(
     deviations: &str,
     population: &str,
 ) -> Result<JsValue, JsValue> {
-    out(&calculator::upper_limit(risk, sample, deviations, population).map_err(thrown)?)
+    let found = calculator::upper_limit(risk, sample, deviations, population).map_err(thrown)?;
+    handed(&[found.result.upper_limit], found.text)
+}
+
+/// One shape for both: what serializes it is in the module once.
+fn handed(numbers: &[f64], text: String) -> Result<JsValue, JsValue> {
+    out(&(numbers, text))
 }
