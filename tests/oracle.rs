@@ -1,6 +1,12 @@
 //! Agreement with others on dense grids: the statrs crate, and tables of mpmath at 40 digits where that
 //! crate is not exact enough. Neither is a dependency of the library.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests"
+)]
+
 use serde_json::Value;
 use statrs::distribution::{ContinuousCDF, Discrete, Hypergeometric as Oracle, Normal};
 use tickmark::stats::{
