@@ -182,7 +182,7 @@ pub fn sample_size(
 /// let limit = upper_limit("5%".parse().unwrap(), 25, 0, None)?;
 /// assert!((limit.rate - 0.1129).abs() < 1e-4);
 /// let limit = upper_limit("5%".parse().unwrap(), 25, 0, Some(52))?;
-/// assert_eq!(limit.marked, Some(3));
+/// assert_eq!(limit.marked, Some(4));
 /// # Ok::<(), tickmark::stats::Refused>(())
 /// ```
 ///
