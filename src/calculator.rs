@@ -234,9 +234,7 @@ impl Entered {
     }
 
     fn count(&mut self, argument: &'static str, text: &str) -> Option<u32> {
-        let digits = text.trim();
-        let plain = digits.bytes().all(|b| b.is_ascii_digit());
-        let read = digits.parse().ok().filter(|_| plain);
+        let read = stats::whole(text).and_then(|count| u32::try_from(count).ok());
         self.kept(
             argument,
             text,
@@ -266,8 +264,8 @@ impl Entered {
             } else {
                 shown(text.trim())
             };
-            let message = format!("found {found}; allowed: {allowed}");
-            self.problems.push(refused(Refused { argument, message }));
+            self.problems
+                .push(refused(Refused::new(argument, &found, &allowed)));
         }
         read
     }

@@ -60,8 +60,16 @@ impl fmt::Display for Refused {
 impl std::error::Error for Refused {}
 
 impl Refused {
-    fn new(argument: &'static str, message: String) -> Self {
-        Self { argument, message }
+    /// The refusal of an argument in one grammar; written once, for it is in the browser's module.
+    pub(crate) fn new(
+        argument: &'static str,
+        found: &dyn fmt::Display,
+        allowed: &dyn fmt::Display,
+    ) -> Self {
+        Self {
+            argument,
+            message: format!("found {found}; allowed: {allowed}"),
+        }
     }
 }
 
@@ -111,13 +119,15 @@ pub fn sample_size(
     if !tolerable.is_proper() {
         return Err(Refused::new(
             "tolerable",
-            format!("found {tolerable}; allowed: above 0% and below 100%"),
+            &tolerable,
+            &"above 0% and below 100%",
         ));
     }
     if !expected.is_below(tolerable) {
         return Err(Refused::new(
             "expected",
-            format!("found {expected}; allowed: 0% or more, and below the tolerable {tolerable}"),
+            &expected,
+            &format_args!("0% or more, and below the tolerable {tolerable}"),
         ));
     }
     check_population(population)?;
@@ -133,24 +143,23 @@ pub fn sample_size(
     found.ok_or_else(|| match population {
         Some(size) => Refused::new(
             "expected",
-            format!(
-                "found {expected}, which is {} of the {size} items when rounded up, and no sample separates \
-                 that from the {} of the tolerable {tolerable}; allowed: a lower rate, such as 0%",
+            &format_args!(
+                "{expected}, which is {} of the {size} items when rounded up, and no sample separates \
+                 that from the {} of the tolerable {tolerable}",
                 expected.of_rounded_up(size),
                 tolerable.of_rounded_up(size),
             ),
+            &"a lower rate, such as 0%",
         ),
         None => {
             let (argument, found) = match expected.is_zero() {
                 true => ("tolerable", tolerable),
                 false => ("expected", expected),
             };
-            let allowed = "a tolerable rate further above the expected one";
             Refused::new(
                 argument,
-                format!(
-                    "found {found}, for which more than {LARGEST_LOT} items would be needed; allowed: {allowed}"
-                ),
+                &format_args!("{found}, for which more than {LARGEST_LOT} items would be needed"),
+                &"a tolerable rate further above the expected one",
             )
         }
     })
@@ -206,13 +215,15 @@ pub fn upper_limit(
         };
         return Err(Refused::new(
             "sample",
-            format!("found {sample} items; allowed: {allowed}"),
+            &format_args!("{sample} items"),
+            &allowed,
         ));
     }
     if deviations > sample {
         return Err(Refused::new(
             "deviations",
-            format!("found {deviations}; allowed: 0 to the {sample} items of the sample"),
+            &deviations,
+            &format_args!("0 to the {sample} items of the sample"),
         ));
     }
     let Some(size) = population else {
@@ -243,7 +254,8 @@ fn check_risk(risk: Rate) -> Result<(), Refused> {
     }
     Err(Refused::new(
         "risk",
-        format!("found {risk}; allowed: above 0% and below 100%, mostly 5% or 10%"),
+        &risk,
+        &"above 0% and below 100%, mostly 5% or 10%",
     ))
 }
 
@@ -251,7 +263,8 @@ fn check_population(population: Option<u32>) -> Result<(), Refused> {
     match population {
         Some(size) if !(1..=LARGEST_LOT).contains(&size) => Err(Refused::new(
             "population",
-            format!("found {size} items; allowed: 1 to {LARGEST_LOT}"),
+            &format_args!("{size} items"),
+            &format_args!("1 to {LARGEST_LOT}"),
         )),
         _ => Ok(()),
     }

@@ -26,6 +26,7 @@ pub use hypergeometric::Hypergeometric;
 pub use normal::{normal_cdf, normal_quantile};
 pub use poisson_binomial::{at_least, convolve, poisson_binomial, quantile};
 pub use quadrature::{TOLERANCE, normal_expectation};
+pub(crate) use rate::whole;
 pub use rate::{NotARate, Rate};
 pub use strata::{Stratum, marked_in_sample};
 

@@ -142,27 +142,31 @@ impl FromStr for Rate {
             None => (text, 1),
         };
         let rate = match text.split_once('/') {
-            Some((above, below)) if hundredth == 1 => {
-                Self::new(whole(above.trim())?, whole(below.trim())?)
-            }
+            Some((above, below)) if hundredth == 1 => whole(above)
+                .zip(whole(below))
+                .and_then(|(above, below)| Self::new(above, below)),
             Some(_) => None,
             None => {
                 let (before, after) = text.split_once('.').unwrap_or((text, ""));
+                if after.starts_with(char::is_whitespace) {
+                    return Err(NotARate);
+                }
                 let mut denominator = hundredth;
                 for _ in 0..after.len().min(DIGITS) {
                     denominator *= 10;
                 }
-                Self::new(whole(&[before, after].concat())?, denominator)
+                whole(&[before, after].concat()).and_then(|digits| Self::new(digits, denominator))
             }
         };
         rate.ok_or(NotARate)
     }
 }
 
-/// Up to nine digits as a number.
-fn whole(digits: &str) -> Result<u64, NotARate> {
+/// Up to nine digits, and nothing else but blanks around them, as a number.
+pub(crate) fn whole(digits: &str) -> Option<u64> {
+    let digits = digits.trim();
     let plain = digits.len() <= DIGITS && digits.bytes().all(|b| b.is_ascii_digit());
-    digits.parse().ok().filter(|_| plain).ok_or(NotARate)
+    digits.parse().ok().filter(|_| plain)
 }
 
 #[cfg(test)]
@@ -202,6 +206,8 @@ mod tests {
             "five",
             "5 0%",
             "1.2.3",
+            ". 5",
+            "0. 5",
             "0.0000000001",
             "1234567890",
             "٥%",
