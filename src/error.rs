@@ -135,6 +135,8 @@ pub enum Document {
     Cases,
     /// A consultant's past engagements, for `tickmark calibrate`.
     Engagements,
+    /// What is entered into the calculator.
+    Calculation,
 }
 
 macro_rules! codes {

@@ -71,6 +71,9 @@ pub mod assessment;
 // Pure mathematics, without a word of the domain.
 pub mod stats;
 
+// Sizes and limits of samples, from words to sentences.
+pub mod calculator;
+
 // The chance of exceptions, and what they mean for the opinion.
 pub mod risk;
 

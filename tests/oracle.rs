@@ -1,7 +1,17 @@
-//! Agreement with the statrs crate on dense grids; it is no dependency of the library.
+//! Agreement with others on dense grids: the statrs crate, and tables of mpmath at 40 digits where that
+//! crate is not exact enough. Neither is a dependency of the library.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests"
+)]
+
+use serde_json::Value;
 use statrs::distribution::{ContinuousCDF, Discrete, Hypergeometric as Oracle, Normal};
-use tickmark::stats::{Beta, BetaBinomial, Hypergeometric, ln_beta, normal_cdf, normal_quantile};
+use tickmark::stats::{
+    Beta, BetaBinomial, Binomial, Hypergeometric, ln_beta, normal_cdf, normal_quantile,
+};
 
 #[test]
 fn ln_beta_agrees() {
@@ -57,6 +67,76 @@ fn the_hypergeometric_distribution_agrees() {
                 );
             }
         }
+    }
+}
+
+/// The largest relative error of what is promised in the tails.
+const IN_THE_TAILS: f64 = 1e-10;
+
+/// Each row of a table of `tails.json`, as the numbers that it holds: its arguments, then its results.
+fn rows(table: &str) -> Vec<Vec<f64>> {
+    let tables: Value = serde_json::from_str(include_str!("published/tails.json")).unwrap();
+    let rows = tables[table].as_array().unwrap().iter().skip(1);
+    let number = |cell: &Value| match cell.as_str() {
+        Some(digits) => digits.parse().unwrap(),
+        None => cell.as_f64().unwrap(),
+    };
+    rows.map(|row| row.as_array().unwrap().iter().map(number).collect())
+        .collect()
+}
+
+fn close(found: f64, expected: f64, row: &[f64]) {
+    assert!(expected > 1e-300, "{row:?}");
+    assert!(
+        (found / expected - 1.0).abs() <= IN_THE_TAILS,
+        "{row:?}: {found:e}, expected {expected:e}"
+    );
+}
+
+/// A count of a table as what it is.
+fn count(number: f64) -> u32 {
+    format!("{number}").parse().unwrap()
+}
+
+#[test]
+fn the_binomial_distribution_agrees_in_the_tails() {
+    let rows = rows("binomial");
+    assert!(rows.len() > 500);
+    for row in rows {
+        let found = Binomial::new(count(row[0]), row[1]).unwrap();
+        close(found.cdf(count(row[2])), row[3], &row);
+        close(found.tail(count(row[2])), row[4], &row);
+    }
+}
+
+#[test]
+fn the_hypergeometric_distribution_agrees_in_the_tails() {
+    let rows = rows("hypergeometric");
+    assert!(rows.len() > 90);
+    for row in rows {
+        let found = Hypergeometric::new(count(row[0]), count(row[1])).unwrap();
+        let (n, k) = (count(row[2]), count(row[3]));
+        close(found.cdf(n, k), row[4], &row);
+        close(found.tail(n, k), row[5], &row);
+    }
+}
+
+#[test]
+fn the_incomplete_beta_function_agrees_in_the_tails() {
+    let table = rows("beta");
+    assert!(table.len() > 200);
+    for row in table {
+        let belief = Beta::new(row[0], row[1]).unwrap();
+        close(belief.cdf(row[2]), row[3], &row);
+        close(belief.tail(row[2]), row[4], &row);
+    }
+    for row in rows("quantile") {
+        let belief = Beta::new(row[0], row[1]).unwrap();
+        close(belief.quantile(row[2]), row[3], &row);
+        let mirrored = Beta::new(row[1], row[0]).unwrap();
+        // The complement, as far as what is left of 1 shows it.
+        let found = 1.0 - mirrored.upper_quantile(row[2]);
+        assert!((found - row[3]).abs() < 2e-15, "{row:?}: {found}");
     }
 }
 

@@ -17,6 +17,7 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     ("error", &[]),
     ("date", &["error"]),
     ("stats", &[]),
+    ("calculator", &["error", "stats"]),
     ("evidence", &["date", "error"]),
     ("input", &["date", "error", "evidence"]),
     ("authoring", &["error", "input"]),
@@ -40,12 +41,16 @@ const MAY_USE: [(&str, &[&str]); 13] = [
             "risk",
         ],
     ),
-    ("wasm", &["date", "error", "evaluate", "input", "report"]),
+    (
+        "wasm",
+        &["calculator", "date", "error", "evaluate", "input", "report"],
+    ),
     (
         "lib",
         &[
             "assessment",
             "authoring",
+            "calculator",
             "date",
             "error",
             "evidence",

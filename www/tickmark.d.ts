@@ -302,7 +302,19 @@ export const assess: Engine["assess"];
 export const report: Engine["report"];
 export const inspect: Engine["inspect"];
 
+/**
+ * The calculator takes texts as they were entered, `""` where nothing was, and gives its numbers with what they mean, a
+ * sentence or two a line. It throws a `TickmarkError` whose problems are at the names of the arguments, such as `/risk`.
+ */
+export function sampleSize(
+  risk: string,
+  tolerable: string,
+  expected: string,
+  population: string,
+): [[items: number, deviations: number], text: string];
+export function upperLimit(risk: string, sample: string, deviations: string, population: string): [[rate: number], text: string];
+
 /** Starts the module again from the beginning, after it has stopped. */
 export function __wbg_reset_state(): void;
 export function initSync(source: { module: BufferSource | WebAssembly.Module }): void;
-export default function init(source: { module_or_path: WebAssembly.Module }): Promise<void>;
+export default function init(source: { module_or_path: WebAssembly.Module | URL }): Promise<void>;

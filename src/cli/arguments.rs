@@ -22,6 +22,12 @@ tickmark: SOC 2 readiness self-check. Not an attestation.
       without --assessment, DATE is the day of the files
   tickmark compare BEFORE AFTER [--format text|json] [-o OUT]
       say what moved the figures between two saved assessments: days passed, profile, answers, evidence
+  tickmark calc sample-size --risk 5% --tolerable 10% [--expected 0%] [--population N]
+                  [--format text|json]
+      how many items to draw, and how many deviations among them the expected rate allows
+  tickmark calc upper-limit --risk 5% --sample 25 --deviations 0 [--population N]
+                  [--format text|json]
+      the highest rate of deviation that a sample leaves open
   tickmark calc cases FILE
       print the cases of FILE with their results worked out
   tickmark migrate ASSESSMENT [--to ID] [-o OUT]

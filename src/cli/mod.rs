@@ -2,6 +2,7 @@
 
 mod arguments;
 mod authoring;
+mod calculator;
 mod calibration;
 mod calibration_text;
 mod comparison;
@@ -16,13 +17,13 @@ use lexopt::prelude::*;
 use serde_json::Value;
 use tickmark::date::Date;
 use tickmark::error::{Code, Document, Error, Problem};
+use tickmark::evaluate;
 use tickmark::evidence::MAX_BYTES;
 use tickmark::input::answers::AssessmentFile;
 use tickmark::input::content::Content;
 use tickmark::input::control::Severity;
 use tickmark::input::{self, Received, read};
 use tickmark::report::Format;
-use tickmark::{evaluate, risk};
 
 use arguments::{Arguments, USAGE};
 use output::{Outcome, Trouble, described, json, print, tell, usage};
@@ -55,8 +56,8 @@ fn run() -> Outcome<ExitCode> {
             parser,
             &["as-of", "format", "assessment", "content"],
         )?),
-        "calc" => calc(&Arguments::read(parser, &[])?),
         "compare" => comparison::run(&Arguments::read(parser, &["content", "format", "output"])?),
+        "calc" => calculator::calc(parser),
         "list" => authoring::list(&Arguments::read(parser, &["content"])?),
         "schema" => authoring::schema(&Arguments::read(parser, &["output"])?),
         "lint" => authoring::lint(&Arguments::read(parser, &["content"])?),
@@ -205,25 +206,6 @@ fn stand_in(day: Option<Date>, content: &Content) -> Outcome<AssessmentFile> {
         "profile": { "type": 2, "categories": always, "window": { "start": start, "end": end } },
     });
     input::assessment_file(value, content).map_err(|why| Trouble::Usage(why.to_string()))
-}
-
-fn calc(arguments: &Arguments) -> Outcome<ExitCode> {
-    let words: Vec<_> = arguments
-        .files
-        .iter()
-        .map(|f| f.to_string_lossy())
-        .collect();
-    match words.as_slice() {
-        [word, file] if word == "cases" => {
-            let path = Path::new(file.as_ref());
-            let cases =
-                risk::cases::compute(&document(path)?).map_err(|e| Trouble::In(path.into(), e))?;
-            print(None, &json(&cases))
-        }
-        _ => Err(Trouble::Usage(
-            "calc is used as: calc cases FILE".to_owned(),
-        )),
-    }
 }
 
 /// An error that says how a questionnaire becomes known, where one is not and none was named.

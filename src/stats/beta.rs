@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// Half the logarithm of 2π.
-const HALF_LN_TAU: f64 = 0.918_938_533_204_672_8;
+pub(super) const HALF_LN_TAU: f64 = 0.918_938_533_204_672_8;
 /// From here on Stirling's series is exact to double precision.
 const STIRLING_FROM: f64 = 10.0;
 
@@ -139,7 +139,16 @@ pub fn ln_beta(a: f64, b: f64) -> f64 {
     }
 }
 
-/// `ln Γ(x) − (x − ½) ln x + x − ½ ln 2π` for `x ≥ 10`, to double precision.
+/// `ln Γ(x) − (x − ½) ln x + x − ½ ln 2π` for positive `x`: the error of Stirling's formula.
+pub(super) fn stirling_error(x: f64) -> f64 {
+    if x < STIRLING_FROM {
+        libm::lgamma(x) - (x - 0.5) * libm::log(x) + x - HALF_LN_TAU
+    } else {
+        stirling_remainder(x)
+    }
+}
+
+/// [`stirling_error`] for `x ≥ 10`, to double precision.
 ///
 /// The asymptotic series with Bernoulli numbers (Abramowitz & Stegun 6.1.40);
 /// the first term left out is below 1e-17 at 10.

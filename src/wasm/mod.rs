@@ -9,6 +9,8 @@
     reason = "what is exported to JavaScript has to be public"
 )]
 
+mod calculator;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
