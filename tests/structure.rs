@@ -13,7 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module may use, itself apart. The order is the order of data.
-const MAY_USE: [(&str, &[&str]); 13] = [
+const MAY_USE: &[(&str, &[&str])] = &[
     ("error", &[]),
     ("date", &["error"]),
     ("stats", &[]),
