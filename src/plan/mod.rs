@@ -2,6 +2,7 @@
 
 pub mod gaps;
 pub mod state;
+pub mod window;
 
 use serde::Serialize;
 

@@ -243,7 +243,7 @@ pub(crate) struct Beliefs {
 }
 
 impl Beliefs {
-    fn new(priors: &Priors) -> Self {
+    pub(crate) fn new(priors: &Priors) -> Self {
         Self {
             judgement: Judgement::from(priors),
             known: Vec::new(),

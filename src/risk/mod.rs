@@ -9,6 +9,7 @@ pub mod forecast;
 mod mixture;
 mod opinion;
 mod prior;
+pub(crate) mod remembered;
 mod sample;
 
 pub use control::{ControlFacts, ExceptionRisk, exception_risk, exception_risks};
