@@ -67,6 +67,11 @@ impl<'c> Examination<'c> {
     /// What an assessment gives an auditor to examine. Cannot fail.
     #[must_use]
     pub fn new(engagement: &Engagement<'c>, assessment: &Assessment) -> Self {
+        Self::of(engagement, &assessment.controls)
+    }
+
+    /// What assessed controls give an auditor to examine.
+    pub(crate) fn of(engagement: &Engagement<'c>, controls: &[ControlAssessment]) -> Self {
         let priors = &engagement.catalogue.priors;
         let mut found = Self {
             controls: Vec::new(),
@@ -80,7 +85,7 @@ impl<'c> Examination<'c> {
             priors,
             report_type: engagement.profile.report_type,
         };
-        for assessed in &assessment.controls {
+        for assessed in controls {
             let Some(examined) = found.examined(engagement, assessed) else {
                 continue;
             };

@@ -5,29 +5,26 @@
 //! bit for bit. Nothing here may be used once the terms of the examination are agreed:
 //! [`Windows::only_before_agreement`].
 
+mod choice;
 mod starts;
 mod sunk;
 
+pub use choice::{Choice, InTheWay};
 pub use starts::LENGTHS;
 
 use serde::Serialize;
 
 use crate::assessment::occurrences::State;
-use crate::assessment::{Assessment, assess};
+use crate::assessment::{ControlAssessment, controls_alone};
 use crate::date::Date;
 use crate::input::Engagement;
 use crate::input::answers::Window;
 use crate::input::control::Kind;
+use crate::risk::Examination;
 use crate::risk::forecast::Outlook;
 use crate::risk::remembered::Remembered;
-use crate::risk::{Examination, ExceptionRisk};
 
 use sunk::{Sunk, sunk};
-
-/// Controls named as standing in the way, at most.
-const NAMED: usize = 5;
-/// Controls tried for that, those with the largest chance of being ineffective first.
-const TRIED: usize = 12;
 
 /// Windows to choose from.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -138,43 +135,6 @@ impl From<Outlook> for Chances {
     }
 }
 
-/// What the planner comes to. The rule: among the windows that are not over, the earliest start at which
-/// nothing is lost and the chance of a qualified or adverse opinion, if every answer holds, is at most the
-/// limit; of several lengths from there the one nearest to the planned window.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(
-    tag = "kind",
-    rename_all = "kebab-case",
-    rename_all_fields = "camelCase"
-)]
-pub enum Choice {
-    /// This one.
-    Take {
-        /// Its place among the candidates.
-        candidate: usize,
-    },
-    /// None holds the rule.
-    None {
-        /// The place of the one that comes nearest: nothing lost if there is such a one, then the smallest
-        /// chance if every answer holds, then the earliest.
-        nearest: usize,
-        /// What stands in its way, what weighs most first; at most five.
-        in_the_way: Vec<InTheWay>,
-    },
-}
-
-/// A control that stands in the way of a window.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct InTheWay {
-    /// The control.
-    pub control: String,
-    /// Occurrences lost at it.
-    pub lost: u32,
-    /// Chance of a qualified or adverse opinion, if every answer holds, were nothing noted at this control.
-    pub without: f64,
-}
-
 /// An examination of one day beside those of a window.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -238,7 +198,7 @@ pub fn windows(engagement: &Engagement<'_>) -> Windows {
         })
         .collect();
     let limit = engagement.catalogue.priors.state_limits.window_ready;
-    let choice = choice(&tried, planned, limit, &mut remembered);
+    let choice = choice::choice(&tried, planned, limit, &mut remembered);
     Windows {
         only_before_agreement: true,
         begun: planned.start <= engagement.as_of,
@@ -254,10 +214,10 @@ pub fn windows(engagement: &Engagement<'_>) -> Windows {
 /// One window, worked out.
 fn candidate<'c>(engagement: &Engagement<'c>, remembered: &mut Remembered<'c>) -> Tried<'c> {
     let Window { start, end } = engagement.window();
-    let assessment = assess(engagement);
-    let examination = Examination::new(engagement, &assessment);
+    let controls = controls_alone(engagement);
+    let examination = Examination::of(engagement, &controls);
     let outlooks = remembered.outlooks(&examination);
-    let Sunk { lost, to_put_right } = sunk(engagement, &assessment);
+    let Sunk { lost, to_put_right } = sunk(engagement, &controls);
     let candidate = Candidate {
         start,
         end,
@@ -266,10 +226,8 @@ fn candidate<'c>(engagement: &Engagement<'c>, remembered: &mut Remembered<'c>) -
         over: end < engagement.as_of,
         weeks_later: 0,
         earliest_report: report_after(engagement, end),
-        occurrences: tally(engagement, &assessment, &lost, |_| true),
-        periods: tally(engagement, &assessment, &lost, |kind| {
-            kind == Kind::Periodic
-        }),
+        occurrences: tally(engagement, &controls, &lost, |_| true),
+        periods: tally(engagement, &controls, &lost, |kind| kind == Kind::Periodic),
         lost,
         to_put_right,
         headline: outlooks.headline.into(),
@@ -289,7 +247,7 @@ fn report_after(engagement: &Engagement<'_>, day: Date) -> Option<Date> {
 /// The occurrences of controls of some kinds, by what became of them.
 fn tally(
     engagement: &Engagement<'_>,
-    assessment: &Assessment,
+    controls: &[ControlAssessment],
     lost: &[LostAt],
     wanted: impl Fn(Kind) -> bool,
 ) -> Tally {
@@ -299,7 +257,7 @@ fn tally(
     };
     let mut tally = Tally::default();
     let add = |to: &mut u32, count: u32| *to = to.saturating_add(count);
-    for control in assessment.controls.iter().filter(|c| is_wanted(&c.id)) {
+    for control in controls.iter().filter(|c| is_wanted(&c.id)) {
         let occurrences = &control.occurrences;
         add(&mut tally.required, occurrences.population);
         add(&mut tally.decided, occurrences.decided);
@@ -326,7 +284,7 @@ fn nothing_lost_from(engagement: &Engagement<'_>) -> Option<Date> {
     let months = starts::nearest(planned);
     let is_lost = |day: Date| -> Option<bool> {
         let other = engagement.with_window(starts::months_from(day, months))?;
-        Some(!sunk(&other, &assess(&other)).lost.is_empty())
+        Some(!sunk(&other, &controls_alone(&other)).lost.is_empty())
     };
     let mut before: Option<Date> = None;
     for day in starts::starts(planned.start, engagement.as_of) {
@@ -351,76 +309,6 @@ fn nothing_lost_from(engagement: &Engagement<'_>) -> Option<Date> {
     None
 }
 
-fn choice<'c>(
-    tried: &[Tried<'c>],
-    planned: Window,
-    limit: f64,
-    remembered: &mut Remembered<'c>,
-) -> Choice {
-    let open = || tried.iter().enumerate().filter(|(_, t)| !t.candidate.over);
-    let chance = |t: &Tried<'_>| t.candidate.if_claims_hold.qualified_or_adverse;
-    let own = planned.end.days_after(planned.start);
-    let unlike = |c: &Candidate| (c.end.days_after(c.start) - own).abs();
-    let holds = |t: &Tried<'_>| t.candidate.lost.is_empty() && chance(t) <= limit;
-    let best = open()
-        .filter(|(_, t)| holds(t))
-        .min_by_key(|(_, t)| (t.candidate.start, unlike(&t.candidate)));
-    if let Some((candidate, _)) = best {
-        return Choice::Take { candidate };
-    }
-    let nearest = open().min_by(|(_, a), (_, b)| {
-        let lost = |t: &Tried<'_>| !t.candidate.lost.is_empty();
-        lost(a).cmp(&lost(b)).then(chance(a).total_cmp(&chance(b)))
-    });
-    let Some((nearest, at)) = nearest else {
-        return Choice::None {
-            nearest: 0,
-            in_the_way: Vec::new(),
-        };
-    };
-    Choice::None {
-        nearest,
-        in_the_way: in_the_way(at, remembered),
-    }
-}
-
-/// The controls that stand in the way of a window: those without which the chance of a qualified or
-/// adverse opinion falls furthest, and those with something lost.
-fn in_the_way<'c>(tried: &Tried<'c>, remembered: &mut Remembered<'c>) -> Vec<InTheWay> {
-    let examination = &tried.examination;
-    let risks: Vec<ExceptionRisk> = remembered
-        .risks(examination)
-        .into_iter()
-        .map(|[_, holds]| holds)
-        .collect();
-    let lost = |id: &str| {
-        let mut lost = tried.candidate.lost.iter();
-        lost.find(|l| l.control == id).map_or(0, |l| l.count)
-    };
-    let mut order: Vec<usize> = (0..risks.len()).collect();
-    let weight = |i: usize| risks.get(i).map_or(0.0, |r| r.p_ineffective);
-    order.sort_by(|a, b| weight(*b).total_cmp(&weight(*a)));
-    let mut found: Vec<InTheWay> = order
-        .into_iter()
-        .take(TRIED)
-        .filter_map(|i| {
-            let id = &examination.controls.get(i)?.control.id;
-            let mut others = risks.clone();
-            let one = others.get_mut(i)?;
-            (one.p_noted, one.p_ineffective) = (0.0, 0.0);
-            let outlook = remembered.outlook(examination, &others);
-            Some(InTheWay {
-                control: id.clone(),
-                lost: lost(id),
-                without: outlook.qualified_or_adverse(),
-            })
-        })
-        .collect();
-    found.sort_by(|a, b| a.without.total_cmp(&b.without));
-    found.truncate(NAMED);
-    found
-}
-
 /// The examination of the day of the assessment. It keeps the planned window, which tells the quarters in
 /// which settings were looked at.
 fn one_day(engagement: &Engagement<'_>) -> OneDay {
@@ -430,7 +318,8 @@ fn one_day(engagement: &Engagement<'_>) -> OneDay {
     });
     let on_a_day = on_a_day.as_ref().unwrap_or(engagement);
     // Other assumptions than of a window: the sample of the prior is the one item of a walkthrough.
-    let outlooks = Remembered::new().outlooks(&Examination::new(on_a_day, &assess(on_a_day)));
+    let outlooks =
+        Remembered::new().outlooks(&Examination::of(on_a_day, &controls_alone(on_a_day)));
     OneDay {
         day: engagement.as_of,
         earliest_report: report_after(engagement, engagement.as_of),

@@ -1,7 +1,7 @@
 //! What can no longer be had in a window, and what can still be put right before it begins.
 
 use super::LostAt;
-use crate::assessment::Assessment;
+use crate::assessment::ControlAssessment;
 use crate::input::Engagement;
 use crate::input::control::Kind;
 
@@ -17,13 +17,13 @@ pub(super) struct Sunk {
 ///
 /// A document is as it is today, whatever the window: one that is overdue is lost to a window that has
 /// begun, and can be approved anew before one that has not.
-pub(super) fn sunk(engagement: &Engagement<'_>, assessment: &Assessment) -> Sunk {
+pub(super) fn sunk(engagement: &Engagement<'_>, controls: &[ControlAssessment]) -> Sunk {
     let ahead = engagement.window().start > engagement.as_of;
     let mut sunk = Sunk {
         lost: Vec::new(),
         to_put_right: Vec::new(),
     };
-    for control in &assessment.controls {
+    for control in controls {
         let count = control.occurrences.deviations;
         if count == 0 {
             continue;
