@@ -1,5 +1,6 @@
 //! Assessment and forecast to [`Plan`]: what to do, in which order.
 
+pub mod calendar;
 pub mod gaps;
 pub mod state;
 pub mod window;
