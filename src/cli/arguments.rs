@@ -20,6 +20,10 @@ tickmark: SOC 2 readiness self-check. Not an attestation.
   tickmark inspect EVIDENCE… [--assessment FILE] [--as-of DATE] [--format text|json]
       say what files are and what the procedures find in them;
       without --assessment, DATE is the day of the files
+  tickmark sample ASSESSMENT [EVIDENCE…] [--control ID] [--seed TEXT] [--as-of DATE] [--format text|json]
+      draw the items that an auditor could pull of each control, and say what to have ready;
+      the same seed draws the same items, anybody can draw them again (src/evidence/draw.rs);
+      without --seed it is the organisation and the first day of the window, \"Acme 2026-09-15\"
   tickmark calc cases FILE
       print the cases of FILE with their results worked out
   tickmark migrate ASSESSMENT [--to ID] [-o OUT]
@@ -54,6 +58,8 @@ pub(super) struct Arguments {
     pub(super) content: Option<PathBuf>,
     pub(super) fail_on: Option<Severity>,
     pub(super) to: Option<String>,
+    pub(super) control: Option<String>,
+    pub(super) seed: Option<String>,
 }
 
 impl Arguments {
@@ -83,6 +89,8 @@ impl Arguments {
                 }
                 "format" => found.format = Some(text),
                 "to" => found.to = Some(text),
+                "control" => found.control = Some(text),
+                "seed" => found.seed = Some(text),
                 "output" => found.output = Some(value.into()),
                 "content" => found.content = Some(value.into()),
                 "assessment" => found.assessment = Some(value.into()),

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod authoring;
+mod draw;
 mod output;
 mod sources;
 
@@ -52,6 +53,10 @@ fn run() -> Outcome<ExitCode> {
             parser,
             &["as-of", "format", "assessment", "content"],
         )?),
+        "sample" => draw::sample(&Arguments::read(
+            parser,
+            &["as-of", "format", "control", "seed", "content"],
+        )?),
         "calc" => calc(&Arguments::read(parser, &[])?),
         "list" => authoring::list(&Arguments::read(parser, &["content"])?),
         "schema" => authoring::schema(&Arguments::read(parser, &["output"])?),
@@ -60,7 +65,7 @@ fn run() -> Outcome<ExitCode> {
         "migrate" => authoring::migrate(&Arguments::read(parser, &["content", "output", "to"])?),
         "help" => print(None, USAGE),
         other => Err(Trouble::Usage(format!(
-            "`{other}` is not a command; known: check, assess, inspect, calc, list, schema, lint, compile, migrate"
+            "`{other}` is not a command; known: check, assess, inspect, sample, calc, list, schema, lint, compile, migrate"
         ))),
     }
 }

@@ -18,6 +18,7 @@
 //! spreadsheets and archives are refused with advice.
 
 mod decode;
+pub mod draw;
 mod formats;
 mod inspection;
 mod procedures;

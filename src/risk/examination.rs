@@ -131,6 +131,14 @@ impl<'c> Examination<'c> {
         self.controls.iter().map(one).collect()
     }
 
+    /// Items that would be tested of a population of the control's kind: at most all of them, and 250.
+    #[must_use]
+    pub fn items(&self, examined: &Examined<'_>, population: u32) -> u32 {
+        let policy = self.assumed.sampling_policy;
+        let (kind, cadence) = (examined.control.kind, examined.cadence);
+        sample(self.report_type, policy, kind, cadence, population)
+    }
+
     /// The domains of the controls, in order.
     pub fn domains(&self) -> impl Iterator<Item = ExaminedDomain<'c>> {
         let chunks = self.controls.chunk_by(|a, b| a.domain == b.domain);
