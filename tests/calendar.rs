@@ -264,3 +264,21 @@ fn a_window_that_is_over_leaves_nothing_to_do() {
     assert_eq!(found["tasks"], json!([]));
     assert_eq!(of(&found, "overdue", "AC-04").len(), 2);
 }
+
+#[test]
+fn an_examination_of_one_day_has_the_same_tasks() {
+    let value = example("acme/quick");
+    let mut one_day = value.clone();
+    one_day["profile"]["type"] = json!(1);
+    let (two, one) = (calendar(&value), calendar(&one_day));
+    let ids = |found: &Value, list: &str| -> Vec<String> {
+        let all = found[list].as_array().unwrap().iter();
+        all.filter(|t| t["kind"] == "periodic")
+            .map(|t| format!("{} {}", t["id"], t["state"]))
+            .collect()
+    };
+    for list in ["tasks", "overdue"] {
+        assert_eq!(ids(&two, list), ids(&one, list));
+    }
+    assert_eq!(one["behind"], json!([]));
+}

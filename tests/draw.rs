@@ -144,7 +144,8 @@ fn over_ten_thousand_seeds_every_item_comes_equally_often() {
         let square = |times: &[u32], expected: f64| -> f64 {
             let terms = times
                 .iter()
-                .map(|t| (f64::from(*t) - expected).powi(2) / expected);
+                .map(|t| f64::from(*t) - expected)
+                .map(|away| away * away / expected);
             terms.sum()
         };
         // Drawn without replacement, the counts vary less: by 1 − share, over N − 1 free ones.

@@ -142,7 +142,8 @@ pub struct Behind<'c> {
 ///   due on the day of the assessment, and what nobody spoke of by the end of the window;
 /// - a setting: a look at it in each quarter of the window.
 ///
-/// Of a control that nobody was asked about only what is still to come is listed.
+/// Of a control that nobody was asked about only what is still to come is listed. What is over and was
+/// done, or is said to have been, is in no list.
 #[must_use]
 pub fn calendar<'c>(engagement: &Engagement<'c>, assessment: &Assessment) -> Calendar<'c> {
     let mut found = Calendar {
@@ -176,7 +177,9 @@ pub fn calendar<'c>(engagement: &Engagement<'c>, assessment: &Assessment) -> Cal
             all.saturating_sub(listed(state))
         };
         let (missed, unknown) = (counted(Known::Missed), counted(Known::Unknown));
-        if control.kind == Kind::Periodic && missed + unknown > 0 {
+        // An examination of one day counts no periods.
+        let counts = control.kind == Kind::Periodic && engagement.profile.report_type != 1;
+        if counts && missed.saturating_add(unknown) > 0 {
             found
                 .behind
                 .push(behind(engagement, control, missed, unknown));
