@@ -326,3 +326,49 @@ fn a_company_that_is_ready_takes_the_window_as_planned() {
     assert_eq!(plan.nothing_lost_from, Some(plan.earliest_start));
     assert!(!plan.begun);
 }
+
+#[test]
+fn a_window_is_taken_where_the_saved_assessment_would_be() {
+    let content = input::content().unwrap();
+    let value = saved("acme/quick");
+    let file = input::assessment_file(value.clone(), content).unwrap();
+    let engagement = input::engagement(file, content).unwrap();
+    let mut taken = 0;
+    for (start, end) in [
+        ("2026-09-15", "2026-09-15"),
+        ("2026-09-15", "2026-09-14"),
+        ("2026-01-01", "2028-01-01"),
+        ("2026-01-01", "2027-12-31"),
+        ("2026-01-01", "2028-01-02"),
+        ("1969-12-31", "1970-06-30"),
+        ("2200-01-01", "2200-12-31"),
+        ("2200-06-01", "2201-01-01"),
+    ] {
+        let window = input::answers::Window {
+            start: start.parse().unwrap(),
+            end: end.parse().unwrap(),
+        };
+        let other = under(&value, window.start, window.end, 2);
+        let file = input::assessment_file(other, content).unwrap();
+        let resolved = input::engagement(file, content).is_ok();
+        let found = engagement.with_window(window);
+        assert_eq!(found.is_some(), resolved, "{start} to {end}");
+        assert!(found.is_none_or(|e| e.window() == window));
+        taken += usize::from(resolved);
+    }
+    assert_eq!(taken, 4);
+    assert!(engagement.with_type(3).is_none() && engagement.with_type(0).is_none());
+}
+
+#[test]
+fn the_end_of_the_calendar_leaves_the_planned_window() {
+    let mut value = saved("acme/quick");
+    value["asOf"] = json!("2200-12-30");
+    value["profile"]["window"] = json!({ "start": "2200-12-01", "end": "2200-12-31" });
+    value["answers"] = json!([]);
+    value["evidence"] = json!([]);
+    let plan = planned(&value);
+    assert_eq!(plan.candidates.len(), 1);
+    assert!(plan.candidates[0].planned);
+    compare(&value, &plan.candidates[0]);
+}
