@@ -10,7 +10,7 @@ use crate::risk::remembered::Remembered;
 /// Controls named as standing in the way, at most.
 const NAMED: usize = 5;
 /// Controls tried for that, those with the largest chance of being ineffective first.
-const TRIED: usize = 12;
+const TRIED: usize = 8;
 
 /// What the planner comes to. The rule: among the windows that are not over, the earliest start at which
 /// nothing is lost and the chance of a qualified or adverse opinion, if every answer holds, is at most the

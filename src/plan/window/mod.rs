@@ -43,7 +43,7 @@ pub struct Windows {
     /// absent if something is lost from every start.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nothing_lost_from: Option<Date>,
-    /// The windows, by start and then by length; at most 89.
+    /// The windows, by start and then by length; at most 77.
     pub candidates: Vec<Candidate>,
     /// The one to take, or what stands in the way.
     pub choice: Choice,

@@ -7,17 +7,17 @@ use crate::input::answers::Window;
 pub const LENGTHS: [i64; 4] = [3, 6, 9, 12];
 /// How far ahead a start is looked at, in months.
 const AHEAD: i64 = 12;
-/// How far back, in months (J): a window that began longer ago is the one that was planned, or none.
-const BACK: i64 = 6;
+/// How far back, in months (J): from an earlier day the shortest window would be over.
+const BACK: i64 = 3;
 
 /// The days on which a window could start, in order, each once.
 ///
 /// - the first day of the window as planned;
 /// - the day of the assessment;
-/// - each first of a month after the planned start, but at most six months before the day of the
+/// - each first of a month after the planned start, but at most three months before the day of the
 ///   assessment, and up to twelve months after it.
 ///
-/// At most 21 days: 2, and the firsts of 18 months and the one in which the twelve end.
+/// At most 18 days: 2, and the firsts of 15 months and of the one in which the twelve end.
 pub(super) fn starts(planned: Date, as_of: Date) -> Vec<Date> {
     let from = planned.min(as_of).max(as_of.plus_months(-BACK));
     let until = as_of.plus_months(AHEAD);
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn there_are_never_more_than_twenty_one() {
+    fn there_are_never_more_than_eighteen() {
         for planned in [
             "1970-01-01",
             "2026-01-31",
@@ -84,12 +84,12 @@ mod tests {
         ] {
             for as_of in ["2026-11-01", "2026-11-30", "2028-02-29", "2200-12-31"] {
                 let found = starts(day(planned), day(as_of));
-                assert!(found.len() <= 21, "{planned} {as_of}: {}", found.len());
+                assert!(found.len() <= 18, "{planned} {as_of}: {}", found.len());
                 assert!(found.contains(&day(planned)) && found.contains(&day(as_of)));
                 assert!(found.windows(2).all(|w| w[0] < w[1]));
             }
         }
-        assert_eq!(starts(day("2026-05-01"), day("2026-11-01")).len(), 19);
+        assert_eq!(starts(day("2026-05-01"), day("2026-11-01")).len(), 17);
     }
 
     #[test]
