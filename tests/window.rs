@@ -211,6 +211,7 @@ fn the_first_day_from_which_nothing_is_lost_is_exact() {
     for (story, months) in [
         ("acme/quick", 6),
         ("scaleup/quick", 12),
+        ("scaleup/full", 12),
         ("acme/assessment", 6),
     ] {
         let value = saved(story);
@@ -242,6 +243,7 @@ fn a_window_that_is_over_and_one_of_an_odd_length() {
     assert!(plan.begun);
     let own = plan.candidates.iter().find(|c| c.planned).unwrap();
     assert_eq!((own.months, own.over, own.weeks_later), (None, true, 0));
+    assert_eq!(own.earliest_report.unwrap().to_string(), "2027-01-02");
     compare(&value, own);
     match &plan.choice {
         Choice::Take { candidate } => assert!(!plan.candidates[*candidate].over),

@@ -39,8 +39,8 @@ pub struct Windows {
     pub limit: f64,
     /// The earliest start among the candidates: weeks are counted from here.
     pub earliest_start: Date,
-    /// The first day from which nothing is lost, at the offered length nearest to the planned one;
-    /// absent if something is lost from every start.
+    /// The first day from which nothing is lost to a window that is not over, at the offered length nearest to
+    /// the planned one; at the latest the day after the assessment. Absent where the calendar ends.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nothing_lost_from: Option<Date>,
     /// The windows, by start and then by length; at most 77.
@@ -68,7 +68,8 @@ pub struct Candidate {
     pub over: bool,
     /// Weeks from the earliest start to this one, begun ones counted.
     pub weeks_later: u32,
-    /// The day by which a report can be expected; absent where the catalogue does not say how long that takes.
+    /// The day by which a report can be expected, counted from the last day, or from the day of the assessment
+    /// where that is later; absent where the catalogue does not say how long it takes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub earliest_report: Option<Date>,
     /// Occurrences of every control that was looked at.
@@ -241,7 +242,9 @@ fn candidate<'c>(engagement: &Engagement<'c>, remembered: &mut Remembered<'c>) -
 
 fn report_after(engagement: &Engagement<'_>, day: Date) -> Option<Date> {
     let weeks = engagement.catalogue.priors.report_weeks?;
-    Some(day.plus_days(7 * i64::from(weeks)))
+    // Of a window that is over, the work can begin today.
+    let begun = day.max(engagement.as_of);
+    Some(begun.plus_days(7 * i64::from(weeks)))
 }
 
 /// The occurrences of controls of some kinds, by what became of them.
@@ -264,7 +267,7 @@ fn tally(
         for state in &occurrences.states {
             match state.state {
                 State::NotYetDue => add(&mut tally.still_possible, state.count),
-                state_of if state_of.is_decided() => {}
+                decided if decided.is_decided() => {}
                 _ => add(&mut tally.open, state.count),
             }
         }
@@ -277,36 +280,30 @@ fn tally(
 
 /// The first day from which nothing is lost, at the offered length nearest to the planned one.
 ///
-/// Looked for on the days that are candidates, and from the last of them with something lost to the day:
-/// between two firsts of months, what is lost from a day on is lost from each day before it.
+/// Looked for among the windows that are not over, from the planned start or the day of the assessment, whichever is
+/// earlier. What is known lies before the day after the assessment, and a later start of such a window
+/// only leaves more of it behind; so halving the days between finds the first.
 fn nothing_lost_from(engagement: &Engagement<'_>) -> Option<Date> {
     let planned = engagement.window();
     let months = starts::nearest(planned);
-    let is_lost = |day: Date| -> Option<bool> {
+    let nothing_lost = |day: Date| -> Option<bool> {
         let other = engagement.with_window(starts::months_from(day, months))?;
-        Some(!sunk(&other, &controls_alone(&other)).lost.is_empty())
+        Some(sunk(&other, &controls_alone(&other)).lost.is_empty())
     };
-    let mut before: Option<Date> = None;
-    for day in starts::starts(planned.start, engagement.as_of) {
-        if is_lost(day)? {
-            before = Some(day);
-            continue;
+    let as_of = engagement.as_of;
+    let not_over = as_of.plus_months(-months).plus_days(1);
+    let mut first = planned.start.min(as_of).max(not_over);
+    let mut last = as_of.plus_days(1);
+    // INVARIANT: the day lies from `first` to `last`.
+    while first < last {
+        let middle = first.plus_days(last.days_after(first) / 2);
+        if nothing_lost(middle)? {
+            last = middle;
+        } else {
+            first = middle.plus_days(1);
         }
-        // INVARIANT: something is lost from `low`, and nothing from `high`.
-        let (Some(mut low), mut high) = (before, day) else {
-            return Some(day);
-        };
-        while high.days_after(low) > 1 {
-            let middle = low.plus_days(high.days_after(low) / 2);
-            if is_lost(middle)? {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        return Some(high);
     }
-    None
+    nothing_lost(first)?.then_some(first)
 }
 
 /// The examination of the day of the assessment. It keeps the planned window, which tells the quarters in
