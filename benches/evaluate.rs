@@ -19,6 +19,8 @@ use tickmark::{evaluate, input};
 
 /// The whole questionnaire after one changed answer: an eighth of a frame.
 const FULL: Duration = Duration::from_millis(2);
+/// The windows to choose from, once a report.
+const WINDOWS: Duration = Duration::from_millis(60);
 /// A questionnaire of 5,000 questions.
 const HUGE: Duration = Duration::from_secs(1);
 /// Growth over 10,000 evaluations, in kilobytes: less than a byte in 100 of one result.
@@ -81,6 +83,14 @@ fn questionnaire(name: &str, text: &str, content: &Content) -> Duration {
     let evaluated = median(200, || drop(black_box(evaluate(&engagement))));
     println!("{name}: check and resolve {checked:?}");
     println!("{name}: levels {assessed:?}; with forecast and plan {evaluated:?}");
+    let planned = median(20, || {
+        drop(black_box(tickmark::plan::window::windows(&engagement)));
+    });
+    println!("{name}: windows to choose from {planned:?}");
+    assert!(
+        planned <= WINDOWS,
+        "{name}: {planned:?}, allowed {WINDOWS:?}"
+    );
     for (word, format) in [("Markdown", Format::Markdown), ("HTML", Format::Html)] {
         let took = median(50, || {
             drop(black_box(outcome.report(&engagement, format)));

@@ -24,7 +24,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("assessment", &["date", "evidence", "input"]),
     ("risk", &["assessment", "error", "input", "stats"]),
     ("calibration", &["authoring", "input", "risk", "stats"]),
-    ("plan", &["assessment", "input", "risk"]),
+    ("plan", &["assessment", "date", "evidence", "input", "risk"]),
     (
         "comparison",
         &["assessment", "error", "input", "plan", "risk"],

@@ -149,33 +149,12 @@ pub struct SetAside {
 #[must_use]
 pub fn assess(engagement: &Engagement<'_>) -> Assessment {
     let asked = Asked::new(engagement);
-    let mut controls = Vec::new();
-    let mut not_looked_at = Vec::new();
-    let mut set_aside = Vec::new();
-    let mut pruned = Vec::new();
-    for (domain, control) in &engagement.catalogue.controls {
-        match engagement.out_of_scope(control) {
-            Some(OutOfScope::Fact(condition)) => {
-                pruned.push(Pruned {
-                    control: control.id.clone(),
-                    fact: condition.fact.clone(),
-                });
-                continue;
-            }
-            Some(OutOfScope::Category) => continue,
-            None if is_excluded(&asked, control) => continue,
-            None => {}
-        }
-        let occurrences = occurrences::occurrences(engagement, control, &asked);
-        set_aside.extend(occurrences.not_counted.iter().map(|what| SetAside {
-            control: control.id.clone(),
-            what: what.clone(),
-        }));
-        match one_control(engagement, domain, control, &asked, occurrences) {
-            Some(assessed) => controls.push(assessed),
-            None => not_looked_at.push(control.id.clone()),
-        }
-    }
+    let Found {
+        mut controls,
+        not_looked_at,
+        set_aside,
+        pruned,
+    } = found(engagement, &asked, true);
     score::share(&mut controls);
     let domains = domain::domains(engagement, &controls, &not_looked_at);
     let narrowing = explanation::narrowing(engagement, &controls, &domains);
@@ -197,6 +176,56 @@ pub fn assess(engagement: &Engagement<'_>) -> Assessment {
     assessment.red_flags = rules::red_flags(engagement, &assessment);
     assessment.contradictions = rules::contradictions(engagement, &assessment);
     assessment
+}
+
+/// The controls alone, without what explains them: [`ControlAssessment::next`] and
+/// [`ControlAssessment::points`] are absent. All else is as in [`assess`].
+pub(crate) fn controls_alone(engagement: &Engagement<'_>) -> Vec<ControlAssessment> {
+    found(engagement, &Asked::new(engagement), false).controls
+}
+
+/// Controls by what became of them.
+struct Found {
+    controls: Vec<ControlAssessment>,
+    not_looked_at: Vec<String>,
+    set_aside: Vec<SetAside>,
+    pruned: Vec<Pruned>,
+}
+
+fn found(engagement: &Engagement<'_>, asked: &Asked<'_, '_>, explain: bool) -> Found {
+    let mut controls = Vec::new();
+    let mut not_looked_at = Vec::new();
+    let mut set_aside = Vec::new();
+    let mut pruned = Vec::new();
+    for (domain, control) in &engagement.catalogue.controls {
+        match engagement.out_of_scope(control) {
+            Some(OutOfScope::Fact(condition)) => {
+                pruned.push(Pruned {
+                    control: control.id.clone(),
+                    fact: condition.fact.clone(),
+                });
+                continue;
+            }
+            Some(OutOfScope::Category) => continue,
+            None if is_excluded(asked, control) => continue,
+            None => {}
+        }
+        let occurrences = occurrences::occurrences(engagement, control, asked);
+        set_aside.extend(occurrences.not_counted.iter().map(|what| SetAside {
+            control: control.id.clone(),
+            what: what.clone(),
+        }));
+        match one_control(engagement, domain, control, asked, occurrences, explain) {
+            Some(assessed) => controls.push(assessed),
+            None => not_looked_at.push(control.id.clone()),
+        }
+    }
+    Found {
+        controls,
+        not_looked_at,
+        set_aside,
+        pruned,
+    }
 }
 
 fn without_evidence(
@@ -278,6 +307,7 @@ fn one_control(
     control: &Control,
     asked: &Asked<'_, '_>,
     occurrences: Occurrences,
+    explain: bool,
 ) -> Option<ControlAssessment> {
     let (claim, claimed) = claim::claim(engagement, control, asked);
     let is_asked = claim.kind != ClaimKind::NotAsked;
@@ -285,15 +315,18 @@ fn one_control(
         return None;
     }
     let (supported, caps) = supported::supported(claimed, is_asked, &occurrences);
-    let next = explanation::next_level(
-        engagement,
-        control,
-        asked,
-        claimed,
-        supported,
-        &supported::caps(&occurrences),
-        &occurrences,
-    );
+    let explained = || {
+        explanation::next_level(
+            engagement,
+            control,
+            asked,
+            claimed,
+            supported,
+            &supported::caps(&occurrences),
+            &occurrences,
+        )
+    };
+    let next = if explain { explained() } else { None };
     Some(ControlAssessment {
         id: control.id.clone(),
         domain: domain.to_owned(),

@@ -28,6 +28,10 @@ tickmark: SOC 2 readiness self-check. Not an attestation.
   tickmark calc upper-limit --risk 5% --sample 25 --deviations 0 [--population N]
                   [--format text|json]
       the highest rate of deviation that a sample leaves open
+  tickmark sample ASSESSMENT [EVIDENCE…] [--control ID] [--seed TEXT] [--as-of DATE] [--format text|json]
+      draw the items that an auditor could pull of each control, and say what to have ready;
+      the same seed draws the same items, anybody can draw them again (src/evidence/draw.rs);
+      without --seed it is the organisation and the first day of the window, \"Acme 2026-09-15\"
   tickmark calc cases FILE
       print the cases of FILE with their results worked out
   tickmark migrate ASSESSMENT [--to ID] [-o OUT]
@@ -69,7 +73,8 @@ pub(super) struct Arguments {
     pub(super) to: Option<String>,
     pub(super) base: Option<String>,
     pub(super) companies: Option<u32>,
-    pub(super) seed: Option<u64>,
+    pub(super) control: Option<String>,
+    pub(super) seed: Option<String>,
 }
 
 impl Arguments {
@@ -101,7 +106,8 @@ impl Arguments {
                 "to" => found.to = Some(text),
                 "base" => found.base = Some(text),
                 "companies" => found.companies = Some(whole(&name, &text)?),
-                "seed" => found.seed = Some(whole(&name, &text)?),
+                "control" => found.control = Some(text),
+                "seed" => found.seed = Some(text),
                 "output" => found.output = Some(value.into()),
                 "content" => found.content = Some(value.into()),
                 "assessment" => found.assessment = Some(value.into()),
@@ -120,7 +126,8 @@ impl Arguments {
 }
 
 /// A whole number.
-fn whole<T: std::str::FromStr>(name: &str, text: &str) -> Outcome<T> {
+/// A whole number of the command line.
+pub(super) fn whole<T: std::str::FromStr>(name: &str, text: &str) -> Outcome<T> {
     text.parse().map_err(|_| {
         Trouble::Usage(format!(
             "--{name}: `{text}` is not a whole number that fits here"

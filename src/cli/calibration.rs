@@ -10,7 +10,7 @@ use tickmark::calibration::Terms;
 use tickmark::calibration::overlay::{Base, overlay};
 use tickmark::input::past;
 
-use super::arguments::Arguments;
+use super::arguments::{Arguments, whole};
 use super::calibration_text::{calibrated, simulated};
 use super::output::{Outcome, Trouble, json, print};
 use super::sources::in_a_catalogue;
@@ -29,7 +29,10 @@ pub(super) fn simulate(arguments: &Arguments) -> Outcome<ExitCode> {
     let catalogue = &chosen(own.as_ref())?.catalogue;
     let terms = Terms {
         companies: arguments.companies.unwrap_or(COMPANIES),
-        seed: arguments.seed.unwrap_or(1),
+        seed: match &arguments.seed {
+            Some(seed) => whole("seed", seed)?,
+            None => 1,
+        },
     };
     if terms.companies == 0 {
         return Err(Trouble::Usage(

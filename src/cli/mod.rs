@@ -6,6 +6,7 @@ mod calculator;
 mod calibration;
 mod calibration_text;
 mod comparison;
+mod draw;
 mod output;
 mod sources;
 
@@ -58,6 +59,10 @@ fn run() -> Outcome<ExitCode> {
         )?),
         "compare" => comparison::run(&Arguments::read(parser, &["content", "format", "output"])?),
         "calc" => calculator::calc(parser),
+        "sample" => draw::sample(&Arguments::read(
+            parser,
+            &["as-of", "format", "control", "seed", "content"],
+        )?),
         "list" => authoring::list(&Arguments::read(parser, &["content"])?),
         "schema" => authoring::schema(&Arguments::read(parser, &["output"])?),
         "lint" => authoring::lint(&Arguments::read(parser, &["content"])?),
@@ -73,7 +78,7 @@ fn run() -> Outcome<ExitCode> {
         )?),
         "help" => print(None, USAGE),
         other => Err(Trouble::Usage(format!(
-            "`{other}` is not a command; known: check, assess, inspect, compare, calc, list, schema, lint, compile, migrate, simulate, calibrate"
+            "`{other}` is not a command; known: check, assess, inspect, compare, sample, calc, list, schema, lint, compile, migrate, simulate, calibrate"
         ))),
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::decode::sha256;
+use super::draw::Population;
 use super::formats::{Container, FORMAT, FORMAT_NAME, GeneratedTime, Report};
 use super::procedures::{self, Ground, capital, in_words};
 use super::records::{Holder, holders};
@@ -87,6 +88,10 @@ pub struct Inspection {
     /// The only place with names. It is shown in the tab that read the file
     /// and never saved, shared, reported or sent.
     pub key: Vec<KeyRow>,
+    /// What can be drawn from it, one a workpaper. Holds what tells accounts apart: never saved, shared,
+    /// reported or sent.
+    #[serde(skip)]
+    pub populations: Vec<Population>,
 }
 
 /// A file, without its content.
@@ -199,7 +204,7 @@ pub(super) fn assemble(
         tells_key_use,
         terms,
     };
-    let workpapers = procedures::run(&ground);
+    let (workpapers, populations) = procedures::run(&ground, name).into_iter().unzip();
     Inspection {
         file: FileFacts {
             name: name.to_owned(),
@@ -220,6 +225,7 @@ pub(super) fn assemble(
         workpapers,
         questions: [asked, conflicts].concat(),
         key,
+        populations,
     }
 }
 

@@ -11,13 +11,15 @@
 //! - What a file does not say is unknown: never "no", never in order.
 //! - Workpapers name no person. They cite rows by number, with flags and dates
 //!   alone. Only [`Inspection::key`](crate::evidence::Inspection::key) maps rows
-//!   to names; it stays in the tab.
+//!   to names; it stays in the tab. What a sample is drawn by stays inside
+//!   [`draw`], and rows alone come out.
 //!
 //! Understood today: the AWS IAM credential report, as CSV or as the JSON
 //! answer of the AWS command line. UTF-8 and UTF-16 are read; other encodings,
 //! spreadsheets and archives are refused with advice.
 
 mod decode;
+pub mod draw;
 mod formats;
 mod inspection;
 mod procedures;

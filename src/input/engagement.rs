@@ -6,6 +6,7 @@ use super::answers::{
     Answer, AssessmentFile, Counted, Last, PeriodAnswer, Profile, SystemAnswer, Window,
 };
 use super::catalogue::Catalogue;
+use super::check::window_is_usable;
 use super::content::{Content, Published};
 use super::control::{CORE, Cadence, Control};
 use super::manifest::Entry;
@@ -180,6 +181,32 @@ impl<'c> Engagement<'c> {
     #[must_use]
     pub fn window(&self) -> Window {
         self.profile.window
+    }
+
+    /// The same company and answers under another window. Nothing is asked anew: what is tied to days or
+    /// calendar periods keeps its meaning, and counts if the window holds it.
+    ///
+    /// Equal to resolving the saved assessment with that window in its profile; `None` where the
+    /// assessment would be refused.
+    #[must_use]
+    pub fn with_window(&self, window: Window) -> Option<Self> {
+        // What is resolved and kept does not depend on the window; what does is worked out from it.
+        window_is_usable(window).then(|| {
+            let mut other = self.clone();
+            other.profile.window = window;
+            other
+        })
+    }
+
+    /// The same company and answers in an examination of the other kind: 1 for one day, 2 for the window.
+    /// `None` for any other kind.
+    #[must_use]
+    pub fn with_type(&self, report_type: u8) -> Option<Self> {
+        matches!(report_type, 1 | 2).then(|| {
+            let mut other = self.clone();
+            other.profile.report_type = report_type;
+            other
+        })
     }
 
     /// Whether the control belongs to this examination of this company.

@@ -155,6 +155,9 @@ pub struct Priors {
     pub bands: Bands,
     /// Bounds of the readiness states for the chance of a qualified or adverse opinion.
     pub state_limits: StateLimits,
+    /// Weeks from the end of a window to the report, fieldwork and writing together; not said where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report_weeks: Option<u32>,
     /// Weight of an expected exception by severity, for the order of gaps.
     pub severity_weights: BTreeMap<Severity, f64>,
     /// Why each of the values above is what it is, by key.

@@ -12,6 +12,7 @@ use super::manifest::{AsOfBasis, Entry, EvidenceKind, FileRef, FormatRef, Rows};
 use super::{manifest_entries, read};
 use crate::date::Date;
 use crate::error::{Code, Document, Error, Problem};
+use crate::evidence::draw::Population;
 use crate::evidence::workpaper::Basis;
 use crate::evidence::{self, Inspection, KeyRow, Sniffed, Terms};
 
@@ -27,6 +28,9 @@ pub struct Received {
     pub key: Vec<KeyRow>,
     /// What the reader could still tell, as questions.
     pub questions: Vec<String>,
+    /// What can be drawn from the file while it is at hand. Never saved, nor sent.
+    #[serde(skip)]
+    pub populations: Vec<Population>,
 }
 
 /// Recognises a file, runs the procedures for it and puts the findings into the manifest of `file`.
@@ -48,8 +52,11 @@ pub fn receive(
     stated_as_of: Option<Date>,
     content: &Content,
 ) -> Result<Received, Error> {
-    let (entries, key, questions) = match evidence::sniff(bytes) {
-        Sniffed::Manifest => (manifest(bytes, content)?, Vec::new(), Vec::new()),
+    let (entries, key, questions, populations) = match evidence::sniff(bytes) {
+        Sniffed::Manifest => {
+            let entries = manifest(bytes, content)?;
+            (entries, Vec::new(), Vec::new(), Vec::new())
+        }
         _ => {
             let listed = file.evidence.iter().find(|e| is_listing(e, name));
             let day = stated_as_of.or(listed.and_then(|e| e.as_of));
@@ -58,7 +65,7 @@ pub fn receive(
             let entries = vec![entry(id, &seen)];
             let mut questions = seen.questions;
             questions.extend(outside(seen.as_of, file));
-            (entries, seen.key, questions)
+            (entries, seen.key, questions, seen.populations)
         }
     };
     let (entries, evidence) = added(&file.evidence, entries);
@@ -67,6 +74,7 @@ pub fn receive(
         evidence,
         key,
         questions,
+        populations,
     })
 }
 

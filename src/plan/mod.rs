@@ -1,9 +1,16 @@
 //! Assessment and forecast to [`Plan`]: what to do, in which order.
+//!
+//! Beside it, each asked for on its own, since a change of one answer needs none of them: the windows to
+//! choose from ([`window::windows`]), what recurs ([`calendar::calendar`]), and the rehearsal of a sample
+//! ([`rehearsal::rehearsal`]).
 
 pub mod advice;
+pub mod calendar;
 pub mod gaps;
+pub mod rehearsal;
 pub mod state;
 pub mod unknowns;
+pub mod window;
 
 use serde::Serialize;
 

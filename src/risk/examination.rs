@@ -67,6 +67,11 @@ impl<'c> Examination<'c> {
     /// What an assessment gives an auditor to examine. Cannot fail.
     #[must_use]
     pub fn new(engagement: &Engagement<'c>, assessment: &Assessment) -> Self {
+        Self::of(engagement, &assessment.controls)
+    }
+
+    /// What assessed controls give an auditor to examine.
+    pub(crate) fn of(engagement: &Engagement<'c>, controls: &[ControlAssessment]) -> Self {
         let priors = &engagement.catalogue.priors;
         let mut found = Self {
             controls: Vec::new(),
@@ -80,7 +85,7 @@ impl<'c> Examination<'c> {
             priors,
             report_type: engagement.profile.report_type,
         };
-        for assessed in &assessment.controls {
+        for assessed in controls {
             let Some(examined) = found.examined(engagement, assessed) else {
                 continue;
             };
@@ -124,6 +129,14 @@ impl<'c> Examination<'c> {
         let mut beliefs = Beliefs::new(self.priors);
         let one = |c: &Examined<'_>| exception_risks(&c.facts, &beliefs.of(&c.facts), trusts);
         self.controls.iter().map(one).collect()
+    }
+
+    /// Items that would be tested of a population of the control's kind: at most all of them, and 250.
+    #[must_use]
+    pub fn items(&self, examined: &Examined<'_>, population: u32) -> u32 {
+        let policy = self.assumed.sampling_policy;
+        let (kind, cadence) = (examined.control.kind, examined.cadence);
+        sample(self.report_type, policy, kind, cadence, population)
     }
 
     /// The domains of the controls, in order.
@@ -243,7 +256,7 @@ pub(crate) struct Beliefs {
 }
 
 impl Beliefs {
-    fn new(priors: &Priors) -> Self {
+    pub(crate) fn new(priors: &Priors) -> Self {
         Self {
             judgement: Judgement::from(priors),
             known: Vec::new(),

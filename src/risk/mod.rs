@@ -9,6 +9,7 @@ pub mod forecast;
 mod mixture;
 mod opinion;
 mod prior;
+pub(crate) mod remembered;
 mod sample;
 pub mod sensitivity;
 

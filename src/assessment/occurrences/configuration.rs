@@ -60,6 +60,7 @@ pub(super) fn configuration(
                     evidence: Some(entry.id.clone()),
                     tested: true,
                     assumed: deviations > 0 && paper.deviations.iter().all(|d| d.assumed),
+                    place: Some(i),
                 };
                 let known = decided
                     .entry((paper.system.clone(), i))
@@ -144,6 +145,7 @@ fn say(
                 evidence: None,
                 tested: false,
                 assumed: false,
+                place: Some(i),
             });
         };
         match &given.data {

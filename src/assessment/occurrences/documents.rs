@@ -66,6 +66,7 @@ pub(super) fn documents(
                 evidence: Some(entry.id.clone()),
                 tested: false,
                 assumed,
+                place: None,
             });
         }
     }
@@ -91,6 +92,7 @@ pub(super) fn documents(
             evidence: None,
             tested: false,
             assumed: state.deviates() && assumed,
+            place: None,
         });
     }
     all.tally();

@@ -6,8 +6,9 @@ mod documents;
 mod events;
 mod periodic;
 
-pub(super) use documents::review_days;
-pub(super) use periodic::{Calendar, grace};
+pub(crate) use documents::review_days;
+pub(super) use periodic::Calendar;
+pub(crate) use periodic::grace;
 
 use serde::Serialize;
 
@@ -83,6 +84,10 @@ pub struct Occurrence {
     pub tested: bool,
     /// Whether the verdict rests on a default that stands in for the company's own value.
     pub assumed: bool,
+    /// The place of its period among those due in the window, or of its quarter among those of the
+    /// window, from 0; none for a document.
+    #[serde(skip)]
+    pub place: Option<usize>,
 }
 
 /// Where a fact comes from.

@@ -113,7 +113,7 @@ pub(super) fn periodic(
             _ => {}
         }
     }
-    let undecided = |period: &Period| Occurrence {
+    let undecided = |period: &Period, place: usize| Occurrence {
         label: period.label(),
         state: if calendar.is_due(period) {
             State::Unknown
@@ -124,6 +124,7 @@ pub(super) fn periodic(
         evidence: None,
         tested: false,
         assumed: false,
+        place: Some(place),
     };
     let observed = |slot: &Option<Occurrence>| {
         let source = slot.as_ref().map(|o| o.source);
@@ -132,10 +133,13 @@ pub(super) fn periodic(
     let seen: Vec<bool> = known.iter().map(observed).collect();
     // What was counted was not told apart: listed one by one, it would be counted twice.
     let few = calendar.periods.len() <= LISTED && counted_fine.is_none();
-    for (period, slot) in calendar.periods.iter().zip(known) {
+    for (place, (period, slot)) in calendar.periods.iter().zip(known).enumerate() {
         match slot {
-            Some(occurrence) => all.listed.push(occurrence),
-            None if few => all.listed.push(undecided(period)),
+            Some(occurrence) => all.listed.push(Occurrence {
+                place: Some(place),
+                ..occurrence
+            }),
+            None if few => all.listed.push(undecided(period, place)),
             None => {}
         }
     }
@@ -250,6 +254,7 @@ fn observe(
                 evidence: Some(entry.id.clone()),
                 tested: false,
                 assumed: state.deviates() && calendar.assumed,
+                place: None,
             });
         }
     }
@@ -278,6 +283,7 @@ fn tell(
             evidence: None,
             tested: false,
             assumed: state.deviates() && calendar.basis == Basis::Assumed,
+            place: None,
         });
     }
 }

@@ -3,12 +3,13 @@
 use super::{Ground, contradiction, days};
 use crate::date::Date;
 use crate::evidence::decode::values::{Flag, When};
+use crate::evidence::draw::Item;
 use crate::evidence::records::{Account, Credential, Holder};
 use crate::evidence::workpaper::{Basis, Deviation, Excluded, Parameter, Undecided, Workpaper};
 
 /// The items are access keys. Days are counted between dates in UTC, back from
 /// the day of the file.
-pub(super) fn run(ground: &Ground<'_>) -> Workpaper {
+pub(super) fn run(ground: &Ground<'_>) -> (Workpaper, Vec<Item>) {
     let terms = ground.terms;
     let objective = format!(
         "Whether each active access key was at most {} old and in use within {}, counted back \
@@ -30,9 +31,12 @@ pub(super) fn run(ground: &Ground<'_>) -> Workpaper {
         },
     ];
     let mut inactive = 0;
+    let mut items = Vec::new();
     for holder in ground.holders {
         for key in &holder.first.keys {
-            item(ground, holder, key, &mut paper, &mut inactive);
+            if item(ground, holder, key, &mut paper, &mut inactive) {
+                items.push(Item::of(holder, Some(key.number)));
+            }
         }
     }
     if inactive > 0 {
@@ -43,17 +47,17 @@ pub(super) fn run(ground: &Ground<'_>) -> Workpaper {
         });
     }
     limits(ground, &mut paper);
-    paper
+    (paper, items)
 }
 
-/// One key, or the empty place of one.
+/// One key, or the empty place of one; whether it can be drawn.
 fn item(
     ground: &Ground<'_>,
     holder: &Holder,
     key: &Credential,
     paper: &mut Workpaper,
     inactive: &mut u32,
-) {
+) -> bool {
     let same_place: Vec<&Credential> = holder
         .rows()
         .filter_map(|account| of_number(account, key.number))
@@ -67,7 +71,7 @@ fn item(
             paper.population += 1;
             *inactive += 1;
         }
-        return;
+        return false;
     }
     paper.population += 1;
     if !holder.agree(|account| of_number(account, key.number).map(facts)) {
@@ -78,7 +82,7 @@ fn item(
             .collect();
         let about = format!("access key {}", key.number);
         paper.undecided.push(contradiction(holder, &about, cells));
-        return;
+        return true;
     }
     match verdict(ground, key) {
         Ok(findings) => {
@@ -100,6 +104,7 @@ fn item(
             });
         }
     }
+    true
 }
 
 fn of_number(account: &Account, number: u32) -> Option<&Credential> {

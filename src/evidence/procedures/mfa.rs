@@ -2,6 +2,7 @@
 
 use super::{Ground, contradiction};
 use crate::evidence::decode::values::Flag;
+use crate::evidence::draw::Item;
 use crate::evidence::records::{Account, Holder};
 use crate::evidence::workpaper::{Cell, Deviation, Excluded, Undecided, Workpaper};
 
@@ -14,14 +15,16 @@ enum Verdict {
 }
 
 /// The items are accounts: the root account always, others when they have a password.
-pub(super) fn run(ground: &Ground<'_>) -> Workpaper {
+pub(super) fn run(ground: &Ground<'_>) -> (Workpaper, Vec<Item>) {
     let objective = "Whether each account that can sign in with a password, and the root account \
                      in any case, had a second factor active on the day of the file.";
     let mut paper = ground.workpaper("mfa", objective.to_owned());
     let mut without_password = 0;
+    let mut items = Vec::new();
     for holder in ground.holders {
         paper.population += 1;
         if !holder.agree(|account| (account.password.value, account.mfa.value)) {
+            items.push(Item::of(holder, None));
             let cells = holder.cited().flat_map(cells).collect();
             paper
                 .undecided
@@ -29,7 +32,11 @@ pub(super) fn run(ground: &Ground<'_>) -> Workpaper {
             continue;
         }
         let account = &holder.first;
-        match verdict(account) {
+        let verdict = verdict(account);
+        if !matches!(verdict, Verdict::NoPassword) {
+            items.push(Item::of(holder, None));
+        }
+        match verdict {
             Verdict::NoPassword => without_password += 1,
             Verdict::InOrder => paper.tested += 1,
             Verdict::Deviates(finding) => {
@@ -68,7 +75,7 @@ pub(super) fn run(ground: &Ground<'_>) -> Workpaper {
         );
     }
     paper.limits.extend_from_slice(ground.limits);
-    paper
+    (paper, items)
 }
 
 fn is_root(holder: &Holder) -> bool {

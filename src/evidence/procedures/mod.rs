@@ -4,6 +4,7 @@ mod key_age;
 mod mfa;
 mod root_use;
 
+use super::draw::Population;
 use super::inspection::Terms;
 use super::records::Holder;
 use super::workpaper::{Cell, Undecided, Workpaper};
@@ -58,14 +59,17 @@ pub const PROCEDURES: [&str; 3] = ["mfa", "key-age", "root-use"];
 
 /// One workpaper for each procedure and control that it decides. In each, the population is what was
 /// excluded, tested and left undecided together.
-pub(super) fn run(ground: &Ground<'_>) -> Vec<Workpaper> {
+///
+/// Beside each workpaper stand the items that can be drawn from: what was tested and what was left undecided.
+pub(super) fn run(ground: &Ground<'_>, file: &str) -> Vec<(Workpaper, Population)> {
     let papers = [
         mfa::run(ground),
         key_age::run(ground),
         root_use::run(ground),
     ];
     let mut found = Vec::new();
-    for paper in papers.map(Workpaper::abridged) {
+    for (paper, items) in papers {
+        let paper = paper.abridged();
         for control in ground
             .terms
             .controls
@@ -73,10 +77,18 @@ pub(super) fn run(ground: &Ground<'_>) -> Vec<Workpaper> {
             .into_iter()
             .flatten()
         {
-            found.push(Workpaper {
+            let population = Population {
+                control: control.clone(),
+                procedure: paper.procedure.clone(),
+                file: file.to_owned(),
+                as_of: paper.as_of,
+                items: items.clone(),
+            };
+            let paper = Workpaper {
                 control: control.clone(),
                 ..paper.clone()
-            });
+            };
+            found.push((paper, population));
         }
     }
     found

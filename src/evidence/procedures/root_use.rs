@@ -3,11 +3,12 @@
 use super::{Ground, contradiction};
 use crate::date::Date;
 use crate::evidence::decode::values::{Flag, When};
+use crate::evidence::draw::Item;
 use crate::evidence::records::{Account, Credential, Read};
 use crate::evidence::workpaper::{Cell, Deviation, Span, Undecided, Workpaper};
 
 /// The item is the root account of each AWS account in the file, one as a rule.
-pub(super) fn run(ground: &Ground<'_>) -> Workpaper {
+pub(super) fn run(ground: &Ground<'_>) -> (Workpaper, Vec<Item>) {
     let (start, end) = (ground.terms.window_start, ground.terms.window_end);
     let objective = format!(
         "Whether the root account has no active access key and was not used from {start} to {end}."
@@ -15,8 +16,10 @@ pub(super) fn run(ground: &Ground<'_>) -> Workpaper {
     let mut paper = ground.workpaper("root-use", objective);
     paper.window = Some(Span { start, end });
     let mut outside = Vec::new();
+    let mut items = Vec::new();
     for holder in ground.holders.iter().filter(|holder| holder.first.root) {
         paper.population += 1;
+        items.push(Item::of(holder, None));
         let account = &holder.first;
         if !holder.agree(facts) {
             let cells = holder.cited().flat_map(cells).collect();
@@ -50,7 +53,7 @@ pub(super) fn run(ground: &Ground<'_>) -> Workpaper {
     outside.sort_unstable();
     outside.dedup();
     limits(ground, &mut paper, &outside);
-    paper
+    (paper, items)
 }
 
 /// What the row of a root account shows.

@@ -5,6 +5,8 @@ mod profile;
 
 use std::collections::BTreeSet;
 
+pub(in crate::input) use profile::window_is_usable;
+
 use super::answers::AssessmentFile;
 use super::content::{Content, Published};
 use super::manifest::Entry;

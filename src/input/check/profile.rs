@@ -1,8 +1,9 @@
 //! The company and the examination: names that exist, figures in range, dates in order.
 
 use super::{known, out_of_range, problem, twice};
+use crate::date::Date;
 use crate::error::{Code, Problem, shown};
-use crate::input::answers::AssessmentFile;
+use crate::input::answers::{AssessmentFile, Window};
 use crate::input::content::Content;
 use crate::input::control::Kind;
 
@@ -13,6 +14,13 @@ const YEARS: std::ops::RangeInclusive<i64> = 1970..=2200;
 const LONGEST_WINDOW: i64 = 731;
 /// Largest headcount and stated population; larger ones are slips.
 const LARGEST_COUNT: u32 = 10_000_000;
+
+/// Whether a window has at least one day, is not too long, and lies in the years that can be.
+pub(in crate::input) fn window_is_usable(window: Window) -> bool {
+    let days = window.end.days_after(window.start) + 1;
+    let in_years = |day: Date| YEARS.contains(&day.parts().0);
+    (1..=LONGEST_WINDOW).contains(&days) && in_years(window.start) && in_years(window.end)
+}
 
 pub(super) fn profile(file: &AssessmentFile, content: &Content) -> Vec<Problem> {
     let profile = &file.profile;

@@ -334,6 +334,9 @@ fn priors(priors: &Priors) -> Vec<Problem> {
         }
     };
     range("strength", priors.strength, 0.1, 1000.0);
+    if let Some(weeks) = priors.report_weeks {
+        range("reportWeeks", f64::from(weeks), 0.0, 520.0);
+    }
     range("trustInClaims", priors.trust_in_claims, 0.0, 1.0);
     range("correlation", priors.correlation, 0.0, 0.99);
     for (i, rho) in priors.correlation_shown.iter().enumerate() {
