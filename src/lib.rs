@@ -116,7 +116,7 @@ pub struct Advised<'a> {
     #[serde(flatten)]
     pub outcome: &'a Outcome,
     /// What follows from them.
-    pub advice: plan::advice::Advice,
+    pub advice: plan::advice::Advice<'a>,
 }
 
 /// Works out everything. Cannot fail: the engagement is checked.
@@ -137,7 +137,7 @@ impl Outcome {
     ///
     /// * `engagement`: whose outcome it is.
     #[must_use]
-    pub fn advice(&self, engagement: &input::Engagement<'_>) -> plan::advice::Advice {
+    pub fn advice<'c>(&self, engagement: &input::Engagement<'c>) -> plan::advice::Advice<'c> {
         plan::advice::advise(engagement, &self.assessment, &self.forecast)
     }
 
@@ -145,7 +145,7 @@ impl Outcome {
     ///
     /// * `engagement`: whose outcome it is.
     #[must_use]
-    pub fn with_advice<'a>(&'a self, engagement: &input::Engagement<'_>) -> Advised<'a> {
+    pub fn with_advice<'a>(&'a self, engagement: &input::Engagement<'a>) -> Advised<'a> {
         Advised {
             outcome: self,
             advice: self.advice(engagement),
@@ -155,7 +155,7 @@ impl Outcome {
     fn material<'a>(
         &'a self,
         engagement: &'a input::Engagement<'a>,
-        advice: &'a plan::advice::Advice,
+        advice: &'a plan::advice::Advice<'a>,
     ) -> report::Material<'a> {
         report::Material {
             engagement,

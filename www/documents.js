@@ -61,6 +61,7 @@ export function toAssessment(draft, questionnaire, questions) {
       ...(facts.length > 0 && { facts }),
       ...(profile.systems.length > 0 && { systems: profile.systems }),
       ...(profile.populations.length > 0 && { populations: profile.populations }),
+      ...(profile.owners.length > 0 && { owners: profile.owners }),
     },
     answers,
     evidence: draft.evidence,

@@ -138,6 +138,7 @@ function fromAssessment(document) {
     cadences: Object.fromEntries((profile.cadences ?? []).map(({ control, cadence }) => [control, cadence])),
     systems: profile.systems ?? [],
     populations: profile.populations ?? [],
+    owners: profile.owners ?? [],
   };
   draft.answers = { [questionnaire.id]: document.answers ?? [] };
   draft.evidence = (document.evidence ?? []).map(complete);

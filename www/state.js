@@ -6,6 +6,7 @@ import { isDate, localZone, today, windowEnd } from "./dates.js";
  * @typedef {import("./tickmark.js").Answer} Answer
  * @typedef {import("./tickmark.js").Entry} Entry
  * @typedef {import("./tickmark.js").Population} Population
+ * @typedef {import("./tickmark.js").Owner} Owner
  * @typedef {import("./tickmark.js").System} System
  * @typedef {import("./tickmark.js").PolicyValue} PolicyValue
  * @typedef {"start" | "profile" | "questions" | "review" | "evidence" | "report"} Step
@@ -30,6 +31,7 @@ import { isDate, localZone, today, windowEnd } from "./dates.js";
  * @property {Record<string, string>} cadences  by control
  * @property {System[]} systems  kept as they came with a file
  * @property {Population[]} populations  kept as they came with a file
+ * @property {Owner[]} owners  kept as they came with a file
  */
 
 /**
@@ -84,6 +86,7 @@ export function emptyDraft(asOf) {
       cadences: {},
       systems: [],
       populations: [],
+      owners: [],
     },
     answers: {},
     typed: {},

@@ -201,6 +201,8 @@ export interface Profile {
   facts?: { fact: string; values: string[] }[];
   systems?: System[];
   populations?: Population[];
+  /** Who sees to which control. */
+  owners?: Owner[];
 }
 
 export interface System {
@@ -212,6 +214,12 @@ export interface Population {
   id: string;
   /** A year, where it accrues. */
   count: number;
+}
+
+export interface Owner {
+  control: string;
+  /** A role rather than a person: reports name it. */
+  owner: string;
 }
 
 export interface Cell {

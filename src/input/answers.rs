@@ -91,6 +91,9 @@ pub struct Profile {
     /// Sizes of populations that the company knows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub populations: Vec<StatedPopulation>,
+    /// Who sees to which control.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub owners: Vec<StatedOwner>,
 }
 
 fn customary() -> String {
@@ -142,6 +145,17 @@ pub struct StatedCadence {
     pub control: String,
     /// How often.
     pub cadence: Cadence,
+}
+
+/// Who sees to a control.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct StatedOwner {
+    /// The control.
+    pub control: String,
+    /// A role rather than a person: reports name it.
+    pub owner: String,
 }
 
 /// A system in scope.

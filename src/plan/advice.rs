@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
+use super::calendar::{Calendar, calendar};
 use super::unknowns::{UnknownAnswer, unknowns};
+use super::window::{Windows, windows};
 use crate::assessment::Assessment;
 use crate::input::Engagement;
 use crate::risk::Examination;
@@ -12,20 +14,30 @@ use crate::risk::sensitivity::{Sensitivity, sensitivity};
 /// Everything beside the results.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Advice {
+pub struct Advice<'c> {
     /// How the headline moves with what is assumed.
     pub sensitivity: Sensitivity,
     /// What each open or unknown answer is worth; what to ask first at the front.
     pub unknowns: Vec<UnknownAnswer>,
+    /// The windows that an examination could have.
+    pub windows: Windows,
+    /// What recurs until the window ends.
+    pub calendar: Calendar<'c>,
 }
 
 /// The advice that goes with an assessment and its forecast. Cannot fail.
 #[must_use]
-pub fn advise(engagement: &Engagement<'_>, assessment: &Assessment, forecast: &Forecast) -> Advice {
+pub fn advise<'c>(
+    engagement: &Engagement<'c>,
+    assessment: &Assessment,
+    forecast: &Forecast,
+) -> Advice<'c> {
     let examination = Examination::new(engagement, assessment);
     let policies = &engagement.catalogue.sampling_policies;
     Advice {
         sensitivity: sensitivity(&examination, &forecast.headline, policies),
         unknowns: unknowns(assessment, &examination),
+        windows: windows(engagement),
+        calendar: calendar(engagement, assessment),
     }
 }

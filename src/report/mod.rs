@@ -48,7 +48,7 @@ pub struct Material<'a> {
     /// What to do.
     pub plan: &'a Plan,
     /// What follows from all that.
-    pub advice: &'a Advice,
+    pub advice: &'a Advice<'a>,
 }
 
 /// The gap report.

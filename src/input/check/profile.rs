@@ -150,6 +150,7 @@ pub(super) fn profile(file: &AssessmentFile, content: &Content) -> Vec<Problem> 
     ));
     found.extend(facts(file, content));
     found.extend(cadences(file, content));
+    found.extend(owners(file, content));
     found
 }
 
@@ -195,6 +196,36 @@ fn facts(file: &AssessmentFile, content: &Content) -> Vec<Problem> {
     found
 }
 
+/// The problem of an id that no control has or had.
+fn unknown_control(content: &Content, at: String, found: &str) -> Option<Problem> {
+    let catalogue = &content.catalogue;
+    // What the catalogue once had is kept, and counts nowhere.
+    if catalogue.retired.iter().any(|r| r.id == found) {
+        return None;
+    }
+    let names = catalogue.controls.iter().map(|(_, c)| c.id.as_str());
+    known(at, Code::UnknownControl, "a control", found, names)
+}
+
+/// Owners: of controls that exist, one for each, and named.
+fn owners(file: &AssessmentFile, content: &Content) -> Vec<Problem> {
+    let stated = &file.profile.owners;
+    let mut found = Vec::new();
+    for (i, stated) in stated.iter().enumerate() {
+        let at = |key: &str| format!("/profile/owners/{i}/{key}");
+        if content.catalogue.control(&stated.control).is_none() {
+            found.extend(unknown_control(content, at("control"), &stated.control));
+        }
+        if stated.owner.trim().is_empty() {
+            let message = "an owner has a name or a role; found an empty text".to_owned();
+            found.push(problem(at("owner"), Code::MissingText, message));
+        }
+    }
+    let names = stated.iter().map(|o| o.control.as_str());
+    found.extend(twice("/profile/owners", "control", "the owner of", names));
+    found
+}
+
 /// Cadences: of periodic controls only.
 fn cadences(file: &AssessmentFile, content: &Content) -> Vec<Problem> {
     let stated = &file.profile.cadences;
@@ -204,17 +235,7 @@ fn cadences(file: &AssessmentFile, content: &Content) -> Vec<Problem> {
         let at = format!("/profile/cadences/{i}/control");
         match catalogue.control(&stated.control) {
             // What the catalogue once had is kept, and counts nowhere.
-            None if catalogue.retired.iter().any(|r| r.id == stated.control) => {}
-            None => {
-                let names = catalogue.controls.iter().map(|(_, c)| c.id.as_str());
-                found.extend(known(
-                    at,
-                    Code::UnknownControl,
-                    "a control",
-                    &stated.control,
-                    names,
-                ));
-            }
+            None => found.extend(unknown_control(content, at, &stated.control)),
             Some(control) if control.kind != Kind::Periodic => {
                 let message = format!(
                     "`{}` is no periodic control; it happens for each {}",

@@ -66,6 +66,9 @@ pub struct Task<'c> {
     pub evidence: Option<String>,
     /// What to keep of it: noun phrases.
     pub keep: &'c [String],
+    /// Who sees to it, where the profile says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
 }
 
 /// How often a task comes back.

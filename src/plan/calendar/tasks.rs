@@ -38,6 +38,8 @@ fn open<'c>(
     grace_days: i64,
 ) -> Task<'c> {
     let due = period.end.plus_days(grace_days);
+    let owners = &engagement.profile.owners;
+    let owner = owners.iter().find(|o| o.control == control.id);
     Task {
         id: format!("{}/{}", control.id, period.id),
         control: &control.id,
@@ -54,6 +56,7 @@ fn open<'c>(
         },
         evidence: None,
         keep: &control.keep,
+        owner: owner.map(|o| o.owner.clone()),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a template sees: texts and finished figures, nothing left to compute.
 
 mod answers;
+mod calendar;
 mod evidence;
 mod flags;
 mod gaps;
@@ -8,6 +9,7 @@ mod scene;
 mod sensitivity;
 mod standing;
 mod unknowns;
+mod windows;
 
 use serde::Serialize;
 
@@ -18,6 +20,7 @@ use crate::input::Engagement;
 use crate::input::framework::Words;
 use crate::risk::forecast::Outlook;
 use answers::AnswerView;
+use calendar::CalendarView;
 use evidence::{EvidenceView, WorkpaperView};
 use flags::{ContradictionView, RedFlagView};
 use gaps::GapView;
@@ -25,6 +28,7 @@ use scene::{ControlView, DomainView, NotLookedAtView, Scene, claimed_mark};
 use sensitivity::SensitivityView;
 use standing::{ReadinessView, TypeRowView};
 use unknowns::UnknownView;
+use windows::WindowsView;
 
 /// Gaps told in full; the rest stand in a table. More than a page each way is not read (J).
 const GAPS_IN_FULL: usize = 8;
@@ -82,6 +86,8 @@ pub struct View {
     more_gaps: Vec<GapView>,
     answers: Vec<AnswerView>,
     unknowns: Vec<UnknownView>,
+    windows: WindowsView,
+    calendar: CalendarView,
     exclusions: Vec<AnswerView>,
     evidence: Vec<EvidenceView>,
     workpapers: Vec<WorkpaperView>,
@@ -250,6 +256,8 @@ pub(super) fn view(material: &Material<'_>) -> View {
         gaps: gaps.to_vec(),
         more_gaps: more_gaps.to_vec(),
         unknowns: scene.unknowns(&advice.unknowns),
+        windows: scene.windows(&advice.windows),
+        calendar: scene.calendar(&advice.calendar),
         exclusions: of("–"),
         answers,
         evidence: scene.evidence(),
