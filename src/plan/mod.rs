@@ -1,5 +1,6 @@
 //! Assessment and forecast to [`Plan`]: what to do, in which order.
 
+pub mod fixes;
 pub mod gaps;
 pub mod state;
 

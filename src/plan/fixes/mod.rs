@@ -1,0 +1,3 @@
+//! What to fix first.
+
+pub mod knapsack;
