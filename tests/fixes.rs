@@ -33,7 +33,7 @@ fn brute_force(items: &[Item]) -> Vec<u64> {
         let chosen: Vec<&Item> = (0..items.len()).filter(holds).map(|i| &items[i]).collect();
         if chosen.iter().all(|c| c.needs.iter().all(holds)) {
             let effort: u32 = chosen.iter().map(|c| c.effort).sum();
-            let value = chosen.iter().map(|c| c.value).sum();
+            let value: u64 = chosen.iter().map(|c| c.value).sum();
             let slot = &mut best[effort as usize];
             *slot = value.max(*slot);
         }

@@ -22,7 +22,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     ("authoring", &["error", "input"]),
     ("assessment", &["date", "evidence", "input"]),
     ("risk", &["assessment", "error", "input", "stats"]),
-    ("plan", &["assessment", "input", "risk"]),
+    ("plan", &["assessment", "date", "input", "risk"]),
     (
         "report",
         &[

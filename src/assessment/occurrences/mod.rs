@@ -6,6 +6,7 @@ mod documents;
 mod events;
 mod periodic;
 
+pub(crate) use configuration::of_quarter;
 pub(super) use documents::review_days;
 pub(super) use periodic::{Calendar, grace};
 

@@ -11,13 +11,27 @@ pub(super) struct Best<'g> {
     /// Which of the sets, by budget.
     which: Vec<usize>,
     sets: Vec<Set>,
+    /// The items, those first that with all they need have most value for their effort.
+    dense: Vec<usize>,
 }
 
 impl<'g> Best<'g> {
     /// Nothing at every budget from 0 to `total`.
     pub(super) fn new(graph: &'g Graph, total: usize) -> Self {
+        let mut dense: Vec<(usize, usize, i64)> = Vec::new();
+        for (i, above) in graph.above.iter().enumerate() {
+            let mut bundle = above.clone();
+            bundle.add(i);
+            let (effort, value) = graph.sums(&bundle);
+            dense.push((i, effort, value));
+        }
+        dense.sort_by_key(|(_, effort, value)| {
+            // Whole numbers sort alike everywhere; a fraction would, too, but for its last digits.
+            std::cmp::Reverse(value.saturating_mul(1 << 10) / (*effort as i64).max(1))
+        });
         Self {
             graph,
+            dense: dense.into_iter().map(|(i, ..)| i).collect(),
             value: vec![0; total + 1],
             which: vec![0; total + 1],
             sets: vec![Set::none(graph.len())],
@@ -57,7 +71,26 @@ impl<'g> Best<'g> {
         }
         self.offer(&more);
         self.offer(&fewer);
-        self.fill(fewer, budget);
+        self.top_up(fewer, budget);
+    }
+
+    /// Adds to a set, in one go, what the budget still pays for; quicker than [`fill`](Self::fill).
+    fn top_up(&mut self, mut set: Set, budget: usize) {
+        let graph = self.graph;
+        let (mut spent, _) = graph.sums(&set);
+        for &i in &self.dense {
+            let Some(above) = graph.above.get(i).filter(|_| !set.holds(i)) else {
+                continue;
+            };
+            let missing = above.items().chain([i]).filter(|j| !set.holds(*j));
+            let effort: usize = missing.filter_map(|j| graph.effort.get(j)).sum();
+            if spent + effort <= budget {
+                set.add_all(above);
+                set.add(i);
+                spent += effort;
+            }
+        }
+        self.offer(&set);
     }
 
     /// Adds to a set, again and again, the item that with all it still needs has most value for its

@@ -93,16 +93,20 @@ impl<'g> Search<'g> {
             for (bound, found) in node.bound.iter_mut().skip(spent).zip(found) {
                 *bound = (*bound).min(gained + found);
             }
-            let Some((at, _)) = self.widest(&node.bound) else {
-                return Ok(());
-            };
-            let mut wanted = node.set.clone();
-            forest.taken(graph, at.saturating_sub(spent), &mut wanted);
-            self.best.offer_repaired(&wanted, at);
-            let gap = self.gap(&node.bound, at);
-            if gap > 0 {
-                let eager = 1.0 / (1.0 + 0.05 * f64::from(round));
-                branch = mend(graph, &forest, &wanted, gap, eager, &mut node.prices).or(branch);
+            // One table serves every budget: those that it settles need no other.
+            loop {
+                let Some((at, _)) = self.widest(&node.bound) else {
+                    return Ok(());
+                };
+                let mut wanted = node.set.clone();
+                forest.taken(graph, at.saturating_sub(spent), &mut wanted);
+                self.best.offer_repaired(&wanted, at);
+                let gap = self.gap(&node.bound, at);
+                if gap > 0 {
+                    let eager = 1.0 / (1.0 + 0.05 * f64::from(round));
+                    branch = mend(graph, &forest, &wanted, gap, eager, &mut node.prices).or(branch);
+                    break;
+                }
             }
         }
         if self.widest(&node.bound).is_none() {
