@@ -36,7 +36,10 @@ fn large(seed: u64) -> Vec<Item> {
     while left > 0 {
         let i = usize::try_from(random.below(64)).unwrap();
         let j = usize::try_from(random.below(64)).unwrap();
-        if let Some(item) = items.get_mut(i).filter(|item| j < i && !item.needs.contains(&j)) {
+        if let Some(item) = items
+            .get_mut(i)
+            .filter(|item| j < i && !item.needs.contains(&j))
+        {
             item.needs.push(j);
             left -= 1;
         }
@@ -54,11 +57,23 @@ fn main() {
         let found = front(&items, WORK);
         times.push(start.elapsed());
         let open = found.points.iter().filter(|p| p.value < p.bound).count();
-        let gap = found.points.iter().map(|p| (p.bound - p.value) as f64 / p.bound.max(1) as f64);
+        let gap = found
+            .points
+            .iter()
+            .map(|p| (p.bound - p.value) as f64 / p.bound.max(1) as f64);
         let gap = gap.fold(0.0, f64::max);
         proven += u32::from(open == 0);
-        println!("{seed}: {:?}, open {open} of {}, widest gap {:.2} %", times.last().unwrap(), found.points.len(), 100.0 * gap);
+        println!(
+            "{seed}: {:?}, open {open} of {}, widest gap {:.2} %",
+            times.last().unwrap(),
+            found.points.len(),
+            100.0 * gap
+        );
     }
     times.sort();
-    println!("median {:?}, longest {:?}, proven {proven} of {cases}", times.get(times.len() / 2), times.last());
+    println!(
+        "median {:?}, longest {:?}, proven {proven} of {cases}",
+        times.get(times.len() / 2),
+        times.last()
+    );
 }

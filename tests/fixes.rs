@@ -9,7 +9,12 @@
 )]
 
 use proptest::prelude::*;
+use serde_json::Value;
+use tickmark::input;
+use tickmark::input::content::Content;
 use tickmark::plan::fixes::knapsack::{Front, Item, WORK, front};
+use tickmark::plan::fixes::{Fixes, Limits, fixes};
+use tickmark::risk::Examination;
 
 /// Up to 12 items, each needing some of those before it; efforts and values may be 0.
 fn items() -> impl Strategy<Value = Vec<Item>> {
@@ -80,4 +85,63 @@ proptest! {
             prop_assert!(point.value <= best && best <= bound);
         }
     }
+}
+
+/// An example company, without the files beside it.
+fn example(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
+fn acme() -> Value {
+    example(include_str!("../examples/acme/full.json"))
+}
+
+fn scaleup() -> Value {
+    example(include_str!("../examples/scaleup/full.json"))
+}
+
+fn found(document: Value, limits: Limits) -> Fixes {
+    found_in(document, input::content().unwrap(), limits)
+}
+
+fn found_in(document: Value, content: &Content, limits: Limits) -> Fixes {
+    let file = input::assessment_file(document, content).unwrap();
+    let engagement = input::engagement(file, content).unwrap();
+    let assessment = tickmark::assessment::assess(&engagement);
+    let examination = Examination::new(&engagement, &assessment);
+    fixes(&engagement, &assessment, &examination, limits)
+}
+
+fn within(days: u32) -> Limits {
+    Limits { person_days: Some(days), until: None }
+}
+
+fn show(name: &str, f: &Fixes) {
+    println!("== {name}: {} to {}, expected {:.2}, {} fixes", f.from, f.until, f.expected, f.fixes.len());
+    for x in &f.fixes {
+        println!(
+            "{} {}d {}w end {} due {}/{}/{} noted {:.3}->{:.3} sunk {:.3} removed {:.3} by {:?} last {:?} needs {:?} {}",
+            x.control, x.effort_days, x.lead_weeks, x.end, x.still_due, x.undecided, x.population, x.noted,
+            x.noted_after, x.sunk, x.removed, x.start_by.map(|d| d.to_string()), x.last_start.map(|d| d.to_string()),
+            x.prerequisites, if x.only_needed { "only needed" } else { "" }
+        );
+    }
+    let c = &f.chosen;
+    println!("chosen {}d removed {:.3} proven {} QA {:.4} -> {:.4}", c.person_days, c.removed, c.proven, c.opinion.today, c.opinion.fixed);
+    for (s, o) in c.order.iter().zip(&c.opinion.fixes) {
+        println!("  {} alone {:.4} last {:.4} share {:.4} se {:?}", s.control, o.alone, o.last, o.share, o.standard_error);
+        println!("     {}", serde_json::to_string(&s.before_next).unwrap());
+    }
+    for t in &f.too_late {
+        println!("late {} {:?} end {} noted {:.3} sunk {:.3} inef {:.3}->{:.3}", t.control, t.why, t.end, t.noted, t.sunk, t.ineffective, t.ineffective_after);
+    }
+    let p: Vec<String> = f.front.iter().map(|p| format!("{}:{:.2}", p.person_days, p.removed)).collect();
+    println!("front {} proven {}", p.join(" "), f.front.iter().all(|p| p.proven));
+}
+
+#[test]
+fn look() {
+    show("acme", &found(acme(), Limits::default()));
+    show("acme 10", &found(acme(), within(10)));
+    show("scaleup", &found(scaleup(), within(25)));
 }

@@ -61,7 +61,9 @@ impl ControlFacts {
         let clean = all - known.deviations();
         // Without replacement: each item drawn leaves one clean item less.
         let missed = |i| f64::from(clean.saturating_sub(i)) / f64::from(all - i);
-        let none: f64 = (0..self.sample.min(MAX_SAMPLE).min(all)).map(missed).product();
+        let none: f64 = (0..self.sample.min(MAX_SAMPLE).min(all))
+            .map(missed)
+            .product();
         1.0 - none
     }
 }

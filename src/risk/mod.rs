@@ -19,5 +19,5 @@ pub use forecast::forecast;
 pub use mixture::{LEVELS, LevelWeights, Levels, posterior_weights, prior_weights};
 pub use opinion::{DomainOpinion, OpinionForecast, at_least_one_noted, opinion};
 pub use prior::{Hazard, Judgement, level_priors, reference_probability};
-pub use subsets::{Change, qualified_or_adverse};
 pub use sample::{Decided, MAX_SAMPLE, SampleForecast, Undecided, ineffective_from, predictive};
+pub use subsets::{Change, qualified_or_adverse};

@@ -32,7 +32,11 @@ pub fn qualified_or_adverse(
 ) -> Vec<f64> {
     let controls: Vec<Vec<[Marginals; 2]>> = domains
         .iter()
-        .map(|d| d.iter().map(|c| [c.before, c.after].map(Marginals::new)).collect())
+        .map(|d| {
+            d.iter()
+                .map(|c| [c.before, c.after].map(Marginals::new))
+                .collect()
+        })
         .collect();
     let patterns = Patterns::new(domains, sets);
     let mut calm: Vec<Vec<f64>> = patterns.known.iter().map(|p| vec![0.0; p.len()]).collect();
@@ -44,14 +48,22 @@ pub fn qualified_or_adverse(
                 states.each_ref().map(|m| {
                     let noted = given(m.noted);
                     let ineffective = m.ineffective.map_or(noted, |i| given(i).min(noted));
-                    Given { noted, ineffective, key: m.key }
+                    Given {
+                        noted,
+                        ineffective,
+                        key: m.key,
+                    }
                 })
             }));
             for (pattern, slot) in patterns.iter().zip(calm) {
-                let states = conditional.iter().zip(pattern.iter().chain(std::iter::repeat(&false)));
-                *slot = not_pervasive(states.map(|([before, after], changed)| {
-                    if *changed { *after } else { *before }
-                }));
+                let states = conditional
+                    .iter()
+                    .zip(pattern.iter().chain(std::iter::repeat(&false)));
+                *slot = not_pervasive(states.map(
+                    |([before, after], changed)| {
+                        if *changed { *after } else { *before }
+                    },
+                ));
             }
         }
         for (slot, which) in out.iter_mut().zip(&patterns.of_set) {
@@ -113,7 +125,12 @@ fn not_pervasive(controls: impl Iterator<Item = Given>) -> f64 {
     if let Some(first) = few.first_mut() {
         *first = [1.0; 2];
     }
-    for Given { noted, ineffective, key } in controls {
+    for Given {
+        noted,
+        ineffective,
+        key,
+    } in controls
+    {
         none_ineffective *= 1.0 - ineffective;
         let only_noted = noted - ineffective;
         let more = if key { only_noted } else { noted };
@@ -163,7 +180,13 @@ mod tests {
                 let risks: Vec<Vec<ControlRisk>> = domains
                     .iter()
                     .map(|d| {
-                        let one = |c: &Change| if *flags.next().unwrap() { c.after } else { c.before };
+                        let one = |c: &Change| {
+                            if *flags.next().unwrap() {
+                                c.after
+                            } else {
+                                c.before
+                            }
+                        };
                         d.iter().map(one).collect()
                     })
                     .collect();

@@ -33,7 +33,11 @@ impl Forest {
         let n = graph.len();
         let mut parent: Vec<Option<usize>> = vec![None; n];
         let depth = |i: usize| graph.depth.get(i).copied();
-        for &(item, need) in graph.edges.iter().filter(|(i, j)| open.holds(*i) && open.holds(*j)) {
+        for &(item, need) in graph
+            .edges
+            .iter()
+            .filter(|(i, j)| open.holds(*i) && open.holds(*j))
+        {
             // The deepest one stands for most of the others.
             if let Some(parent) = parent.get_mut(item)
                 && parent.is_none_or(|p| depth(p) < depth(need))
@@ -45,7 +49,12 @@ impl Forest {
         let mut size = vec![1; n];
         let mut roots = Vec::new();
         for i in open.items() {
-            match parent.get(i).copied().flatten().and_then(|p| children.get_mut(p)) {
+            match parent
+                .get(i)
+                .copied()
+                .flatten()
+                .and_then(|p| children.get_mut(p))
+            {
                 Some(list) => list.push(i),
                 None => roots.push(i),
             }
@@ -54,7 +63,11 @@ impl Forest {
         for i in (0..n).rev() {
             let own = size.get(i).copied().unwrap_or(0);
             if open.holds(i)
-                && let Some(size) = parent.get(i).copied().flatten().and_then(|p| size.get_mut(p))
+                && let Some(size) = parent
+                    .get(i)
+                    .copied()
+                    .flatten()
+                    .and_then(|p| size.get_mut(p))
             {
                 *size += own;
             }

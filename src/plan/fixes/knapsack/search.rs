@@ -204,7 +204,11 @@ fn mend(
     let mut found: Option<(usize, usize)> = None;
     for (e, up) in &lacking {
         if let Some(price) = prices.get_mut(*e) {
-            *price = if *up { *price + step } else { (*price - step).max(0) };
+            *price = if *up {
+                *price + step
+            } else {
+                (*price - step).max(0)
+            };
         }
         if let Some(&(_, need)) = graph.edges.get(*e).filter(|_| *up) {
             let without = |(e, up): &&(usize, bool)| {
