@@ -184,5 +184,5 @@ pub(super) fn expected(examination: &Examination<'_>) -> f64 {
             let weight = weights.get(&examined.control.severity).copied();
             weight.unwrap_or(1.0) * risk.p_noted
         })
-        .sum()
+        .fold(0.0, |sum, more| sum + more)
 }

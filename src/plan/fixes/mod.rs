@@ -117,16 +117,9 @@ pub fn fixes(
         })
         .collect();
     let opinion = shares::effect(examination, &players);
-    let removed = |items: &[usize]| {
-        items
-            .iter()
-            .filter_map(|i| fixes.get(*i))
-            .map(|f| f.removed)
-            .sum()
-    };
     let points = front.points.iter().map(|point| Point {
         person_days: point.effort,
-        removed: removed(&point.items),
+        removed: removed(point.items.iter().filter_map(|i| fixes.get(*i))),
         fixes: point
             .items
             .iter()
@@ -143,7 +136,7 @@ pub fn fixes(
         front: points.collect(),
         chosen: Chosen {
             person_days: set.iter().map(|f| f.effort_days).sum(),
-            removed: set.iter().map(|f| f.removed).sum(),
+            removed: removed(set.iter().copied()),
             gap,
             proven: gap <= 0.0,
             order,
@@ -157,6 +150,11 @@ pub fn fixes(
             .collect(),
         fixes,
     }
+}
+
+/// What fixes remove together. From 0 up: a sum of nothing would be −0.
+fn removed<'f>(fixes: impl Iterator<Item = &'f Fix>) -> f64 {
+    fixes.fold(0.0, |sum, fix| sum + fix.removed)
 }
 
 /// The wanted fixes that help, and what they need.

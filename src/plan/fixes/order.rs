@@ -69,7 +69,7 @@ fn bundle<'f>(fix: &'f Fix, left: &[&'f Fix]) -> Vec<&'f Fix> {
 
 fn rate(members: &[&Fix]) -> Rate {
     Rate {
-        removed: members.iter().map(|f| f.removed).sum(),
+        removed: super::removed(members.iter().copied()),
         person_days: members.iter().map(|f| f.effort_days).sum(),
         fixes: members.iter().map(|f| f.control.clone()).collect(),
     }

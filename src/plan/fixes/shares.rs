@@ -114,7 +114,7 @@ impl<'p> Game<'p> {
     /// The place of the part that takes effect when these fixes are in.
     fn part(&mut self, these: &[bool]) -> usize {
         let is_in = |i: &usize| these.get(*i) == Some(&true);
-        let works = |(i, p): (usize, &Player<'_>)| is_in(&i) && p.above.iter().all(|j| is_in(j));
+        let works = |(i, p): (usize, &Player<'_>)| is_in(&i) && p.above.iter().all(is_in);
         let part: Vec<bool> = self.players.iter().enumerate().map(works).collect();
         let next = self.parts.len();
         *self.known.entry(part).or_insert_with_key(|part| {
@@ -167,10 +167,10 @@ impl<'p> Game<'p> {
         let mut rest = examination.controls.iter().zip(&risks).enumerate();
         let mut of_domain = |domain: ExaminedDomain<'_>| -> Vec<Change> {
             let here = rest.by_ref().take(domain.controls);
-            here.map(|(i, (examined, today))| {
+            here.filter_map(|(i, (examined, today))| {
                 let key = examined.control.severity == Severity::Critical;
                 let risk = |r: &ExceptionRisk| {
-                    let noted = crate::risk::ControlRisk::new(r.p_noted, r.p_ineffective, key);
+                    let noted = ControlRisk::new(r.p_noted, r.p_ineffective, key);
                     // The model gives nothing else; a control without risk stands where it did.
                     noted.or(ControlRisk::new(0.0, 0.0, key))
                 };
@@ -180,7 +180,6 @@ impl<'p> Game<'p> {
                     after: risk(fixed)?,
                 })
             })
-            .flatten()
             .collect()
         };
         let domains: Vec<Vec<Change>> = examination.domains().map(&mut of_domain).collect();
@@ -219,7 +218,7 @@ fn exact_shares(n: usize, gains: &[f64]) -> Vec<f64> {
             let weight = weights.get(mask.count_ones() as usize)?;
             Some(weight * (after - before))
         });
-        added.sum()
+        added.fold(0.0, |sum, more| sum + more)
     };
     (0..n).map(share).collect()
 }
