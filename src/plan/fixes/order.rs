@@ -4,15 +4,22 @@
 //! listed yet. The bundle that removes most per person-day comes next: what it needs first, those that
 //! end earlier before others, then the fix. Equal ones: fewer person-days, then the id.
 
+use std::rc::Rc;
+
 use super::{Due, Fix, Rate, Reason, Step};
+
+/// A fix with what it needs and was not listed yet, in the order to start; the fix itself is the last.
+struct Bundle<'f> {
+    members: Vec<&'f Fix>,
+    removed: f64,
+    person_days: u32,
+}
 
 /// A fix in the order.
 struct Placed<'f> {
     fix: &'f Fix,
-    /// The last fix of its bundle, and what the bundle removes.
-    bundle: (&'f Fix, Rate),
-    /// What the best other bundle would have removed that begins with the fix listed after this one.
-    others: Vec<(&'f Fix, Rate)>,
+    /// The bundles there were when it was picked, the best first: the one that it is in.
+    bundles: Rc<Vec<Bundle<'f>>>,
 }
 
 /// The order of the chosen fixes with the reasons.
@@ -21,26 +28,19 @@ pub(super) fn order(chosen: &[&Fix]) -> Vec<Step> {
     left.sort_by(|a, b| a.control.cmp(&b.control));
     let mut placed: Vec<Placed<'_>> = Vec::new();
     while !left.is_empty() {
-        let mut bundles: Vec<(&Fix, Vec<&Fix>)> =
-            left.iter().map(|f| (*f, bundle(f, &left))).collect();
+        let mut bundles: Vec<Bundle<'_>> = left.iter().map(|f| bundle(f, &left)).collect();
         // Stable: equal ones stay in the order of their ids.
-        bundles.sort_by(|(_, a), (_, b)| {
-            let (a, b) = (rate(a), rate(b));
-            let cross = |x: &Rate, y: &Rate| x.removed * f64::from(y.person_days);
-            cross(&b, &a)
-                .total_cmp(&cross(&a, &b))
-                .then(a.person_days.cmp(&b.person_days))
+        bundles.sort_by(|a, b| {
+            let (a_more, b_more) = crossed(a, b);
+            let rate = b_more.total_cmp(&a_more);
+            rate.then(a.person_days.cmp(&b.person_days))
         });
-        let mut bundles = bundles.into_iter();
-        let Some((last, members)) = bundles.next() else {
-            break;
-        };
-        let others: Vec<(&Fix, Rate)> = bundles.map(|(fix, b)| (fix, rate(&b))).collect();
+        let bundles = Rc::new(bundles);
+        let members = bundles.first().map_or(&[][..], |b| &b.members);
         left.retain(|f| members.iter().all(|m| m.control != f.control));
         placed.extend(members.iter().map(|fix| Placed {
             fix,
-            bundle: (last, rate(&members)),
-            others: others.clone(),
+            bundles: Rc::clone(&bundles),
         }));
     }
     let mut next = placed.iter().skip(1);
@@ -54,25 +54,46 @@ pub(super) fn order(chosen: &[&Fix]) -> Vec<Step> {
     steps.collect()
 }
 
-/// The fix with what it needs and is left, in the order to start.
-fn bundle<'f>(fix: &'f Fix, left: &[&'f Fix]) -> Vec<&'f Fix> {
-    let needed = |f: &&&Fix| fix.prerequisites.contains(&f.control);
-    let mut members: Vec<&Fix> = left.iter().filter(needed).copied().collect();
+/// What two bundles remove per person-day, both times the person-days of both: nothing is divided by 0.
+fn crossed(a: &Bundle<'_>, b: &Bundle<'_>) -> (f64, f64) {
+    (
+        a.removed * f64::from(b.person_days),
+        b.removed * f64::from(a.person_days),
+    )
+}
+
+/// The fix with what it needs and is left.
+fn bundle<'f>(fix: &'f Fix, left: &[&'f Fix]) -> Bundle<'f> {
+    let mut members: Vec<&Fix> = Vec::new();
+    if !fix.prerequisites.is_empty() {
+        let needed = |f: &&&Fix| fix.prerequisites.contains(&f.control);
+        members.extend(left.iter().filter(needed).copied());
+    }
     // Something needed never ends after what needs it; with no lead time it may end on the same day.
     members.sort_by(|a, b| {
         let key = |f: &Fix| (f.end, f.prerequisites.len());
         key(a).cmp(&key(b)).then(a.control.cmp(&b.control))
     });
     members.push(fix);
-    members
-}
-
-fn rate(members: &[&Fix]) -> Rate {
-    Rate {
+    Bundle {
         removed: super::removed(members.iter().copied()),
         person_days: members.iter().map(|f| f.effort_days).sum(),
-        fixes: members.iter().map(|f| f.control.clone()).collect(),
+        members,
     }
+}
+
+fn rate(bundle: &Bundle<'_>) -> Rate {
+    Rate {
+        removed: bundle.removed,
+        person_days: bundle.person_days,
+        fixes: bundle.members.iter().map(|f| f.control.clone()).collect(),
+    }
+}
+
+/// Whether a bundle is that of a fix.
+fn ends_with(bundle: &Bundle<'_>, fix: Option<&&Fix>) -> bool {
+    let last = bundle.members.last();
+    last.zip(fix).is_some_and(|(a, b)| a.control == b.control)
 }
 
 fn reasons(first: &Placed<'_>, then: &Placed<'_>) -> Vec<Reason> {
@@ -80,20 +101,17 @@ fn reasons(first: &Placed<'_>, then: &Placed<'_>) -> Vec<Reason> {
     let mut found = Vec::new();
     if b.prerequisites.contains(&a.control) {
         found.push(Reason::Prerequisite);
-    } else if first.bundle.0.control == then.bundle.0.control {
-        found.push(Reason::BothFor {
-            fix: first.bundle.0.control.clone(),
-        });
-    } else {
-        // As things stood when the first bundle was picked.
-        let last = &then.bundle.0.control;
-        let other = first.others.iter().find(|(fix, _)| fix.control == *last);
-        if let Some((_, other)) = other {
-            let first = first.bundle.1.clone();
-            let more = first.removed * f64::from(other.person_days)
-                > other.removed * f64::from(first.person_days);
-            let then = other.clone();
-            found.push(if more {
+    } else if let (Some(bundle), Some(then)) = (first.bundles.first(), then.bundles.first()) {
+        let last = then.members.last();
+        if let Some(last) = last.filter(|_| ends_with(bundle, last)) {
+            found.push(Reason::BothFor {
+                fix: last.control.clone(),
+            });
+        } else if let Some(other) = first.bundles.iter().find(|o| ends_with(o, last)) {
+            // As things stood when the first bundle was picked.
+            let (more, less) = crossed(bundle, other);
+            let (first, then) = (rate(bundle), rate(other));
+            found.push(if more > less {
                 Reason::MoreRemovedPerDay { first, then }
             } else {
                 Reason::AsMuchRemovedPerDay { first, then }

@@ -23,8 +23,10 @@ use crate::risk::{
 
 /// Up to so many fixes every part of the set is worked out: 4,096 of them.
 pub const EXACT_UP_TO: usize = 12;
-/// Above that so many pairs of a random order and its reverse.
+/// Above that so many pairs of a random order and its reverse …
 pub const PAIRS: u32 = 128;
+/// … but fewer where orders are so long that there would be more steps than this.
+const MOST_STEPS: usize = 16_384;
 /// Where the random orders begin: any number would do, and the same one gives the same result everywhere.
 pub const SEED: u64 = 0x5eed_0f0f_1e55_0001;
 
@@ -138,7 +140,8 @@ impl<'p> Game<'p> {
     fn orders(&mut self) -> Vec<Order> {
         let mut random = Random(SEED);
         let mut found = Vec::new();
-        for _ in 0..PAIRS {
+        let affordable = MOST_STEPS / (2 * self.players.len().max(1));
+        for _ in 0..affordable.clamp(2, PAIRS as usize) {
             let forth = random.shuffled(self.players.len());
             let back: Vec<usize> = forth.iter().rev().copied().collect();
             found.push(self.order(forth));
@@ -247,7 +250,7 @@ fn sampled_shares(
             *squares += added * added;
         }
     }
-    let pairs = f64::from(PAIRS);
+    let pairs = (orders.len() / 2) as f64;
     let share = |(sum, squares): (f64, f64)| {
         let mean: f64 = sum / pairs;
         let variance = (squares - pairs * mean * mean).max(0.0) / (pairs - 1.0);

@@ -75,7 +75,7 @@ impl<'g> Best<'g> {
     }
 
     /// Adds to a set, in one go, what the budget still pays for; quicker than [`fill`](Self::fill).
-    fn top_up(&mut self, mut set: Set, budget: usize) {
+    pub(super) fn top_up(&mut self, mut set: Set, budget: usize) {
         let graph = self.graph;
         let (mut spent, _) = graph.sums(&set);
         for &i in &self.dense {
