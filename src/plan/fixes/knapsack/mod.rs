@@ -20,7 +20,7 @@ use graph::Graph;
 use search::Search;
 
 /// Cells of tables that a search may fill, if nothing else is asked for (J): about a tenth of a second.
-pub const WORK: u64 = 60_000_000;
+pub const WORK: u64 = 40_000_000;
 
 /// Most cells of one table: above it the quick answer has to do, with a plain bound.
 const LARGEST_TABLE: usize = 4_000_000;
