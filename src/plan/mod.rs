@@ -6,6 +6,7 @@
 
 pub mod advice;
 pub mod calendar;
+pub mod fixes;
 pub mod gaps;
 pub mod rehearsal;
 pub mod state;

@@ -46,6 +46,28 @@ pub struct ControlFacts {
     pub known_nonconformity: bool,
 }
 
+impl ControlFacts {
+    /// Chance that an exception is noted because of what has deviated already, whatever becomes of the rest.
+    ///
+    /// What nothing can take back: a known nonconformity of a configuration control is 1, else that
+    /// the sample holds one of the known deviations; 0 to 1, never above what is noted in all.
+    #[must_use]
+    pub fn sunk(&self) -> f64 {
+        if self.kind == Kind::Configuration && self.known_nonconformity {
+            return 1.0;
+        }
+        let known = self.decided.and_deviations(self.said);
+        let all = self.population.max(known.tested());
+        let clean = all - known.deviations();
+        // Without replacement: each item drawn leaves one clean item less.
+        let missed = |i| f64::from(clean.saturating_sub(i)) / f64::from(all - i);
+        let none: f64 = (0..self.sample.min(MAX_SAMPLE).min(all))
+            .map(missed)
+            .product();
+        1.0 - none
+    }
+}
+
 /// What an auditor finds at one control.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]

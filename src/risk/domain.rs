@@ -99,8 +99,8 @@ impl Marginal {
 pub(super) struct Marginals {
     pub(super) noted: Marginal,
     /// Absent where every deviation makes the control ineffective.
-    ineffective: Option<Marginal>,
-    key: bool,
+    pub(super) ineffective: Option<Marginal>,
+    pub(super) key: bool,
 }
 
 impl Marginals {

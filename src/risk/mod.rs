@@ -12,6 +12,7 @@ mod prior;
 pub(crate) mod remembered;
 mod sample;
 pub mod sensitivity;
+mod subsets;
 
 pub use control::{ControlFacts, ExceptionRisk, exception_risk, exception_risks};
 pub use domain::{ControlRisk, Correlation};
@@ -21,3 +22,4 @@ pub use mixture::{LEVELS, LevelWeights, Levels, posterior_weights, prior_weights
 pub use opinion::{DomainOpinion, OpinionForecast, at_least_one_noted, opinion};
 pub use prior::{Hazard, Judgement, level_priors, reference_probability};
 pub use sample::{Decided, MAX_SAMPLE, SampleForecast, Undecided, ineffective_from, predictive};
+pub use subsets::{Change, qualified_or_adverse};

@@ -12,6 +12,11 @@ use crate::input::control::Control;
 use crate::input::engagement::{Data, Sourced};
 use crate::input::periods::quarters;
 
+/// How the label of an occurrence in a quarter ends, the first quarter being 0.
+pub(crate) fn of_quarter(i: usize) -> String {
+    format!(", quarter {} of the window", i + 1)
+}
+
 pub(super) fn configuration(
     engagement: &Engagement<'_>,
     control: &Control,
@@ -54,7 +59,7 @@ pub(super) fn configuration(
                     State::DoesNot
                 };
                 let occurrence = Occurrence {
-                    label: format!("{}, quarter {} of the window", paper.system, i + 1),
+                    label: format!("{}{}", paper.system, of_quarter(i)),
                     state,
                     source: Source::Observed,
                     evidence: Some(entry.id.clone()),
@@ -139,7 +144,7 @@ fn say(
         };
         let mut told = |what: &str, state: State| {
             all.listed.push(Occurrence {
-                label: format!("{what}, quarter {} of the window", i + 1),
+                label: format!("{what}{}", of_quarter(i)),
                 state,
                 source: Source::Stated,
                 evidence: None,

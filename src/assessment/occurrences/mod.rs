@@ -6,6 +6,7 @@ mod documents;
 mod events;
 mod periodic;
 
+pub(crate) use configuration::of_quarter;
 pub(crate) use documents::review_days;
 pub(super) use periodic::Calendar;
 pub(crate) use periodic::grace;
