@@ -116,7 +116,7 @@ pub struct Advised<'a> {
     #[serde(flatten)]
     pub outcome: &'a Outcome,
     /// What follows from them.
-    pub advice: plan::advice::Advice<'a>,
+    pub advice: &'a plan::advice::Advice<'a>,
 }
 
 /// Works out everything. Cannot fail: the engagement is checked.
@@ -136,37 +136,26 @@ impl Outcome {
     /// What follows from this outcome and takes longer to work out.
     ///
     /// * `engagement`: whose outcome it is.
+    /// * `limits`: what there is to spend on fixes.
     #[must_use]
-    pub fn advice<'c>(&self, engagement: &input::Engagement<'c>) -> plan::advice::Advice<'c> {
-        plan::advice::advise(engagement, &self.assessment, &self.forecast)
+    pub fn advice<'c>(
+        &self,
+        engagement: &input::Engagement<'c>,
+        limits: plan::fixes::Limits,
+    ) -> plan::advice::Advice<'c> {
+        plan::advice::advise(engagement, &self.assessment, &self.forecast, limits)
     }
 
     /// The outcome and its advice, to be written down together.
-    ///
-    /// * `engagement`: whose outcome it is.
     #[must_use]
-    pub fn with_advice<'a>(&'a self, engagement: &input::Engagement<'a>) -> Advised<'a> {
+    pub fn with<'a>(&'a self, advice: &'a plan::advice::Advice<'a>) -> Advised<'a> {
         Advised {
             outcome: self,
-            advice: self.advice(engagement),
-        }
-    }
-
-    fn material<'a>(
-        &'a self,
-        engagement: &'a input::Engagement<'a>,
-        advice: &'a plan::advice::Advice<'a>,
-    ) -> report::Material<'a> {
-        report::Material {
-            engagement,
-            assessment: &self.assessment,
-            forecast: &self.forecast,
-            plan: &self.plan,
             advice,
         }
     }
 
-    /// The gap report of this outcome.
+    /// The gap report of this outcome, with as many person-days for fixes as it takes.
     ///
     /// # Errors
     ///
@@ -176,7 +165,28 @@ impl Outcome {
         engagement: &input::Engagement<'_>,
         format: report::Format,
     ) -> Result<String, error::Error> {
-        let advice = self.advice(engagement);
-        report::report(&self.material(engagement, &advice), format)
+        let advice = self.advice(engagement, plan::fixes::Limits::default());
+        self.report_with(engagement, &advice, format)
+    }
+
+    /// The gap report of this outcome and its advice.
+    ///
+    /// # Errors
+    ///
+    /// [`error::Error::Template`], with file, line and column.
+    pub fn report_with(
+        &self,
+        engagement: &input::Engagement<'_>,
+        advice: &plan::advice::Advice<'_>,
+        format: report::Format,
+    ) -> Result<String, error::Error> {
+        let material = report::Material {
+            engagement,
+            assessment: &self.assessment,
+            forecast: &self.forecast,
+            plan: &self.plan,
+            advice,
+        };
+        report::report(&material, format)
     }
 }

@@ -43,7 +43,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     (
         "wasm",
-        &["calculator", "date", "error", "evaluate", "input", "report"],
+        &[
+            "calculator",
+            "date",
+            "error",
+            "evaluate",
+            "input",
+            "plan",
+            "report",
+        ],
     ),
     (
         "lib",

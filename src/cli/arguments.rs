@@ -15,8 +15,9 @@ tickmark: SOC 2 readiness self-check. Not an attestation.
   tickmark check FILE…
       read saved assessments and evidence manifests, say every problem
   tickmark assess ASSESSMENT [EVIDENCE…] [--as-of DATE] [--format json|md|html] [-o OUT]
-                  [--fail-on critical|high|medium|low]
-      work out levels, forecast and gaps; evidence is read in the order given
+                  [--fail-on critical|high|medium|low] [--days N] [--until DATE]
+      work out levels, forecast and gaps; evidence is read in the order given;
+      what to fix first is chosen for N person-days and fixes that end by DATE
   tickmark inspect EVIDENCE… [--assessment FILE] [--as-of DATE] [--format text|json]
       say what files are and what the procedures find in them;
       without --assessment, DATE is the day of the files
@@ -71,6 +72,8 @@ pub(super) struct Arguments {
     pub(super) content: Option<PathBuf>,
     pub(super) fail_on: Option<Severity>,
     pub(super) to: Option<String>,
+    pub(super) days: Option<u32>,
+    pub(super) until: Option<Date>,
     pub(super) base: Option<String>,
     pub(super) companies: Option<u32>,
     pub(super) control: Option<String>,
@@ -96,14 +99,11 @@ impl Arguments {
             let value = parser.value().map_err(usage)?;
             let text = value.to_string_lossy().into_owned();
             match name.as_str() {
-                "as-of" => {
-                    let day = text.parse().map_err(|why| {
-                        Trouble::Usage(format!("--as-of: `{text}` is not a date: {why}"))
-                    })?;
-                    found.as_of = Some(day);
-                }
+                "as-of" => found.as_of = Some(date(&name, &text)?),
                 "format" => found.format = Some(text),
                 "to" => found.to = Some(text),
+                "days" => found.days = Some(whole(&name, &text)?),
+                "until" => found.until = Some(date(&name, &text)?),
                 "base" => found.base = Some(text),
                 "companies" => found.companies = Some(whole(&name, &text)?),
                 "control" => found.control = Some(text),
@@ -133,4 +133,10 @@ pub(super) fn whole<T: std::str::FromStr>(name: &str, text: &str) -> Outcome<T> 
             "--{name}: `{text}` is not a whole number that fits here"
         ))
     })
+}
+
+/// A day of the command line.
+fn date(name: &str, text: &str) -> Outcome<Date> {
+    text.parse()
+        .map_err(|why| Trouble::Usage(format!("--{name}: `{text}` is not a date: {why}")))
 }

@@ -24,6 +24,7 @@ use tickmark::input::answers::AssessmentFile;
 use tickmark::input::content::Content;
 use tickmark::input::control::Severity;
 use tickmark::input::{self, Received, read};
+use tickmark::plan::fixes::Limits;
 use tickmark::report::Format;
 
 use arguments::{Arguments, USAGE};
@@ -51,7 +52,9 @@ fn run() -> Outcome<ExitCode> {
         "check" => check(&Arguments::read(parser, &["content"])?),
         "assess" => assess(&Arguments::read(
             parser,
-            &["as-of", "format", "output", "fail-on", "content"],
+            &[
+                "as-of", "format", "output", "fail-on", "content", "days", "until",
+            ],
         )?),
         "inspect" => inspect(&Arguments::read(
             parser,
@@ -135,11 +138,16 @@ fn assess(arguments: &Arguments) -> Outcome<ExitCode> {
     let engagement = input::engagement(file, content)
         .map_err(|e| Trouble::In(path.clone(), hinted(e, arguments)))?;
     let outcome = evaluate(&engagement);
+    let limits = Limits {
+        person_days: arguments.days,
+        until: arguments.until,
+    };
+    let advice = outcome.advice(&engagement, limits);
     let format = arguments.format.as_deref().unwrap_or("md");
     let text = match (format, Format::named(format)) {
-        ("json", _) => json(&outcome.with_advice(&engagement)),
+        ("json", _) => json(&outcome.with(&advice)),
         (_, Some(format @ (Format::Markdown | Format::Html))) => outcome
-            .report(&engagement, format)
+            .report_with(&engagement, &advice, format)
             .map_err(|e| Trouble::In(path.clone(), e))?,
         _ => {
             return Err(Trouble::Usage(format!(

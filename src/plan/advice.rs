@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::calendar::{Calendar, calendar};
+use super::fixes::{Fixes, Limits, fixes};
 use super::unknowns::{UnknownAnswer, unknowns};
 use super::window::{Windows, windows};
 use crate::assessment::Assessment;
@@ -19,6 +20,8 @@ pub struct Advice<'c> {
     pub sensitivity: Sensitivity,
     /// What each open or unknown answer is worth; what to ask first at the front.
     pub unknowns: Vec<UnknownAnswer>,
+    /// What to fix first.
+    pub fixes: Fixes,
     /// The windows that an examination could have.
     pub windows: Windows,
     /// What recurs until the window ends.
@@ -26,17 +29,21 @@ pub struct Advice<'c> {
 }
 
 /// The advice that goes with an assessment and its forecast. Cannot fail.
+///
+/// * `limits`: what there is to spend on fixes.
 #[must_use]
 pub fn advise<'c>(
     engagement: &Engagement<'c>,
     assessment: &Assessment,
     forecast: &Forecast,
+    limits: Limits,
 ) -> Advice<'c> {
     let examination = Examination::new(engagement, assessment);
     let policies = &engagement.catalogue.sampling_policies;
     Advice {
         sensitivity: sensitivity(&examination, &forecast.headline, policies),
         unknowns: unknowns(assessment, &examination),
+        fixes: fixes(engagement, assessment, &examination, limits),
         windows: windows(engagement),
         calendar: calendar(engagement, assessment),
     }

@@ -8,13 +8,14 @@ use super::view::View;
 use crate::error::Error;
 
 /// The templates of the Markdown report; the first is the whole, the others its parts.
-const TEMPLATES: [(&str, &str); 11] = [
+const TEMPLATES: [(&str, &str); 12] = [
     ("report.md", include_str!("../../templates/report.md")),
     ("summary.md", include_str!("../../templates/summary.md")),
     ("domains.md", include_str!("../../templates/domains.md")),
     ("forecast.md", include_str!("../../templates/forecast.md")),
     ("red-flags.md", include_str!("../../templates/red-flags.md")),
     ("gaps.md", include_str!("../../templates/gaps.md")),
+    ("fixes.md", include_str!("../../templates/fixes.md")),
     ("windows.md", include_str!("../../templates/windows.md")),
     ("calendar.md", include_str!("../../templates/calendar.md")),
     (

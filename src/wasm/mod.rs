@@ -21,6 +21,7 @@ use wasm_bindgen::prelude::*;
 use crate::date::Date;
 use crate::error::{Code, Document, Error, Problem, shown};
 use crate::input::content::Content;
+use crate::plan::fixes::Limits;
 use crate::report::Format;
 use crate::{evaluate, input};
 
@@ -121,7 +122,7 @@ pub fn assess(assessment: JsValue) -> Result<JsValue, JsValue> {
 #[wasm_bindgen]
 pub fn advise(assessment: JsValue) -> Result<JsValue, JsValue> {
     engaged(assessment, |engagement| {
-        out(&evaluate(engagement).advice(engagement))
+        out(&evaluate(engagement).advice(engagement, Limits::default()))
     })
 }
 

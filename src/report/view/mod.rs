@@ -3,6 +3,7 @@
 mod answers;
 mod calendar;
 mod evidence;
+mod fixes;
 mod flags;
 mod gaps;
 mod scene;
@@ -22,6 +23,7 @@ use crate::risk::forecast::Outlook;
 use answers::AnswerView;
 use calendar::CalendarView;
 use evidence::{EvidenceView, WorkpaperView};
+use fixes::FixesView;
 use flags::{ContradictionView, RedFlagView};
 use gaps::GapView;
 use scene::{ControlView, DomainView, NotLookedAtView, Scene, claimed_mark};
@@ -86,6 +88,7 @@ pub struct View {
     more_gaps: Vec<GapView>,
     answers: Vec<AnswerView>,
     unknowns: Vec<UnknownView>,
+    fixes: FixesView,
     windows: WindowsView,
     calendar: CalendarView,
     exclusions: Vec<AnswerView>,
@@ -256,6 +259,7 @@ pub(super) fn view(material: &Material<'_>) -> View {
         gaps: gaps.to_vec(),
         more_gaps: more_gaps.to_vec(),
         unknowns: scene.unknowns(&advice.unknowns),
+        fixes: scene.fixes(&advice.fixes),
         windows: scene.windows(&advice.windows),
         calendar: scene.calendar(&advice.calendar),
         exclusions: of("–"),

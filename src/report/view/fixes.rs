@@ -1,0 +1,244 @@
+//! What to fix first, as the report lists it.
+
+use serde::Serialize;
+
+use super::scene::Scene;
+use crate::plan::fixes::{Fix, Fixes, OpinionEffect, Reason, Step, TooLate, Why};
+use crate::report::words;
+use crate::risk::sensitivity::VISIBLE_CHANCE;
+
+/// Fixes told in full (J): as many as somebody plans at once.
+const IN_FULL: usize = 12;
+/// Budgets shown (J): a list of every step of the front is read by nobody.
+const BUDGETS: usize = 6;
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct FixesView {
+    /// Person-days that were asked for; empty for as many as it takes.
+    budget: String,
+    until: String,
+    expected: String,
+    removed: String,
+    person_days: u32,
+    /// By how much a better set could exceed it; empty where none does.
+    gap: String,
+    order: Vec<FixView>,
+    /// The fixes after those, which remove little each.
+    more: Vec<String>,
+    budgets: Vec<BudgetView>,
+    /// Chance of a modified opinion as things are, and with all of the set.
+    today: String,
+    fixed: String,
+    /// Whether the set moves that chance so that a reader would see it.
+    moves: bool,
+    /// Whether the shares of it are estimated.
+    estimated: bool,
+    too_late: Vec<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct FixView {
+    number: usize,
+    control: String,
+    name: String,
+    effort: u32,
+    end: String,
+    start_by: String,
+    due: String,
+    noted: String,
+    noted_after: String,
+    removed: String,
+    /// Its share of what the set takes off the chance of a modified opinion, in points.
+    share: String,
+    only_needed: bool,
+    /// Why it comes before the next one; empty for the last.
+    before_next: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct BudgetView {
+    person_days: u32,
+    removed: String,
+    fixes: String,
+    proven: bool,
+}
+
+impl Scene<'_> {
+    pub(super) fn fixes(&self, fixes: &Fixes) -> FixesView {
+        let chosen = &fixes.chosen;
+        let opinion = &chosen.opinion;
+        let moves = (opinion.today - opinion.fixed).abs() >= VISIBLE_CHANCE;
+        let of = |step: &Step| fixes.fixes.iter().find(|f| f.control == step.control);
+        FixesView {
+            budget: fixes.budget.map_or_else(String::new, |b| b.to_string()),
+            until: words::day(fixes.until),
+            expected: words::expected(fixes.expected),
+            removed: words::expected(chosen.removed),
+            person_days: chosen.person_days,
+            gap: if chosen.proven {
+                String::new()
+            } else {
+                words::expected(chosen.gap)
+            },
+            order: chosen
+                .order
+                .iter()
+                .take(IN_FULL)
+                .enumerate()
+                .filter_map(|(i, step)| Some(self.fix(i + 1, of(step)?, step, opinion, moves)))
+                .collect(),
+            more: chosen
+                .order
+                .iter()
+                .skip(IN_FULL)
+                .map(|step| step.control.clone())
+                .collect(),
+            budgets: budgets(fixes),
+            today: words::percent(opinion.today),
+            fixed: words::percent(opinion.fixed),
+            moves,
+            estimated: !opinion.exact,
+            too_late: too_late(&fixes.too_late),
+        }
+    }
+
+    fn fix(
+        &self,
+        number: usize,
+        fix: &Fix,
+        step: &Step,
+        opinion: &OpinionEffect,
+        moves: bool,
+    ) -> FixView {
+        let share = opinion.fixes.iter().find(|s| s.control == fix.control);
+        let control = self.engagement.catalogue.control(&fix.control);
+        FixView {
+            number,
+            control: fix.control.clone(),
+            name: control.map(|c| c.name.clone()).unwrap_or_default(),
+            effort: fix.effort_days,
+            end: words::day(fix.end),
+            start_by: fix.start_by.map_or_else(String::new, words::day),
+            due: format!("{} of {}", fix.still_due, fix.population),
+            noted: words::percent(fix.noted),
+            noted_after: words::percent(fix.noted_after),
+            removed: words::expected(fix.removed),
+            share: match share {
+                Some(share) if moves => points(share.share),
+                _ => String::new(),
+            },
+            only_needed: fix.only_needed,
+            before_next: because(&step.before_next),
+        }
+    }
+}
+
+/// What helps nothing in this window, a line for each reason.
+fn too_late(all: &[TooLate]) -> Vec<String> {
+    let reasons = [
+        (
+            Why::Sunk,
+            "An exception is noted in any case, by what has happened",
+        ),
+        (
+            Why::NothingDueAfter,
+            "Nothing undecided in the window comes after the fix",
+        ),
+        (Why::EndsAfterWindow, "The fix would end after the window"),
+        (Why::EndsAfterLimit, "The fix would end after the day given"),
+    ];
+    let of = |wanted: Why| {
+        let found = all.iter().filter(move |t| t.why == wanted);
+        found.map(named_with_effect).collect::<Vec<_>>()
+    };
+    reasons
+        .into_iter()
+        .map(|(why, said)| (said, of(why)))
+        .filter(|(_, controls)| !controls.is_empty())
+        .map(|(said, controls)| format!("{said}: {}", controls.join(", ")))
+        .collect()
+}
+
+/// The control, and what the fix does to the judgement of it, where that is visible.
+fn named_with_effect(late: &TooLate) -> String {
+    if late.ineffective - late.ineffective_after < VISIBLE_CHANCE {
+        return late.control.clone();
+    }
+    format!(
+        "{} (judged ineffective: {} → {})",
+        late.control,
+        words::percent(late.ineffective),
+        words::percent(late.ineffective_after)
+    )
+}
+
+/// What a fix takes off a chance, in percentage points to a tenth.
+fn points(share: f64) -> String {
+    let tenths = libm::round(1_000.0 * share);
+    let text = format!("{:.1}", tenths.abs() / 10.0);
+    if tenths > 0.0 {
+        format!("−{text}")
+    } else if tenths < 0.0 {
+        format!("adds {text}")
+    } else {
+        "0".to_owned()
+    }
+}
+
+/// Some points of the front, evenly spread, the last among them.
+fn budgets(fixes: &Fixes) -> Vec<BudgetView> {
+    let points: Vec<_> = fixes.front.iter().filter(|p| !p.fixes.is_empty()).collect();
+    let step = points.len().div_ceil(BUDGETS).max(1);
+    let last = points.len().saturating_sub(1);
+    points
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| i % step == 0 || *i == last)
+        .map(|(_, point)| BudgetView {
+            person_days: point.person_days,
+            removed: words::expected(point.removed),
+            fixes: point.fixes.join(", "),
+            proven: point.proven,
+        })
+        .collect()
+}
+
+/// Why one comes before the next: the deciding reason, and what else presses.
+fn because(reasons: &[Reason]) -> String {
+    let pressing = reasons
+        .iter()
+        .skip(1)
+        .filter(|r| matches!(r, Reason::LessTime { .. }));
+    let said: Vec<String> = reasons.iter().take(1).chain(pressing).map(reason).collect();
+    said.join("; ")
+}
+
+fn reason(reason: &Reason) -> String {
+    match reason {
+        Reason::Prerequisite => "the next one needs it".to_owned(),
+        Reason::BothFor { fix } => format!("{fix} needs this and the next one"),
+        Reason::MoreRemovedPerDay { first, then } => format!(
+            "removes more for the work: {} for {}, then {} for {}",
+            words::expected(first.removed),
+            words::plural(first.person_days, "day", "days"),
+            words::expected(then.removed),
+            words::plural(then.person_days, "day", "days"),
+        ),
+        Reason::AsMuchRemovedPerDay { .. } => {
+            "removes as much for the work, and takes no more of it".to_owned()
+        }
+        Reason::MoreStillDue { first, then } => format!(
+            "more is still to come after it: {} of {}, then {} of {}",
+            first.still_due, first.population, then.still_due, then.population
+        ),
+        Reason::LessTime { last_start, .. } => {
+            format!(
+                "it has to start by {} to help at all",
+                words::day(*last_start)
+            )
+        }
+    }
+}
