@@ -28,8 +28,9 @@ test: lint ## everything that has to hold before a change is kept
 build: wasm modules ## the whole site in dist/site
 	node www/build.mjs $(GLUE) $(SITE) $(MESSAGES)
 
-bench: ## how fast the engine is
+bench: build ## how fast the engine is, natively and in Chromium
 	cargo bench
+	CHROMIUM="$$(tools/chromium.sh)" && export CHROMIUM && node benches/browser.mjs
 
 lint: pins modules ## formatting, clippy, types of the site
 	@tools/compiler.sh

@@ -21,7 +21,6 @@ use wasm_bindgen::prelude::*;
 use crate::date::Date;
 use crate::error::{Code, Document, Error, Problem, shown};
 use crate::input::content::Content;
-use crate::plan::fixes::Limits;
 use crate::report::Format;
 use crate::{evaluate, input};
 
@@ -116,14 +115,6 @@ pub fn check(assessment: JsValue) -> Result<JsValue, JsValue> {
 #[wasm_bindgen]
 pub fn assess(assessment: JsValue) -> Result<JsValue, JsValue> {
     engaged(assessment, |engagement| out(&evaluate(engagement)))
-}
-
-/// What follows from levels and forecast and takes longer to work out.
-#[wasm_bindgen]
-pub fn advise(assessment: JsValue) -> Result<JsValue, JsValue> {
-    engaged(assessment, |engagement| {
-        out(&evaluate(engagement).advice(engagement, Limits::default()))
-    })
 }
 
 /// The report: `md`, `html` or `fragment`.
