@@ -102,6 +102,31 @@ fn a_company_of_six_hundred_half_a_year_in() {
     golden("scaleup");
 }
 
+/// The story of examples/scaleup: a mock audit made eleven observations. Its ten-minute answers, and what its
+/// platform has on file, are held against that number, at the day of the mock audit and at the end of the
+/// window. The credential report is left out: the mock audit saw none, and what it shows was put in by us.
+#[test]
+fn eleven_observations_lie_in_the_interval_of_the_scale_up() {
+    let content = input::content().unwrap();
+    let mut file = story("scaleup-quick");
+    let given = file.evidence.len();
+    file.evidence
+        .retain(|entry| entry.title != "AWS IAM credential report");
+    assert_eq!(file.evidence.len(), given - 1);
+    let outlook = |file: &AssessmentFile| {
+        let engagement = input::engagement(file.clone(), content).unwrap();
+        evaluate(&engagement).forecast.headline
+    };
+    let at_the_end = outlook(&file);
+    file.profile.window.end = file.as_of;
+    let today = outlook(&file);
+    for found in [today, at_the_end] {
+        assert!((found.low..=found.high).contains(&11), "{found:?}");
+    }
+    // Most of the window is still to come, so that there is no less to find in it.
+    assert!(today.expected <= at_the_end.expected);
+}
+
 /// The longer questionnaires: what is worked out, and the report as Markdown.
 fn golden_report(name: &str) -> Outcome {
     let engagement = input::engagement(story(name), input::content().unwrap()).unwrap();
