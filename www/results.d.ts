@@ -191,7 +191,6 @@ export interface ForecastResult {
   headline: Outlook;
   ifClaimsHold: Outlook;
   onlyWhatIsShown: Outlook;
-  otherCorrelations: { correlation: number; outlook: Outlook }[];
 }
 
 export type ReadinessState = "not-started" | "building" | "design-ready" | "window-ready" | "fieldwork-ready";

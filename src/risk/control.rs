@@ -123,8 +123,7 @@ pub fn exception_risks<const N: usize>(
         .saturating_sub(tested.saturating_add(facts.said));
     let sample = facts.sample.min(MAX_SAMPLE);
 
-    // One level is shared by all groups, so the groups mix level by level. The
-    // decided occurrences are the same at each and join at the end.
+    // One level is shared by all groups, so the groups join level by level, and what is found mixes.
     let known = facts.decided.and_deviations(facts.said);
     if known.tested() == 0 && facts.after_fix == 0 {
         return weights.map(|levels| {
@@ -142,34 +141,33 @@ pub fn exception_risks<const N: usize>(
         rate: priors.get(LEVEL_AFTER_FIX).copied(),
     };
     let mut level = 0;
-    let lots = priors.map(|prior| {
+    let found = priors.map(|prior| {
         let at = level;
         level += 1;
         let matters = weights.iter().any(|w| w.get(at).is_some_and(|w| *w > 0.0));
         matters.then(|| {
             let rate = prior.after(deviations, tested - deviations);
-            let today = Stratum::uncertain(undecided, rate, sample);
-            match fix.applied(at, undecided, rate, sample) {
-                Some(fixed)
-                    if none_found(&fixed, &known, sample) > none_found(&today, &known, sample) =>
-                {
-                    fixed
-                }
+            let with_known = |lot: &Stratum| match &known {
+                Some(known) => lot.found_with(known, sample),
+                None => marked_in_sample(std::slice::from_ref(lot), sample),
+            };
+            let today = with_known(&Stratum::uncertain(undecided, rate, sample));
+            let fixed = fix.applied(at, undecided, rate, sample);
+            match fixed.map(|lot| with_known(&lot)) {
+                // A fix never makes a control worse: the chance of no deviation decides.
+                Some(fixed) if fixed.first() > today.first() => fixed,
                 _ => today,
             }
         })
     });
     weights.map(|levels| {
-        let beliefs: Vec<(f64, &Stratum)> = levels
-            .iter()
-            .zip(&lots)
-            .filter(|(weight, _)| **weight > 0.0)
-            .filter_map(|(weight, lot)| Some((*weight, lot.as_ref()?)))
-            .collect();
-        let lot = Stratum::mixture(&beliefs);
-        let strata: Vec<Stratum> = lot.into_iter().chain(known.clone()).collect();
-        let found = SampleForecast::new(facts.kind, marked_in_sample(&strata, sample));
-        risk(facts, &found, levels)
+        let mut mixed = vec![0.0; found.iter().flatten().map(Vec::len).max().unwrap_or(1)];
+        for (weight, found) in levels.iter().zip(&found).filter(|(w, _)| **w > 0.0) {
+            for (p, q) in mixed.iter_mut().zip(found.iter().flatten()) {
+                *p += weight * q;
+            }
+        }
+        risk(facts, &SampleForecast::new(facts.kind, mixed), levels)
     })
 }
 
@@ -225,15 +223,6 @@ impl Fix {
         let after = Stratum::uncertain(self.count, self.rate?, sample);
         Some(before.join(&after, sample))
     }
-}
-
-/// Probability that a sample of `undecided` and `known` together shows no deviation.
-fn none_found(undecided: &Stratum, known: &Option<Stratum>, sample: u32) -> f64 {
-    let strata: Vec<Stratum> = std::iter::once(undecided).chain(known).cloned().collect();
-    marked_in_sample(&strata, sample)
-        .first()
-        .copied()
-        .unwrap_or(1.0)
 }
 
 #[cfg(test)]

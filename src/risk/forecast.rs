@@ -24,8 +24,6 @@ pub struct Forecast {
     pub if_claims_hold: Outlook,
     /// If only what is shown counts.
     pub only_what_is_shown: Outlook,
-    /// The headline under other correlations.
-    pub other_correlations: Vec<AtCorrelation>,
 }
 
 /// One control.
@@ -126,16 +124,6 @@ pub struct Outlook {
     pub high: u32,
 }
 
-/// The headline under another correlation.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AtCorrelation {
-    /// ρ.
-    pub correlation: f64,
-    /// The outlook.
-    pub outlook: Outlook,
-}
-
 /// The forecast for an assessment. Cannot fail.
 ///
 /// A control without an occurrence in the window is untested and enters no chance.
@@ -207,14 +195,6 @@ pub(crate) fn forecast_of(examination: &Examination<'_>) -> Forecast {
         headline: Outlook::from(&headline),
         if_claims_hold: Outlook::from(&holds),
         only_what_is_shown: Outlook::from(&shown),
-        other_correlations: priors
-            .correlation_shown
-            .iter()
-            .map(|&correlation| AtCorrelation {
-                correlation,
-                outlook: Outlook::from(&end(0, correlation)),
-            })
-            .collect(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The beta-binomial distribution: marked items among some drawn, when the rate is a belief.
 
 use super::beta::{Beta, ln_beta};
+use super::rows::Rows;
 use super::strata::{urn, urn_row};
 
 /// Marked items among those drawn, each marked with a common rate that follows a [`Beta`].
@@ -40,8 +41,7 @@ impl BetaBinomial {
     ///
     /// Pólya's urn: each marked item drawn adds one to `α`, each other one to
     /// `β`. It adds positive numbers only, so nothing cancels.
-    #[must_use]
-    pub fn rows(self, n: u32) -> Vec<Vec<f64>> {
+    pub(super) fn rows(self, n: u32) -> Rows {
         urn(self.rate.alpha(), self.rate.beta(), 1.0, n)
     }
 

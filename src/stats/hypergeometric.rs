@@ -1,6 +1,7 @@
 //! The hypergeometric distribution: marked items in a sample drawn without replacement.
 
 use super::incomplete_beta::ln_binomial_term;
+use super::rows::Rows;
 use super::strata::urn;
 
 /// What is left of a sum once its terms are this small beside it changes no digit.
@@ -43,12 +44,11 @@ impl Hypergeometric {
     /// ```
     #[must_use]
     pub fn pmf(self, n: u32) -> Vec<f64> {
-        self.rows(n).pop().unwrap_or_default()
+        self.rows(n).last().to_vec()
     }
 
     /// [`pmf`](Self::pmf) for samples of 0, 1 … `n`, in that order.
-    #[must_use]
-    pub fn rows(self, n: u32) -> Vec<Vec<f64>> {
+    pub(super) fn rows(self, n: u32) -> Rows {
         let clean = self.size - self.marked;
         urn(
             f64::from(self.marked),

@@ -15,6 +15,7 @@ mod normal;
 mod poisson_binomial;
 mod quadrature;
 mod rate;
+mod rows;
 mod strata;
 mod wide;
 

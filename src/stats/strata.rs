@@ -3,6 +3,7 @@
 use super::beta::Beta;
 use super::beta_binomial::BetaBinomial;
 use super::hypergeometric::Hypergeometric;
+use super::rows::Rows;
 
 /// Shares of a sample below this cannot change any digit of a result.
 const NEGLIGIBLE: f64 = 1e-40;
@@ -10,13 +11,12 @@ const NEGLIGIBLE: f64 = 1e-40;
 /// A part of a lot: its size, and how many marked items a draw from it finds.
 ///
 /// Two kinds exist: a stratum whose marked items are counted, and one whose
-/// items are marked with an uncertain rate. Strata join to larger ones, and
-/// beliefs about one stratum mix. In all of them the items are exchangeable.
+/// items are marked with an uncertain rate. Strata join to larger ones. In all of them the items are exchangeable.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stratum {
     size: u32,
-    /// `rows[s][k]`: probability of `k` marked among `s` drawn, for `s = 0 … min(n, size)`.
-    rows: Vec<Vec<f64>>,
+    /// Row `s`, place `k`: probability of `k` marked among `s` drawn, for `s = 0 … min(n, size)`.
+    rows: Rows,
 }
 
 impl Stratum {
@@ -43,38 +43,18 @@ impl Stratum {
     #[must_use]
     pub fn join(&self, other: &Self, n: u32) -> Self {
         let size = self.size.saturating_add(other.size);
-        let rows = shares(self.size, other.size, n)
-            .iter()
-            .enumerate()
-            .map(|(drawn, share)| self.row_of_both(other, drawn, share))
-            .collect();
-        Self { size, rows }
-    }
-
-    /// One stratum under several beliefs, each with its weight; `None` without beliefs.
-    ///
-    /// The weights are probabilities that sum to 1. The beliefs are about the
-    /// same items: the size is that of the first.
-    #[must_use]
-    pub fn mixture(beliefs: &[(f64, &Self)]) -> Option<Self> {
-        let (_, first) = beliefs.first()?;
-        let mut mixed = Self {
-            size: first.size,
-            rows: first.rows.iter().map(|row| vec![0.0; row.len()]).collect(),
-        };
-        for (weight, belief) in beliefs {
-            for (row, from) in mixed.rows.iter_mut().zip(&belief.rows) {
-                for (p, q) in row.iter_mut().zip(from) {
-                    *p += weight * q;
-                }
-            }
+        let shares = shares(self.size, other.size, n);
+        let mut rows = Rows::new(shares.len());
+        for drawn in 1..shares.len() {
+            let share = shares.get(drawn).unwrap_or_default();
+            rows.push(&self.row_of_both(other, drawn, share));
         }
-        Some(mixed)
+        Self { size, rows }
     }
 
     /// Probabilities of 0, 1 … `n` marked items among `n` drawn from this stratum
     /// and `other` together; only this sample size is worked out.
-    fn found_with(&self, other: &Self, n: u32) -> Vec<f64> {
+    pub(crate) fn found_with(&self, other: &Self, n: u32) -> Vec<f64> {
         let drawn = n.min(self.size.saturating_add(other.size));
         let share = urn_row(f64::from(self.size), f64::from(other.size), -1.0, drawn);
         self.row_of_both(other, to_index(drawn), &share)
@@ -90,11 +70,18 @@ impl Stratum {
             let (Some(here), Some(there)) = (self.rows.get(i), other.rows.get(drawn - i)) else {
                 continue;
             };
-            // A few counted marks leave most of a row at 0.
+            // A few counted marks leave most of a row at 0. The shorter of the two goes round the longer.
             let filled = there.iter().rposition(|q| *q > 0.0).map_or(0, |k| k + 1);
-            for (k, &p) in here.iter().enumerate().filter(|(_, p)| **p > 0.0) {
-                for (sum, q) in row.iter_mut().skip(k).zip(there.iter().take(filled)) {
-                    *sum += weight * p * q;
+            let there = there.get(..filled).unwrap_or_default();
+            let (few, many) = if there.len() < here.len() {
+                (there, here)
+            } else {
+                (here, there)
+            };
+            for (k, &p) in few.iter().enumerate().filter(|(_, p)| **p > 0.0) {
+                let part = weight * p;
+                for (sum, q) in row.iter_mut().skip(k).zip(many) {
+                    *sum += part * q;
                 }
             }
         }
@@ -122,8 +109,7 @@ pub fn marked_in_sample(strata: &[Stratum], n: u32) -> Vec<f64> {
         None => last
             .rows
             .get(to_index(n.min(last.size)))
-            .cloned()
-            .unwrap_or_else(|| vec![1.0]),
+            .map_or_else(|| vec![1.0], <[f64]>::to_vec),
         Some(first) => rest
             .fold(first.clone(), |lot, stratum| lot.join(stratum, n))
             .found_with(last, n),
@@ -131,7 +117,7 @@ pub fn marked_in_sample(strata: &[Stratum], n: u32) -> Vec<f64> {
 }
 
 /// How a sample of 0, 1 … `n` falls on the first of two strata of these sizes.
-fn shares(first: u32, second: u32, n: u32) -> Vec<Vec<f64>> {
+fn shares(first: u32, second: u32, n: u32) -> Rows {
     let n = n.min(first.saturating_add(second));
     urn(f64::from(first), f64::from(second), -1.0, n)
 }
@@ -142,23 +128,15 @@ fn shares(first: u32, second: u32, n: u32) -> Vec<Vec<f64>> {
 /// mass of its kind by `change`: −1 without replacement (hypergeometric), +1
 /// with reinforcement (Pólya, beta-binomial). Every step adds non-negative
 /// numbers, so the relative error grows by five roundings a draw at most.
-pub(super) fn urn(marked: f64, clean: f64, change: f64, draws: u32) -> Vec<Vec<f64>> {
-    let mut rows = Vec::with_capacity(to_index(draws) + 1);
-    let mut row = vec![1.0];
+pub(super) fn urn(marked: f64, clean: f64, change: f64, draws: u32) -> Rows {
+    let mut rows = Rows::new(to_index(draws));
     for drawn in 0..draws {
         let each = 1.0 / (marked + clean + change * f64::from(drawn));
-        let mut next = Vec::with_capacity(row.len() + 1);
-        let mut from_below = 0.0;
-        for (k, &p) in (0_u32..).zip(&row) {
-            let marked_left = marked + change * f64::from(k);
-            let clean_left = clean + change * f64::from(drawn - k);
-            next.push(from_below + p * (clean_left * each).max(0.0));
-            from_below = p * (marked_left * each).max(0.0);
-        }
-        next.push(from_below);
-        rows.push(std::mem::replace(&mut row, next));
+        rows.grow(
+            |k| ((clean + change * f64::from(drawn - k)) * each).max(0.0),
+            |k| ((marked + change * f64::from(k)) * each).max(0.0),
+        );
     }
-    rows.push(row);
     rows
 }
 
@@ -229,7 +207,7 @@ mod tests {
             for draws in [0, 1, 5, 25] {
                 let draws = if change < 0.0 { draws.min(5) } else { draws };
                 let rows = urn(marked, clean, change, draws);
-                assert_eq!(rows.last(), Some(&urn_row(marked, clean, change, draws)));
+                assert_eq!(rows.last(), urn_row(marked, clean, change, draws));
             }
         }
     }
