@@ -34,7 +34,7 @@ test("documents, manifests and results satisfy their types", () => {
     source += `export const q_${name} = ${JSON.stringify(engine.questionnaire(id))} satisfies Questionnaire;\n`;
     source += `export const f_${name} = ${JSON.stringify(engine.form(empty(id, version)))} satisfies Form;\n`;
   }
-  for (const name of readdirSync(new URL("examples", root))) {
+  for (const name of readdirSync(new URL("examples", root)).filter((one) => !one.includes("."))) {
     for (const file of readdirSync(new URL(`examples/${name}`, root)).filter((one) => one.endsWith(".json"))) {
       const answers = file.replace(".json", "").replaceAll("-", "_");
       source += `export const ${name}_${answers} = ${read(`examples/${name}/${file}`)} satisfies Assessment;\n`;
