@@ -114,6 +114,8 @@ export interface Narrowing {
   claimed: number;
   supported: number;
   domains: string[];
+  /** Controls that it leaves open. */
+  controls: string[];
 }
 
 export interface AssessmentResult {
