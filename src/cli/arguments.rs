@@ -130,7 +130,7 @@ impl Arguments {
 pub(super) fn whole<T: std::str::FromStr>(name: &str, text: &str) -> Outcome<T> {
     text.parse().map_err(|_| {
         Trouble::Usage(format!(
-            "--{name}: `{text}` is not a whole number that fits here"
+            "--{name}: `{text}` is not a whole number, 0 or more, that fits here"
         ))
     })
 }

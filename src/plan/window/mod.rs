@@ -24,7 +24,7 @@ use crate::risk::Examination;
 use crate::risk::forecast::Outlook;
 use crate::risk::remembered::Remembered;
 
-use sunk::{Sunk, sunk};
+use sunk::{Sunk, standing, sunk};
 
 /// Windows to choose from.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -171,7 +171,8 @@ pub fn windows(engagement: &Engagement<'_>) -> Windows {
     let mut remembered = Remembered::new();
     let over_time = engagement.with_type(2);
     let over_time = over_time.as_ref().unwrap_or(engagement);
-    let nothing_lost_from = nothing_lost_from(over_time);
+    let standing = standing(over_time);
+    let nothing_lost_from = nothing_lost_from(over_time, &standing);
     let mut days = starts::starts(planned.start, engagement.as_of);
     days.extend(nothing_lost_from);
     days.sort_unstable();
@@ -191,7 +192,7 @@ pub fn windows(engagement: &Engagement<'_>) -> Windows {
         .filter_map(|(window, months)| {
             let weeks = window.start.days_after(earliest_start).max(0);
             let other = over_time.with_window(window)?;
-            let mut tried = candidate(&other, &mut remembered);
+            let mut tried = candidate(&other, &standing, &mut remembered);
             tried.candidate.months = months;
             tried.candidate.planned = window == planned;
             tried.candidate.weeks_later = u32::try_from((weeks + 6) / 7).unwrap_or(u32::MAX);
@@ -213,12 +214,16 @@ pub fn windows(engagement: &Engagement<'_>) -> Windows {
 }
 
 /// One window, worked out.
-fn candidate<'c>(engagement: &Engagement<'c>, remembered: &mut Remembered<'c>) -> Tried<'c> {
+fn candidate<'c>(
+    engagement: &Engagement<'c>,
+    standing: &[LostAt],
+    remembered: &mut Remembered<'c>,
+) -> Tried<'c> {
     let Window { start, end } = engagement.window();
     let controls = controls_alone(engagement);
     let examination = Examination::of(engagement, &controls);
     let outlooks = remembered.outlooks(&examination);
-    let Sunk { lost, to_put_right } = sunk(engagement, &controls);
+    let Sunk { lost, to_put_right } = sunk(engagement, &controls, standing);
     let candidate = Candidate {
         start,
         end,
@@ -283,12 +288,13 @@ fn tally(
 /// Looked for among the windows that are not over, from the planned start or the day of the assessment, whichever is
 /// earlier. What is known lies before the day after the assessment, and a later start of such a window
 /// only leaves more of it behind; so halving the days between finds the first.
-fn nothing_lost_from(engagement: &Engagement<'_>) -> Option<Date> {
+fn nothing_lost_from(engagement: &Engagement<'_>, standing: &[LostAt]) -> Option<Date> {
     let planned = engagement.window();
     let months = starts::nearest(planned);
     let nothing_lost = |day: Date| -> Option<bool> {
         let other = engagement.with_window(starts::months_from(day, months))?;
-        Some(sunk(&other, &controls_alone(&other)).lost.is_empty())
+        let controls = controls_alone(&other);
+        Some(sunk(&other, &controls, standing).lost.is_empty())
     };
     let as_of = engagement.as_of;
     let not_over = as_of.plus_months(-months).plus_days(1);

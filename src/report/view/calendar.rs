@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::scene::Scene;
+use crate::date::Date;
 use crate::input::control::Kind;
 use crate::plan::calendar::{Calendar, Frequency, Task, TaskState};
 use crate::report::words;
@@ -12,8 +13,6 @@ use crate::report::words;
 pub(super) struct CalendarView {
     /// What is due next of each control, the earliest first.
     next: Vec<TaskView>,
-    /// Looks at settings, one line a due day.
-    settings: Vec<SettingsView>,
     /// What was missed, the oldest first.
     missed: Vec<TaskView>,
     /// What nobody has spoken of, a line a control.
@@ -37,19 +36,11 @@ struct TaskView {
     more: usize,
 }
 
-/// Settings that are to be looked at by one day.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct SettingsView {
-    due: String,
-    frequency: String,
-    controls: Vec<String>,
-}
-
 impl Scene<'_> {
     pub(super) fn calendar(&self, calendar: &Calendar<'_>) -> CalendarView {
         let mut next: Vec<TaskView> = Vec::new();
-        let mut settings: Vec<SettingsView> = Vec::new();
+        // Looks at settings with the same due day stand in one row.
+        let mut settings: Vec<(Date, usize)> = Vec::new();
         let mut looked_at: Vec<&str> = Vec::new();
         for task in &calendar.tasks {
             if matches!(task.state, TaskState::Done | TaskState::Claimed) {
@@ -58,7 +49,19 @@ impl Scene<'_> {
             if task.kind == Kind::Configuration {
                 if !looked_at.contains(&task.control) {
                     looked_at.push(task.control);
-                    self.look(task, &mut settings);
+                    let row = settings.iter().find(|(due, _)| *due == task.due);
+                    match row.and_then(|(_, row)| next.get_mut(*row)) {
+                        Some(row) => row.control.push_str(&format!(", {}", task.control)),
+                        None => {
+                            settings.push((task.due, next.len()));
+                            next.push(TaskView {
+                                name: "(settings)".to_owned(),
+                                what: "a look at each".to_owned(),
+                                keep: "an export with its date".to_owned(),
+                                ..self.task(task)
+                            });
+                        }
+                    }
                 }
                 continue;
             }
@@ -73,7 +76,6 @@ impl Scene<'_> {
             .partition(|t| t.state == TaskState::Missed);
         CalendarView {
             next,
-            settings,
             missed: missed.into_iter().map(|t| self.task(t)).collect(),
             not_known: self.not_known(&not_known),
             behind: calendar
@@ -94,21 +96,6 @@ impl Scene<'_> {
                     format!("{}: {known} {what}", self.named(b.control))
                 })
                 .collect(),
-        }
-    }
-
-    /// Puts a look at a setting with the others of the same day.
-    fn look(&self, task: &Task<'_>, settings: &mut Vec<SettingsView>) {
-        let (due, frequency) = (words::day(task.due), frequency(task));
-        match settings.last_mut() {
-            Some(last) if last.due == due && last.frequency == frequency => {
-                last.controls.push(task.control.to_owned());
-            }
-            _ => settings.push(SettingsView {
-                due,
-                frequency,
-                controls: vec![task.control.to_owned()],
-            }),
         }
     }
 

@@ -221,22 +221,20 @@ fn reason(reason: &Reason) -> String {
         Reason::Prerequisite => "the next one needs it".to_owned(),
         Reason::BothFor { fix } => format!("{fix} needs this and the next one"),
         Reason::MoreRemovedPerDay { first, then } => format!(
-            "removes more for the work: {} for {}, then {} for {}",
+            "more for the work: {} for {}; next {} for {}",
             words::expected(first.removed),
             words::plural(first.person_days, "day", "days"),
             words::expected(then.removed),
             words::plural(then.person_days, "day", "days"),
         ),
-        Reason::AsMuchRemovedPerDay { .. } => {
-            "removes as much for the work, and takes no more of it".to_owned()
-        }
+        Reason::AsMuchRemovedPerDay { .. } => "as much for the work, and less of it".to_owned(),
         Reason::MoreStillDue { first, then } => format!(
-            "more is still to come after it: {} of {}, then {} of {}",
+            "more is not decided yet when it works: {} of {}; next {} of {}",
             first.still_due, first.population, then.still_due, then.population
         ),
         Reason::LessTime { last_start, .. } => {
             format!(
-                "it has to start by {} to help at all",
+                "after {} it helps nothing in this window",
                 words::day(*last_start)
             )
         }

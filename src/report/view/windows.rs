@@ -21,6 +21,8 @@ pub(super) struct WindowsView {
     nothing_lost_from: String,
     /// The window to take, as "15 December 2026 to 14 March 2027"; empty if none holds the rule.
     take: String,
+    /// What deviates today and has to be put right before it begins.
+    put_right: String,
     /// The one that comes nearest, where none does.
     nearest: String,
     /// What stands in its way.
@@ -64,8 +66,11 @@ impl Scene<'_> {
         };
         let days = |c: &Candidate| format!("{} to {}", words::day(c.start), words::day(c.end));
         let best = windows.candidates.get(chosen);
+        let put_right = best.map(|c| c.to_put_right.iter().map(|at| self.named(&at.control)));
+        let put_right: Vec<String> = put_right.into_iter().flatten().collect();
         let best = best.map(days).unwrap_or_default();
         WindowsView {
+            put_right: put_right.join("; "),
             begun: windows.begun,
             limit: words::percent(windows.limit),
             nothing_lost_from: windows
@@ -131,10 +136,7 @@ impl Scene<'_> {
                 let shown = candidate.lost.iter().take(NAMED).map(lost);
                 let mut text = shown.collect::<Vec<_>>().join(", ");
                 if candidate.lost.len() > NAMED {
-                    text.push_str(&format!(
-                        " and {} more controls",
-                        candidate.lost.len() - NAMED
-                    ));
+                    text.push_str(&format!(" and {} more", candidate.lost.len() - NAMED));
                 }
                 text
             },
