@@ -75,7 +75,10 @@ fn text(found: &Comparison, content: &Content) -> String {
         cells.extend(changes.map(|change| signed(change, said)));
         out.push_str(&line(label, &cells));
     }
-    out.push_str("\nafter = before + what content, days passed, profile, answers and evidence moved, in that order.\n");
+    out.push_str(
+        "\nafter = before + what content, days passed, profile, answers and evidence moved, in that order;\n\
+         the last digit is rounded. Evidence is what the two files hold: exports are not read here.\n",
+    );
     if let Some(with) = &found.answered_with {
         out.push_str(&format!(
             "The first was answered with version {} of `{}`; its figures here are those of today's, and may not be those reported then.\n",
@@ -108,6 +111,8 @@ fn text(found: &Comparison, content: &Content) -> String {
     for (title, ids) in [
         ("Gaps closed", &found.closed),
         ("Gaps opened", &found.opened),
+        ("Looked at now, not before", &found.newly_looked_at),
+        ("Looked at before, not now", &found.no_longer_looked_at),
     ] {
         if !ids.is_empty() {
             out.push_str(&format!("\n{title}: {}\n", ids.join(", ")));

@@ -44,10 +44,14 @@ pub struct Comparison {
     pub evidence: Vec<Moved>,
     /// Controls whose levels changed, or whose chance of an exception did so visibly, in catalogue order.
     pub controls: Vec<ControlChange>,
-    /// Gaps of the earlier assessment that are none any more.
+    /// Gaps of the earlier assessment that are none any more, of controls that were looked at again.
     pub closed: Vec<String>,
-    /// Gaps of the later one that were none.
+    /// Gaps of the later one that were none, of controls that were looked at before.
     pub opened: Vec<String>,
+    /// Controls that were looked at in the later assessment only.
+    pub newly_looked_at: Vec<String>,
+    /// Controls that were looked at in the earlier assessment only: not asked, or said not to apply.
+    pub no_longer_looked_at: Vec<String>,
     /// The questionnaire that the earlier assessment was answered with, where its figures above come
     /// from another version of it: what was reported then may have differed.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -138,16 +142,22 @@ pub fn compare(before: Side<'_>, after: Side<'_>) -> Result<Comparison, Error> {
     }
     let (earlier, later) = (State::of(before)?, State::of(after)?);
     let path = path(before, after, earlier.figures, later.figures);
-    let (closed, opened) = gaps(&earlier, &later);
+    let controls = controls(&earlier, &later, after.content);
+    let only = |wanted: fn(&ControlChange) -> bool| -> Vec<String> {
+        let found = controls.iter().filter(|c| wanted(c));
+        found.map(|c| c.id.clone()).collect()
+    };
     Ok(Comparison {
         before: earlier.figures,
         after: later.figures,
         answers: by_answer(before, after),
         evidence: by_entry(before, after),
         parts: path,
-        controls: controls(&earlier, &later, after.content),
-        closed,
-        opened,
+        closed: without(&earlier, &later),
+        opened: without(&later, &earlier),
+        newly_looked_at: only(|c| c.before.is_none()),
+        no_longer_looked_at: only(|c| c.after.is_none()),
+        controls,
         answered_with: other_version(before),
     })
 }
@@ -185,12 +195,11 @@ impl State {
     }
 }
 
-fn gaps(earlier: &State, later: &State) -> (Vec<String>, Vec<String>) {
-    let without = |these: &State, those: &State| -> Vec<String> {
-        let left = these.gaps.iter().filter(|id| !those.gaps.contains(id));
-        left.cloned().collect()
-    };
-    (without(earlier, later), without(later, earlier))
+/// The gaps of one assessment that are none in the other, though it looked at them.
+fn without(these: &State, those: &State) -> Vec<String> {
+    let left = these.gaps.iter().filter(|id| !those.gaps.contains(id));
+    let left = left.filter(|id| those.control(id).is_some());
+    left.cloned().collect()
 }
 
 fn controls(earlier: &State, later: &State, content: &Content) -> Vec<ControlChange> {

@@ -57,7 +57,8 @@ pub struct Task<'c> {
     pub period: TaskPeriod,
     /// Days of grace after the period; 0 or more.
     pub grace_days: i64,
-    /// The last day on which it is in time: the end of the period and the days of grace.
+    /// The last day on which it is in time: the end of the period and the days of grace, the end of the window
+    /// at the latest.
     pub due: Date,
     /// What is known of it.
     pub state: TaskState,

@@ -37,7 +37,12 @@ fn open<'c>(
     period: TaskPeriod,
     grace_days: i64,
 ) -> Task<'c> {
-    let due = period.end.plus_days(grace_days);
+    // Whether grace after the end of a window is accepted is for the auditor to say; the calendar does not rely on it.
+    let window_end = engagement.window().end;
+    let due = period
+        .end
+        .plus_days(grace_days)
+        .min(window_end.max(period.end));
     let owners = &engagement.profile.owners;
     let owner = owners.iter().find(|o| o.control == control.id);
     Task {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::scene::Scene;
-use crate::plan::fixes::{Fix, Fixes, OpinionEffect, Reason, Step, TooLate, Why};
+use crate::plan::fixes::{Fix, Fixes, OpinionEffect, Rate, Reason, Step, TooLate, Why};
 use crate::report::words;
 use crate::risk::sensitivity::VISIBLE_CHANCE;
 
@@ -221,11 +221,9 @@ fn reason(reason: &Reason) -> String {
         Reason::Prerequisite => "the next one needs it".to_owned(),
         Reason::BothFor { fix } => format!("{fix} needs this and the next one"),
         Reason::MoreRemovedPerDay { first, then } => format!(
-            "more for the work: {} for {}; next {} for {}",
-            words::expected(first.removed),
-            words::plural(first.person_days, "day", "days"),
-            words::expected(then.removed),
-            words::plural(then.person_days, "day", "days"),
+            "more for the work: {} a day; next {}",
+            a_day(first),
+            a_day(then)
         ),
         Reason::AsMuchRemovedPerDay { .. } => "as much for the work, and less of it".to_owned(),
         Reason::MoreStillDue { first, then } => format!(
@@ -239,4 +237,9 @@ fn reason(reason: &Reason) -> String {
             )
         }
     }
+}
+
+/// Weight points a person-day, with three digits after the point: rates lie close together.
+fn a_day(rate: &Rate) -> String {
+    format!("{:.3}", rate.removed / f64::from(rate.person_days.max(1)))
 }
