@@ -107,8 +107,10 @@ fn every_unusable_input_is_exit_code_two_and_a_sentence() {
     let format = ["assess", ACME, "--format", "pdf"];
     let command = ["asses", ACME];
     let option = ["assess", ACME, "--fast"];
-    let cases: [&[&str]; 9] = [
-        &missing, &noise, &cut, &shape, &newer, &day, &format, &command, &option,
+    let days = ["assess", ACME, "--days", "-1"];
+    let until = ["assess", ACME, "--until", "2026-11-20"];
+    let cases: [&[&str]; 11] = [
+        &missing, &noise, &cut, &shape, &newer, &day, &format, &command, &option, &days, &until,
     ];
     for words in cases {
         let out = tickmark(words);

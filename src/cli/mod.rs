@@ -137,6 +137,12 @@ fn assess(arguments: &Arguments) -> Outcome<ExitCode> {
     }
     let engagement = input::engagement(file, content)
         .map_err(|e| Trouble::In(path.clone(), hinted(e, arguments)))?;
+    if let Some(until) = arguments.until.filter(|day| *day < engagement.as_of) {
+        return Err(Trouble::Usage(format!(
+            "--until: {until} is before the day of the assessment, {}; name that day or a later one",
+            engagement.as_of
+        )));
+    }
     let outcome = evaluate(&engagement);
     let limits = Limits {
         person_days: arguments.days,
