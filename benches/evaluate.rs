@@ -9,9 +9,12 @@
     reason = "a benchmark stops where something is wrong"
 )]
 
+mod common;
+
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use common::median;
 use serde_json::{Value, json};
 use tickmark::input::content::Content;
 use tickmark::report::Format;
@@ -25,18 +28,6 @@ const WINDOWS: Duration = Duration::from_millis(60);
 const HUGE: Duration = Duration::from_secs(1);
 /// Growth over 10,000 evaluations, in kilobytes: less than a byte in 100 of one result.
 const GROWTH: u64 = 2_048;
-
-fn median(rounds: usize, mut work: impl FnMut()) -> Duration {
-    let mut times: Vec<Duration> = (0..rounds)
-        .map(|_| {
-            let start = Instant::now();
-            work();
-            start.elapsed()
-        })
-        .collect();
-    times.sort();
-    times.get(rounds / 2).copied().unwrap_or_default()
-}
 
 fn main() {
     let content = input::content().unwrap();

@@ -6,9 +6,12 @@
     reason = "a benchmark stops where something is wrong"
 )]
 
-use std::hint::black_box;
-use std::time::{Duration, Instant};
+mod common;
 
+use std::hint::black_box;
+use std::time::Duration;
+
+use common::median;
 use tickmark::input;
 use tickmark::input::control::Kind;
 use tickmark::risk::{
@@ -18,6 +21,7 @@ use tickmark::risk::{
 
 const CONTROLS: [usize; 5] = [8, 16, 32, 64, 128];
 const SAMPLES: [u32; 5] = [1, 5, 25, 60, 250];
+const ROUNDS: usize = 21;
 /// 64 controls with samples up to 60: a third of a frame.
 const BOUND: Duration = Duration::from_millis(5);
 
@@ -44,7 +48,7 @@ fn table(claimed: Levels, supported: Levels) -> Duration {
     println!("|---|{}", "---:|".repeat(SAMPLES.len()));
     for controls in CONTROLS {
         let row = SAMPLES.map(|sample| {
-            let took = median(|| forecast(controls, sample, claimed, supported));
+            let took = median(ROUNDS, || forecast(controls, sample, claimed, supported));
             if (controls, sample) == (64, 60) {
                 bounded = took;
             }
@@ -91,17 +95,4 @@ fn forecast(controls: usize, sample: u32, claimed: Levels, supported: Levels) {
     for (end, rho) in [(0, 0.15), (1, 0.15), (2, 0.15)] {
         at(end, rho);
     }
-}
-
-fn median(mut work: impl FnMut()) -> Duration {
-    const ROUNDS: usize = 21;
-    let mut times: Vec<Duration> = (0..ROUNDS)
-        .map(|_| {
-            let start = Instant::now();
-            work();
-            start.elapsed()
-        })
-        .collect();
-    times.sort();
-    times.get(ROUNDS / 2).copied().unwrap_or_default()
 }

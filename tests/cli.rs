@@ -266,3 +266,21 @@ fn close(ours: &Value, theirs: &Value, at: &str) {
         _ => assert_eq!(ours, theirs, "{at}"),
     }
 }
+
+#[test]
+fn a_comparison_is_a_table_whose_parts_are_named() {
+    let (before, after) = ("examples/acme/quick.json", "examples/acme/full.json");
+    let out = tickmark(&["compare", before, after]);
+    let said = text(&out.stdout);
+    assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+    let head = said.lines().next().unwrap();
+    let columns: Vec<&str> = head.split_whitespace().collect();
+    let named = [
+        "before", "after", "content", "time", "profile", "answers", "evidence",
+    ];
+    assert_eq!(columns, named);
+    assert!(said.contains("\nLooked at before, not now: "), "{said}");
+    let out = tickmark(&["compare", before]);
+    assert_eq!(out.status.code(), Some(2));
+    assert!(text(&out.stderr).contains("the earlier one first"));
+}

@@ -48,7 +48,7 @@ const total = listed.reduce((sum, { bytes }) => sum + bytes, 0);
 console.log(`${relative(process.cwd(), out)}: ${listed.length} files, ${Math.round(total / 1000)} KB`);
 
 /**
- * Copies a file into the site, scripts and styles without comments and indentation: a third of what a reader waits for.
+ * Copies a file into the site, scripts and styles without comments and indentation: a quarter of what a reader waits for.
  * Names stay, so that whoever looks at what the page does can read it.
  *
  * @param {string} from

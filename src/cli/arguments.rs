@@ -125,7 +125,6 @@ impl Arguments {
     }
 }
 
-/// A whole number.
 /// A whole number of the command line.
 pub(super) fn whole<T: std::str::FromStr>(name: &str, text: &str) -> Outcome<T> {
     text.parse().map_err(|_| {
