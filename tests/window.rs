@@ -426,3 +426,27 @@ fn the_end_of_the_calendar_leaves_the_planned_window() {
     assert!(plan.candidates[0].planned);
     compare(&value, &plan.candidates[0], &standing(&value));
 }
+
+/// Which of the leavers counted since mid-September were late in a window that begins in October, nobody has said:
+/// they count by the share of the days and oblige nobody to disclose them.
+#[test]
+fn a_count_that_began_before_the_window_counts_by_its_days() {
+    let value = saved("acme/full");
+    let of = |start: &str| {
+        let outcome = whole(&under(
+            &value,
+            start.parse().unwrap(),
+            "2027-03-14".parse().unwrap(),
+            2,
+        ));
+        let found = outcome.assessment.controls.into_iter();
+        let access = found.into_iter().find(|c| c.id == "AC-03").unwrap();
+        let o = access.occurrences;
+        (o.deviations, o.known, o.shared)
+    };
+    // 7 of 21 from 15 September to 21 November, 68 days.
+    assert_eq!(of("2026-09-15"), (7, true, false));
+    assert_eq!(of("2026-10-19"), (4, false, true));
+    assert_eq!(of("2026-11-21"), (1, false, true));
+    assert_eq!(of("2026-11-22"), (0, false, false));
+}

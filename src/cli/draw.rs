@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use tickmark::error::did_you_mean;
 use tickmark::evidence::draw::Population;
 use tickmark::evidence::workpaper::Basis;
 use tickmark::plan::rehearsal::{
@@ -48,7 +49,16 @@ pub(super) fn sample(arguments: &Arguments) -> Outcome<ExitCode> {
         if nothing {
             return Err(Trouble::Usage(match known {
                 true => format!("--control: `{id}` is not part of this examination"),
-                false => format!("--control: `{id}` is not a control of the catalogue"),
+                false => {
+                    let mut message =
+                        format!("--control: `{id}` is not a control of the catalogue");
+                    let ids = engagement.catalogue.controls.iter();
+                    if let Some(help) = did_you_mean(id, ids.map(|(_, c)| c.id.as_str())) {
+                        message.push_str(". ");
+                        message.push_str(&help);
+                    }
+                    message
+                }
             }));
         }
     }

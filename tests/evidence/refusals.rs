@@ -115,7 +115,7 @@ fn own_documents_are_told_apart_before_and_refused_with_advice() {
         refusal(saved)
             .help
             .unwrap()
-            .contains("open it with Open file")
+            .contains("open it as the assessment")
     );
 }
 

@@ -1,6 +1,7 @@
 //! Controls with an occurrence for each event: hires, leavers, changes …
 
 use super::bearing::unusable;
+use super::counted::{Falls, falls};
 use super::{NotCountedReason, Occurrences, Shown, State, operating};
 use crate::assessment::asked::Asked;
 use crate::evidence::workpaper::Basis;
@@ -18,8 +19,7 @@ pub(super) fn events(
 ) {
     let window = engagement.window();
     let counted = counted(engagement, asked, control);
-    // A count that begins before the window still holds what went wrong in it.
-    let inside = counted.filter(|c| window.holds(c.until));
+    let inside = counted.and_then(|c| falls(c, window, is_stock(engagement, control)));
     let (total, basis) = size(engagement, control, counted, inside);
     all.population = total;
     all.basis = basis;
@@ -57,15 +57,16 @@ pub(super) fn events(
     all.add(State::Met, all.decided.saturating_sub(all.deviations));
     let mut claimed = 0;
     if let Some(said) = inside {
-        let fine = said.conforming.unwrap_or(said.total);
         // Breaches beyond those that evidence shows.
-        let more = (said.total.saturating_sub(fine)).saturating_sub(all.deviations);
+        let more = said.deviations.saturating_sub(all.deviations);
         let more = more.min(all.population.saturating_sub(all.decided));
         all.add(State::Breached, more);
         all.decided = all.decided.saturating_add(more);
         all.deviations = all.deviations.saturating_add(more);
-        all.known |= more > 0;
-        if said.conforming.is_some() {
+        // A share of a count is no deviation that anybody knows of.
+        all.known |= more > 0 && said.whole;
+        all.shared |= more > 0 && !said.whole;
+        if said.judged {
             claimed = said.total.saturating_sub(all.decided);
         }
     }
@@ -91,7 +92,7 @@ fn size(
     engagement: &Engagement<'_>,
     control: &Control,
     counted: Option<&Counted>,
-    inside: Option<&Counted>,
+    inside: Option<Falls>,
 ) -> (u32, Basis) {
     let known = control
         .population
@@ -132,15 +133,18 @@ fn days(counted: &Counted) -> i64 {
 
 /// What was counted, carried over the window: as it stands for a stock, at the same rate for events.
 fn observed(engagement: &Engagement<'_>, control: &Control, counted: &Counted) -> u32 {
-    let population = control.population.as_deref();
-    let unit = population
-        .and_then(|id| engagement.catalogue.population(id))
-        .map(|p| p.unit);
-    if unit == Some(PopulationUnit::Stock) {
+    if is_stock(engagement, control) {
         return counted.total;
     }
     let days = u64::try_from(days(counted)).unwrap_or(1).max(1);
     let over = u64::from(engagement.window().days());
     let n = (u64::from(counted.total) * over).div_ceil(days);
     u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// Whether the control is about what is as it stands on a day, such as people or vendors.
+fn is_stock(engagement: &Engagement<'_>, control: &Control) -> bool {
+    let population = control.population.as_deref();
+    let population = population.and_then(|id| engagement.catalogue.population(id));
+    population.is_some_and(|p| p.unit == PopulationUnit::Stock)
 }

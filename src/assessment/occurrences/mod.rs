@@ -2,6 +2,7 @@
 
 mod bearing;
 mod configuration;
+mod counted;
 mod documents;
 mod events;
 mod periodic;
@@ -45,6 +46,10 @@ pub struct Occurrences {
     pub states: Vec<StateCount>,
     /// Whether a deviation is known that rests on no default: it has to be disclosed.
     pub known: bool,
+    /// Whether deviations are in it of which nobody said on which day they were: the window's share of a count
+    /// that began before it or ended after it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub shared: bool,
     /// Items tested in the window and how many of them conform, over all workpapers.
     pub items: Items,
     /// Whether something on file shows that the company checks itself, or that a system enforces it.
@@ -290,6 +295,7 @@ pub(super) fn occurrences(
         listed: Vec::new(),
         states: Vec::new(),
         known: false,
+        shared: false,
         items: Items::default(),
         assured: bearing::assured(engagement, control),
         disputed: Vec::new(),
@@ -326,6 +332,7 @@ fn on_one_day(kind: Kind, all: &mut Occurrences) {
     all.deviations = u32::from(wrong);
     all.decided = u32::from(wrong || seen);
     all.known &= wrong;
+    all.shared = false;
     all.shown = Shown {
         decided: u32::from(seen),
         due: u32::from(seen),

@@ -1,6 +1,7 @@
 //! Periodic controls: the periods whose due date lies in the window, and what became of each.
 
 use super::bearing::{has_digest, unusable};
+use super::counted::falls;
 use super::{NotCountedReason, Occurrence, Occurrences, Source, State, count, operating};
 use crate::assessment::asked::Asked;
 use crate::date::Date;
@@ -95,6 +96,7 @@ pub(super) fn periodic(
     let closed = admitted(&calendar, control, asked);
     observe(engagement, control, &calendar, &closed, &mut known, all);
     let (mut counted_breaches, mut counted_fine) = (0, None);
+    let mut whole = true;
     for data in asked.data(control) {
         match data {
             Data::Periods(said) => {
@@ -105,10 +107,13 @@ pub(super) fn periodic(
                 }
             }
             Data::Last(last) => tell_last(&calendar, &mut known, *last),
-            Data::Population(counted) if engagement.window().holds(counted.until) => {
-                let fine = counted.conforming.unwrap_or(counted.total);
-                counted_breaches = counted_breaches.max(counted.total.saturating_sub(fine));
-                counted_fine = Some(counted.conforming.unwrap_or(0));
+            Data::Population(counted) => {
+                if let Some(said) = falls(counted, engagement.window(), false) {
+                    let fine = said.total.saturating_sub(said.deviations);
+                    counted_breaches = counted_breaches.max(said.deviations);
+                    counted_fine = Some(if said.judged { fine } else { 0 });
+                    whole &= said.whole;
+                }
             }
             _ => {}
         }
@@ -152,7 +157,8 @@ pub(super) fn periodic(
     all.add(State::Missed, more);
     all.decided += more;
     all.deviations += more;
-    all.known |= more > 0;
+    all.known |= more > 0 && whole;
+    all.shared |= more > 0 && !whole;
     let fine = counted_fine.unwrap_or(0);
     all.add(
         State::Claimed,

@@ -28,7 +28,9 @@ pub(super) fn read(text: &str) -> Result<Report, Problem> {
                     Code::WrongDocument,
                     "this is a saved assessment, not an evidence file",
                 )
-                .help("This is a saved assessment; open it with Open file."));
+                .help(
+                    "It is the file that Save writes: open it as the assessment, not as evidence.",
+                ));
             }
             Sniffed::Manifest => {
                 return Err(refused(

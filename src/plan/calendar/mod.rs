@@ -65,11 +65,25 @@ pub struct Task<'c> {
     /// Id of the evidence on file, of what is done or late.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evidence: Option<String>,
+    /// Of a setting that more than one system has: in how many of them it was looked at, where that is some and
+    /// not all of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Seen>,
     /// What to keep of it: noun phrases.
     pub keep: &'c [String],
     /// Who sees to it, where the profile says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
+}
+
+/// Systems in which a setting was looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Seen {
+    /// Looked at; at least 1.
+    pub systems: u32,
+    /// Of so many; more than were looked at.
+    pub of: u32,
 }
 
 /// How often a task comes back.

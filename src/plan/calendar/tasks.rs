@@ -1,6 +1,6 @@
 //! The tasks of one control: its periods, the quarters in which its setting is looked at, its reviews.
 
-use super::{Frequency, Task, TaskPeriod, TaskState};
+use super::{Frequency, Seen, Task, TaskPeriod, TaskState};
 use crate::assessment::occurrences::{
     NotCountedReason, Occurrence, Occurrences, Source, State, grace, review_days,
 };
@@ -60,6 +60,7 @@ fn open<'c>(
             TaskState::Open
         },
         evidence: None,
+        seen: None,
         keep: &control.keep,
         owner: owner.map(|o| o.owner.clone()),
     }
@@ -139,6 +140,11 @@ fn configuration<'c>(
         } else if at(known, place).count() >= systems {
             task.state = TaskState::Claimed;
         }
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        task.seen = (!seen.is_empty() && seen.len() < systems).then(|| Seen {
+            systems: count(seen.len()),
+            of: count(systems),
+        });
         task
     });
     looks.collect()

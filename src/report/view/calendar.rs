@@ -105,6 +105,10 @@ impl Scene<'_> {
         for task in tasks {
             let label = task.period.label.clone();
             let label = label.unwrap_or_else(|| format!("due {}", words::day(task.due)));
+            let label = match task.seen {
+                Some(seen) => format!("{label} ({} of {} systems seen)", seen.systems, seen.of),
+                None => label,
+            };
             match controls.iter_mut().find(|(c, _)| *c == task.control) {
                 Some((_, known)) => known.push(label),
                 None => controls.push((task.control, vec![label])),

@@ -129,6 +129,12 @@ impl Scene<'_> {
         if let Some(line) = undecided(o) {
             facts.push(line);
         }
+        if o.shared {
+            facts.push(
+                "? You counted over days of which only some lie in the window. Which deviations fall in it nobody has said: the share of the days is taken, rounded up."
+                    .to_owned(),
+            );
+        }
         if o.items.tested > 0 {
             let off = o.items.tested - o.items.conforming;
             let mark = if off == 0 { "✓" } else { "✗" };
