@@ -1,6 +1,9 @@
 //! Bytes to text, text to JSON or to a table, cells to values.
 
+pub(super) mod columns;
+pub(super) mod head;
 pub(super) mod json;
+pub(super) mod rows;
 pub(super) mod table;
 pub(super) mod text;
 pub(super) mod values;
