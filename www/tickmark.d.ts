@@ -310,6 +310,11 @@ export const assess: Engine["assess"];
 export const report: Engine["report"];
 export const inspect: Engine["inspect"];
 
+/** What follows from the result and takes longer to work out: the key `advice` of `tickmark assess --format json`. */
+export function advice(
+  assessment: Assessment,
+): Record<"sensitivity" | "unknowns" | "fixes" | "windows" | "calendar", unknown>;
+
 /**
  * The calculator takes texts as they were entered, `""` where nothing was, and gives its numbers with what they mean, a
  * sentence or two a line. It throws a `TickmarkError` whose problems are at the names of the arguments, such as `/risk`.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::stats::{Beta, BetaBinomial, Stratum, marked_in_sample};
+use crate::stats::{Beta, BetaBinomial, Stratum, falls, marked_in_sample};
 
 use super::mixture::{LEVELS, LevelWeights, Levels, posterior_weights, prior_weights};
 use super::prior::{Hazard, Judgement, level_priors};
@@ -135,6 +135,8 @@ pub fn exception_risks<const N: usize>(
             )
         });
     }
+    // Whatever the level, the sample falls on known and other occurrences in the same way.
+    let share = falls(undecided, known.tested(), sample);
     let known = known.stratum(sample);
     let fix = Fix {
         count: facts.after_fix.min(undecided),
@@ -148,7 +150,7 @@ pub fn exception_risks<const N: usize>(
         matters.then(|| {
             let rate = prior.after(deviations, tested - deviations);
             let with_known = |lot: &Stratum| match &known {
-                Some(known) => lot.found_with(known, sample),
+                Some(known) => lot.found_with(known, &share),
                 None => marked_in_sample(std::slice::from_ref(lot), sample),
             };
             let today = with_known(&Stratum::uncertain(undecided, rate, sample));

@@ -144,12 +144,14 @@ impl DomainState {
     ///
     /// * `noted`: takes the probabilities of 0, 1 … controls noted here.
     /// * `all`: probabilities of 0, 1 … controls noted before this domain; takes those with it.
+    /// * `before`: how many controls there are before this domain; more than that many are not noted yet.
     pub(super) fn of(
         controls: &[Marginals],
         given: &dyn Fn(Marginal) -> f64,
         scratch: &mut Scratch,
         noted: &mut [f64],
         all: &mut [f64],
+        before: usize,
     ) -> Self {
         let counts = scratch
             .counts
@@ -159,7 +161,7 @@ impl DomainState {
         if let Some(none) = counts.first_mut() {
             none.effective = 1.0;
         }
-        for control in controls {
+        for (earlier, control) in controls.iter().enumerate() {
             let noted = given(control.noted);
             let ineffective = match control.ineffective {
                 Some(ineffective) => given(ineffective).min(noted),
@@ -169,14 +171,15 @@ impl DomainState {
             // Each count keeps the rest of its own and takes what the one below
             // passes up.
             let mut below = Count::default();
-            for count in &mut *counts {
+            // What is beyond the controls up to this one is 0 and stays so.
+            for count in counts.iter_mut().take(earlier + 2) {
                 let here = *count;
                 *count = here.scaled(1.0 - noted);
                 count.add_noted(below, only_noted, ineffective, control.key);
                 below = here;
             }
             let mut below = 0.0;
-            for p in &mut *all {
+            for p in all.iter_mut().take(before + earlier + 2) {
                 let here = *p;
                 *p = here * (1.0 - noted) + below * noted;
                 below = here;

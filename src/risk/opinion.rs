@@ -98,6 +98,7 @@ pub fn opinion(domains: &[Vec<ControlRisk>], rho: Correlation) -> OpinionForecas
             *none = 1.0;
         }
         let mut outcomes = NO_DOMAIN;
+        let mut before = 0;
         for domain in &controls {
             let (here, after) = rest
                 .split_at_mut_checked(domain.len() + 2)
@@ -106,7 +107,8 @@ pub fn opinion(domains: &[Vec<ControlRisk>], rho: Correlation) -> OpinionForecas
             let Some((pervasive, noted)) = here.split_first_mut() else {
                 continue;
             };
-            let state = DomainState::of(domain, given, &mut scratch, noted, all);
+            let state = DomainState::of(domain, given, &mut scratch, noted, all, before);
+            before += domain.len();
             *pervasive = state.pervasive;
             outcomes = with_domain(outcomes, state);
         }

@@ -29,6 +29,7 @@ pub use poisson_binomial::{at_least, convolve, poisson_binomial, quantile};
 pub use quadrature::{TOLERANCE, normal_expectation};
 pub(crate) use rate::whole;
 pub use rate::{NotARate, Rate};
+pub(crate) use strata::falls;
 pub use strata::{Stratum, marked_in_sample};
 
 /// `p` without the rounding that sums of probabilities leave outside `[0, 1]`; 0 for NaN.

@@ -32,21 +32,19 @@ impl Rows {
         self.get(self.count - 1).unwrap_or_default()
     }
 
-    /// Adds the next row, worked out of the last one: of the value at each place, the share `stays(place)`
-    /// stays there and the share `moves(place)` moves one place up.
-    pub(super) fn grow(&mut self, stays: impl Fn(u32) -> f64, moves: impl Fn(u32) -> f64) {
+    /// Adds the next row, worked out of the last one as by [`one_more`].
+    pub(super) fn grow(&mut self, stays: &[f64], moves: &[f64], each: f64) {
         let from = start(self.count - 1);
         let end = from + self.count;
         self.values.resize(end + self.count + 1, 0.0);
         let (before, next) = self.values.split_at_mut(end);
-        let last = before.get(from..).unwrap_or_default();
-        // Two passes, each of which the compiler does several places at a time.
-        for (k, (sum, p)) in (0_u32..).zip(next.iter_mut().zip(last)) {
-            *sum = p * stays(k);
-        }
-        for (k, (sum, p)) in (0_u32..).zip(next.iter_mut().skip(1).zip(last)) {
-            *sum += p * moves(k);
-        }
+        one_more(
+            before.get(from..).unwrap_or_default(),
+            next,
+            stays,
+            moves,
+            each,
+        );
         self.count += 1;
     }
 
@@ -55,6 +53,29 @@ impl Rows {
         debug_assert_eq!(row.len(), self.count + 1);
         self.values.extend_from_slice(row);
         self.count += 1;
+    }
+}
+
+/// The row after one more draw: of the value at each place, the share `stays·each` stays there and the share
+/// `moves·each` moves one place up.
+///
+/// * `next`: takes the row, one place longer than `last`; what it held is written over.
+/// * `stays`, `moves`: one mass for each place of `last`.
+pub(super) fn one_more(last: &[f64], next: &mut [f64], stays: &[f64], moves: &[f64], each: f64) {
+    let (Some(stays), Some(moves)) = (stays.get(..last.len()), moves.get(..last.len())) else {
+        return;
+    };
+    // No place waits for another, so that the compiler does several at a time.
+    if let (Some((top, kept)), Some((p, m))) =
+        (next.split_last_mut(), last.last().zip(moves.last()))
+    {
+        for ((sum, p), stays) in kept.iter_mut().zip(last).zip(stays) {
+            *sum = p * (stays * each);
+        }
+        for ((sum, p), moves) in kept.iter_mut().skip(1).zip(last).zip(moves) {
+            *sum += p * (moves * each);
+        }
+        *top = p * (m * each);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::beta::Beta;
 use super::beta_binomial::BetaBinomial;
 use super::hypergeometric::Hypergeometric;
-use super::rows::Rows;
+use super::rows::{Rows, one_more};
 
 /// Shares of a sample below this cannot change any digit of a result.
 const NEGLIGIBLE: f64 = 1e-40;
@@ -15,6 +15,8 @@ const NEGLIGIBLE: f64 = 1e-40;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stratum {
     size: u32,
+    /// The most marked items that can be found in it.
+    most: u32,
     /// Row `s`, place `k`: probability of `k` marked among `s` drawn, for `s = 0 … min(n, size)`.
     rows: Rows,
 }
@@ -25,7 +27,11 @@ impl Stratum {
     #[must_use]
     pub fn counted(size: u32, marked: u32, n: u32) -> Option<Self> {
         let rows = Hypergeometric::new(size, marked)?.rows(n);
-        Some(Self { size, rows })
+        Some(Self {
+            size,
+            most: marked,
+            rows,
+        })
     }
 
     /// A stratum of `size` items marked with a rate of which only a belief is held, for
@@ -33,7 +39,11 @@ impl Stratum {
     #[must_use]
     pub fn uncertain(size: u32, rate: Beta, n: u32) -> Self {
         let rows = BetaBinomial::new(rate).rows(n.min(size));
-        Self { size, rows }
+        Self {
+            size,
+            most: size,
+            rows,
+        }
     }
 
     /// The two strata as one, for samples up to `n`.
@@ -49,15 +59,15 @@ impl Stratum {
             let share = shares.get(drawn).unwrap_or_default();
             rows.push(&self.row_of_both(other, drawn, share));
         }
-        Self { size, rows }
+        let most = self.most.saturating_add(other.most);
+        Self { size, most, rows }
     }
 
-    /// Probabilities of 0, 1 … `n` marked items among `n` drawn from this stratum
-    /// and `other` together; only this sample size is worked out.
-    pub(crate) fn found_with(&self, other: &Self, n: u32) -> Vec<f64> {
-        let drawn = n.min(self.size.saturating_add(other.size));
-        let share = urn_row(f64::from(self.size), f64::from(other.size), -1.0, drawn);
-        self.row_of_both(other, to_index(drawn), &share)
+    /// Probabilities of 0, 1 … marked items in one sample drawn from this stratum and `other` together.
+    ///
+    /// * `share`: how that sample [falls](falls) on the two, this one first.
+    pub(crate) fn found_with(&self, other: &Self, share: &[f64]) -> Vec<f64> {
+        self.row_of_both(other, share.len().saturating_sub(1), share)
     }
 
     /// Marked items among `drawn`, of which `i` fall on `self` with probability `share[i]`.
@@ -71,6 +81,8 @@ impl Stratum {
                 continue;
             };
             // A few counted marks leave most of a row at 0. The shorter of the two goes round the longer.
+            let most = there.len().min(to_index(other.most) + 1);
+            let there = there.get(..most).unwrap_or_default();
             let filled = there.iter().rposition(|q| *q > 0.0).map_or(0, |k| k + 1);
             let there = there.get(..filled).unwrap_or_default();
             let (few, many) = if there.len() < here.len() {
@@ -110,10 +122,18 @@ pub fn marked_in_sample(strata: &[Stratum], n: u32) -> Vec<f64> {
             .rows
             .get(to_index(n.min(last.size)))
             .map_or_else(|| vec![1.0], <[f64]>::to_vec),
-        Some(first) => rest
-            .fold(first.clone(), |lot, stratum| lot.join(stratum, n))
-            .found_with(last, n),
+        Some(first) => {
+            let lot = rest.fold(first.clone(), |lot, stratum| lot.join(stratum, n));
+            lot.found_with(last, &falls(lot.size, last.size, n))
+        }
     }
+}
+
+/// Probabilities that 0, 1 … of a sample of `n` fall on the first of two strata of these sizes; a larger
+/// sample counts as both.
+pub(crate) fn falls(first: u32, second: u32, n: u32) -> Vec<f64> {
+    let drawn = n.min(first.saturating_add(second));
+    urn_row(f64::from(first), f64::from(second), -1.0, drawn)
 }
 
 /// How a sample of 0, 1 … `n` falls on the first of two strata of these sizes.
@@ -130,33 +150,64 @@ fn shares(first: u32, second: u32, n: u32) -> Rows {
 /// numbers, so the relative error grows by five roundings a draw at most.
 pub(super) fn urn(marked: f64, clean: f64, change: f64, draws: u32) -> Rows {
     let mut rows = Rows::new(to_index(draws));
-    for drawn in 0..draws {
-        let each = 1.0 / (marked + clean + change * f64::from(drawn));
-        rows.grow(
-            |k| ((clean + change * f64::from(drawn - k)) * each).max(0.0),
-            |k| ((marked + change * f64::from(k)) * each).max(0.0),
-        );
+    let masses = Masses::new(marked, clean, change, draws);
+    for (stays, moves, each) in masses.by_draw() {
+        rows.grow(stays, moves, each);
     }
     rows
 }
 
 /// The last row of [`urn`], without those before it.
 pub(super) fn urn_row(marked: f64, clean: f64, change: f64, draws: u32) -> Vec<f64> {
-    let mut row = Vec::with_capacity(to_index(draws) + 1);
-    row.push(1.0);
-    for drawn in 0..draws {
-        let each = 1.0 / (marked + clean + change * f64::from(drawn));
-        row.push(0.0);
-        let mut from_below = 0.0;
-        for (k, p) in (0_u32..).zip(&mut row) {
-            let here = *p;
-            let clean_left = clean + change * f64::from(drawn.saturating_sub(k));
-            let marked_left = marked + change * f64::from(k);
-            *p = from_below + here * (clean_left * each).max(0.0);
-            from_below = here * (marked_left * each).max(0.0);
-        }
+    let mut row = vec![0.0; to_index(draws) + 1];
+    let mut next = row.clone();
+    if let Some(nothing) = row.first_mut() {
+        *nothing = 1.0;
+    }
+    let masses = Masses::new(marked, clean, change, draws);
+    for (i, (stays, moves, each)) in masses.by_draw().enumerate() {
+        let last = row.get(..=i).unwrap_or_default();
+        let longer = next.get_mut(..=i + 1).unwrap_or_default();
+        one_more(last, longer, stays, moves, each);
+        std::mem::swap(&mut row, &mut next);
     }
     row
+}
+
+/// What is in an urn, draw by draw.
+struct Masses {
+    /// Of the marked items once 0, 1 … of them are drawn.
+    marked: Vec<f64>,
+    /// Of the others, from the most drawn down to 0, so that both can be read in one direction.
+    clean: Vec<f64>,
+    /// Of both together, before any draw.
+    all: f64,
+    change: f64,
+}
+
+impl Masses {
+    fn new(marked: f64, clean: f64, change: f64, draws: u32) -> Self {
+        let after = |mass: f64, drawn: u32| (mass + change * f64::from(drawn)).max(0.0);
+        Self {
+            marked: (0..draws).map(|k| after(marked, k)).collect(),
+            clean: (0..draws).rev().map(|k| after(clean, k)).collect(),
+            all: marked + clean,
+            change,
+        }
+    }
+
+    /// For each draw, by the number of marked items among those before it: the mass of the others, that of
+    /// the marked ones, and what divides both.
+    fn by_draw(&self) -> impl Iterator<Item = (&[f64], &[f64], f64)> {
+        let draws = self.clean.len();
+        (0_u32..).zip(1..=draws).map(move |(drawn, places)| {
+            (
+                self.clean.get(draws - places..).unwrap_or_default(),
+                self.marked.get(..places).unwrap_or_default(),
+                1.0 / (self.all + self.change * f64::from(drawn)),
+            )
+        })
+    }
 }
 
 /// A count as an index; counts here never exceed the length of a vector.

@@ -117,6 +117,14 @@ pub fn assess(assessment: JsValue) -> Result<JsValue, JsValue> {
     engaged(assessment, |engagement| out(&evaluate(engagement)))
 }
 
+/// What follows from them and takes longer: fixes, windows, calendar, other assumptions, unknown answers.
+#[wasm_bindgen]
+pub fn advice(assessment: JsValue) -> Result<JsValue, JsValue> {
+    engaged(assessment, |engagement| {
+        out(&evaluate(engagement).advice(engagement, Default::default()))
+    })
+}
+
 /// The report: `md`, `html` or `fragment`.
 #[wasm_bindgen]
 pub fn report(assessment: JsValue, format: &str) -> Result<String, JsValue> {
