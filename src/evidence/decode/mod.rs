@@ -1,9 +1,28 @@
 //! Bytes to text, text to JSON or to a table, cells to values.
 
+mod clock;
 pub(super) mod json;
+mod months;
+#[allow(
+    dead_code,
+    reason = "the formats with times of their own are on their way"
+)]
+pub(super) mod order;
 pub(super) mod table;
 pub(super) mod text;
+#[allow(
+    dead_code,
+    reason = "the formats with times of their own are on their way"
+)]
+pub(super) mod times;
 pub(super) mod values;
+mod words;
+mod written;
+#[allow(
+    dead_code,
+    reason = "the formats with times of their own are on their way"
+)]
+pub(super) mod zone;
 
 use sha2::{Digest, Sha256};
 
