@@ -46,6 +46,9 @@ impl fmt::Display for NotADate {
 impl std::error::Error for NotADate {}
 
 impl Date {
+    /// 1970-01-01.
+    pub(crate) const EPOCH: Self = Self { days: 0 };
+
     /// The day with this year (1–9999), month (1–12) and day of the month.
     ///
     /// # Errors

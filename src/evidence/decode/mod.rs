@@ -1,12 +1,19 @@
 //! Bytes to text, text to JSON or to a table, cells to values.
 
+mod clock;
 pub(super) mod columns;
 pub(super) mod head;
 pub(super) mod json;
+pub(super) mod months;
+pub(super) mod order;
 pub(super) mod rows;
 pub(super) mod table;
 pub(super) mod text;
+pub(super) mod times;
 pub(super) mod values;
+mod words;
+mod written;
+pub(super) mod zone;
 
 use sha2::{Digest, Sha256};
 
@@ -19,8 +26,10 @@ pub(super) fn refused(code: Code, message: impl Into<String>) -> Problem {
 
 /// SHA-256 of the bytes, in lower-case hexadecimal.
 pub(super) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex(&Sha256::digest(bytes))
+}
+
+/// Bytes in lower-case hexadecimal.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
