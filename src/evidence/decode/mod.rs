@@ -1,6 +1,14 @@
 //! Bytes to text, text to JSON or to a table, cells to values.
 
+#[allow(dead_code, reason = "nothing reads archives yet")]
+pub(super) mod archive;
+#[allow(dead_code, reason = "the formats still read one JSON value")]
+pub(super) mod elements;
 pub(super) mod json;
+#[allow(dead_code, reason = "nothing reads spreadsheets yet")]
+pub(super) mod sheet;
+#[allow(dead_code, reason = "files are still read as a whole")]
+pub(super) mod stream;
 pub(super) mod table;
 pub(super) mod text;
 pub(super) mod values;
