@@ -1,12 +1,16 @@
 //! Bytes to text, text to JSON or to a table, cells to values.
 
+pub(super) mod archive;
 mod clock;
 pub(super) mod columns;
+pub(super) mod elements;
 pub(super) mod head;
 pub(super) mod json;
 pub(super) mod months;
 pub(super) mod order;
 pub(super) mod rows;
+pub(super) mod sheet;
+pub(super) mod stream;
 pub(super) mod table;
 pub(super) mod text;
 pub(super) mod times;
