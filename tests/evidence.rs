@@ -12,7 +12,8 @@ use std::collections::BTreeSet;
 use expect_test::expect_file;
 use tickmark::error::{Code, Error, Problem};
 use tickmark::evidence::{
-    AsOfBasis, Basis, Inspection, MAX_BYTES, RowCounts, Sniffed, Terms, Workpaper, inspect, sniff,
+    AsOfBasis, Basis, Inspection, MAX_BYTES, Parameter, RowCounts, Sniffed, Terms, Workpaper,
+    inspect, sniff,
 };
 
 #[path = "evidence/properties.rs"]
@@ -27,6 +28,14 @@ const CLI: &str = include_str!("evidence/aws-credential-report/cli.json");
 const RECORDED: &str = include_str!("evidence/aws-credential-report/recorded.json");
 const SIXTEEN: &str = include_str!("evidence/aws-credential-report/sixteen-columns.csv");
 
+fn policy(id: &str, value: u32, basis: Basis) -> Parameter {
+    Parameter {
+        id: id.to_owned(),
+        value,
+        basis,
+    }
+}
+
 fn terms() -> Terms {
     let decides = |procedure: &str, control: &str| (procedure.to_owned(), vec![control.to_owned()]);
     Terms {
@@ -39,10 +48,13 @@ fn terms() -> Terms {
         as_of: "2026-11-21".parse().unwrap(),
         window_start: "2026-09-15".parse().unwrap(),
         window_end: "2027-03-14".parse().unwrap(),
-        key_max_age_days: 90,
-        key_max_age_basis: Basis::Stated,
-        unused_days: 90,
-        unused_basis: Basis::Assumed,
+        policies: vec![
+            policy("key-max-age-days", 90, Basis::Stated),
+            policy("unused-days", 90, Basis::Assumed),
+        ],
+        time_zone: None,
+        periods: Default::default(),
+        last_pseudonym: 0,
         stated_as_of: None,
     }
 }

@@ -73,6 +73,11 @@ impl Item {
         }
     }
 
+    /// An item that is told from the others by a text of its own.
+    pub(super) fn named(row: u32, number: Option<u32>, key: String) -> Self {
+        Self { row, number, key }
+    }
+
     /// What tells it from the others: the identity of the account as it stands in the file, then, where a
     /// row holds several items, `#` and its number.
     pub(crate) fn key(&self) -> &str {

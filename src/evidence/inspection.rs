@@ -1,54 +1,16 @@
 //! What is asked of a file, and what is known of it once it has been read.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
-use super::decode::sha256;
 use super::draw::Population;
 use super::formats::{Container, FORMAT, FORMAT_NAME, GeneratedTime, Report};
+use super::identity::Pseudonyms;
 use super::procedures::{self, Ground, capital, in_words};
+use super::reading::{FileRead, Recorded};
 use super::records::{Holder, holders};
-use super::workpaper::{Basis, Workpaper};
+use super::terms::Terms;
+use super::workpaper::Workpaper;
 use crate::date::Date;
-
-/// The window and the company's own values that verdicts rest on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Terms {
-    /// The controls that each procedure decides, by the procedure's id.
-    pub controls: BTreeMap<String, Vec<String>>,
-    /// Day of the assessment. Compared with the day of the file, never used in its place.
-    pub as_of: Date,
-    /// First day of the observation window.
-    pub window_start: Date,
-    /// Last day of the observation window; it belongs to it.
-    pub window_end: Date,
-    /// Most days that an access key may be old.
-    pub key_max_age_days: u32,
-    /// Whether the company gave `key_max_age_days`.
-    pub key_max_age_basis: Basis,
-    /// Most days that an access key may go unused.
-    pub unused_days: u32,
-    /// Whether the company gave `unused_days`.
-    pub unused_basis: Basis,
-    /// The day on which the file was made, as the user says. What stands in the file wins.
-    pub stated_as_of: Option<Date>,
-}
-
-impl Terms {
-    /// Every control that a procedure decides, once, in the order of the procedures.
-    fn tested(&self) -> Vec<String> {
-        let mut found: Vec<String> = Vec::new();
-        for procedure in procedures::PROCEDURES {
-            for control in self.controls.get(procedure).into_iter().flatten() {
-                if !found.contains(control) {
-                    found.push(control.clone());
-                }
-            }
-        }
-        found
-    }
-}
 
 /// What a file is, what it was tested for and with what result.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -60,6 +22,8 @@ pub struct Inspection {
     pub format: &'static str,
     /// Name of the format, for people.
     pub format_name: &'static str,
+    /// Kind of evidence, as in the manifest.
+    pub kind: &'static str,
     /// How sure the reading of this format is.
     pub trust: Trust,
     /// Encoding of the text, for people: "UTF-8", "UTF-16LE with BOM" …
@@ -113,6 +77,12 @@ pub struct FileFacts {
 pub enum Trust {
     /// Real exports of this format were read and checked by hand.
     Seen,
+    /// The vendor's documentation or code was read; no export was.
+    Documented,
+    /// Others that read it show its shape; neither an export nor documentation was read.
+    Embedded,
+    /// The user said what the columns mean.
+    Mapped,
 }
 
 impl Trust {
@@ -121,6 +91,9 @@ impl Trust {
     pub fn words(self) -> &'static str {
         match self {
             Self::Seen => "checked against real exports",
+            Self::Documented => "read as its vendor documents it; no real export was seen",
+            Self::Embedded => "read as other tools read it; no real export was seen",
+            Self::Mapped => "read as you said what its columns mean",
         }
     }
 }
@@ -159,15 +132,87 @@ pub struct KeyRow {
     pub label: String,
 }
 
-/// Runs the procedures over a report and puts the result together.
-pub(super) fn assemble(
-    name: &str,
-    bytes: &[u8],
-    encoding: &'static str,
-    report: Report,
+/// What a file with canonical records is, with the workpapers of its items.
+pub(super) fn of_records(
+    read: &FileRead,
+    recorded: &Recorded,
+    papers: Vec<(Workpaper, Population)>,
+    names: &Pseudonyms,
     terms: &Terms,
 ) -> Inspection {
-    let (as_of, as_of_basis) = match (report.generated, terms.stated_as_of) {
+    let Recorded {
+        about,
+        open_orders,
+        reading,
+        ..
+    } = recorded;
+    let as_of_basis = match (reading.as_of, read.choices.as_of) {
+        (Some(_), _) => AsOfBasis::InFile,
+        (None, Some(_)) => AsOfBasis::Stated,
+        (None, None) => AsOfBasis::Unknown,
+    };
+    let (mut workpapers, populations): (Vec<_>, Vec<_>) = papers.into_iter().unzip();
+    let day = |ms: i64| crate::date::Date::EPOCH.plus_days(ms.div_euclid(86_400_000));
+    let mut questions = reading.questions.clone();
+    if about.shows_a_day && as_of_basis == AsOfBasis::Unknown {
+        questions.push(
+            "The file does not say on which day it was made. Which day was it? Until that is said, what depends on \
+             it stays undecided."
+                .to_owned(),
+        );
+    }
+    for column in open_orders {
+        questions.push(format!(
+            "Does the day or the month stand first in the column `{column}`? No date in it tells, so none is used \
+             until that is said."
+        ));
+    }
+    if read.rows.rejected > 0 {
+        questions.push(format!(
+            "{} could not be read. Was the file edited after the export?",
+            capital(&in_words(&read.rejected))
+        ));
+    }
+    for paper in &mut workpapers {
+        paper.limits.extend(reading.limits.iter().cloned());
+    }
+    Inspection {
+        file: read.facts.clone(),
+        format: about.id,
+        format_name: about.name,
+        kind: about.kind,
+        trust: about.trust,
+        encoding: read.encoding,
+        container: read.container,
+        as_of: read.as_of(),
+        as_of_basis,
+        period: match about.shows_a_day {
+            true => None,
+            false => reading.span.map(|(first, last)| (day(first), day(last))),
+        },
+        rows: read.rows,
+        system: reading
+            .system
+            .clone()
+            .unwrap_or_else(|| about.system.to_owned()),
+        supports: terms.tested(about.procedures),
+        workpapers,
+        questions,
+        key: names
+            .key()
+            .map(|(pseudonym, label)| KeyRow {
+                row: 0,
+                label: format!("{pseudonym} {label}"),
+            })
+            .collect(),
+        populations,
+    }
+}
+
+/// Runs the procedures over a credential report and puts the result together.
+pub(super) fn of_credentials(read: &FileRead, report: &Report, terms: &Terms) -> Inspection {
+    let stated = read.choices.as_of.or(terms.stated_as_of);
+    let (as_of, as_of_basis) = match (report.generated, stated) {
         (GeneratedTime::On(day), _) => (Some(day), AsOfBasis::InFile),
         (_, Some(day)) => (Some(day), AsOfBasis::Stated),
         (_, None) => (None, AsOfBasis::Unknown),
@@ -185,16 +230,12 @@ pub(super) fn assemble(
             label: account.label.clone(),
         })
         .collect();
-    let system = system(&report);
-    let container = match report.container {
-        Container::Csv => "CSV",
-        Container::JsonBase64 => "JSON with base64 content",
-        Container::JsonPlain => "JSON with plain content",
-    };
-    let limits = limits(&report, as_of_basis);
-    let asked = questions(&report, terms, as_of);
+    let system = system(report);
+    let container = report.container.words();
+    let limits = limits(report, as_of_basis);
+    let asked = questions(report, stated, terms, as_of);
     let tells_key_use = report.tells_key_use;
-    let holders = holders(report.accounts);
+    let holders = holders(report.accounts.clone());
     let conflicts = conflicts(&holders);
     let ground = Ground {
         holders: &holders,
@@ -204,24 +245,23 @@ pub(super) fn assemble(
         tells_key_use,
         terms,
     };
-    let (workpapers, populations) = procedures::run(&ground, name).into_iter().unzip();
+    let (workpapers, populations) = procedures::run(&ground, &read.facts.name)
+        .into_iter()
+        .unzip();
     Inspection {
-        file: FileFacts {
-            name: name.to_owned(),
-            sha256: sha256(bytes),
-            bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
-        },
+        file: read.facts.clone(),
         format: FORMAT,
         format_name: FORMAT_NAME,
+        kind: "credential-report",
         trust: Trust::Seen,
-        encoding,
+        encoding: read.encoding,
         container,
         as_of,
         as_of_basis,
         period: None,
         rows,
         system,
-        supports: terms.tested(),
+        supports: terms.tested(&["mfa", "key-age", "root-use"]),
         workpapers,
         questions: [asked, conflicts].concat(),
         key,
@@ -279,10 +319,15 @@ fn limits(report: &Report, basis: AsOfBasis) -> Vec<String> {
     limits
 }
 
-fn questions(report: &Report, terms: &Terms, as_of: Option<Date>) -> Vec<String> {
+fn questions(
+    report: &Report,
+    stated: Option<Date>,
+    terms: &Terms,
+    as_of: Option<Date>,
+) -> Vec<String> {
     let mut questions = Vec::new();
     let mut ask = |text: String| questions.push(text);
-    match (report.generated, terms.stated_as_of) {
+    match (report.generated, stated) {
         (GeneratedTime::Absent, None) => ask(
             "The file does not say on which day it was made. Which day was it? Until that is said, \
              the age and last use of keys stay undecided."

@@ -18,21 +18,30 @@
 //! answer of the AWS command line. UTF-8 and UTF-16 are read; other encodings,
 //! spreadsheets and archives are refused with advice.
 
+mod binder;
+mod canonical;
 mod decode;
+mod draft;
 pub mod draw;
 mod formats;
+mod identity;
 mod inspection;
 mod procedures;
+mod reading;
 mod records;
 mod sniff;
+mod terms;
 pub mod workpaper;
 
 use crate::error::Error;
 
+pub use binder::{Binder, Unread};
 pub use decode::text::MAX_BYTES;
-pub use inspection::{AsOfBasis, FileFacts, Inspection, KeyRow, RowCounts, Terms, Trust};
+pub use inspection::{AsOfBasis, FileFacts, Inspection, KeyRow, RowCounts, Trust};
 pub use procedures::PROCEDURES;
+pub use reading::{Choices, Intake};
 pub use sniff::{Sniffed, sniff};
+pub use terms::{DuePeriod, Terms};
 pub use workpaper::{Basis, Cell, Deviation, Excluded, Parameter, Undecided, Workpaper};
 
 /// What a dropped file is and what the test procedures find in it.
@@ -55,7 +64,7 @@ pub use workpaper::{Basis, Cell, Deviation, Excluded, Parameter, Undecided, Work
 /// # Example
 ///
 /// ```
-/// use tickmark::evidence::{Basis, Terms, inspect};
+/// use tickmark::evidence::{Terms, inspect};
 ///
 /// let csv = "\
 /// user,arn,password_enabled,password_last_used,mfa_active,access_key_1_active,\
@@ -68,10 +77,10 @@ pub use workpaper::{Basis, Cell, Deviation, Excluded, Parameter, Undecided, Work
 ///     as_of: "2026-11-21".parse().unwrap(),
 ///     window_start: "2026-09-15".parse().unwrap(),
 ///     window_end: "2027-03-14".parse().unwrap(),
-///     key_max_age_days: 90,
-///     key_max_age_basis: Basis::Assumed,
-///     unused_days: 90,
-///     unused_basis: Basis::Assumed,
+///     policies: Vec::new(),
+///     time_zone: None,
+///     periods: Default::default(),
+///     last_pseudonym: 0,
 ///     stated_as_of: Some("2026-11-20".parse().unwrap()),
 /// };
 /// let seen = inspect("report.csv", csv.as_bytes(), &terms).unwrap();
@@ -80,13 +89,26 @@ pub use workpaper::{Basis, Cell, Deviation, Excluded, Parameter, Undecided, Work
 /// assert!(inspect("empty.csv", b"", &terms).is_err());
 /// ```
 pub fn inspect(name: &str, bytes: &[u8], terms: &Terms) -> Result<Inspection, Error> {
-    let decoded = decode::text::decode(bytes)?;
-    let report = formats::read(&decoded.text)?;
-    Ok(inspection::assemble(
-        name,
-        bytes,
-        decoded.encoding,
-        report,
-        terms,
-    ))
+    let choices = Choices {
+        as_of: terms.stated_as_of,
+        ..Choices::default()
+    };
+    let mut intake = Intake::new(name, choices);
+    for chunk in bytes.chunks(1 << 20) {
+        intake.push(chunk);
+        if intake.is_over() {
+            break;
+        }
+    }
+    let mut binder = Binder::new();
+    match binder.add(intake) {
+        Ok(_) | Err(Unread::Same(_)) => {}
+        Err(Unread::Refused(why)) => return Err(why),
+    }
+    let mut results = binder.results(terms);
+    // INVARIANT: the one file was added.
+    results.pop().ok_or_else(|| {
+        let message = "nothing came of the file";
+        decode::refused(crate::error::Code::UnknownFormat, message).into()
+    })
 }

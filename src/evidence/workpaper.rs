@@ -18,8 +18,20 @@ pub struct Workpaper {
     pub procedure: String,
     /// The control it tests, such as `AC-02`.
     pub control: String,
+    /// Whether it is an observation beside the control: it decides no occurrence.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub observation: bool,
     /// What the procedure set out to see: a sentence.
     pub objective: String,
+    /// What counts as in order: a sentence.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub criteria: String,
+    /// Names of the other files that it was done with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<String>,
+    /// Of a control that is due by the period: what was found of each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub periods: Vec<PeriodFound>,
     /// What was tested: a system id such as `aws-8196`.
     pub system: String,
     /// The day the file shows, in UTC; absent when neither the file nor the user says it.
@@ -170,13 +182,60 @@ pub struct Undecided {
     pub cells: Vec<Cell>,
 }
 
+/// What was found of one period.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PeriodFound {
+    /// Id of the period, such as `2026-q3`.
+    pub period: String,
+    /// What was found.
+    pub state: PeriodState,
+    /// The day on which it was done, where it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done: Option<Date>,
+}
+
+/// What a file shows of a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum PeriodState {
+    /// Done in the period or its grace.
+    OnTime,
+    /// Done after it.
+    Late,
+    /// Not in a file that covers the period.
+    Missed,
+    /// The file does not decide it.
+    Undecided,
+}
+
 /// A cell cited from a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Cell {
+    /// Name of the file, where it is another than the one that the workpaper stands with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// Its row there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<u32>,
     /// Column name as in the file.
     pub column: String,
-    /// Text as in the file, cut at 40 characters.
+    /// Text as in the file, cut at 40 characters; a pseudonym where it names a person.
     pub value: String,
+}
+
+impl Cell {
+    /// A cell of the file that the workpaper stands with, in the row of its finding.
+    pub(super) fn here(column: impl Into<String>, value: impl Into<String>) -> Self {
+        Self {
+            file: None,
+            row: None,
+            column: column.into(),
+            value: value.into(),
+        }
+    }
 }

@@ -7,13 +7,13 @@ use serde::Serialize;
 use super::answers::AssessmentFile;
 use super::catalogue::Catalogue;
 use super::content::Content;
-use super::engagement::{Sourced, policy_value};
+use super::engagement::policy_value;
 use super::manifest::{AsOfBasis, Entry, EvidenceKind, FileRef, FormatRef, Rows};
 use super::{manifest_entries, read};
 use crate::date::Date;
 use crate::error::{Code, Document, Error, Problem};
 use crate::evidence::draw::Population;
-use crate::evidence::workpaper::Basis;
+use crate::evidence::workpaper::Parameter;
 use crate::evidence::{self, Inspection, KeyRow, Sniffed, Terms};
 
 /// What a dropped file gave.
@@ -106,20 +106,17 @@ fn manifest(bytes: &[u8], content: &Content) -> Result<Vec<Entry>, Error> {
     manifest_entries(read::json(text, Document::Evidence)?, content)
 }
 
-/// Days for a limit that a framework knows nothing of (J): the commonest limit for keys and unused accounts.
-const USUAL_DAYS: u32 = 90;
-
 /// The terms of the procedures: the company's own values where it gave them.
 fn terms(file: &AssessmentFile, catalogue: &Catalogue, stated_as_of: Option<Date>) -> Terms {
-    // A framework without such a value has none stated, and is measured against the usual one.
-    let value = |id: &str| {
-        policy_value(&file.profile, catalogue, id).unwrap_or(Sourced {
-            value: USUAL_DAYS,
-            basis: Basis::Assumed,
+    let values = catalogue.policy_values.iter();
+    let policies = values.filter_map(|value| {
+        let sourced = policy_value(&file.profile, catalogue, &value.id)?;
+        Some(Parameter {
+            id: value.id.clone(),
+            value: sourced.value,
+            basis: sourced.basis,
         })
-    };
-    let key_max_age = value("key-max-age-days");
-    let unused = value("unused-days");
+    });
     let mut controls = BTreeMap::new();
     for procedure in evidence::PROCEDURES {
         let tested = catalogue.tested_by(procedure).map(|c| c.id.clone());
@@ -130,10 +127,10 @@ fn terms(file: &AssessmentFile, catalogue: &Catalogue, stated_as_of: Option<Date
         as_of: file.as_of,
         window_start: file.profile.window.start,
         window_end: file.profile.window.end,
-        key_max_age_days: key_max_age.value,
-        key_max_age_basis: key_max_age.basis,
-        unused_days: unused.value,
-        unused_basis: unused.basis,
+        policies: policies.collect(),
+        time_zone: file.profile.time_zone.clone(),
+        periods: BTreeMap::new(),
+        last_pseudonym: 0,
         stated_as_of,
     }
 }

@@ -27,7 +27,9 @@ fn a_cut_is_seen_unless_it_is_at_the_end_of_a_row() {
                 Err(_) => assert!(!(whole_rows && has_rows), "cut at {at} was refused"),
             }
         }
-        assert!(inspect("cut", &wide[..2 * at + 1], &stated()).is_err());
+        // Half a line end at the very end is what some tools leave behind a whole file.
+        let half = inspect("cut", &wide[..2 * at + 1], &stated());
+        assert!(half.is_err() || CSV[at..].starts_with('\n'), "{at}");
     }
 }
 

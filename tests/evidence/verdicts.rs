@@ -50,7 +50,7 @@ fn sixteen_columns_leave_the_use_of_keys_unknown() {
     );
     // A key inside a wide age limit but older than the limit of use needs the column.
     let wide = Terms {
-        key_max_age_days: 365,
+        policies: vec![policy("key-max-age-days", 365, Basis::Stated)],
         ..stated()
     };
     assert_eq!(

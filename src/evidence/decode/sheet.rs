@@ -343,5 +343,22 @@ fn unreadable(why: &XlsxError) -> Problem {
     }
 }
 
+/// The rows of a sheet as CSV text, for the reader that every table goes through.
+pub(in crate::evidence) fn as_csv(rows: &[Vec<String>]) -> String {
+    let mut text = String::new();
+    for row in rows {
+        for (place, cell) in row.iter().enumerate() {
+            if place > 0 {
+                text.push(',');
+            }
+            text.push('"');
+            text.push_str(&cell.replace('"', "\"\""));
+            text.push('"');
+        }
+        text.push('\n');
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests;

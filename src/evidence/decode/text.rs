@@ -92,7 +92,7 @@ pub(in crate::evidence) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Problem> 
 const SAVE_AS_UTF8: &str = "Save it as CSV in UTF-8, or drop the file as it was exported.";
 
 /// Kinds of file that are dropped by mistake, by their first bytes.
-fn known_binary(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+pub(in crate::evidence) fn known_binary(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     match bytes {
         [b'P', b'K', 3 | 5, 4 | 6, ..] => Some((
             "a zip archive or a spreadsheet",

@@ -97,7 +97,26 @@ impl Dialect {
     }
 }
 
+/// Milliseconds since 1970 as `2026-10-01T09:30:00`.
+fn clock_words(ms: i64) -> String {
+    let day = Date::EPOCH.plus_days(ms.div_euclid(DAY));
+    let seconds = ms.rem_euclid(DAY) / 1000;
+    let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
+    format!("{day}T{hours:02}:{minutes:02}:{:02}", seconds % 60)
+}
+
 impl Time {
+    /// As it would be written in ISO 8601: a moment in UTC, a time without zone, a day.
+    pub(in crate::evidence) fn words(self) -> String {
+        match self {
+            Self::Instant(ms) => format!("{}Z", clock_words(ms)),
+            Self::Local(ms) => clock_words(ms),
+            Self::Day(day) => day.to_string(),
+            Self::Nothing => "no time".to_owned(),
+            Self::Unreadable | Self::Slashed { .. } => "a time that cannot be read".to_owned(),
+        }
+    }
+
     /// The time in a cell.
     ///
     /// Any text is read, none panics. ISO shapes allocate nothing.

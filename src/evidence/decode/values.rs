@@ -4,7 +4,7 @@ use super::words::Folded;
 use crate::date::{Date, Instant};
 
 /// A flag that a file may leave open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::evidence) enum Flag {
     /// Said to be so.
     Yes,
@@ -13,6 +13,7 @@ pub(in crate::evidence) enum Flag {
     /// The source says that it does not tell this for the row (`not_supported`).
     NotSupported,
     /// Not said, or not readable: neither yes nor no.
+    #[default]
     Unknown,
 }
 

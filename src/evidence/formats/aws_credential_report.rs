@@ -63,6 +63,17 @@ pub(in crate::evidence) enum Container {
     JsonPlain,
 }
 
+impl Container {
+    /// For people.
+    pub(in crate::evidence) fn words(self) -> &'static str {
+        match self {
+            Self::Csv => "CSV",
+            Self::JsonBase64 => "JSON with base64 content",
+            Self::JsonPlain => "JSON with plain content",
+        }
+    }
+}
+
 /// What the file says about the day it was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::evidence) enum GeneratedTime {
@@ -247,6 +258,15 @@ pub(super) fn from_table(
     }))
 }
 
+/// Whether these columns are those of a credential report.
+pub(super) fn is_it(columns: &crate::evidence::decode::columns::Columns) -> bool {
+    TELLING
+        .iter()
+        .filter(|name| columns.find(name).is_some())
+        .count()
+        >= 3
+}
+
 /// The twelve digits of an AWS account inside an ARN.
 fn account_id(arn: &str) -> Option<String> {
     let id = arn.split(':').nth(4)?;
@@ -287,12 +307,12 @@ impl Columns<'_> {
         let cell = self
             .place(name)
             .and_then(|at| self.shown.get(at))
-            .map(|column| Cell {
-                column: column.clone(),
-                value: match is_flag_or_time(text) {
+            .map(|column| {
+                let value: String = match is_flag_or_time(text) {
                     true => text.chars().take(40).collect(),
                     false => NOT_SHOWN.to_owned(),
-                },
+                };
+                Cell::here(column.clone(), value)
             });
         Read {
             value: parse(text),

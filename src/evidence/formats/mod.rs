@@ -2,9 +2,12 @@
 
 mod aws_answers;
 mod aws_credential_report;
+mod google_workspace;
+pub(super) mod registry;
 
 pub(super) use aws_credential_report::{Container, FORMAT, FORMAT_NAME, GeneratedTime, Report};
 
+use super::decode::columns::Columns;
 use super::decode::{json, refused, table};
 use super::sniff::{Sniffed, of_format};
 use crate::error::{Code, Problem};
@@ -59,8 +62,35 @@ pub(super) fn read(text: &str) -> Result<Report, Problem> {
     })
 }
 
-fn unknown(found: &str) -> Problem {
+/// Refuses a table that no format knows.
+pub(super) fn unknown_table(text: &str, columns: &Columns) -> Result<(), Problem> {
+    aws_answers::refuse_text(text)?;
+    Err(unknown(&format!("a table of {} columns", columns.len())))
+}
+
+/// Whether these are the columns of a credential report, which has a reader of its own.
+pub(super) fn is_credential_report(columns: &Columns) -> bool {
+    aws_credential_report::is_it(columns)
+}
+
+/// Refuses a file that no format knows.
+pub(super) fn unknown(found: &str) -> Problem {
     refused(Code::UnknownFormat, format!("found {found}; {UNDERSTOOD}")).help(
         "`aws iam get-credential-report` gives the JSON form, which also says on which day it was made.",
     )
+}
+
+/// Refuses what looks like a format and is no export of it.
+///
+/// * `found`: what it is, as a noun phrase.
+/// * `how`: what to do instead: a sentence.
+fn wrong_kind(found: &str, how: &str) -> Problem {
+    refused(Code::WrongDocument, format!("this is {found}")).help(how)
+}
+
+/// Refuses an export without columns that matter.
+fn incomplete(name: &str, missing: &[String]) -> Problem {
+    let message = format!("{name} without {}", missing.join(", "));
+    refused(Code::IncompleteFormat, message)
+        .help("Export it again without removing or renaming columns.")
 }

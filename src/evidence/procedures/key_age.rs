@@ -7,29 +7,21 @@ use crate::evidence::draw::Item;
 use crate::evidence::records::{Account, Credential, Holder};
 use crate::evidence::workpaper::{Basis, Deviation, Excluded, Parameter, Undecided, Workpaper};
 
+/// Days for a limit that a framework knows nothing of (J): the commonest limit for keys and unused accounts.
+const USUAL_DAYS: u32 = 90;
+
 /// The items are access keys. Days are counted between dates in UTC, back from
 /// the day of the file.
 pub(super) fn run(ground: &Ground<'_>) -> (Workpaper, Vec<Item>) {
-    let terms = ground.terms;
+    let (max_age, max_idle) = limits_of(ground);
     let objective = format!(
         "Whether each active access key was at most {} old and in use within {}, counted back \
          from the day of the file.",
-        days(terms.key_max_age_days.into()),
-        days(terms.unused_days.into())
+        days(max_age.value.into()),
+        days(max_idle.value.into())
     );
     let mut paper = ground.workpaper("key-age", objective);
-    paper.parameters = vec![
-        Parameter {
-            id: "key-max-age-days".to_owned(),
-            value: terms.key_max_age_days,
-            basis: terms.key_max_age_basis,
-        },
-        Parameter {
-            id: "unused-days".to_owned(),
-            value: terms.unused_days,
-            basis: terms.unused_basis,
-        },
-    ];
+    paper.parameters = vec![max_age, max_idle];
     let mut inactive = 0;
     let mut items = Vec::new();
     for holder in ground.holders {
@@ -48,6 +40,15 @@ pub(super) fn run(ground: &Ground<'_>) -> (Workpaper, Vec<Item>) {
     }
     limits(ground, &mut paper);
     (paper, items)
+}
+
+/// Most days that a key may be old, and may go unused.
+fn limits_of(ground: &Ground<'_>) -> (Parameter, Parameter) {
+    let terms = ground.terms;
+    (
+        terms.policy_or("key-max-age-days", USUAL_DAYS),
+        terms.policy_or("unused-days", USUAL_DAYS),
+    )
 }
 
 /// One key, or the empty place of one; whether it can be drawn.
@@ -147,8 +148,9 @@ fn verdict(ground: &Ground<'_>, key: &Credential) -> Result<Vec<Finding>, String
              fresh report would decide."
         )
     };
-    let max_age = i64::from(ground.terms.key_max_age_days);
-    let max_idle = i64::from(ground.terms.unused_days);
+    let (age_limit, idle_limit) = limits_of(ground);
+    let max_age = i64::from(age_limit.value);
+    let max_idle = i64::from(idle_limit.value);
     let rotated = match key.rotated.value {
         When::On(day) if ground.is_later(day) => return Err(later(day)),
         When::On(day) => Some(day),
@@ -162,7 +164,7 @@ fn verdict(ground: &Ground<'_>, key: &Credential) -> Result<Vec<Finding>, String
             "was {} old on the day of the file, where at most {max_age} are allowed",
             days(age)
         );
-        find(text, ground.terms.key_max_age_basis);
+        find(text, age_limit.basis);
     }
     let mut open = age.is_none().then(|| {
         format!("The file does not say when access key {number} was made; that date would decide.")
@@ -174,7 +176,7 @@ fn verdict(ground: &Ground<'_>, key: &Credential) -> Result<Vec<Finding>, String
             let idle = as_of.days_after(rotated.map_or(day, |rotated| rotated.max(day)));
             if idle > max_idle {
                 let text = format!("had not been used for {}", days(idle));
-                find(text, ground.terms.unused_basis);
+                find(text, idle_limit.basis);
             }
         }
         (When::NoneRecorded, Some(age)) if age > max_idle => {
@@ -182,7 +184,7 @@ fn verdict(ground: &Ground<'_>, key: &Credential) -> Result<Vec<Finding>, String
                 "has no use on record in the {} since it was made",
                 days(age)
             );
-            find(text, ground.terms.unused_basis);
+            find(text, idle_limit.basis);
         }
         // A key that is younger than the limit cannot have been unused for longer.
         (When::Unknown, Some(age)) if age > max_idle => {

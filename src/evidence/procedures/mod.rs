@@ -1,12 +1,16 @@
 //! Test procedures: records to workpapers, one file each.
 
+pub(super) mod audit;
+pub(super) mod humans;
 mod key_age;
+mod leaver_access;
 mod mfa;
 mod root_use;
 
-use super::draw::Population;
-use super::inspection::Terms;
+use super::draft::Draft;
+use super::draw::{Item, Population};
 use super::records::Holder;
+use super::terms::Terms;
 use super::workpaper::{Cell, Undecided, Workpaper};
 use crate::date::Date;
 
@@ -32,7 +36,11 @@ impl Ground<'_> {
         Workpaper {
             procedure: procedure.to_owned(),
             control: String::new(),
+            observation: false,
             objective,
+            criteria: String::new(),
+            sources: Vec::new(),
+            periods: Vec::new(),
             system: self.system.to_owned(),
             as_of: self.as_of,
             parameters: Vec::new(),
@@ -55,10 +63,10 @@ impl Ground<'_> {
 }
 
 /// Ids of the procedures, in the order of their workpapers. A catalogue says which controls each decides.
-pub const PROCEDURES: [&str; 3] = ["mfa", "key-age", "root-use"];
+pub const PROCEDURES: [&str; 4] = ["leaver-access", "mfa", "key-age", "root-use"];
 
-/// One workpaper for each procedure and control that it decides. In each, the population is what was
-/// excluded, tested and left undecided together.
+/// One workpaper for each procedure of a credential report and control that it decides. In each, the population is
+/// what was excluded, tested and left undecided together.
 ///
 /// Beside each workpaper stand the items that can be drawn from: what was tested and what was left undecided.
 pub(super) fn run(ground: &Ground<'_>, file: &str) -> Vec<(Workpaper, Population)> {
@@ -67,31 +75,45 @@ pub(super) fn run(ground: &Ground<'_>, file: &str) -> Vec<(Workpaper, Population
         key_age::run(ground),
         root_use::run(ground),
     ];
-    let mut found = Vec::new();
-    for (paper, items) in papers {
-        let paper = paper.abridged();
-        for control in ground
-            .terms
-            .controls
-            .get(&paper.procedure)
-            .into_iter()
-            .flatten()
-        {
+    let all = papers.into_iter();
+    all.flat_map(|(paper, items)| for_controls(paper, &items, file, ground.terms))
+        .collect()
+}
+
+/// The drafts of every procedure over canonical records that has something to work on, in the order of
+/// [`PROCEDURES`].
+pub(super) fn run_all<'a>(audit: &audit::Audit<'a>) -> Vec<Draft<'a>> {
+    let humans = humans::Humans::new(audit);
+    let mut drafts = Vec::new();
+    drafts.extend(leaver_access::run(audit, &humans));
+    drafts
+}
+
+/// A workpaper for each control that its procedure decides, with what can be drawn.
+pub(super) fn for_controls(
+    paper: Workpaper,
+    items: &[Item],
+    file: &str,
+    terms: &Terms,
+) -> Vec<(Workpaper, Population)> {
+    let paper = paper.abridged();
+    let controls = terms.decided_by(&paper.procedure).iter();
+    controls
+        .map(|control| {
             let population = Population {
                 control: control.clone(),
                 procedure: paper.procedure.clone(),
                 file: file.to_owned(),
                 as_of: paper.as_of,
-                items: items.clone(),
+                items: items.to_vec(),
             };
             let paper = Workpaper {
                 control: control.clone(),
                 ..paper.clone()
             };
-            found.push((paper, population));
-        }
-    }
-    found
+            (paper, population)
+        })
+        .collect()
 }
 
 /// The entry for an account of which several rows disagree.

@@ -1,0 +1,107 @@
+//! The files that are tested together, and what comes of it.
+
+use std::collections::BTreeSet;
+
+use super::draft::Draft;
+use super::draw::Population;
+use super::identity::Pseudonyms;
+use super::inspection::{self, Inspection};
+use super::procedures;
+use super::procedures::audit::Audit;
+use super::reading::{Content, FileRead, Intake};
+use super::terms::Terms;
+use super::workpaper::Workpaper;
+use crate::error::Error;
+
+/// Files that are tested together: a roster with the accounts of its people, changes with their reviews.
+///
+/// Records are kept, bytes are not. The same files give the same result in whatever order they were added, but for
+/// the order of the inspections.
+#[derive(Debug, Default)]
+pub struct Binder {
+    files: Vec<FileRead>,
+}
+
+/// Why a file was not added.
+#[derive(Debug)]
+pub enum Unread {
+    /// It is in the binder already, under this name.
+    Same(String),
+    /// It cannot be read.
+    Refused(Error),
+}
+
+impl Binder {
+    /// A binder without files.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file whose bytes have all been taken. Gives its digest.
+    ///
+    /// # Errors
+    ///
+    /// [`Unread`]; the binder is then as it was.
+    pub fn add(&mut self, intake: Intake) -> Result<String, Unread> {
+        let read = intake.finish().map_err(Unread::Refused)?;
+        let digest = read.facts.sha256.clone();
+        if let Some(known) = self.files.iter_mut().find(|f| f.facts.sha256 == digest) {
+            let name = known.facts.name.clone();
+            // The reader may have said more about it this time.
+            *known = read;
+            return Err(Unread::Same(name));
+        }
+        self.files.push(read);
+        Ok(digest)
+    }
+
+    /// Takes a file out, by its digest. Gives whether it was there.
+    pub fn remove(&mut self, digest: &str) -> bool {
+        let before = self.files.len();
+        self.files.retain(|f| f.facts.sha256 != digest);
+        self.files.len() < before
+    }
+
+    /// How many files there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// What each file is, with the workpapers of which it holds the items, in the order in which files were added.
+    #[must_use]
+    pub fn results(&self, terms: &Terms) -> Vec<Inspection> {
+        let audit = Audit::new(&self.files, terms);
+        let drafts = procedures::run_all(&audit);
+        let cited: BTreeSet<String> = drafts.iter().flat_map(Draft::identities).collect();
+        let names = Pseudonyms::new(cited, terms.last_pseudonym);
+        let mut papers: Vec<Vec<(Workpaper, Population)>> =
+            self.files.iter().map(|_| Vec::new()).collect();
+        for draft in drafts {
+            let file = draft.file;
+            let (paper, items) = draft.finished(&self.files, &names);
+            let read = self.files.get(file);
+            let name = read.map_or("", |f| f.facts.name.as_str());
+            let found = procedures::for_controls(paper, &items, name, terms);
+            if let Some(list) = papers.get_mut(file) {
+                list.extend(found);
+            }
+        }
+        let files = self.files.iter().zip(papers);
+        files
+            .map(|(read, papers)| match &read.content {
+                Content::Credentials(report) => inspection::of_credentials(read, report, terms),
+                Content::Records(recorded) => {
+                    inspection::of_records(read, recorded, papers, &names, terms)
+                }
+            })
+            .collect()
+    }
+}

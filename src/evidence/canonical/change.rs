@@ -1,0 +1,131 @@
+//! Changes, approvals of them, deployments, tickets, and the settings that guard them.
+
+use super::{At, Stamp};
+use crate::date::Date;
+use crate::evidence::decode::values::Flag;
+
+/// A pull or merge request.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::evidence) struct Change {
+    pub(in crate::evidence) at: At,
+    /// `owner/name` where the file tells.
+    pub(in crate::evidence) repository: Option<String>,
+    pub(in crate::evidence) number: u64,
+    pub(in crate::evidence) state: ChangeState,
+    pub(in crate::evidence) created: Stamp,
+    pub(in crate::evidence) merged: Stamp,
+    /// Login in lower case; none where the source does not tell or the account was deleted.
+    pub(in crate::evidence) author: Option<String>,
+    pub(in crate::evidence) author_kind: AuthorKind,
+    /// Branch it was merged into.
+    pub(in crate::evidence) base: Option<String>,
+    pub(in crate::evidence) title: String,
+    pub(in crate::evidence) branch: Option<String>,
+    pub(in crate::evidence) head: Option<String>,
+    pub(in crate::evidence) merge_commit: Option<String>,
+    /// What the source says today of its reviews; empty where it says nothing.
+    pub(in crate::evidence) review_state: Option<ApprovalState>,
+    /// Whether the file holds the list of its reviews, so that none means none.
+    pub(in crate::evidence) reviews_listed: bool,
+    /// Whether every check had succeeded at the merge.
+    pub(in crate::evidence) checks: Flag,
+}
+
+/// State of a change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::evidence) enum ChangeState {
+    Open,
+    Closed,
+    Merged,
+    #[default]
+    Unknown,
+}
+
+/// What kind of account made something.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::evidence) enum AuthorKind {
+    Human,
+    Bot,
+    #[default]
+    Unknown,
+}
+
+/// One review of a change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::evidence) struct Approval {
+    pub(in crate::evidence) at: At,
+    pub(in crate::evidence) repository: Option<String>,
+    /// Number of the change.
+    pub(in crate::evidence) change: u64,
+    /// Login in lower case.
+    pub(in crate::evidence) reviewer: Option<String>,
+    pub(in crate::evidence) reviewer_kind: AuthorKind,
+    pub(in crate::evidence) state: ApprovalState,
+    pub(in crate::evidence) submitted: Stamp,
+    /// The commit that was looked at.
+    pub(in crate::evidence) commit: Option<String>,
+}
+
+/// What a review says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::evidence) enum ApprovalState {
+    Approved,
+    ChangesRequested,
+    Commented,
+    Dismissed,
+    Pending,
+    /// A review is required and was not given.
+    Required,
+    #[default]
+    Unknown,
+}
+
+/// A setting of a system, as an export shows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::evidence) struct Setting {
+    pub(in crate::evidence) at: At,
+    /// What it is of: a repository and branch.
+    pub(in crate::evidence) subject: String,
+    /// Which: `required-reviews`, `admins-included`, `bypass-allowed`, `force-push-allowed`.
+    pub(in crate::evidence) key: &'static str,
+    pub(in crate::evidence) value: Flag,
+    /// Whether the file is a request to set it rather than a look at it.
+    pub(in crate::evidence) intent: bool,
+    /// The day on which it was so, where the file tells.
+    pub(in crate::evidence) as_of: Option<Date>,
+}
+
+/// A deployment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::evidence) struct Deployment {
+    pub(in crate::evidence) at: At,
+    pub(in crate::evidence) environment: String,
+    pub(in crate::evidence) commit: Option<String>,
+    pub(in crate::evidence) deployed: Stamp,
+    pub(in crate::evidence) automated: Flag,
+    pub(in crate::evidence) succeeded: Flag,
+}
+
+/// A ticket.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::evidence) struct Ticket {
+    pub(in crate::evidence) at: At,
+    pub(in crate::evidence) key: String,
+    pub(in crate::evidence) title: String,
+    pub(in crate::evidence) kind: Option<String>,
+    pub(in crate::evidence) status: String,
+    pub(in crate::evidence) category: StatusCategory,
+    pub(in crate::evidence) created: Stamp,
+    pub(in crate::evidence) resolved: Stamp,
+    pub(in crate::evidence) updated: Stamp,
+}
+
+/// How far a ticket is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::evidence) enum StatusCategory {
+    ToDo,
+    Doing,
+    Done,
+    #[default]
+    Unknown,
+}
