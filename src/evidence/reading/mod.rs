@@ -1,0 +1,199 @@
+//! One file, taken in chunks: what it is, and its records.
+//!
+//! A table or lines of JSON stream through; a single JSON document, a spreadsheet and a credential report are small
+//! enough to be held whole.
+
+mod lines;
+mod outcome;
+mod rows;
+mod text;
+mod whole;
+
+use sha2::{Digest, Sha256};
+
+use super::decode::text::known_binary;
+use super::decode::{archive, hex, refused};
+use super::formats::Report;
+use super::formats::registry::{About, Reading};
+use super::inspection::{FileFacts, RowCounts};
+use crate::date::Date;
+use crate::error::{Code, Error};
+
+use text::Text;
+use whole::held;
+
+/// Most bytes of a file that has to be held whole (`evidence-formats` §3.1).
+const MOST_HELD: usize = 200_000_000;
+/// Bytes that tell an archive or an image from a text.
+const TELLING: usize = 512;
+
+/// What the reader says of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// The day that it shows; a day in the file itself wins.
+    pub as_of: Option<Date>,
+    /// Whether the day stands before the month, where the file does not tell.
+    pub day_first: Option<bool>,
+}
+
+/// A file that has been read.
+#[derive(Debug)]
+pub(super) struct FileRead {
+    pub(super) facts: FileFacts,
+    pub(super) encoding: &'static str,
+    pub(super) container: &'static str,
+    pub(super) rows: RowCounts,
+    /// Rows that could not be used, the first of them.
+    pub(super) rejected: Vec<u32>,
+    pub(super) choices: Choices,
+    pub(super) content: Content,
+}
+
+/// What was in a file.
+#[derive(Debug)]
+pub(super) enum Content {
+    /// Records of a format.
+    Records(Box<Recorded>),
+    /// A credential report, which has a reader and procedures of its own.
+    Credentials(Box<Report>),
+}
+
+/// The records of a file, and what they were read by.
+#[derive(Debug)]
+pub(super) struct Recorded {
+    pub(super) about: &'static About,
+    /// Names of columns, or of the places that a JSON format cites.
+    pub(super) columns: Vec<String>,
+    /// Columns in which the order of day and month is open.
+    pub(super) open_orders: Vec<String>,
+    pub(super) reading: Reading,
+}
+
+impl FileRead {
+    /// The name of a column, or of a place that a JSON format cites.
+    pub(super) fn column(&self, place: u16) -> &str {
+        match &self.content {
+            Content::Records(read) => read
+                .columns
+                .get(usize::from(place))
+                .map_or("", String::as_str),
+            Content::Credentials(_) => "",
+        }
+    }
+
+    /// What was read, where the file has canonical records.
+    pub(super) fn reading(&self) -> Option<(&'static About, &Reading)> {
+        match &self.content {
+            Content::Records(read) => Some((read.about, &read.reading)),
+            Content::Credentials(_) => None,
+        }
+    }
+
+    /// The day that it shows: what stands in it, else what the reader said.
+    pub(super) fn as_of(&self) -> Option<Date> {
+        let inside = self.reading().and_then(|(_, reading)| reading.as_of);
+        inside.or(self.choices.as_of)
+    }
+}
+
+/// A file that is being read.
+pub struct Intake {
+    name: String,
+    choices: Choices,
+    digest: Sha256,
+    bytes: u64,
+    body: Body,
+}
+
+enum Body {
+    /// Fewer bytes than tell a container.
+    First(Vec<u8>),
+    /// An archive or spreadsheet.
+    Held(Vec<u8>),
+    Text(Box<Text>),
+}
+
+impl Intake {
+    /// A file before its first byte.
+    ///
+    /// * `name`: for display; it decides nothing.
+    #[must_use]
+    pub fn new(name: &str, choices: Choices) -> Self {
+        Self {
+            name: name.to_owned(),
+            choices,
+            digest: Sha256::new(),
+            bytes: 0,
+            body: Body::First(Vec::new()),
+        }
+    }
+
+    /// Takes the next bytes. A refusal is given by [`Self::finish`]; how bytes are cut into chunks changes nothing.
+    pub fn push(&mut self, chunk: &[u8]) {
+        self.digest.update(chunk);
+        let length = u64::try_from(chunk.len()).unwrap_or(u64::MAX);
+        self.bytes = self.bytes.saturating_add(length);
+        match &mut self.body {
+            Body::First(held) => {
+                held.extend_from_slice(chunk);
+                if held.len() >= TELLING {
+                    self.begin();
+                }
+            }
+            Body::Held(held) => {
+                if held.len() <= MOST_HELD {
+                    held.extend_from_slice(chunk);
+                }
+            }
+            Body::Text(text) => text.push(chunk),
+        }
+    }
+
+    /// Whether nothing more of the file is needed: it is refused already.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        matches!(&self.body, Body::Text(text) if text.is_refused())
+    }
+
+    fn begin(&mut self) {
+        let Body::First(held) = &mut self.body else {
+            return;
+        };
+        let held = std::mem::take(held);
+        self.body = if archive::is_zip(&held) {
+            Body::Held(held)
+        } else if let Some((what, help)) = known_binary(&held) {
+            let problem =
+                refused(Code::NotText, format!("the file is {what}, not text")).help(help);
+            Body::Text(Box::new(Text::refused(problem)))
+        } else {
+            let mut text = Box::new(Text::new());
+            text.push(&held);
+            Body::Text(text)
+        };
+    }
+
+    /// The end of the file.
+    ///
+    /// # Errors
+    ///
+    /// As [`super::inspect`].
+    pub(super) fn finish(mut self) -> Result<FileRead, Error> {
+        if self.bytes == 0 {
+            return Err(refused(Code::EmptyFile, "the file is empty").into());
+        }
+        if matches!(self.body, Body::First(_)) {
+            self.begin();
+        }
+        let facts = FileFacts {
+            name: self.name,
+            sha256: hex(&self.digest.finalize()),
+            bytes: self.bytes,
+        };
+        match self.body {
+            Body::Text(text) => text.finish(facts, self.choices),
+            Body::Held(bytes) => held(&bytes, facts, self.choices),
+            Body::First(_) => Err(refused(Code::EmptyFile, "the file is empty").into()),
+        }
+    }
+}
