@@ -167,7 +167,10 @@ fn every_container_and_encoding_gives_the_same_workpapers() {
     );
 
     let plain = seen(CSV, &stated());
-    assert_eq!((plain.container, plain.encoding), ("CSV", "UTF-8"));
+    assert_eq!(
+        (plain.container.as_str(), plain.encoding.as_str()),
+        ("CSV", "UTF-8")
+    );
     assert_eq!(counts(&plain), counts(&reference));
     let crlf = CSV.replace('\n', "\r\n") + "\r\n";
     let shapes: [(Vec<u8>, &str); 9] = [

@@ -43,10 +43,13 @@ fn problems(folder: &Path) -> Vec<(String, Problem)> {
             let value = read::json(&fs::read_to_string(&path).unwrap(), Document::Cases).unwrap();
             tickmark::risk::cases::compute(&value).map(|_| ())
         }
-        // As many bytes as the file says, so that the tree need not hold them.
-        "bytes" => {
+        // A row of as many cells as the file says, so that the tree need not hold them.
+        "cells" => {
             let count: usize = fs::read_to_string(&path).unwrap().trim().parse().unwrap();
-            input::receive("noise.bin", &vec![b'x'; count], &acme(), None, content()).map(|_| ())
+            let header = "First Name [Required],Email Address [Required],Status [READ ONLY],\
+                          2sv Enrolled [READ ONLY],2sv Enforced [READ ONLY]";
+            let text = format!("{header}\n{}\n", ",".repeat(count));
+            input::receive("wide.csv", text.as_bytes(), &acme(), None, content()).map(|_| ())
         }
         _ => input::receive(name, &fs::read(&path).unwrap(), &acme(), None, content()).map(|_| ()),
     };

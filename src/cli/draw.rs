@@ -12,7 +12,7 @@ use tickmark::{evaluate, input};
 
 use super::arguments::Arguments;
 use super::output::{Outcome, Trouble, json, print};
-use super::{assessment, chosen, hinted, own_content, received};
+use super::{assessment, chosen, dropped, hinted, own_content};
 
 pub(super) fn sample(arguments: &Arguments) -> Outcome<ExitCode> {
     let Some((path, evidence)) = arguments.files.split_first() else {
@@ -25,8 +25,7 @@ pub(super) fn sample(arguments: &Arguments) -> Outcome<ExitCode> {
         file.as_of = day;
     }
     let mut populations: Vec<Population> = Vec::new();
-    for dropped in evidence {
-        let seen = received(dropped, &file, None, content)?;
+    for seen in dropped::received(evidence, &file, None, content)? {
         file.evidence = seen.evidence;
         populations.extend(seen.populations);
     }

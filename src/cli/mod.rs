@@ -7,6 +7,7 @@ mod calibration;
 mod calibration_text;
 mod comparison;
 mod draw;
+mod dropped;
 mod output;
 mod sources;
 
@@ -23,7 +24,7 @@ use tickmark::evidence::MAX_BYTES;
 use tickmark::input::answers::AssessmentFile;
 use tickmark::input::content::Content;
 use tickmark::input::control::Severity;
-use tickmark::input::{self, Received, read};
+use tickmark::input::{self, read};
 use tickmark::plan::fixes::Limits;
 use tickmark::report::Format;
 
@@ -132,8 +133,8 @@ fn assess(arguments: &Arguments) -> Outcome<ExitCode> {
     if let Some(day) = arguments.as_of {
         file.as_of = day;
     }
-    for dropped in evidence {
-        file.evidence = received(dropped, &file, None, content)?.evidence;
+    if let Some(last) = dropped::received(evidence, &file, None, content)?.pop() {
+        file.evidence = last.evidence;
     }
     let engagement = input::engagement(file, content)
         .map_err(|e| Trouble::In(path.clone(), hinted(e, arguments)))?;
@@ -183,16 +184,11 @@ fn inspect(arguments: &Arguments) -> Outcome<ExitCode> {
     }
     let own = own_content(arguments)?;
     let content = chosen(own.as_ref())?;
-    let mut file = match &arguments.assessment {
+    let file = match &arguments.assessment {
         Some(path) => assessment(path, content)?,
         None => stand_in(arguments.as_of, content)?,
     };
-    let mut all = Vec::new();
-    for path in &arguments.files {
-        let seen = received(path, &file, arguments.as_of, content)?;
-        file.evidence.clone_from(&seen.evidence);
-        all.push(seen);
-    }
+    let all = dropped::received(&arguments.files, &file, arguments.as_of, content)?;
     match arguments.format.as_deref().unwrap_or("text") {
         "json" => {
             let entries: Vec<_> = all.iter().flat_map(|r| &r.entries).collect();
@@ -262,20 +258,6 @@ fn chosen(own: Option<&Content>) -> Outcome<&Content> {
 
 fn assessment(path: &Path, content: &Content) -> Outcome<AssessmentFile> {
     input::assessment_file(document(path)?, content).map_err(|e| Trouble::In(path.into(), e))
-}
-
-fn received(
-    path: &Path,
-    file: &AssessmentFile,
-    day: Option<Date>,
-    content: &Content,
-) -> Outcome<Received> {
-    let name = path
-        .file_name()
-        .map(|n| n.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    input::receive(&name, &bytes(path)?, file, day, content)
-        .map_err(|e| Trouble::In(path.into(), e))
 }
 
 /// A JSON file as a value.

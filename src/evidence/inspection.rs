@@ -1,6 +1,6 @@
 //! What is asked of a file, and what is known of it once it has been read.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::draw::Population;
 use super::formats::{Container, FORMAT, FORMAT_NAME, GeneratedTime, Report};
@@ -13,23 +13,23 @@ use super::workpaper::Workpaper;
 use crate::date::Date;
 
 /// What a file is, what it was tested for and with what result.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Inspection {
     /// The file itself.
     pub file: FileFacts,
     /// Id of the format, such as `aws-credential-report`.
-    pub format: &'static str,
+    pub format: String,
     /// Name of the format, for people.
-    pub format_name: &'static str,
+    pub format_name: String,
     /// Kind of evidence, as in the manifest.
-    pub kind: &'static str,
+    pub kind: String,
     /// How sure the reading of this format is.
     pub trust: Trust,
     /// Encoding of the text, for people: "UTF-8", "UTF-16LE with BOM" …
-    pub encoding: &'static str,
+    pub encoding: String,
     /// In what the table came: "CSV", "JSON with base64 content", "JSON with plain content".
-    pub container: &'static str,
+    pub container: String,
     /// The day that the file shows, in UTC.
     pub as_of: Option<Date>,
     /// Where `as_of` comes from.
@@ -59,7 +59,7 @@ pub struct Inspection {
 }
 
 /// A file, without its content.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FileFacts {
     /// Name as dropped.
@@ -72,7 +72,7 @@ pub struct FileFacts {
 
 /// How sure the reading of a format is.
 #[non_exhaustive]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Trust {
     /// Real exports of this format were read and checked by hand.
@@ -99,7 +99,7 @@ impl Trust {
 }
 
 /// Where the day of a file comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AsOfBasis {
     /// It stands in the file.
@@ -111,7 +111,7 @@ pub enum AsOfBasis {
 }
 
 /// What became of the rows below the header. Blank lines are in none of these.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RowCounts {
     /// Read and used.
@@ -123,12 +123,16 @@ pub struct RowCounts {
 }
 
 /// The account behind a row.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct KeyRow {
-    /// Line of the table; the header is row 1.
-    pub row: u32,
-    /// Name of the account as in the file.
+    /// Line of the table; the header is row 1. Absent where a pseudonym is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<u32>,
+    /// The pseudonym that stands for the name in workpapers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pseudonym: Option<String>,
+    /// Name of the account, or the address, as files are matched by it.
     pub label: String,
 }
 
@@ -178,12 +182,12 @@ pub(super) fn of_records(
     }
     Inspection {
         file: read.facts.clone(),
-        format: about.id,
-        format_name: about.name,
-        kind: about.kind,
+        format: about.id.to_owned(),
+        format_name: about.name.to_owned(),
+        kind: about.kind.to_owned(),
         trust: about.trust,
-        encoding: read.encoding,
-        container: read.container,
+        encoding: read.encoding.to_owned(),
+        container: read.container.to_owned(),
         as_of: read.as_of(),
         as_of_basis,
         period: match about.shows_a_day {
@@ -201,8 +205,9 @@ pub(super) fn of_records(
         key: names
             .key()
             .map(|(pseudonym, label)| KeyRow {
-                row: 0,
-                label: format!("{pseudonym} {label}"),
+                row: None,
+                pseudonym: Some(pseudonym),
+                label: label.to_owned(),
             })
             .collect(),
         populations,
@@ -226,12 +231,12 @@ pub(super) fn of_credentials(read: &FileRead, report: &Report, terms: &Terms) ->
         .accounts
         .iter()
         .map(|account| KeyRow {
-            row: account.row,
+            row: Some(account.row),
+            pseudonym: None,
             label: account.label.clone(),
         })
         .collect();
     let system = system(report);
-    let container = report.container.words();
     let limits = limits(report, as_of_basis);
     let asked = questions(report, stated, terms, as_of);
     let tells_key_use = report.tells_key_use;
@@ -250,12 +255,12 @@ pub(super) fn of_credentials(read: &FileRead, report: &Report, terms: &Terms) ->
         .unzip();
     Inspection {
         file: read.facts.clone(),
-        format: FORMAT,
-        format_name: FORMAT_NAME,
-        kind: "credential-report",
+        format: FORMAT.to_owned(),
+        format_name: FORMAT_NAME.to_owned(),
+        kind: "credential-report".to_owned(),
         trust: Trust::Seen,
-        encoding: read.encoding,
-        container,
+        encoding: read.encoding.to_owned(),
+        container: read.container.to_owned(),
         as_of,
         as_of_basis,
         period: None,

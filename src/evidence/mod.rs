@@ -44,6 +44,19 @@ pub use sniff::{Sniffed, sniff};
 pub use terms::{DuePeriod, Terms};
 pub use workpaper::{Basis, Cell, Deviation, Excluded, Parameter, Undecided, Workpaper};
 
+/// The files of an archive, with their names; nothing for what is no archive, a spreadsheet among that.
+///
+/// # Errors
+///
+/// One problem where the archive is larger, deeper or stranger than is read: at most 500 files and 200 MB unpacked.
+pub fn archive_members(bytes: &[u8]) -> Result<Option<Vec<(String, Vec<u8>)>>, Error> {
+    if !decode::archive::is_zip(bytes) || decode::sheet::is_xlsx(bytes) {
+        return Ok(None);
+    }
+    let members = decode::archive::members(bytes)?.into_iter();
+    Ok(Some(members.map(|m| (m.name, m.bytes)).collect()))
+}
+
 /// What a dropped file is and what the test procedures find in it.
 ///
 /// * `name`: file name, for display; it decides nothing.

@@ -116,6 +116,14 @@ pub enum EvidenceKind {
     Document,
 }
 
+impl EvidenceKind {
+    /// The kind of this name, as written in documents.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
+    }
+}
+
 /// What a piece of evidence shows of a control.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]

@@ -30,7 +30,7 @@ mod unique;
 use serde_json::Value;
 
 pub use engagement::Engagement;
-pub use receive::{Received, receive};
+pub use receive::{Received, file_results, listed_day, receive, terms};
 
 use crate::error::{Document, Error, Problem};
 use answers::{ASSESSMENT_FORMAT, ASSESSMENT_VERSION, AssessmentFile};

@@ -17,7 +17,7 @@ use crate::evidence::workpaper::Parameter;
 use crate::evidence::{self, Inspection, KeyRow, Sniffed, Terms};
 
 /// What a dropped file gave.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Received {
     /// The entries for the manifest, with their final ids.
@@ -37,7 +37,8 @@ pub struct Received {
 ///
 /// The bytes are read here and kept nowhere. An entry with the same digest is
 /// replaced; so is an entry that lists the file by name without its contents,
-/// whose day is then taken as stated.
+/// whose day is then taken as stated. Files that belong together, a roster and the accounts of its people, are put into
+/// one [`evidence::Binder`] and handed to [`file_results`].
 ///
 /// * `stated_as_of`: the day of the file as the reader gave it; a day in the
 ///   file itself wins.
@@ -52,30 +53,58 @@ pub fn receive(
     stated_as_of: Option<Date>,
     content: &Content,
 ) -> Result<Received, Error> {
-    let (entries, key, questions, populations) = match evidence::sniff(bytes) {
-        Sniffed::Manifest => {
-            let entries = manifest(bytes, content)?;
-            (entries, Vec::new(), Vec::new(), Vec::new())
-        }
-        _ => {
-            let listed = file.evidence.iter().find(|e| is_listing(e, name));
-            let day = stated_as_of.or(listed.and_then(|e| e.as_of));
-            let seen = evidence::inspect(name, bytes, &terms(file, &content.catalogue, day))?;
-            let id = listed.map_or_else(|| slug(&seen), |e| e.id.clone());
-            let entries = vec![entry(id, &seen)];
-            let mut questions = seen.questions;
-            questions.extend(outside(seen.as_of, file));
-            (entries, seen.key, questions, seen.populations)
-        }
-    };
-    let (entries, evidence) = added(&file.evidence, entries);
-    Ok(Received {
-        entries,
-        evidence,
-        key,
-        questions,
-        populations,
-    })
+    if evidence::sniff(bytes) == Sniffed::Manifest {
+        let (entries, evidence) = added(&file.evidence, manifest(bytes, content)?);
+        return Ok(Received {
+            entries,
+            evidence,
+            ..Received::default()
+        });
+    }
+    let terms = terms(file, &content.catalogue, &[]);
+    let stated_as_of = stated_as_of.or(listed_day(file, name));
+    let seen = evidence::inspect(
+        name,
+        bytes,
+        &Terms {
+            stated_as_of,
+            ..terms
+        },
+    )?;
+    let mut received = file_results(vec![seen], file);
+    // INVARIANT: one inspection gives one result.
+    Ok(received.pop().unwrap_or_default())
+}
+
+/// Puts what was found in files into the manifest of `file`: one result a file, each with the whole manifest as it
+/// is with it and those before it.
+#[must_use]
+pub fn file_results(seen: Vec<Inspection>, file: &AssessmentFile) -> Vec<Received> {
+    let mut manifest = file.evidence.clone();
+    let mut received = Vec::with_capacity(seen.len());
+    for seen in seen {
+        let listed = manifest.iter().find(|e| is_listing(e, &seen.file.name));
+        let id = listed.map_or_else(|| slug(&seen), |e| e.id.clone());
+        let (entries, evidence) = added(&manifest, vec![entry(id, &seen)]);
+        let mut questions = seen.questions;
+        questions.extend(outside(seen.as_of, file));
+        manifest.clone_from(&evidence);
+        received.push(Received {
+            entries,
+            evidence,
+            key: seen.key,
+            questions,
+            populations: seen.populations,
+        });
+    }
+    received
+}
+
+/// The day of a file that the manifest lists by its name, without its contents.
+#[must_use]
+pub fn listed_day(file: &AssessmentFile, name: &str) -> Option<Date> {
+    let listed = file.evidence.iter().find(|e| is_listing(e, name));
+    listed.and_then(|e| e.as_of)
 }
 
 /// The question that a file of another time raises.
@@ -107,7 +136,10 @@ fn manifest(bytes: &[u8], content: &Content) -> Result<Vec<Entry>, Error> {
 }
 
 /// The terms of the procedures: the company's own values where it gave them.
-fn terms(file: &AssessmentFile, catalogue: &Catalogue, stated_as_of: Option<Date>) -> Terms {
+///
+/// * `again`: digests of the files that are tested now; pseudonyms in entries of other files stay in use.
+#[must_use]
+pub fn terms(file: &AssessmentFile, catalogue: &Catalogue, again: &[String]) -> Terms {
     let values = catalogue.policy_values.iter();
     let policies = values.filter_map(|value| {
         let sourced = policy_value(&file.profile, catalogue, &value.id)?;
@@ -130,29 +162,49 @@ fn terms(file: &AssessmentFile, catalogue: &Catalogue, stated_as_of: Option<Date
         policies: policies.collect(),
         time_zone: file.profile.time_zone.clone(),
         periods: BTreeMap::new(),
-        last_pseudonym: 0,
-        stated_as_of,
+        last_pseudonym: last_pseudonym(&file.evidence, again),
+        stated_as_of: None,
     }
 }
 
+/// The largest number of a pseudonym in entries that are not made again.
+fn last_pseudonym(evidence: &[Entry], again: &[String]) -> u32 {
+    let stays = |entry: &&Entry| {
+        let digest = entry.file.as_ref().and_then(|f| f.sha256.as_ref());
+        digest.is_none_or(|d| !again.contains(d))
+    };
+    let papers = evidence.iter().filter(stays).flat_map(|e| &e.workpapers);
+    let cells = papers.flat_map(|p| {
+        let deviations = p.deviations.iter().flat_map(|d| &d.cells);
+        deviations.chain(p.undecided.iter().flat_map(|u| &u.cells))
+    });
+    let numbers = cells.filter_map(|c| c.value.strip_prefix("person-")?.parse().ok());
+    numbers.max().unwrap_or(0)
+}
+
 fn slug(seen: &Inspection) -> String {
-    format!("{}-{}", seen.format, seen.system)
+    // A format of one system is named after it.
+    match seen.system.as_str() {
+        "" => seen.format.clone(),
+        system if seen.format.contains(system) => seen.format.clone(),
+        system => format!("{}-{system}", seen.format),
+    }
 }
 
 fn entry(id: String, seen: &Inspection) -> Entry {
     Entry {
         id,
-        title: seen.format_name.to_owned(),
-        kind: EvidenceKind::CredentialReport,
+        title: seen.format_name.clone(),
+        kind: EvidenceKind::named(&seen.kind).unwrap_or(EvidenceKind::Document),
         file: Some(FileRef {
             name: seen.file.name.clone(),
             sha256: Some(seen.file.sha256.clone()),
             bytes: Some(seen.file.bytes),
         }),
         format: Some(FormatRef {
-            id: seen.format.to_owned(),
-            name: seen.format_name.to_owned(),
-            container: seen.container.to_owned(),
+            id: seen.format.clone(),
+            name: seen.format_name.clone(),
+            container: seen.container.clone(),
             trust: seen.trust.words().to_owned(),
         }),
         as_of: seen.as_of,
@@ -166,7 +218,7 @@ fn entry(id: String, seen: &Inspection) -> Entry {
             duplicates: seen.rows.duplicates,
             rejected: seen.rows.rejected,
         }),
-        system: Some(seen.system.clone()),
+        system: Some(seen.system.clone()).filter(|s| !s.is_empty()),
         period: None,
         shows: None,
         controls: seen.supports.clone(),

@@ -140,7 +140,7 @@ impl RowReader {
                 if self.text.len() >= LONGEST_ROW {
                     return Err(open(self.next_number()));
                 }
-                self.text.resize(self.text.len() * 2, 0);
+                self.text.resize((self.text.len() * 2).min(LONGEST_ROW), 0);
             }
             ReadRecordResult::OutputEndsFull => {
                 if self.ends.len() >= MOST_CELLS {
@@ -149,7 +149,7 @@ impl RowReader {
                     return Err(refused(Code::TooLarge, message)
                         .help("Export fewer columns; no procedure needs so many."));
                 }
-                self.ends.resize(self.ends.len() * 2, 0);
+                self.ends.resize((self.ends.len() * 2).min(MOST_CELLS), 0);
             }
             ReadRecordResult::Record => self.hand_over(sink)?,
             ReadRecordResult::InputEmpty | ReadRecordResult::End => {

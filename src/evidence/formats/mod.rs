@@ -90,7 +90,7 @@ fn wrong_kind(found: &str, how: &str) -> Problem {
 
 /// Refuses an export without columns that matter.
 fn incomplete(name: &str, missing: &[String]) -> Problem {
-    let message = format!("{name} without {}", missing.join(", "));
+    let message = format!("found {name} without {}", missing.join(", "));
     refused(Code::IncompleteFormat, message)
         .help("Export it again without removing or renaming columns.")
 }

@@ -88,7 +88,7 @@ impl Rows {
         if self.counts.parsed == 0 && self.counts.rejected == 0 {
             return Err(refused(
                 Code::IncompleteFormat,
-                format!("{} without a single row", self.about.name),
+                format!("found {} without a single row", self.about.name),
             )
             .help("The export is empty. Was it filtered?")
             .into());

@@ -1,0 +1,179 @@
+//! Evidence files and folders as they are named on the command line: read in chunks, tested together.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use tickmark::date::Date;
+use tickmark::evidence::{Binder, Choices, Intake, Sniffed, Unread, archive_members, sniff};
+use tickmark::input::answers::AssessmentFile;
+use tickmark::input::content::Content;
+use tickmark::input::{self, Received};
+
+use super::output::{Outcome, Trouble};
+
+/// Bytes taken at a time.
+const CHUNK: usize = 1 << 20;
+/// Largest file that can be a manifest of evidence, in bytes: larger ones are not looked through for one.
+const LARGEST_MANIFEST: u64 = 5_000_000;
+
+/// One of the files named, in the order in which they were.
+enum Named {
+    /// A manifest of evidence.
+    Manifest(PathBuf, Vec<u8>),
+    /// A file in the binder, by its digest.
+    File(String),
+}
+
+/// What the files gave, one result each in the order in which they were named; the last result holds the whole
+/// manifest.
+///
+/// * `day`: the day that files show which do not say it themselves.
+pub(super) fn received(
+    paths: &[PathBuf],
+    file: &AssessmentFile,
+    day: Option<Date>,
+    content: &Content,
+) -> Outcome<Vec<Received>> {
+    let paths = files_of(paths)?;
+    // Manifests first: they say which day a file shows that does not say it itself.
+    let mut listed = file.clone();
+    let mut manifests = Vec::new();
+    for path in &paths {
+        if let Some(bytes) = manifest(path)? {
+            listed.evidence = one_manifest(path, &bytes, &listed, content)?.evidence;
+            manifests.push((path, bytes));
+        }
+    }
+    let mut binder = Binder::new();
+    let mut named = Vec::new();
+    for path in &paths {
+        match manifests.iter_mut().find(|(p, _)| *p == path) {
+            Some((_, bytes)) => named.push(Named::Manifest(path.clone(), std::mem::take(bytes))),
+            None => {
+                let digests = read(path, &mut binder, &listed, day)?;
+                named.extend(digests.into_iter().map(Named::File));
+            }
+        }
+    }
+    let digests: Vec<String> = named
+        .iter()
+        .filter_map(|n| match n {
+            Named::File(digest) => Some(digest.clone()),
+            Named::Manifest(..) => None,
+        })
+        .collect();
+    let terms = input::terms(file, &content.catalogue, &digests);
+    let mut results = binder.results(&terms);
+    let mut file = file.clone();
+    let mut all = Vec::new();
+    for one in named {
+        let seen = match one {
+            Named::Manifest(path, bytes) => vec![one_manifest(&path, &bytes, &file, content)?],
+            Named::File(digest) => {
+                let place = results.iter().position(|r| r.file.sha256 == digest);
+                let found = place.map(|p| results.remove(p));
+                input::file_results(found.into_iter().collect(), &file)
+            }
+        };
+        for seen in seen {
+            file.evidence.clone_from(&seen.evidence);
+            all.push(seen);
+        }
+    }
+    Ok(all)
+}
+
+/// The bytes of a file that is a manifest of evidence.
+fn manifest(path: &Path) -> Outcome<Option<Vec<u8>>> {
+    let trouble = |why| unreadable(path, &why);
+    if fs::metadata(path).map_err(trouble)?.len() > LARGEST_MANIFEST {
+        return Ok(None);
+    }
+    let bytes = fs::read(path).map_err(trouble)?;
+    Ok((sniff(&bytes) == Sniffed::Manifest).then_some(bytes))
+}
+
+fn one_manifest(
+    path: &Path,
+    bytes: &[u8],
+    file: &AssessmentFile,
+    content: &Content,
+) -> Outcome<Received> {
+    input::receive(&name_of(path), bytes, file, None, content)
+        .map_err(|e| Trouble::In(path.into(), e))
+}
+
+/// Puts a file, or the files of an archive, into the binder. Gives their digests; the same file twice is one file.
+fn read(
+    path: &Path,
+    binder: &mut Binder,
+    listed: &AssessmentFile,
+    day: Option<Date>,
+) -> Outcome<Vec<String>> {
+    let trouble = |why| unreadable(path, &why);
+    let begin = |name: &str| {
+        let choices = Choices {
+            as_of: day.or(input::listed_day(listed, name)),
+            ..Choices::default()
+        };
+        Intake::new(name, choices)
+    };
+    let mut add = |at: &Path, intake: Intake| match binder.add(intake) {
+        Ok(digest) => Ok(Some(digest)),
+        Err(Unread::Same(_)) => Ok(None),
+        Err(Unread::Refused(why)) => Err(Trouble::In(at.into(), why)),
+    };
+    let mut source = File::open(path).map_err(trouble)?;
+    let mut chunk = vec![0; CHUNK];
+    let mut taken = source.read(&mut chunk).map_err(trouble)?;
+    if chunk.starts_with(b"PK") {
+        let bytes = fs::read(path).map_err(trouble)?;
+        let members = archive_members(&bytes).map_err(|e| Trouble::In(path.into(), e))?;
+        if let Some(members) = members {
+            let mut digests = Vec::new();
+            for (name, bytes) in members {
+                let mut intake = begin(&name);
+                intake.push(&bytes);
+                digests.extend(add(&path.join(&name), intake)?);
+            }
+            return Ok(digests);
+        }
+    }
+    let mut intake = begin(&name_of(path));
+    while taken > 0 && !intake.is_over() {
+        intake.push(chunk.get(..taken).unwrap_or_default());
+        taken = source.read(&mut chunk).map_err(trouble)?;
+    }
+    Ok(add(path, intake)?.into_iter().collect())
+}
+
+fn unreadable(path: &Path, why: &std::io::Error) -> Trouble {
+    Trouble::Usage(format!("{}: {why}", path.display()))
+}
+
+fn name_of(path: &Path) -> String {
+    let name = path.file_name();
+    name.map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}
+
+/// The files themselves: those of a folder in the order of their names, hidden ones left out.
+fn files_of(paths: &[PathBuf]) -> Outcome<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            found.push(path.clone());
+            continue;
+        }
+        let trouble = |why| unreadable(path, &why);
+        let mut inside = Vec::new();
+        for entry in fs::read_dir(path).map_err(trouble)? {
+            inside.push(entry.map_err(trouble)?.path());
+        }
+        inside.retain(|p| !name_of(p).starts_with('.'));
+        inside.sort();
+        found.extend(files_of(&inside)?);
+    }
+    Ok(found)
+}
