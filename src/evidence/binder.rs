@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::credentials;
 use super::draft::Draft;
 use super::draw::Population;
 use super::identity::Pseudonyms;
@@ -97,7 +98,7 @@ impl Binder {
         let files = self.files.iter().zip(papers);
         files
             .map(|(read, papers)| match &read.content {
-                Content::Credentials(report) => inspection::of_credentials(read, report, terms),
+                Content::Credentials(report) => credentials::of_credentials(read, report, terms),
                 Content::Records(recorded) => {
                     inspection::of_records(read, recorded, papers, &names, terms)
                 }

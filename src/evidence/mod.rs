@@ -20,6 +20,7 @@
 
 mod binder;
 mod canonical;
+mod credentials;
 mod decode;
 mod draft;
 pub mod draw;
