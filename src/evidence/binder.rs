@@ -26,7 +26,7 @@ pub struct Binder {
 /// Why a file was not added.
 #[derive(Debug)]
 pub enum Unread {
-    /// It is in the binder already, under this name.
+    /// It is in the binder already, with this digest; what was said of it now holds.
     Same(String),
     /// It cannot be read.
     Refused(Error),
@@ -48,10 +48,9 @@ impl Binder {
         let read = intake.finish().map_err(Unread::Refused)?;
         let digest = read.facts.sha256.clone();
         if let Some(known) = self.files.iter_mut().find(|f| f.facts.sha256 == digest) {
-            let name = known.facts.name.clone();
             // The reader may have said more about it this time.
             *known = read;
-            return Err(Unread::Same(name));
+            return Err(Unread::Same(digest));
         }
         self.files.push(read);
         Ok(digest)

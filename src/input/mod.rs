@@ -30,7 +30,9 @@ mod unique;
 use serde_json::Value;
 
 pub use engagement::Engagement;
-pub use receive::{Received, file_results, listed_day, receive, terms};
+pub use receive::{
+    Received, file_results, inspections, listed_day, receive, receive_manifest, terms,
+};
 
 use crate::error::{Document, Error, Problem};
 use answers::{ASSESSMENT_FORMAT, ASSESSMENT_VERSION, AssessmentFile};

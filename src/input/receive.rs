@@ -54,12 +54,7 @@ pub fn receive(
     content: &Content,
 ) -> Result<Received, Error> {
     if evidence::sniff(bytes) == Sniffed::Manifest {
-        let (entries, evidence) = added(&file.evidence, manifest(bytes, content)?);
-        return Ok(Received {
-            entries,
-            evidence,
-            ..Received::default()
-        });
+        return receive_manifest(bytes, file, content);
     }
     let terms = terms(file, &content.catalogue, &[]);
     let stated_as_of = stated_as_of.or(listed_day(file, name));
@@ -74,6 +69,36 @@ pub fn receive(
     let mut received = file_results(vec![seen], file);
     // INVARIANT: one inspection gives one result.
     Ok(received.pop().unwrap_or_default())
+}
+
+/// Puts the entries of a manifest of evidence into that of `file`.
+///
+/// # Errors
+///
+/// Every problem of the manifest, by its place in it.
+pub fn receive_manifest(
+    bytes: &[u8],
+    file: &AssessmentFile,
+    content: &Content,
+) -> Result<Received, Error> {
+    let (entries, evidence) = added(&file.evidence, manifest(bytes, content)?);
+    Ok(Received {
+        entries,
+        evidence,
+        ..Received::default()
+    })
+}
+
+/// What was found in files, as the module that reads them hands it over.
+///
+/// # Errors
+///
+/// One problem with the place where it is something else.
+pub fn inspections(value: serde_json::Value) -> Result<Vec<Inspection>, Error> {
+    serde_path_to_error::deserialize(value).map_err(|why| {
+        let message = format!("these are no inspections: {}", why.inner());
+        Problem::new(Document::Evidence, "", Code::WrongShape, message).into()
+    })
 }
 
 /// Puts what was found in files into the manifest of `file`: one result a file, each with the whole manifest as it

@@ -1,0 +1,103 @@
+//! The module for evidence, which a page loads when the first file is dropped: it reads files and tests them.
+//!
+//! It knows no catalogue: what files are measured against comes from the page's module.
+
+use wasm_bindgen::prelude::*;
+
+use super::{out, thrown, value};
+use crate::date::Date;
+use crate::error::{Code, Document, Error, Problem};
+use crate::evidence::{Binder, Choices, Intake, Terms, Unread, archive_members};
+
+/// The files of a tab, tested together.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Desk {
+    binder: Binder,
+    intake: Option<Intake>,
+}
+
+#[wasm_bindgen]
+impl Desk {
+    /// A desk without files.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Begins a file. Whatever was begun before and not finished is forgotten.
+    ///
+    /// * `as_of`: the day that it shows, as the reader says.
+    /// * `day_first`: whether the day stands before the month, where the file does not tell.
+    pub fn begin(
+        &mut self,
+        name: &str,
+        as_of: Option<String>,
+        day_first: Option<bool>,
+    ) -> Result<(), JsValue> {
+        let as_of = as_of.map(|text| text.parse::<Date>()).transpose();
+        let as_of = as_of.map_err(|why| {
+            let message = format!("this is not a date: {why}");
+            thrown(Problem::new(Document::Evidence, "", Code::ImpossibleDate, message).into())
+        })?;
+        self.intake = Some(Intake::new(name, Choices { as_of, day_first }));
+        Ok(())
+    }
+
+    /// Takes the next bytes of the file. Gives whether more of it is wanted.
+    pub fn push(&mut self, chunk: &[u8]) -> bool {
+        match &mut self.intake {
+            Some(intake) => {
+                intake.push(chunk);
+                !intake.is_over()
+            }
+            None => false,
+        }
+    }
+
+    /// The end of the file. Gives its digest; a file that is there already replaces itself.
+    pub fn finish(&mut self) -> Result<String, JsValue> {
+        let Some(intake) = self.intake.take() else {
+            return Err(thrown(nothing_begun()));
+        };
+        match self.binder.add(intake) {
+            Ok(digest) => Ok(digest),
+            Err(Unread::Same(digest)) => Ok(digest),
+            Err(Unread::Refused(why)) => Err(thrown(why)),
+        }
+    }
+
+    /// Takes a file out.
+    pub fn remove(&mut self, digest: &str) -> bool {
+        self.binder.remove(digest)
+    }
+
+    /// What each file is and what was found in it.
+    pub fn results(&self, terms: JsValue) -> Result<JsValue, JsValue> {
+        let value = value(terms).map_err(|p| thrown(p.into()))?;
+        let terms: Terms = serde_json::from_value(value).map_err(|why| {
+            let message = format!("these are no terms: {why}");
+            thrown(Problem::new(Document::Evidence, "", Code::WrongShape, message).into())
+        })?;
+        out(&self.binder.results(&terms))
+    }
+}
+
+fn nothing_begun() -> Error {
+    let message = "no file was begun";
+    Problem::new(Document::Evidence, "", Code::WrongShape, message).into()
+}
+
+/// The files of an archive as `[name, bytes]`; `undefined` for what is none.
+#[wasm_bindgen]
+pub fn members(bytes: &[u8]) -> Result<JsValue, JsValue> {
+    let Some(members) = archive_members(bytes).map_err(thrown)? else {
+        return Ok(JsValue::UNDEFINED);
+    };
+    let list = js_sys::Array::new();
+    for (name, bytes) in members {
+        let bytes = js_sys::Uint8Array::from(bytes.as_slice());
+        list.push(&js_sys::Array::of2(&JsValue::from(name), &bytes));
+    }
+    Ok(list.into())
+}
