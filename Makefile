@@ -7,6 +7,10 @@ BINDGEN := $(TARGET)/tools/debug/bindgen
 # What cargo said about the wasm build: names the folder in which build.rs left the fetched questionnaires.
 MESSAGES := $(TARGET)/wasm-messages.json
 WASM    := $(TARGET)/wasm32-unknown-unknown/release/tickmark.wasm
+# The module for evidence, which a page loads on the first drop.
+READER  := $(TARGET)/wasm32-unknown-unknown/evidence/tickmark.wasm
+BINDGEN_FLAGS := --target web --no-typescript --experimental-reset-state-function --remove-name-section \
+	--remove-producers-section
 NODE_TESTS = $(wildcard tests/wasm/*.test.mjs tests/www/*.test.mjs)
 export CARGO_TARGET_DIR := $(TARGET)
 
@@ -54,9 +58,11 @@ wasm: pins
 	@tools/wasm-cargo.sh rustc --lib --crate-type cdylib --release --no-default-features \
 		--message-format=json-render-diagnostics > $(MESSAGES)
 	@cargo build --quiet --manifest-path tools/Cargo.toml --target-dir $(TARGET)/tools
+	@tools/wasm-cargo.sh rustc --lib --crate-type cdylib --profile evidence --no-default-features \
+		--features evidence-module
 	@rm -rf $(GLUE)
-	@$(BINDGEN) --target web --no-typescript --experimental-reset-state-function --remove-name-section \
-		--remove-producers-section --out-dir $(GLUE) --out-name tickmark $(WASM)
+	@$(BINDGEN) $(BINDGEN_FLAGS) --out-dir $(GLUE) --out-name tickmark $(WASM)
+	@$(BINDGEN) $(BINDGEN_FLAGS) --out-dir $(GLUE) --out-name evidence $(READER)
 
 modules: www/node_modules/.package-lock.json
 

@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { transform } from "esbuild";
+import { build, transform } from "esbuild";
 
 /** In the order offered; the first is the default, and its questions are there before the engine. */
 const CARRIED = ["quick", "red-flags"];
@@ -25,6 +25,7 @@ for (const folder of [".", "steps"]) {
   }
 }
 for (const file of ["tickmark.js", "tickmark_bg.wasm"]) await ship(join(glue, file), join(out, file));
+await reader();
 
 /** @type {typeof import("./tickmark.js")} */
 const engine = await import(pathToFileURL(join(glue, "tickmark.js")).href);
@@ -59,6 +60,38 @@ async function ship(from, to) {
   if (!loader) return cp(from, to);
   const { code } = await transform(await readFile(from, "utf8"), { loader, minifyWhitespace: true, charset: "utf8", legalComments: "none" });
   await writeFile(to, code);
+}
+
+/**
+ * What reads evidence, as one script: that a page imports it is a matter of `script-src` alone, so it can be had on the
+ * first drop, after the page has given up every connection. Its worker starts from a blob and is bound by the page's policy.
+ */
+async function reader() {
+  const made = /** @type {string} */ (glue);
+  const site = /** @type {string} */ (out);
+  const { outputFiles } = await build({
+    entryPoints: [join(here, "evidence-worker.js")],
+    plugins: [{ name: "glue", setup: (at) => at.onResolve({ filter: /^\.\/evidence\.js$/ }, () => ({ path: join(made, "evidence.js") })) }],
+    bundle: true,
+    write: false,
+    format: "iife",
+    minifyWhitespace: true,
+    charset: "utf8",
+    legalComments: "none",
+    // The glue names the place of its module, which is handed to it here.
+    define: { "import.meta.url": '""' },
+    logLevel: "error",
+  });
+  const worker = outputFiles[0]?.text ?? "";
+  const bytes = await readFile(join(made, "evidence_bg.wasm"));
+  await writeFile(
+    join(site, "evidence-module.js"),
+    `export const worker=${JSON.stringify(worker)};\n` +
+      `const base64="${bytes.toString("base64")}";\n` +
+      "export async function module(){const text=atob(base64);const bytes=new Uint8Array(text.length);" +
+      "for(let i=0;i<bytes.length;i++)bytes[i]=text.charCodeAt(i);return bytes}\n",
+  );
+  await rm(join(site, "evidence-worker.js"));
 }
 
 /**

@@ -9,7 +9,7 @@
 /** An engine that cannot be had, or that has stopped. */
 export class EngineError extends Error {
   /**
-   * @param {"wasm-missing" | "wasm-blocked" | "wasm-unreachable" | "engine-stopped"} code
+   * @param {"wasm-missing" | "wasm-blocked" | "wasm-unreachable" | "engine-stopped" | "worker-blocked"} code
    * @param {string} message
    */
   constructor(code, message) {
@@ -136,6 +136,8 @@ function guarded(glue) {
     check: guard(glue.check),
     assess: guard(glue.assess),
     report: guard(glue.report),
-    inspect: guard(glue.inspect),
+    terms: guard(glue.terms),
+    fileResults: guard(glue.fileResults),
+    manifest: guard(glue.manifest),
   };
 }

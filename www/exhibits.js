@@ -1,6 +1,7 @@
 /** Evidence files of this tab: reading them, and what was read. Loaded together with the engine. No DOM. */
 
 import { problemsOf } from "./engine.js";
+import { Desk } from "./evidence-desk.js";
 import { settings } from "./state.js";
 
 /**
@@ -10,14 +11,15 @@ import { settings } from "./state.js";
  * @typedef {ReturnType<Exhibits["empty"]>} Held
  */
 
-const MAX_BYTES = 50 * 1000 * 1000;
+/** Largest file that is looked at for a manifest of evidence, in bytes. */
+const LARGEST_MANIFEST = 5_000_000;
 
 export class Exhibits {
   #session;
   /** Files that could not be used. @type {Refused[]} */
   refused = [];
-  /** Names of files being read. @type {Set<string>} */
-  reading = new Set();
+  /** Files being read, by name: how many bytes of how many, and how to stop. @type {Map<string, { taken: number, size: number, stop: AbortController }>} */
+  reading = new Map();
   /** What is held for the files of this tab. @type {Held} */
   held;
   /** Counts how often everything was replaced: a file read for what was there before is not added. */
@@ -31,18 +33,29 @@ export class Exhibits {
 
   empty() {
     return {
+      /** What reads and tests the files. */
+      desk: new Desk(),
       /** The files, by the id of the evidence. @type {Map<string, File>} */
       files: new Map(),
-      /** Who stands in which row; never saved. @type {Map<string, { row: number, label: string }[]>} */
+      /** The files, by their digest. @type {Map<string, File>} */
+      byDigest: new Map(),
+      /** What the reader said of a file, by its digest. @type {Map<string, import("./evidence-desk.js").Said>} */
+      said: new Map(),
+      /** Who stands in which row or behind which pseudonym; never saved. @type {Map<string, { row?: number, pseudonym?: string, label: string }[]>} */
       keys: new Map(),
       /** What the engine asked about a file. @type {Map<string, string[]>} */
       asked: new Map(),
+      /** Evidence of which the day has to be said. @type {Set<string>} */
+      days: new Set(),
+      /** Evidence whose dates need to be told whether the day stands first. @type {Set<string>} */
+      orders: new Set(),
     };
   }
 
   /** Forgets the files, because everything entered was replaced. */
   reset() {
     this.#generation += 1;
+    for (const { stop } of this.reading.values()) stop.abort();
     this.held = this.empty();
     this.refused = [];
   }
@@ -53,62 +66,150 @@ export class Exhibits {
   }
 
   /**
-   * Reads dropped files, one after the other.
+   * Reads dropped files, one after the other, and tests all files of this tab together.
    *
    * @param {Iterable<File>} files
    */
   async addFiles(files) {
-    for (const file of files) {
+    const started = this.#generation;
+    const read = [];
+    for (const file of await manifestsFirst([...files])) {
+      if (started !== this.#generation) return;
       this.refused = this.refused.filter((one) => one.name !== file.name);
-      this.reading.add(file.name);
-      this.#session.view();
-      // A frame or two later, so that "Reading…" is on the screen before the engine takes the thread.
-      await later();
       try {
-        await this.#inspect(file);
-        this.#session.news = `${file.name} was read.`;
+        if (await this.#read(file)) read.push(file.name);
       } catch (error) {
-        this.refused.push({ name: file.name, problems: problemsOf(error) });
-        this.#session.news = `${file.name} was not used.`;
+        this.#refuse(file, error);
       }
       this.reading.delete(file.name);
       this.#session.view();
     }
-  }
-
-  /**
-   * Reads a file of this tab again, with a day that the reader states.
-   *
-   * @param {Entry} entry
-   * @param {string} asOf
-   */
-  async stateAsOf(entry, asOf) {
-    const file = this.held.files.get(entry.id);
-    if (!file) return;
-    try {
-      await this.#inspect(file, asOf);
-    } catch (error) {
-      this.refused.push({ name: file.name, problems: problemsOf(error) });
+    if (read.length > 0) await this.#test(started);
+    if (read.length > 0 && started === this.#generation) {
+      this.#session.news = read.length === 1 ? `${read[0]} was read.` : `${read.length} files were read.`;
     }
     this.#session.view();
   }
 
-  /** Reads again what was read under other settings, as far as the files are still in this tab. */
-  async refresh() {
+  /**
+   * Takes in one file; whether it is used.
+   *
+   * @param {File} file
+   * @param {import("./evidence-desk.js").Said} [said]
+   */
+  async #read(file, said) {
+    const stop = new AbortController();
+    this.reading.set(file.name, { taken: 0, size: file.size, stop });
+    this.#session.view();
+    const { held } = this;
+    const engine = await this.#session.load();
+    if (await isManifest(file)) {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const { evidence } = engine.manifest(bytes, this.#assessment());
+      this.#session.draft.evidence = evidence;
+      this.#session.changed();
+      return true;
+    }
+    const known = this.#listedDay(file.name);
+    const told = said ?? { ...(known && { asOf: known }) };
+    const progress = (/** @type {number} */ taken) => {
+      this.reading.set(file.name, { taken, size: file.size, stop });
+      this.#session.view();
+    };
+    const found = await held.desk.read(file, told, progress, stop.signal);
+    for (const { name, digest } of found) {
+      held.byDigest.set(digest, name === file.name ? file : new File([], name));
+      held.said.set(digest, told);
+    }
+    return found.length > 0;
+  }
+
+  /**
+   * The day that a manifest gives for a file of this name.
+   *
+   * @param {string} name
+   */
+  #listedDay(name) {
+    return this.#session.draft.evidence.find((one) => !one.format && one.file?.name === name)?.asOf;
+  }
+
+  /** Tests the files of this tab together, and puts what was found into the evidence. @param {number} started */
+  async #test(started) {
+    const { held } = this;
+    const engine = await this.#session.load();
+    const digests = [...held.desk.digests];
+    if (digests.length === 0) return false;
+    const found = await held.desk.results(engine.terms(this.#assessment(), digests));
+    // Nothing is waited for from here on, so that what is added is added to what is there now.
+    if (started !== this.#generation || held !== this.held) return false;
+    const results = engine.fileResults(this.#assessment(), found);
+    this.#session.draft.evidence = results.at(-1)?.evidence ?? this.#session.draft.evidence;
     const now = settings(this.#session.draft);
-    const old = new Map(
-      this.#session.draft.evidence
-        .filter((entry) => this.isStale(entry) && this.held.files.has(entry.id))
-        .map((entry) => [entry.id, entry.asOfBasis === "stated" ? entry.asOf : undefined]),
-    );
-    for (const [id, asOf] of old) {
-      try {
-        await this.#inspect(/** @type {File} */ (this.held.files.get(id)), asOf);
-      } catch {
-        // The card keeps saying that it was read for another window.
+    for (const { entries, key, questions, asksOrder, asksDay } of results) {
+      for (const { id, file } of entries) {
+        this.#session.draft.readWith[id] = now;
+        const source = file?.sha256 && held.byDigest.get(file.sha256);
+        if (source) held.files.set(id, source);
+        held.keys.set(id, key);
+        held.asked.set(id, questions);
+        for (const [set, asks] of /** @type {[Set<string>, boolean][]} */ ([[held.orders, asksOrder], [held.days, asksDay]])) {
+          if (asks) set.add(id);
+          else set.delete(id);
+        }
       }
     }
-    return old.size > 0 && now === settings(this.#session.draft);
+    this.#session.changed();
+    return true;
+  }
+
+  #assessment() {
+    const assessment = this.#session.assessment();
+    if (!assessment) throw new Error("the first step needs a few details before files can be read");
+    return assessment;
+  }
+
+  /**
+   * @param {File} file
+   * @param {unknown} error
+   */
+  #refuse(file, error) {
+    this.refused.push({ name: file.name, problems: problemsOf(error) });
+    this.#session.news = `${file.name} was not used.`;
+  }
+
+  /**
+   * Reads a file of this tab again, with what the reader says of it.
+   *
+   * @param {Entry} entry
+   * @param {import("./evidence-desk.js").Said} said
+   */
+  async state(entry, said) {
+    const file = this.held.files.get(entry.id);
+    const digest = entry.file?.sha256;
+    if (!file || !digest) return;
+    const started = this.#generation;
+    try {
+      await this.#read(file, { ...this.held.said.get(digest), ...said });
+      await this.#test(started);
+    } catch (error) {
+      this.#refuse(file, error);
+    }
+    this.reading.delete(file.name);
+    this.#session.view();
+  }
+
+  /** Tests again what was tested under other settings, as far as the files are still in this tab. */
+  async refresh() {
+    const now = settings(this.#session.draft);
+    const stale = this.#session.draft.evidence.some((entry) => this.isStale(entry) && this.held.files.has(entry.id));
+    if (!stale) return false;
+    try {
+      const tested = await this.#test(this.#generation);
+      return tested && now === settings(this.#session.draft);
+    } catch {
+      // The card keeps saying that it was read for another window.
+      return false;
+    }
   }
 
   /**
@@ -120,40 +221,31 @@ export class Exhibits {
     return entry.workpapers.length > 0 && this.#session.draft.readWith[entry.id] !== settings(this.#session.draft);
   }
 
-  /**
-   * @param {File} file
-   * @param {string} [asOf]
-   */
-  async #inspect(file, asOf) {
-    const large = tooLarge(file);
-    if (large) throw { problems: [large] };
-    const started = this.#generation;
-    const engine = await this.#session.load();
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    // Nothing is waited for from here on, so that what is added is added to what is there now.
-    if (started !== this.#generation) return;
-    const assessment = this.#session.assessment();
-    if (!assessment) throw new Error("the first step needs a few details before files can be read");
-    const inspection = engine.inspect(file.name, bytes, assessment, asOf);
-    this.#session.draft.evidence = inspection.evidence;
-    for (const { id } of inspection.entries) {
-      this.#session.draft.readWith[id] = settings(this.#session.draft);
-      this.held.files.set(id, file);
-      this.held.keys.set(id, inspection.key);
-      this.held.asked.set(id, inspection.questions);
-    }
-    this.#session.changed();
-  }
-
   /** @param {Entry} entry */
   removeEvidence(entry) {
     const before = this.#session.draft.evidence;
+    const file = this.held.files.get(entry.id);
     this.#session.draft.evidence = before.filter((one) => one !== entry);
     this.#session.changed();
     this.#session.offer(`Removed ${entry.file?.name ?? entry.title}.`, () => {
       const missing = before.filter((one) => one === entry || this.#session.draft.evidence.includes(one));
       this.#session.draft.evidence = [...missing, ...this.#session.draft.evidence.filter((one) => !before.includes(one))];
+      if (file) this.addFiles([file]);
     });
+    this.#session.view();
+    const digest = entry.file?.sha256;
+    if (digest && this.held.desk.digests.has(digest)) this.#takeOut(digest);
+  }
+
+  /** Takes a file out; the others are tested without it. @param {string} digest */
+  async #takeOut(digest) {
+    const started = this.#generation;
+    try {
+      await this.held.desk.remove(digest);
+      await this.#test(started);
+    } catch {
+      // The file is gone with the worker that held it.
+    }
     this.#session.view();
   }
 
@@ -165,14 +257,18 @@ export class Exhibits {
 }
 
 /** @param {File} file */
-function tooLarge(file) {
-  if (file.size <= MAX_BYTES) return undefined;
-  const size = Math.ceil(file.size / 1_000_000);
-  return problem(
-    "too-large",
-    `this file has ${size} MB; files up to 50 MB are read here`,
-    "Export a shorter period or fewer columns. The file was not opened.",
-  );
+async function isManifest(file) {
+  return file.size <= LARGEST_MANIFEST && /"tickmark-evidence"/.test(await file.slice(0, 4096).text());
+}
+
+/**
+ * Manifests say which day a file shows that does not say it itself.
+ *
+ * @param {File[]} files
+ */
+async function manifestsFirst(files) {
+  const are = await Promise.all(files.map(isManifest));
+  return [...files.filter((_, i) => are[i]), ...files.filter((_, i) => !are[i])];
 }
 
 /**
@@ -183,8 +279,4 @@ function tooLarge(file) {
  */
 export function problem(code, message, help) {
   return { document: "", at: "", code, message, ...(help && { help }) };
-}
-
-function later() {
-  return new Promise((done) => setTimeout(done, 30));
 }

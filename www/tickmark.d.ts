@@ -223,6 +223,9 @@ export interface Owner {
 }
 
 export interface Cell {
+  /** File and row, where they are others than those of the item. */
+  file?: string;
+  row?: number;
   column: string;
   value: string;
 }
@@ -230,7 +233,14 @@ export interface Cell {
 export interface Workpaper {
   procedure: string;
   control: string;
+  /** An observation beside the control, which decides nothing. */
+  observation?: boolean;
   objective: string;
+  /** What counts as in order. */
+  criteria?: string;
+  /** Names of the other files that it was done with. */
+  sources?: string[];
+  periods?: { period: string; state: "on-time" | "late" | "missed" | "undecided"; done?: string }[];
   system: string;
   asOf?: string;
   parameters?: { id: string; value: number; basis: "stated" | "assumed" }[];
@@ -268,9 +278,13 @@ export interface Inspection {
   entries: Entry[];
   /** The whole manifest with these entries in it. */
   evidence: Entry[];
-  /** Who stands in which row; never saved. */
-  key: { row: number; label: string }[];
+  /** Who stands in which row, or behind which pseudonym; never saved. */
+  key: { row?: number; pseudonym?: string; label: string }[];
   questions: string[];
+  /** Whether day or month stands first in its dates has to be said. */
+  asksOrder: boolean;
+  /** Whether the day that it shows has to be said. */
+  asksDay: boolean;
 }
 
 export interface Assessment {
@@ -298,7 +312,12 @@ export interface Engine {
   check(assessment: unknown): Problem[];
   assess(assessment: Assessment): Result;
   report(assessment: Assessment, format: ReportFormat): string;
-  inspect(name: string, bytes: Uint8Array, assessment: Assessment, statedAsOf?: string): Inspection;
+  /** What files are measured against, for the module that reads them. */
+  terms(assessment: Assessment, digests: string[]): unknown;
+  /** Puts what that module found into the manifest: one result a file. */
+  fileResults(assessment: Assessment, found: unknown[]): Inspection[];
+  /** Puts the entries of a manifest of evidence into the manifest. */
+  manifest(bytes: Uint8Array, assessment: Assessment): Inspection;
 }
 
 export const version: Engine["version"];
@@ -308,7 +327,9 @@ export const questionnaire: Engine["questionnaire"];
 export const check: Engine["check"];
 export const assess: Engine["assess"];
 export const report: Engine["report"];
-export const inspect: Engine["inspect"];
+export const terms: Engine["terms"];
+export const fileResults: Engine["fileResults"];
+export const manifest: Engine["manifest"];
 
 /** What follows from the result and takes longer to work out: the key `advice` of `tickmark assess --format json`. */
 export function advice(

@@ -63,6 +63,8 @@ pub(super) fn of_credentials(read: &FileRead, report: &Report, terms: &Terms) ->
         supports: terms.tested(&["mfa", "key-age", "root-use"]),
         workpapers,
         questions: [asked, conflicts].concat(),
+        asks_order: false,
+        asks_day: as_of_basis != AsOfBasis::InFile,
         key,
         populations,
     }

@@ -45,6 +45,12 @@ pub struct Inspection {
     pub workpapers: Vec<Workpaper>,
     /// What a person has to say or to look at: sentences.
     pub questions: Vec<String>,
+    /// Whether day or month stands first has to be said before its dates can be used.
+    #[serde(default)]
+    pub asks_order: bool,
+    /// Whether it shows a day that does not stand in it, so that somebody has to say it.
+    #[serde(default)]
+    pub asks_day: bool,
     /// Which account is in which row, for the person at the screen.
     ///
     /// The only place with names. It is shown in the tab that read the file
@@ -200,6 +206,8 @@ pub(super) fn of_records(
         supports: terms.tested(about.procedures),
         workpapers,
         questions,
+        asks_order: !open_orders.is_empty(),
+        asks_day: about.shows_a_day && reading.as_of.is_none(),
         key: names
             .key()
             .map(|(pseudonym, label)| KeyRow {

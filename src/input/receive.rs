@@ -28,6 +28,10 @@ pub struct Received {
     pub key: Vec<KeyRow>,
     /// What the reader could still tell, as questions.
     pub questions: Vec<String>,
+    /// Whether day or month stands first in the dates of the file has to be said.
+    pub asks_order: bool,
+    /// Whether the day that the file shows has to be said.
+    pub asks_day: bool,
     /// What can be drawn from the file while it is at hand. Never saved, nor sent.
     #[serde(skip)]
     pub populations: Vec<Population>,
@@ -119,6 +123,8 @@ pub fn file_results(seen: Vec<Inspection>, file: &AssessmentFile) -> Vec<Receive
             evidence,
             key: seen.key,
             questions,
+            asks_order: seen.asks_order,
+            asks_day: seen.asks_day,
             populations: seen.populations,
         });
     }

@@ -3,13 +3,12 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
+import { engine, inspect, memory } from "./engine.mjs";
 
 const root = new URL("../../", import.meta.url);
 const read = (path) => readFileSync(new URL(path, root));
 const folder = (path) => (existsSync(new URL(path, root)) ? readdirSync(new URL(path, root)).sort() : []);
 
-const engine = await import(new URL("dist/site/tickmark.js", root));
-const { memory } = engine.initSync({ module: read("dist/site/tickmark_bg.wasm") });
 
 /**
  * A story: a company of `examples/` with its evidence files inspected in the order of their names; after a hyphen, the
@@ -22,7 +21,7 @@ function example(name) {
   for (const place of company === name ? ["evidence"] : ["evidence", "platform"]) {
     for (const file of folder(`examples/${company}/${place}`)) {
       const bytes = new Uint8Array(read(`examples/${company}/${place}/${file}`));
-      assessment.evidence = engine.inspect(file, bytes, assessment).evidence;
+      assessment.evidence = inspect(file, bytes, assessment).evidence;
     }
   }
   return assessment;
@@ -128,7 +127,7 @@ test("what cannot be used is refused with its place and reason", () => {
   const assessment = example("acme");
   refused(() => engine.assess({}));
   refused(() => engine.report({ format: "shopping-list" }, "md"));
-  refused(() => engine.inspect("notes.txt", bytes, assessment));
+  refused(() => inspect("notes.txt", bytes, assessment));
   assert.ok(engine.check({}).length > 0);
   assert.deepEqual(engine.check(assessment), []);
 });
@@ -145,7 +144,7 @@ test("two thousand bad calls leave the memory as it is", () => {
   const round = (count) => {
     for (let n = 0; n < count; n++) {
       assert.throws(() => engine.assess({ format: "tickmark-assessment", version: n }));
-      assert.throws(() => engine.inspect("noise.bin", bytes, assessment));
+      assert.throws(() => inspect("noise.bin", bytes, assessment));
     }
   };
   round(100);
@@ -160,7 +159,7 @@ test("what is nested too deeply is refused, and so is what JSON cannot hold", ()
     const deep = JSON.parse("[".repeat(levels) + "]".repeat(levels));
     assert.equal(engine.check(deep)[0].code, "wrong-shape");
     const bytes = new TextEncoder().encode("[".repeat(levels));
-    refused(() => engine.inspect("deep.json", bytes, JSON.parse(read("examples/acme/assessment.json"))));
+    refused(() => inspect("deep.json", bytes, JSON.parse(read("examples/acme/assessment.json"))));
   }
   const round = {};
   round.round = round;

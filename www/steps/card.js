@@ -21,7 +21,8 @@ import { labelled } from "../fields.js";
 export function card(exhibits, entry, index) {
   const name = entry.file?.name ?? entry.title;
   const key = exhibits.held.keys.get(entry.id);
-  const names = new Map((key ?? []).map(({ row, label }) => [row, label]));
+  const names = new Map((key ?? []).flatMap(({ row, label }) => (row === undefined ? [] : [[row, label]])));
+  const pseudonyms = new Map((key ?? []).flatMap(({ pseudonym, label }) => (pseudonym ? [[pseudonym, label]] : [])));
   const cited = entry.workpapers.some((paper) => paper.deviations?.length || paper.undecided?.length);
   return h(
     "article",
@@ -37,13 +38,14 @@ export function card(exhibits, entry, index) {
       h("p", { class: "note" }, "Read for another window or other limits. Drop the file again to bring it up to date."),
     (exhibits.held.asked.get(entry.id) ?? []).map((text) => h("p", { class: "note" }, mark("?", "Not known:"), text)),
     askDay(exhibits, entry, index),
-    entry.workpapers.map((paper, at) => workpaper(paper, names, name, `paper-${index}-${at}`)),
+    askOrder(exhibits, entry, index),
+    entry.workpapers.map((paper, at) => workpaper(paper, names, pseudonyms, name, `paper-${index}-${at}`)),
     cited &&
       h(
         "p",
         { class: "hint" },
         key
-          ? "Names stand here only. They stay in this tab; what is saved and reported has row numbers."
+          ? "Names stand here only. They stay in this tab; what is saved and reported has row numbers and pseudonyms."
           : "Names are not kept. Drop the file again to see who stands in which row.",
       ),
   );
@@ -105,12 +107,13 @@ function facts({ file, format, asOf, asOfBasis, rows, system, controls }) {
  */
 function askDay(exhibits, entry, index) {
   if (entry.workpapers.length === 0 || entry.asOfBasis === "in-file") return undefined;
+  if (exhibits.held.files.has(entry.id) && !exhibits.held.days.has(entry.id)) return undefined;
   if (!exhibits.held.files.has(entry.id)) {
     return entry.asOf ? undefined : h("p", { class: "note" }, "Drop the file again to say which day it shows.");
   }
   const id = `day-${index}`;
   const control = h("input", { type: "date", value: entry.asOf ?? "" });
-  const use = () => isDate(control.value) && exhibits.stateAsOf(entry, control.value);
+  const use = () => isDate(control.value) && exhibits.state(entry, { asOf: control.value });
   return h(
     "div",
     { class: "row bottom" },
@@ -120,12 +123,31 @@ function askDay(exhibits, entry, index) {
 }
 
 /**
+ * The question whether day or month stands first.
+ *
+ * @param {Exhibits} exhibits
+ * @param {Entry} entry
+ * @param {number} index
+ */
+function askOrder(exhibits, entry, index) {
+  if (!exhibits.held.orders.has(entry.id)) return undefined;
+  const choose = (/** @type {boolean} */ dayFirst) => exhibits.state(entry, { dayFirst });
+  return h(
+    "div",
+    { class: "row bottom" },
+    button("The day stands first (31/12)", () => choose(true), { id: `order-${index}-day` }),
+    button("The month stands first (12/31)", () => choose(false), { id: `order-${index}-month` }),
+  );
+}
+
+/**
  * @param {Workpaper} paper
  * @param {Names} names
+ * @param {Map<string, string>} pseudonyms
  * @param {string} file
  * @param {string} id
  */
-function workpaper(paper, names, file, id) {
+function workpaper(paper, names, pseudonyms, file, id) {
   const { deviations = [], undecided = [], excluded = [], parameters = [], limits = [] } = paper;
   /** @type {[Node, number, string][]} */
   const figures = [
@@ -149,8 +171,8 @@ function workpaper(paper, names, file, id) {
       ),
       h("span", null, "of ", h("b", null, String(paper.population)), " in the file"),
     ),
-    rowTable("Deviations", id, deviations.map((one) => ({ ...one, text: one.finding })), names),
-    rowTable("Undecided", id, undecided.map((one) => ({ ...one, text: one.reason })), names),
+    rowTable("Deviations", id, deviations.map((one) => ({ ...one, text: one.finding })), names, pseudonyms),
+    rowTable("Undecided", id, undecided.map((one) => ({ ...one, text: one.reason })), names, pseudonyms),
     [...used, ...left, ...limits].length > 0 &&
       h("ul", { class: "hint" }, ...[...used, ...left, ...limits].map((text) => h("li", null, text))),
   );
@@ -161,8 +183,9 @@ function workpaper(paper, names, file, id) {
  * @param {string} paper  id of the workpaper's heading, which completes the name
  * @param {{ row: number, text: string, cells: Cell[] }[]} rows
  * @param {Names} names
+ * @param {Map<string, string>} pseudonyms
  */
-function rowTable(caption, paper, rows, names) {
+function rowTable(caption, paper, rows, names, pseudonyms) {
   if (rows.length === 0) return undefined;
   const withNames = names.size > 0;
   const head = ["Row", withNames && "Account", "Found"].filter(Boolean);
@@ -172,7 +195,7 @@ function rowTable(caption, paper, rows, names) {
       null,
       h("td", { class: "number" }, String(row)),
       withNames && h("td", null, names.get(row) ?? ""),
-      h("td", null, text, h("br"), h("span", { class: "cells" }, cells.map(cited).join(", "))),
+      h("td", null, text, h("br"), h("span", { class: "cells" }, cells.map((cell) => cited(cell, pseudonyms)).join(", "))),
     ),
   );
   const id = `${paper}-${caption.toLowerCase()}`;
@@ -189,9 +212,13 @@ function rowTable(caption, paper, rows, names) {
   );
 }
 
-/** @param {Cell} cell */
-function cited({ column, value }) {
-  return `${column}: ${value}`;
+/**
+ * @param {Cell} cell
+ * @param {Map<string, string>} pseudonyms
+ */
+function cited({ file, row, column, value }, pseudonyms) {
+  const place = [file, row !== undefined && `row ${row}`].filter(Boolean).join(", ");
+  return `${place && `${place}: `}${column}: ${pseudonyms.get(value) ?? value}`;
 }
 
 /** @param {string} id */

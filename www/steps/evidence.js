@@ -36,7 +36,15 @@ export function evidenceStep(session, { toProfile, engineNote }) {
     h(
       "div",
       { class: "cards" },
-      ...[...exhibits.reading].map((name) => h("p", { class: "card quiet" }, `Reading ${name}…`)),
+      ...[...exhibits.reading].map(([name, { taken, size, stop }]) =>
+        h(
+          "p",
+          { class: "card quiet" },
+          `Reading ${name}…`,
+          taken > 0 && ` ${Math.floor((100 * taken) / size)} % `,
+          taken > 0 && button("Cancel", () => stop.abort(), { class: "link", "aria-label": `Cancel reading ${name}` }),
+        ),
+      ),
       ...exhibits.refused.map((refused) => refusedCard(refused, () => exhibits.dismiss(refused))),
       ...draft.evidence.map((entry, index) => card(exhibits, entry, index)),
     ),
@@ -53,6 +61,41 @@ export function missingProfile(toProfile) {
     h("p", null, "The first step is not complete: the kind of report and the window decide what counts."),
     button("Complete the first step", toProfile, { id: "complete" }),
   );
+}
+
+/**
+ * The files that were dropped, those in folders too.
+ *
+ * @param {DataTransfer | null} transfer
+ * @returns {Promise<File[]>}
+ */
+async function dropped(transfer) {
+  const entries = [...(transfer?.items ?? [])].map((item) => item.webkitGetAsEntry?.() ?? null);
+  if (entries.every((entry) => !entry?.isDirectory)) return [...(transfer?.files ?? [])];
+  return (await Promise.all(entries.map((entry) => (entry ? inside(entry) : [])))).flat();
+}
+
+/**
+ * @param {FileSystemEntry} entry
+ * @returns {Promise<File[]>}
+ */
+async function inside(entry) {
+  if (entry.name.startsWith(".")) return [];
+  if (entry.isFile) {
+    const file = /** @type {FileSystemFileEntry} */ (entry);
+    return [await new Promise((done, failed) => file.file(done, failed))];
+  }
+  const reader = /** @type {FileSystemDirectoryEntry} */ (entry).createReader();
+  /** @type {FileSystemEntry[]} */
+  const found = [];
+  for (;;) {
+    /** @type {FileSystemEntry[]} */
+    const some = await new Promise((done, failed) => reader.readEntries(done, failed));
+    if (some.length === 0) break;
+    found.push(...some);
+  }
+  found.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return (await Promise.all(found.map(inside))).flat();
 }
 
 /** @param {Exhibits} exhibits */
@@ -80,7 +123,7 @@ function dropZone(exhibits) {
       ondrop: (/** @type {DragEvent} */ event) => {
         event.preventDefault();
         zone.classList.remove("over");
-        exhibits.addFiles([...(event.dataTransfer?.files ?? [])]);
+        dropped(event.dataTransfer).then((files) => exhibits.addFiles(files));
       },
     },
     picker,
@@ -89,14 +132,9 @@ function dropZone(exhibits) {
     h(
       "p",
       { class: "hint" },
-      "For example the AWS credential report as CSV, or a list of your evidence as JSON. ",
-      "Up to 50 MB a file.",
-    ),
-    h(
-      "p",
-      { class: "hint" },
-      "The AWS credential report: in the AWS console, IAM → Credential report → Download report. ",
-      "Exports of other tools are not read yet.",
+      "Files that belong together are tested together: a list of your people with the accounts of each system, changes ",
+      "with their reviews. CSV and lines of JSON may be of any size, spreadsheets and other JSON up to 200 MB; folders ",
+      "and zip archives are opened.",
     ),
   );
   return zone;
