@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Scene;
 use crate::evidence::workpaper::{Basis, Cell, Workpaper};
+use crate::input::manifest::Entry;
 use crate::report::words;
 
 #[derive(Clone, Debug, Serialize)]
@@ -28,6 +29,9 @@ pub(super) struct WorkpaperView {
     procedure: String,
     file: String,
     objective: String,
+    criteria: String,
+    observation: bool,
+    sources: String,
     system: String,
     as_of: String,
     counted: bool,
@@ -45,10 +49,16 @@ pub(super) struct WorkpaperView {
 }
 
 impl Scene<'_> {
-    pub(super) fn evidence(&self) -> Vec<EvidenceView> {
-        let entries = &self.engagement.evidence;
+    /// The evidence by title and file: in which order it was dropped means nothing.
+    fn entries(&self) -> Vec<&Entry> {
+        let mut entries: Vec<&Entry> = self.engagement.evidence.iter().collect();
+        entries.sort_by_key(|e| (&e.title, e.file.as_ref().map(|f| &f.name), &e.id));
         entries
-            .iter()
+    }
+
+    pub(super) fn evidence(&self) -> Vec<EvidenceView> {
+        self.entries()
+            .into_iter()
             .map(|e| EvidenceView {
                 title: e.title.clone(),
                 file: e.file.as_ref().map(|f| f.name.clone()).unwrap_or_default(),
@@ -107,9 +117,8 @@ impl Scene<'_> {
     }
 
     pub(super) fn workpapers(&self) -> Vec<WorkpaperView> {
-        let entries = &self.engagement.evidence;
-        entries
-            .iter()
+        self.entries()
+            .into_iter()
             .flat_map(|e| e.workpapers.iter().map(move |w| (e, w)))
             .map(|(e, w)| self.workpaper(&e.id, w))
             .collect()
@@ -125,7 +134,15 @@ impl Scene<'_> {
         let cells = |cells: &[Cell]| {
             cells
                 .iter()
-                .map(|c| format!("{}={}", c.column, c.value))
+                .map(|c| {
+                    let place = match (&c.file, c.row) {
+                        (Some(file), Some(row)) => format!("{file} row {row}: "),
+                        (Some(file), None) => format!("{file}: "),
+                        (None, Some(row)) => format!("row {row}: "),
+                        (None, None) => String::new(),
+                    };
+                    format!("{place}{}={}", c.column, c.value)
+                })
                 .collect::<Vec<_>>()
                 .join(", ")
         };
@@ -134,6 +151,9 @@ impl Scene<'_> {
             procedure: w.procedure.clone(),
             file: self.file_name(evidence),
             objective: w.objective.clone(),
+            criteria: w.criteria.clone(),
+            observation: w.observation,
+            sources: w.sources.join(", "),
             system: w.system.clone(),
             as_of: w
                 .as_of
@@ -156,12 +176,12 @@ impl Scene<'_> {
             deviations: w
                 .deviations
                 .iter()
-                .map(|d| format!("Row {}: {} ({})", d.row, d.finding, cells(&d.cells)))
+                .map(|d| cited(d.row, &d.finding, &cells(&d.cells)))
                 .collect(),
             undecided: w
                 .undecided
                 .iter()
-                .map(|u| format!("Row {}: {} ({})", u.row, u.reason, cells(&u.cells)))
+                .map(|u| cited(u.row, &u.reason, &cells(&u.cells)))
                 .collect(),
             parameters: w
                 .parameters
@@ -175,6 +195,14 @@ impl Scene<'_> {
                 .collect(),
             limits: w.limits.clone(),
         }
+    }
+}
+
+/// A finding with its row, and the cells where there are any.
+fn cited(row: u32, text: &str, cells: &str) -> String {
+    match cells {
+        "" => format!("Row {row}: {text}"),
+        cells => format!("Row {row}: {text} ({cells})"),
     }
 }
 
