@@ -13,7 +13,9 @@ mod people;
 pub(super) mod registry;
 mod slack;
 
-pub(super) use aws_accounts::{ABOUT as AWS_ACCOUNTS, COLUMNS as AWS_COLUMNS, records_of, system_of};
+pub(super) use aws_accounts::{
+    ABOUT as AWS_ACCOUNTS, COLUMNS as AWS_COLUMNS, records_of, system_of,
+};
 pub(super) use aws_credential_report::{Container, FORMAT, FORMAT_NAME, GeneratedTime, Report};
 
 use super::decode::columns::Columns;
