@@ -2,7 +2,7 @@
 
 use crate::{Wanted, everywhere};
 
-/// Files whose accounts come as canonical records. Credential reports are compared once they do.
+/// Every file with people or accounts.
 const ACCOUNTS: &[&str] = &[
     "hr-csv",
     "bamboohr-json",
@@ -11,6 +11,8 @@ const ACCOUNTS: &[&str] = &[
     "okta-log-ndjson",
     "entra-users-csv",
     "slack-members-csv",
+    "aws-credential-report-csv",
+    "aws-credential-report-cli",
 ];
 
 #[test]
@@ -44,7 +46,8 @@ fn accounts_belong_to_somebody() {
 fn second_factors_are_enforced() {
     everywhere(&Wanted {
         truths: &["tp-06"],
-        ours: &["mfa-enforced"],
+        // Credential reports have a procedure of their own.
+        ours: &["mfa-enforced", "mfa"],
         formats: ACCOUNTS,
     });
 }
