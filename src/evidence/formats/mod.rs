@@ -11,6 +11,8 @@ mod jumpcloud;
 mod okta;
 mod people;
 pub(super) mod registry;
+#[cfg(test)]
+pub(super) mod samples;
 mod slack;
 
 pub(super) use aws_accounts::{
