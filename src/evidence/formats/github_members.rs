@@ -107,3 +107,37 @@ impl ReadElements for Members {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::formats::samples::{file, format, records};
+
+    #[test]
+    fn members_by_rest_and_by_graphql() {
+        let rest = file(
+            r#"[{"login":"Ines","id":1,"site_admin":false,"type":"User","organizations_url":"x"},
+                {"login":"ci[bot]","id":2,"site_admin":false,"type":"Bot","organizations_url":"x"}]"#,
+        );
+        let graphql = file(
+            r#"[{"role":"ADMIN","hasTwoFactorEnabled":true,"node":{"login":"Ines","email":"Ines@acme.example"}},
+                {"role":"MEMBER","hasTwoFactorEnabled":null,"node":{"login":"ola","email":""}}]"#,
+        );
+        for read in [&rest, &graphql] {
+            assert_eq!(format(read), "github-members");
+            assert_eq!(records(read).accounts[0].login, "ines");
+        }
+        assert_eq!(records(&rest).accounts[0].mfa, Flag::Unknown);
+        assert_eq!(records(&rest).accounts[1].kind, AccountKind::Bot);
+        let accounts = &records(&graphql).accounts;
+        assert_eq!(
+            (accounts[0].mfa, accounts[0].privileged),
+            (Flag::Yes, Flag::Yes)
+        );
+        assert_eq!(
+            (accounts[1].mfa, accounts[1].privileged),
+            (Flag::Unknown, Flag::No)
+        );
+        assert_eq!(accounts[1].email, None);
+    }
+}

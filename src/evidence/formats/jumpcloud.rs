@@ -110,3 +110,35 @@ impl ReadElements for Users {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::formats::samples::{file, format, records};
+
+    #[test]
+    fn users_of_the_answer() {
+        let read = file(
+            r#"{"totalCount":2,"results":[
+            {"_id":"1","email":"ines@acme.example","username":"ines","activated":true,"suspended":false,
+             "mfa":{"configured":true,"exclusion":false},"totp_enabled":false,"enable_user_portal_multifactor":true,
+             "employeeIdentifier":"0042","created":"2020-01-01T00:00:00.000Z"},
+            {"_id":"2","email":"ola@acme.example","username":"ola","activated":false,"suspended":false,
+             "mfa":{"configured":false,"exclusion":true},"enable_user_portal_multifactor":true},
+            {"_id":"3","email":"ana@acme.example","username":"ana","activated":true,"suspended":true,
+             "enable_user_portal_multifactor":false}]}"#,
+        );
+        assert_eq!(format(&read), "jumpcloud-users");
+        let [ines, ola, ana] = records(&read).accounts.as_slice() else {
+            panic!("three accounts");
+        };
+        assert_eq!((ines.mfa, ines.mfa_enforced), (Flag::Yes, Flag::Yes));
+        assert_eq!(ines.number.as_deref(), Some("0042"));
+        assert_eq!(ola.state, AccountState::Pending);
+        assert_eq!((ola.mfa, ola.mfa_enforced), (Flag::No, Flag::No));
+        assert_eq!(
+            (ana.state, ana.mfa),
+            (AccountState::Suspended, Flag::Unknown)
+        );
+    }
+}

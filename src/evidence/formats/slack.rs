@@ -214,3 +214,60 @@ impl ReadElements for Listed {
         limit(reading);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::formats::samples::{file, format, records, refusal};
+
+    #[test]
+    fn members_of_the_table() {
+        let read = file(
+            "username,email,status,billing-active,has-2fa,has-sso,userid,fullname,displayname,expiration-timestamp\n\
+             ines,Ines@acme.example,Primary Owner,1,1,0,U1,Ines Weiss,,\n\
+             ola,ola@acme.example,Deactivated,0,0,0,U2,Ola,,\n\
+             ana,ana@partner.example,Single-Channel Guest,1,,1,U3,Ana,,\n\
+             deploy,,Bot,0,,,U4,Deploy,,\n\
+             odd,odd@acme.example,Something new,1,0,0,U5,Odd,,\n",
+        );
+        assert_eq!(format(&read), "slack-members");
+        let accounts = &records(&read).accounts;
+        let states: Vec<_> = accounts.iter().map(|a| (a.state, a.kind)).collect();
+        assert_eq!(
+            states,
+            [
+                (AccountState::Active, AccountKind::Human),
+                (AccountState::Deprovisioned, AccountKind::Unknown),
+                (AccountState::Active, AccountKind::Guest),
+                (AccountState::Active, AccountKind::Bot),
+                (AccountState::Unknown, AccountKind::Unknown),
+            ]
+        );
+        assert_eq!(accounts[0].privileged, Flag::Yes);
+        assert_eq!(
+            (accounts[2].mfa, accounts[2].password),
+            (Flag::Unknown, Flag::No)
+        );
+        assert_eq!(accounts[3].login, "deploy");
+        let problem = refusal("username,email,billing-active,userid\na,b@c.example,1,U1\n");
+        assert!(problem.message.contains("`status`"), "{}", problem.message);
+    }
+
+    #[test]
+    fn members_of_the_answer() {
+        let read = file(
+            r#"{"ok":true,"members":[
+            {"id":"U1","team_id":"T","name":"ines","deleted":false,"is_bot":false,"is_admin":true,"has_2fa":true,
+             "profile":{"email":"ines@acme.example","real_name":"Ines"},"updated":1700000000},
+            {"id":"U2","team_id":"T","name":"ola","deleted":true,"profile":{"email":"ola@acme.example"}},
+            {"id":"USLACKBOT","team_id":"T","name":"slackbot","deleted":false,"is_bot":false,"has_2fa":null,"profile":{}}]}"#,
+        );
+        assert_eq!(format(&read), "slack-users-list");
+        let [ines, ola, bot] = records(&read).accounts.as_slice() else {
+            panic!("three accounts");
+        };
+        assert_eq!((ines.state, ines.mfa), (AccountState::Active, Flag::Yes));
+        assert_eq!(ola.state, AccountState::Deprovisioned);
+        assert_eq!((bot.kind, bot.mfa), (AccountKind::Bot, Flag::Unknown));
+    }
+}

@@ -6,6 +6,9 @@ mod removal;
 mod spells;
 mod used;
 
+#[cfg(test)]
+mod tests;
+
 use super::audit::{Audit, Source};
 use super::humans::Humans;
 use crate::evidence::canonical::{AccountEvent, Employment, Person, Show};
