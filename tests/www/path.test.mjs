@@ -323,7 +323,7 @@ test("a file that cannot be used is told in the page, and costs nothing", async 
     zone.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
   });
   await page.getByRole("heading", { name: "huge.csv was not used" }).waitFor();
-  await page.getByText("files up to 50 MB are read here").waitFor();
+  await page.getByText("zero bytes inside, so it is not text").waitFor();
   await page.locator("#step-questions").click();
   assert.ok(await rungs(page).nth(2).isChecked());
   calm();

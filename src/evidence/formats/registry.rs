@@ -173,10 +173,30 @@ fn small(column: usize) -> u16 {
 }
 
 /// The tables, in the order in which they are tried: the narrower fingerprint first.
-pub(super) const TABLES: &[&TableFormat] = &[&super::google_workspace::FORMAT];
+pub(super) const TABLES: &[&TableFormat] = &[
+    &super::google_workspace::FORMAT,
+    &super::entra::TEMPLATES,
+    &super::entra::USERS,
+    &super::entra::MICROSOFT_365,
+    &super::entra::AUDIT_LOGS,
+    &super::entra::SIGN_INS,
+    &super::okta::LOG_TABLE,
+    &super::slack::MEMBERS,
+    &super::people::BAMBOO,
+    // The widest fingerprint: it comes last.
+    &super::people::ROSTER,
+];
 
 /// The JSON formats, in the order in which they are tried.
-pub(super) const JSON: &[&JsonFormat] = &[];
+pub(super) const JSON: &[&JsonFormat] = &[
+    &super::okta::LOG_JSON,
+    &super::okta::USERS,
+    &super::slack::USERS,
+    &super::jumpcloud::USERS,
+    &super::entra::GRAPH_USERS,
+    &super::github_members::MEMBERS,
+    &super::people::BAMBOO_JSON,
+];
 
 /// The table format of these columns.
 pub(in crate::evidence) fn table(columns: &Columns) -> Option<&'static TableFormat> {

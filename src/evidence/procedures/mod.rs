@@ -3,8 +3,11 @@
 pub(super) mod audit;
 pub(super) mod humans;
 mod key_age;
-mod leaver_access;
+mod leavers;
 mod mfa;
+mod mfa_enforced;
+mod mfa_sign_ins;
+mod orphan_accounts;
 mod root_use;
 
 use super::draft::Draft;
@@ -63,7 +66,16 @@ impl Ground<'_> {
 }
 
 /// Ids of the procedures, in the order of their workpapers. A catalogue says which controls each decides.
-pub const PROCEDURES: [&str; 4] = ["leaver-access", "mfa", "key-age", "root-use"];
+pub const PROCEDURES: [&str; 8] = [
+    "leaver-access",
+    "leaver-use",
+    "orphan-accounts",
+    "mfa",
+    "mfa-enforced",
+    "mfa-sign-ins",
+    "key-age",
+    "root-use",
+];
 
 /// One workpaper for each procedure of a credential report and control that it decides. In each, the population is
 /// what was excluded, tested and left undecided together.
@@ -85,7 +97,10 @@ pub(super) fn run(ground: &Ground<'_>, file: &str) -> Vec<(Workpaper, Population
 pub(super) fn run_all<'a>(audit: &audit::Audit<'a>) -> Vec<Draft<'a>> {
     let humans = humans::Humans::new(audit);
     let mut drafts = Vec::new();
-    drafts.extend(leaver_access::run(audit, &humans));
+    drafts.extend(leavers::run(audit, &humans));
+    drafts.extend(orphan_accounts::run(audit, &humans));
+    drafts.extend(mfa_enforced::run(audit));
+    drafts.extend(mfa_sign_ins::run(audit));
     drafts
 }
 

@@ -55,7 +55,7 @@ pub(super) enum Content {
     /// Records of a format.
     Records(Box<Recorded>),
     /// A credential report, which has a reader and procedures of its own.
-    Credentials(Box<Report>),
+    Credentials(Box<Report>, Box<Recorded>),
 }
 
 /// The records of a file, and what they were read by.
@@ -73,19 +73,19 @@ impl FileRead {
     /// The name of a column, or of a place that a JSON format cites.
     pub(super) fn column(&self, place: u16) -> &str {
         match &self.content {
-            Content::Records(read) => read
+            Content::Records(read) | Content::Credentials(_, read) => read
                 .columns
                 .get(usize::from(place))
                 .map_or("", String::as_str),
-            Content::Credentials(_) => "",
         }
     }
 
     /// What was read, where the file has canonical records.
     pub(super) fn reading(&self) -> Option<(&'static About, &Reading)> {
         match &self.content {
-            Content::Records(read) => Some((read.about, &read.reading)),
-            Content::Credentials(_) => None,
+            Content::Records(read) | Content::Credentials(_, read) => {
+                Some((read.about, &read.reading))
+            }
         }
     }
 

@@ -2,13 +2,13 @@
 
 use super::outcome::{Counts, done};
 use super::text::{Text, is_known};
-use super::{Choices, Content, FileRead, MOST_HELD};
+use super::{Choices, Content, FileRead, MOST_HELD, Recorded};
 use crate::error::{Code, Error};
 use crate::evidence::decode::head::head;
 use crate::evidence::decode::stream::TextFacts;
 use crate::evidence::decode::{elements, json, refused, sheet};
-use crate::evidence::formats;
 use crate::evidence::formats::registry::{self, Reading};
+use crate::evidence::formats::{self, GeneratedTime};
 use crate::evidence::inspection::{FileFacts, RowCounts};
 
 /// A spreadsheet: its sheets are tried in their order, the visible ones first.
@@ -114,6 +114,20 @@ pub(super) fn whole(
         duplicates: report.duplicates,
         rejected: u32::try_from(report.rejected.len()).unwrap_or(u32::MAX),
     };
+    let recorded = Recorded {
+        about: &formats::AWS_ACCOUNTS,
+        columns: formats::AWS_COLUMNS.map(str::to_owned).to_vec(),
+        open_orders: Vec::new(),
+        reading: Reading {
+            records: formats::records_of(&report),
+            as_of: match report.generated {
+                GeneratedTime::On(day) => Some(day),
+                GeneratedTime::Absent | GeneratedTime::Unreadable => None,
+            },
+            system: Some(formats::system_of(&report)),
+            ..Reading::default()
+        },
+    };
     Ok(FileRead {
         facts,
         encoding: text.encoding,
@@ -121,6 +135,6 @@ pub(super) fn whole(
         rows,
         rejected: report.rejected.clone(),
         choices,
-        content: Content::Credentials(Box::new(report)),
+        content: Content::Credentials(Box::new(report), Box::new(recorded)),
     })
 }
