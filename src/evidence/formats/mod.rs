@@ -4,6 +4,9 @@ mod aws_answers;
 mod aws_credential_report;
 mod google_workspace;
 pub(super) mod registry;
+mod reviews;
+mod synonyms;
+mod training;
 
 pub(super) use aws_credential_report::{Container, FORMAT, FORMAT_NAME, GeneratedTime, Report};
 

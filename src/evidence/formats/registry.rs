@@ -173,10 +173,20 @@ fn small(column: usize) -> u16 {
 }
 
 /// The tables, in the order in which they are tried: the narrower fingerprint first.
-pub(super) const TABLES: &[&TableFormat] = &[&super::google_workspace::FORMAT];
+pub(super) const TABLES: &[&TableFormat] = &[
+    &super::google_workspace::FORMAT,
+    &super::reviews::ENTRA_CSV,
+    &super::reviews::OKTA,
+    &super::reviews::GENERIC,
+    &super::training::GENERIC,
+];
 
 /// The JSON formats, in the order in which they are tried.
-pub(super) const JSON: &[&JsonFormat] = &[];
+pub(super) const JSON: &[&JsonFormat] = &[
+    &super::reviews::ENTRA_JSON,
+    &super::training::ENROLLMENTS,
+    &super::training::PHISHING,
+];
 
 /// The table format of these columns.
 pub(in crate::evidence) fn table(columns: &Columns) -> Option<&'static TableFormat> {
