@@ -18,7 +18,9 @@ pub(in crate::evidence) use change::{
     Approval, ApprovalState, AuthorKind, Change, ChangeState, Deployment, Setting, StatusCategory,
     Ticket,
 };
-pub(in crate::evidence) use people::{Employment, Person, PhishingTest, TrainingItem, TrainingState};
+pub(in crate::evidence) use people::{
+    Employment, Person, PhishingTest, TrainingItem, TrainingState,
+};
 pub(in crate::evidence) use registers::{
     Device, Finding, FindingState, Incident, LogReview, RestoreTest, Risk, Severity, Vendor,
 };

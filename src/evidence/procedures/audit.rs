@@ -6,7 +6,7 @@ use crate::evidence::decode::times::Time;
 use crate::evidence::decode::zone::Zone;
 use crate::evidence::formats::registry::About;
 use crate::evidence::reading::FileRead;
-use crate::evidence::terms::Terms;
+use crate::evidence::terms::{DuePeriod, Terms};
 use crate::evidence::workpaper::Span;
 
 /// Milliseconds of an hour.
@@ -72,6 +72,14 @@ impl<'a> Audit<'a> {
             terms,
             zone: zone.unwrap_or(Zone::Unknown),
         }
+    }
+
+    /// The periods in which the control that a procedure decides is due; of the first that has any.
+    pub(in crate::evidence) fn periods(&self, procedure: &str) -> &'a [DuePeriod] {
+        let terms = self.terms;
+        let mut controls = terms.decided_by(procedure).iter();
+        let found = controls.find_map(|control| terms.periods.get(control));
+        found.map_or(&[], Vec::as_slice)
     }
 
     /// Every file with canonical records.

@@ -1,11 +1,18 @@
 //! Test procedures: records to workpapers, one file each.
 
 pub(super) mod audit;
+pub(super) mod due;
 pub(super) mod humans;
 mod key_age;
 mod leaver_access;
 mod mfa;
+mod phishing;
+mod review_coverage;
+mod review_follow_through;
+mod review_quality;
+pub(super) mod reviews;
 mod root_use;
+mod training;
 
 use super::draft::Draft;
 use super::draw::{Item, Population};
@@ -63,7 +70,18 @@ impl Ground<'_> {
 }
 
 /// Ids of the procedures, in the order of their workpapers. A catalogue says which controls each decides.
-pub const PROCEDURES: [&str; 4] = ["leaver-access", "mfa", "key-age", "root-use"];
+pub const PROCEDURES: [&str; 10] = [
+    "leaver-access",
+    "mfa",
+    "key-age",
+    "root-use",
+    "access-review-coverage",
+    "access-review-quality",
+    "review-follow-through",
+    "training-new-hire",
+    "training-annual",
+    "phishing-cadence",
+];
 
 /// One workpaper for each procedure of a credential report and control that it decides. In each, the population is
 /// what was excluded, tested and left undecided together.
@@ -86,6 +104,12 @@ pub(super) fn run_all<'a>(audit: &audit::Audit<'a>) -> Vec<Draft<'a>> {
     let humans = humans::Humans::new(audit);
     let mut drafts = Vec::new();
     drafts.extend(leaver_access::run(audit, &humans));
+    drafts.extend(review_coverage::run(audit));
+    drafts.extend(review_quality::run(audit, &humans));
+    drafts.extend(review_follow_through::run(audit));
+    drafts.extend(training::new_hire(audit, &humans));
+    drafts.extend(training::annual(audit, &humans));
+    drafts.extend(phishing::run(audit));
     drafts
 }
 

@@ -61,8 +61,14 @@ fn who<'a>(value: &'a Value, key: &str) -> &'a str {
 impl ReadElements for Reader {
     fn element(&mut self, number: u32, value: &Value, reading: &mut Reading) -> bool {
         let (subject, reviewer) = (who(value, "principal"), who(value, "reviewedBy"));
-        let (system, said) = (text(value, ["resource", "displayName"]), word(value, "decision"));
-        let (decided, applied) = (word(value, "reviewedDateTime"), word(value, "appliedDateTime"));
+        let (system, said) = (
+            text(value, ["resource", "displayName"]),
+            word(value, "decision"),
+        );
+        let (decided, applied) = (
+            word(value, "reviewedDateTime"),
+            word(value, "appliedDateTime"),
+        );
         let result = word(value, "applyResult");
         if said.is_empty() || (subject.is_empty() && system.is_empty()) {
             return false;
@@ -91,7 +97,12 @@ impl ReadElements for Reader {
         let id = word(value, "accessReviewId");
         let record = ReviewDecision {
             at,
-            campaign: if id.is_empty() { word(value, "@odata.context") } else { id }.to_owned(),
+            campaign: if id.is_empty() {
+                word(value, "@odata.context")
+            } else {
+                id
+            }
+            .to_owned(),
             system: system.to_owned(),
             subject: normal(subject),
             reviewer: normal(reviewer),
@@ -100,7 +111,9 @@ impl ReadElements for Reader {
             applied,
             is_applied: match result.to_ascii_lowercase().as_str() {
                 "appliedsuccessfully" | "appliedsuccessfullybutobjectnotfound" => Flag::Yes,
-                "new" | "appliedwithunknownfailure" | "applynotsupported" | "notapplied" => Flag::No,
+                "new" | "appliedwithunknownfailure" | "applynotsupported" | "notapplied" => {
+                    Flag::No
+                }
                 _ => Flag::Unknown,
             },
             tells_applied: true,

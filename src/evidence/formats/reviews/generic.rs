@@ -13,37 +13,110 @@ use crate::evidence::identity::normal;
 use crate::evidence::inspection::Trust;
 
 const CAMPAIGN: &[&str] = &[
-    "Campaign", "Review", "Review ID", "Review name", "Campaign name", "Campaign ID",
-    "Access review", "Certification", "Certification name", "Review campaign",
+    "Campaign",
+    "Review",
+    "Review ID",
+    "Review name",
+    "Campaign name",
+    "Campaign ID",
+    "Access review",
+    "Certification",
+    "Certification name",
+    "Review campaign",
 ];
 const SYSTEM: &[&str] = &[
-    "System", "Application", "App", "Resource", "System name", "Application name", "App name",
-    "Resource name", "Tool", "Service", "Platform",
+    "System",
+    "Application",
+    "App",
+    "Resource",
+    "System name",
+    "Application name",
+    "App name",
+    "Resource name",
+    "Tool",
+    "Service",
+    "Platform",
 ];
 const SUBJECT: &[&str] = &[
-    "User", "User email", "Subject", "Account", "Email", "User name", "Login", "Principal",
-    "Employee email", "Employee", "Identity", "Account name", "User ID", "Person", "Email address",
+    "User",
+    "User email",
+    "Subject",
+    "Account",
+    "Email",
+    "User name",
+    "Login",
+    "Principal",
+    "Employee email",
+    "Employee",
+    "Identity",
+    "Account name",
+    "User ID",
+    "Person",
+    "Email address",
 ];
 const REVIEWER: &[&str] = &[
-    "Reviewer", "Reviewer email", "Reviewed by", "Certifier", "Approver", "Reviewer name",
+    "Reviewer",
+    "Reviewer email",
+    "Reviewed by",
+    "Certifier",
+    "Approver",
+    "Reviewer name",
     "Reviewer ID",
 ];
 const DECISION: &[&str] = &[
-    "Decision", "Review decision", "Access decision", "Review result", "Review outcome", "Outcome",
-    "Disposition", "Result",
+    "Decision",
+    "Review decision",
+    "Access decision",
+    "Review result",
+    "Review outcome",
+    "Outcome",
+    "Disposition",
+    "Result",
 ];
 const DECIDED: &[&str] = &[
-    "Decided", "Decision date", "Review date", "Reviewed on", "Reviewed at", "Date reviewed",
-    "Reviewed date", "Decided on", "Decided at", "Date decided", "Reviewed",
+    "Decided",
+    "Decision date",
+    "Review date",
+    "Reviewed on",
+    "Reviewed at",
+    "Date reviewed",
+    "Reviewed date",
+    "Decided on",
+    "Decided at",
+    "Date decided",
+    "Reviewed",
 ];
 const APPLIED: &[&str] = &[
-    "Applied", "Applied date", "Applied on", "Date applied", "Removed", "Removed on",
-    "Removed date", "Date removed", "Removal date", "Revoked on", "Access removed", "Remediated",
-    "Remediated on", "Remediation date",
+    "Applied",
+    "Applied date",
+    "Applied on",
+    "Date applied",
+    "Removed",
+    "Removed on",
+    "Removed date",
+    "Date removed",
+    "Removal date",
+    "Revoked on",
+    "Access removed",
+    "Remediated",
+    "Remediated on",
+    "Remediation date",
 ];
-const PERIOD: &[&str] = &["Period", "Quarter", "Review period", "Review cycle", "Cycle"];
+const PERIOD: &[&str] = &[
+    "Period",
+    "Quarter",
+    "Review period",
+    "Review cycle",
+    "Cycle",
+];
 const STARTED: &[&str] = &["Started", "Review start", "Review start date", "Start date"];
-const ENDED: &[&str] = &["Ended", "Review end", "Review end date", "End date", "Closed on"];
+const ENDED: &[&str] = &[
+    "Ended",
+    "Review end",
+    "Review end date",
+    "End date",
+    "Closed on",
+];
 const STATUS: &[&str] = &["Review status", "Campaign status"];
 
 /// The sheet.
@@ -51,7 +124,7 @@ pub(in super::super) const FORMAT: TableFormat = TableFormat {
     about: &About {
         id: "access-review-sheet",
         name: "Access review decisions",
-        trust: Trust::Documented,
+        trust: Trust::Mapped,
         kind: "access-review",
         system: "",
         shows_a_day: false,
@@ -91,8 +164,19 @@ fn open(columns: &Columns) -> Result<Box<dyn ReadRows>, Problem> {
         STATUS,
     ]
     .map(|names| find(columns, names));
-    let [campaign, system, subject, reviewer, decision, decided, applied, period, started, ended, status] =
-        places;
+    let [
+        campaign,
+        system,
+        subject,
+        reviewer,
+        decision,
+        decided,
+        applied,
+        period,
+        started,
+        ended,
+        status,
+    ] = places;
     let things = [
         (campaign, "Review ID", CAMPAIGN),
         (system, "System", SYSTEM),

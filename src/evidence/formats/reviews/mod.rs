@@ -23,25 +23,79 @@ const PROCEDURES: &[&str] = &[
 
 /// Words of decisions, letters alone.
 const APPROVE: &[&str] = &[
-    "approve", "approved", "keep", "kept", "retain", "retained", "certify", "certified",
-    "maintain", "maintained", "ok", "accept", "accepted", "confirm", "confirmed", "allow",
-    "allowed", "nochange", "appropriate", "grant", "continue",
+    "approve",
+    "approved",
+    "keep",
+    "kept",
+    "retain",
+    "retained",
+    "certify",
+    "certified",
+    "maintain",
+    "maintained",
+    "ok",
+    "accept",
+    "accepted",
+    "confirm",
+    "confirmed",
+    "allow",
+    "allowed",
+    "nochange",
+    "appropriate",
+    "grant",
+    "continue",
 ];
 const REVOKE: &[&str] = &[
-    "revoke", "revoked", "deny", "denied", "remove", "removed", "reject", "rejected", "terminate",
-    "terminated", "delete", "deleted", "disable", "disabled", "deprovision", "deprovisioned",
-    "withdraw", "withdrawn", "inappropriate",
+    "revoke",
+    "revoked",
+    "deny",
+    "denied",
+    "remove",
+    "removed",
+    "reject",
+    "rejected",
+    "terminate",
+    "terminated",
+    "delete",
+    "deleted",
+    "disable",
+    "disabled",
+    "deprovision",
+    "deprovisioned",
+    "withdraw",
+    "withdrawn",
+    "inappropriate",
 ];
 const MODIFY: &[&str] = &[
-    "modify", "modified", "change", "changed", "reduce", "reduced", "downgrade", "downgraded",
+    "modify",
+    "modified",
+    "change",
+    "changed",
+    "reduce",
+    "reduced",
+    "downgrade",
+    "downgraded",
 ];
 /// Nothing was decided, and nobody will.
 const CLOSED: &[&str] = &[
-    "notreviewed", "unreviewed", "nodecision", "noresponse", "dontknow", "notdecided", "expired",
+    "notreviewed",
+    "unreviewed",
+    "nodecision",
+    "noresponse",
+    "dontknow",
+    "notdecided",
+    "expired",
 ];
 /// Nothing has been decided yet.
 const OPEN: &[&str] = &[
-    "pending", "open", "inprogress", "notstarted", "todo", "none", "na", "null",
+    "pending",
+    "open",
+    "inprogress",
+    "notstarted",
+    "todo",
+    "none",
+    "na",
+    "null",
 ];
 
 /// What a word says, and whether the item is closed.

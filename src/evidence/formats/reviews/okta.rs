@@ -67,18 +67,33 @@ fn campaign(columns: &Columns, names: &[&str]) -> Option<usize> {
 fn open(columns: &Columns) -> Result<Box<dyn ReadRows>, Problem> {
     let reader = Reader {
         campaign: columns.find("campaign.id"),
-        resource: item(columns, &["resourceName", "resourceGlobalName", "resourceId"]),
+        resource: item(
+            columns,
+            &["resourceName", "resourceGlobalName", "resourceId"],
+        ),
         subject: ["principalUserEmail", "principalUserId", "principalUserd"]
             .map(|n| item(columns, &[n])),
         reviewer: ["reviewerEmail", "reviewerFullName"].map(|n| item(columns, &[n])),
         decision: item(columns, &["decision", "reviewerDecision", "reviewDecision"]),
         decided: item(
             columns,
-            &["decided", "decisionDate", "decidedDate", "decisionTime", "reviewDate", "reviewedDate"],
+            &[
+                "decided",
+                "decisionDate",
+                "decidedDate",
+                "decisionTime",
+                "reviewDate",
+                "reviewedDate",
+            ],
         ),
         applied: item(
             columns,
-            &["remediationDate", "remediatedDate", "remediationTime", "closedDate"],
+            &[
+                "remediationDate",
+                "remediatedDate",
+                "remediationTime",
+                "closedDate",
+            ],
         ),
         outcome: item(columns, &["remediationStatus", "remediationState"]),
         started: campaign(columns, &["startDate", "startTime", "launched", "start"]),
@@ -150,7 +165,8 @@ impl ReadRows for Reader {
             reading.limits.push(note.to_owned());
         }
         reading.limits.push(
-            "The export holds the campaigns that were chosen for it; others do not show.".to_owned(),
+            "The export holds the campaigns that were chosen for it; others do not show."
+                .to_owned(),
         );
     }
 }

@@ -13,24 +13,63 @@ use crate::evidence::identity::normal;
 use crate::evidence::inspection::Trust;
 
 const PERSON: &[&str] = &[
-    "Email", "Person email", "User email", "Email address", "Work email", "Learner email",
-    "Employee email", "Mail", "User", "Learner", "Username",
+    "Email",
+    "Person email",
+    "User email",
+    "Email address",
+    "Work email",
+    "Learner email",
+    "Employee email",
+    "Mail",
+    "User",
+    "Learner",
+    "Username",
 ];
 const COURSE: &[&str] = &[
-    "Course", "Course name", "Course title", "Training", "Training name", "Module", "Module name",
-    "Content", "Content name", "Campaign", "Campaign name", "Assignment",
+    "Course",
+    "Course name",
+    "Course title",
+    "Training",
+    "Training name",
+    "Module",
+    "Module name",
+    "Content",
+    "Content name",
+    "Campaign",
+    "Campaign name",
+    "Assignment",
 ];
 const ASSIGNED: &[&str] = &[
-    "Assigned", "Assigned date", "Date assigned", "Assigned on", "Enrolled", "Enrolled on",
-    "Enrollment date", "Enrolment date", "Enrolled date", "Start date",
+    "Assigned",
+    "Assigned date",
+    "Date assigned",
+    "Assigned on",
+    "Enrolled",
+    "Enrolled on",
+    "Enrollment date",
+    "Enrolment date",
+    "Enrolled date",
+    "Start date",
 ];
 const DUE: &[&str] = &["Due", "Due date", "Extended due date", "Deadline", "Due on"];
 const COMPLETED: &[&str] = &[
-    "Completed", "Completion date", "Completed date", "Completed on", "Date completed",
-    "Completed at", "Completion", "Completed_on", "Finished",
+    "Completed",
+    "Completion date",
+    "Completed date",
+    "Completed on",
+    "Date completed",
+    "Completed at",
+    "Completion",
+    "Completed_on",
+    "Finished",
 ];
 const STATUS: &[&str] = &[
-    "Status", "Completion status", "Training status", "Course status", "State", "Progress status",
+    "Status",
+    "Completion status",
+    "Training status",
+    "Course status",
+    "State",
+    "Progress status",
 ];
 const IN_TIME: &[&str] = &["Completed on time flag", "Completed on time", "On time"];
 
@@ -39,7 +78,7 @@ pub(in super::super) const FORMAT: TableFormat = TableFormat {
     about: &About {
         id: "training-sheet",
         name: "Training courses",
-        trust: Trust::Documented,
+        trust: Trust::Mapped,
         kind: "training",
         system: "",
         shows_a_day: false,
