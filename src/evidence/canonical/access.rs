@@ -77,8 +77,8 @@ pub(in crate::evidence) struct AccountEvent {
     pub(in crate::evidence) row: u32,
     pub(in crate::evidence) at: Stamp,
     pub(in crate::evidence) kind: EventKind,
-    /// Whose account, normalised.
-    pub(in crate::evidence) subject: Box<str>,
+    /// Whose account, normalised. Equal ones may share a text.
+    pub(in crate::evidence) subject: std::sync::Arc<str>,
     /// Whether it came to pass.
     pub(in crate::evidence) succeeded: Flag,
     /// Of a sign-in: whether a second factor was asked for.

@@ -1,13 +1,22 @@
 //! One file per export format: how it is recognised, and how its columns map to records.
 
+mod aws_accounts;
 mod aws_answers;
 mod aws_credential_report;
+mod entra;
+mod fields;
+mod github_members;
 mod google_workspace;
+mod jumpcloud;
+mod okta;
+mod people;
 pub(super) mod registry;
 mod reviews;
+mod slack;
 mod synonyms;
 mod training;
 
+pub(super) use aws_accounts::{ABOUT as AWS_ACCOUNTS, COLUMNS as AWS_COLUMNS, records_of, system_of};
 pub(super) use aws_credential_report::{Container, FORMAT, FORMAT_NAME, GeneratedTime, Report};
 
 use super::decode::columns::Columns;

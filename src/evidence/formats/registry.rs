@@ -179,6 +179,16 @@ pub(super) const TABLES: &[&TableFormat] = &[
     &super::reviews::OKTA,
     &super::reviews::GENERIC,
     &super::training::GENERIC,
+    &super::entra::TEMPLATES,
+    &super::entra::USERS,
+    &super::entra::MICROSOFT_365,
+    &super::entra::AUDIT_LOGS,
+    &super::entra::SIGN_INS,
+    &super::okta::LOG_TABLE,
+    &super::slack::MEMBERS,
+    &super::people::BAMBOO,
+    // The widest fingerprint: it comes last.
+    &super::people::ROSTER,
 ];
 
 /// The JSON formats, in the order in which they are tried.
@@ -186,6 +196,13 @@ pub(super) const JSON: &[&JsonFormat] = &[
     &super::reviews::ENTRA_JSON,
     &super::training::ENROLLMENTS,
     &super::training::PHISHING,
+    &super::okta::LOG_JSON,
+    &super::okta::USERS,
+    &super::slack::USERS,
+    &super::jumpcloud::USERS,
+    &super::entra::GRAPH_USERS,
+    &super::github_members::MEMBERS,
+    &super::people::BAMBOO_JSON,
 ];
 
 /// The table format of these columns.
