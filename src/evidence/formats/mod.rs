@@ -16,7 +16,9 @@ mod slack;
 mod synonyms;
 mod training;
 
-pub(super) use aws_accounts::{ABOUT as AWS_ACCOUNTS, COLUMNS as AWS_COLUMNS, records_of, system_of};
+pub(super) use aws_accounts::{
+    ABOUT as AWS_ACCOUNTS, COLUMNS as AWS_COLUMNS, records_of, system_of,
+};
 pub(super) use aws_credential_report::{Container, FORMAT, FORMAT_NAME, GeneratedTime, Report};
 
 use super::decode::columns::Columns;
