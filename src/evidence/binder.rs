@@ -97,7 +97,14 @@ impl Binder {
         let files = self.files.iter().zip(papers);
         files
             .map(|(read, papers)| match &read.content {
-                Content::Credentials(report) => inspection::of_credentials(read, report, terms),
+                Content::Credentials(report, _) => {
+                    let mut seen = inspection::of_credentials(read, report, terms);
+                    for (paper, population) in papers {
+                        seen.workpapers.push(paper);
+                        seen.populations.push(population);
+                    }
+                    seen
+                }
                 Content::Records(recorded) => {
                     inspection::of_records(read, recorded, papers, &names, terms)
                 }

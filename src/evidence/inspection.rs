@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::draw::Population;
-use super::formats::{Container, FORMAT, FORMAT_NAME, GeneratedTime, Report};
+use super::formats::{Container, FORMAT, FORMAT_NAME, GeneratedTime, Report, system_of};
 use super::identity::Pseudonyms;
 use super::procedures::{self, Ground, capital, in_words};
 use super::reading::{FileRead, Recorded};
@@ -233,7 +233,7 @@ pub(super) fn of_credentials(read: &FileRead, report: &Report, terms: &Terms) ->
             label: account.label.clone(),
         })
         .collect();
-    let system = system(report);
+    let system = system_of(report);
     let container = report.container.words();
     let limits = limits(report, as_of_basis);
     let asked = questions(report, stated, terms, as_of);
@@ -274,14 +274,6 @@ pub(super) fn of_credentials(read: &FileRead, report: &Report, terms: &Terms) ->
 
 fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
-}
-
-fn system(report: &Report) -> String {
-    let mut ids = report.account_ids.iter();
-    match (ids.next().and_then(|id| id.get(8..)), ids.next()) {
-        (Some(last_four), None) => format!("aws-{last_four}"),
-        _ => "aws".to_owned(),
-    }
 }
 
 /// Limits that hold for whatever is tested in this file.

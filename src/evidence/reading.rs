@@ -18,7 +18,7 @@ use super::decode::stream::{TextFacts, TextStream};
 use super::decode::text::known_binary;
 use super::decode::{hex, refused};
 use super::formats::registry::{self, About, ReadElements, ReadRows, Reading};
-use super::formats::{self, Report, unknown_table};
+use super::formats::{self, GeneratedTime, Report, unknown_table};
 use super::inspection::{FileFacts, RowCounts};
 use crate::date::Date;
 use crate::error::{Code, Error, Problem};
@@ -60,7 +60,7 @@ pub(super) enum Content {
     /// Records of a format.
     Records(Box<Recorded>),
     /// A credential report, which has a reader and procedures of its own.
-    Credentials(Box<Report>),
+    Credentials(Box<Report>, Box<Recorded>),
 }
 
 /// The records of a file, and what they were read by.
@@ -78,19 +78,19 @@ impl FileRead {
     /// The name of a column, or of a place that a JSON format cites.
     pub(super) fn column(&self, place: u16) -> &str {
         match &self.content {
-            Content::Records(read) => read
+            Content::Records(read) | Content::Credentials(_, read) => read
                 .columns
                 .get(usize::from(place))
                 .map_or("", String::as_str),
-            Content::Credentials(_) => "",
         }
     }
 
     /// What was read, where the file has canonical records.
     pub(super) fn reading(&self) -> Option<(&'static About, &Reading)> {
         match &self.content {
-            Content::Records(read) => Some((read.about, &read.reading)),
-            Content::Credentials(_) => None,
+            Content::Records(read) | Content::Credentials(_, read) => {
+                Some((read.about, &read.reading))
+            }
         }
     }
 
@@ -733,6 +733,20 @@ fn whole(
         duplicates: report.duplicates,
         rejected: u32::try_from(report.rejected.len()).unwrap_or(u32::MAX),
     };
+    let recorded = Recorded {
+        about: &formats::AWS_ACCOUNTS,
+        columns: formats::AWS_COLUMNS.map(str::to_owned).to_vec(),
+        open_orders: Vec::new(),
+        reading: Reading {
+            records: formats::records_of(&report),
+            as_of: match report.generated {
+                GeneratedTime::On(day) => Some(day),
+                GeneratedTime::Absent | GeneratedTime::Unreadable => None,
+            },
+            system: Some(formats::system_of(&report)),
+            ..Reading::default()
+        },
+    };
     Ok(FileRead {
         facts,
         encoding: text.encoding,
@@ -740,7 +754,7 @@ fn whole(
         rows,
         rejected: report.rejected.clone(),
         choices,
-        content: Content::Credentials(Box::new(report)),
+        content: Content::Credentials(Box::new(report), Box::new(recorded)),
     })
 }
 

@@ -1,1 +1,53 @@
 //! The mock audit: access.
+
+use crate::{Wanted, everywhere};
+
+/// Every file with people or accounts.
+const ACCOUNTS: &[&str] = &[
+    "hr-csv",
+    "bamboohr-json",
+    "google-users-csv",
+    "okta-users-json",
+    "okta-log-ndjson",
+    "entra-users-csv",
+    "slack-members-csv",
+    "aws-credential-report-csv",
+    "aws-credential-report-cli",
+];
+
+#[test]
+fn access_of_leavers_goes_in_time() {
+    everywhere(&Wanted {
+        truths: &["tp-01"],
+        ours: &["leaver-access"],
+        formats: ACCOUNTS,
+    });
+}
+
+#[test]
+fn leavers_use_nothing() {
+    everywhere(&Wanted {
+        truths: &["tp-03"],
+        ours: &["leaver-use"],
+        formats: ACCOUNTS,
+    });
+}
+
+#[test]
+fn accounts_belong_to_somebody() {
+    everywhere(&Wanted {
+        truths: &["tp-02"],
+        ours: &["orphan-accounts"],
+        formats: ACCOUNTS,
+    });
+}
+
+#[test]
+fn second_factors_are_enforced() {
+    everywhere(&Wanted {
+        truths: &["tp-06"],
+        // Credential reports have a procedure of their own.
+        ours: &["mfa-enforced", "mfa"],
+        formats: ACCOUNTS,
+    });
+}

@@ -48,6 +48,11 @@ impl Stamp {
         time: Time::Nothing,
         column: u16::MAX,
     };
+
+    /// The same time in another column.
+    pub(in crate::evidence) fn with_column(self, column: u16) -> Self {
+        Self { column, ..self }
+    }
 }
 
 /// Where something stands in its file, and what can be cited of it.

@@ -130,7 +130,10 @@ fn cells(row: &records::Account) -> Cells {
 
 /// The moment behind a cell, of which the report itself keeps the day.
 fn moment(read: &records::Read<When>, column: u16) -> Stamp {
-    let exact = read.cell.as_ref().map(|c| Time::parse(&c.value, &Dialect::PLAIN));
+    let exact = read
+        .cell
+        .as_ref()
+        .map(|c| Time::parse(&c.value, &Dialect::PLAIN));
     let time = match (exact, read.value) {
         (Some(time @ Time::Instant(_)), _) => time,
         (_, When::On(day)) => Time::Day(day),

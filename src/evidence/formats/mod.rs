@@ -12,6 +12,8 @@ mod okta;
 mod people;
 pub(super) mod registry;
 mod reviews;
+#[cfg(test)]
+pub(super) mod samples;
 mod slack;
 mod synonyms;
 mod training;

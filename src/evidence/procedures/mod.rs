@@ -4,8 +4,11 @@ pub(super) mod audit;
 pub(super) mod due;
 pub(super) mod humans;
 mod key_age;
-mod leaver_access;
+mod leavers;
 mod mfa;
+mod mfa_enforced;
+mod mfa_sign_ins;
+mod orphan_accounts;
 mod phishing;
 mod review_coverage;
 mod review_follow_through;
@@ -70,9 +73,13 @@ impl Ground<'_> {
 }
 
 /// Ids of the procedures, in the order of their workpapers. A catalogue says which controls each decides.
-pub const PROCEDURES: [&str; 10] = [
+pub const PROCEDURES: [&str; 14] = [
     "leaver-access",
+    "leaver-use",
+    "orphan-accounts",
     "mfa",
+    "mfa-enforced",
+    "mfa-sign-ins",
     "key-age",
     "root-use",
     "access-review-coverage",
@@ -103,7 +110,10 @@ pub(super) fn run(ground: &Ground<'_>, file: &str) -> Vec<(Workpaper, Population
 pub(super) fn run_all<'a>(audit: &audit::Audit<'a>) -> Vec<Draft<'a>> {
     let humans = humans::Humans::new(audit);
     let mut drafts = Vec::new();
-    drafts.extend(leaver_access::run(audit, &humans));
+    drafts.extend(leavers::run(audit, &humans));
+    drafts.extend(orphan_accounts::run(audit, &humans));
+    drafts.extend(mfa_enforced::run(audit));
+    drafts.extend(mfa_sign_ins::run(audit));
     drafts.extend(review_coverage::run(audit));
     drafts.extend(review_quality::run(audit, &humans));
     drafts.extend(review_follow_through::run(audit));

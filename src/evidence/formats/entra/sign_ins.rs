@@ -69,11 +69,11 @@ struct Reader {
 
 fn open(columns: &Columns) -> Result<Box<dyn ReadRows>, Problem> {
     let Some(user) = columns.any(&USERS) else {
-        if columns
-            .names()
-            .iter()
-            .any(|n| n.replace(' ', "").to_lowercase().starts_with("serviceprincipal"))
-        {
+        if columns.names().iter().any(|n| {
+            n.replace(' ', "")
+                .to_lowercase()
+                .starts_with("serviceprincipal")
+        }) {
             return Err(wrong_kind(
                 "the sign-ins of service principals, in which no person signs in",
                 "Download the interactive and the non-interactive sign-ins of users.",

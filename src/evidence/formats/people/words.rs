@@ -19,15 +19,7 @@ pub(super) const DAYS: Dialect = Dialect {
 };
 
 const HERE: &[&str] = &[
-    "active",
-    "current",
-    "employed",
-    "aktiv",
-    "actif",
-    "actief",
-    "activo",
-    "ativo",
-    "attivo",
+    "active", "current", "employed", "aktiv", "actif", "actief", "activo", "ativo", "attivo",
     "working",
 ];
 const GONE: &[&str] = &[

@@ -1,0 +1,169 @@
+//! Accounts of leavers used after they had to be gone (TP-03).
+
+use super::holdings::{Holding, Holdings};
+use super::spells::{Due, Ended, What};
+use super::{Shown, Verdict, cite_event, item, length, limits};
+use crate::evidence::canonical::EventKind;
+use crate::evidence::decode::times::Time;
+use crate::evidence::decode::values::Flag;
+use crate::evidence::draft::{Cite, Draft, Found};
+use crate::evidence::procedures::audit::{Audit, Ordered, Source, before};
+use crate::evidence::workpaper::{Basis, Parameter};
+
+/// One item for each leaver of whom a file shows when an account was used.
+pub(super) fn draft<'a>(
+    audit: &Audit<'a>,
+    roster: Source<'a>,
+    ended: &[&Ended<'a>],
+    held: &Holdings<'a>,
+    sla: &Parameter,
+) -> Draft<'a> {
+    let window = audit.window();
+    let mut draft = Draft::new(
+        "leaver-use",
+        roster.file,
+        format!(
+            "Whether an account of anybody who left from {} to {} was used later than {} hours after the end of their \
+             last day.",
+            window.start, window.end, sla.value
+        ),
+        "No sign-in and no use of a key after that, by the time that a system recorded.",
+    );
+    draft.window = Some(window);
+    draft.as_of = roster.as_of;
+    draft.parameters = vec![sla.clone()];
+    for spell in ended {
+        let due = match spell.what {
+            What::Tested(due) => due,
+            What::Out(reason) => {
+                draft.leave_out(reason);
+                continue;
+            }
+            What::Open(_) => {
+                draft.leave_out("the end of the employment is open, which leaver-access says");
+                continue;
+            }
+        };
+        let all: Vec<Shown<'a>> = held
+            .of(spell.human)
+            .filter_map(|(system, holding)| used(audit, system, holding, due))
+            .collect();
+        judge(&mut draft, spell, all, sla.basis == Basis::Assumed);
+    }
+    draft.limit("Systems whose files do not show when an account was used are not covered.");
+    draft.limit("A list of accounts shows the last use alone: of somebody who came back it shows nothing of before.");
+    limits(audit, &mut draft);
+    draft
+}
+
+fn judge<'a>(draft: &mut Draft<'a>, spell: &Ended<'a>, all: Vec<Shown<'a>>, assumed: bool) {
+    if all.is_empty() {
+        draft.leave_out("no file shows when an account of the person was used");
+        return;
+    }
+    let record = Cite::Record {
+        file: spell.source.file,
+        at: &spell.person.at,
+    };
+    let (mut late, mut open) = (Vec::new(), Vec::new());
+    let (mut cites, mut open_cites) = (vec![record.clone()], vec![record]);
+    for shown in all {
+        match shown.verdict {
+            Verdict::InTime => {}
+            Verdict::Deviates(text) => {
+                late.push(text);
+                cites.extend(shown.cites);
+            }
+            Verdict::Open(text) => {
+                open.push(text);
+                open_cites.extend(shown.cites);
+            }
+        }
+    }
+    late.dedup();
+    open.dedup();
+    let row = spell.person.at.row;
+    if !late.is_empty() {
+        let text = late.join("; ");
+        draft.deviates(
+            item(spell.person),
+            Found {
+                row,
+                text,
+                assumed,
+                cites,
+            },
+        );
+    } else if !open.is_empty() {
+        let text = open.join(" ");
+        draft.open(
+            item(spell.person),
+            Found {
+                row,
+                text,
+                assumed: false,
+                cites: open_cites,
+            },
+        );
+    } else {
+        draft.in_order(item(spell.person));
+    }
+}
+
+/// What the files show of the use of one account; nothing where they show none at all.
+fn used<'a>(audit: &Audit<'a>, system: &str, holding: &Holding<'a>, due: Due) -> Option<Shown<'a>> {
+    let own = |span: (i64, i64)| due.back.is_none_or(|back| span.1 < back);
+    let mut known = false;
+    let mut verdict = Verdict::InTime;
+    let mut cites = Vec::new();
+    let mut weigh = |span: (i64, i64), certain: bool, cite: Cite<'a>| {
+        known = true;
+        if !own(span) {
+            return;
+        }
+        let found = match (before(span, due.deadline), certain) {
+            (Ordered::InTime, _) => return,
+            (Ordered::Late, true) => Verdict::Deviates(format!(
+                "the account in {system} was used {} after the deadline",
+                length(span.0 - due.deadline.1)
+            )),
+            (Ordered::Late, false) => Verdict::Open(format!(
+                "Somebody tried to sign in to {system} after the deadline; whether that came to pass is not said. A log \
+                 with outcomes would decide."
+            )),
+            (Ordered::DependsOnZone, _) => Verdict::Open(format!(
+                "Whether the account in {system} was used before the deadline depends on the time zone; the company's \
+                 zone would decide."
+            )),
+        };
+        // The first use that deviates is told, else the first that is open.
+        if matches!(verdict, Verdict::InTime)
+            || matches!((&verdict, &found), (Verdict::Open(_), Verdict::Deviates(_)))
+        {
+            verdict = found;
+        }
+        cites.push(cite);
+    };
+    for (source, event, span) in &holding.events {
+        if event.kind == EventKind::SignedIn && event.succeeded != Flag::No {
+            weigh(
+                *span,
+                event.succeeded == Flag::Yes,
+                cite_event(*source, event),
+            );
+        }
+    }
+    for (source, account) in &holding.accounts {
+        if account.last_login.time == Time::Nothing {
+            continue;
+        }
+        let cite = Cite::Record {
+            file: source.file,
+            at: &account.at,
+        };
+        if let Some(span) = audit.span(account.last_login) {
+            weigh(span, true, cite);
+        }
+    }
+    known.then_some(Shown { verdict, cites })
+}
