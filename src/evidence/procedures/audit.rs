@@ -97,6 +97,12 @@ impl<'a> Audit<'a> {
         })
     }
 
+    /// Name and digest of a file, by which files are in the same order however they were added.
+    pub(in crate::evidence) fn name(&self, source: Source<'a>) -> (&'a str, &'a str) {
+        let file = self.files.get(source.file);
+        (source.name, file.map_or("", |f| f.facts.sha256.as_str()))
+    }
+
     /// Every row about a person.
     pub(in crate::evidence) fn people(&self) -> impl Iterator<Item = (Source<'a>, &'a Person)> {
         self.sources()

@@ -109,10 +109,10 @@ pub(in crate::evidence) fn outcomes(
         } else {
             Outcome::Missed
         };
-        if let Outcome::OnTime(i) | Outcome::Late(i) | Outcome::Unsure(i) = outcome {
-            if let Some(used) = used.get_mut(i) {
-                *used = true;
-            }
+        if let Outcome::OnTime(i) | Outcome::Late(i) | Outcome::Unsure(i) = outcome
+            && let Some(used) = used.get_mut(i)
+        {
+            *used = true;
         }
         found.push(outcome);
     }

@@ -15,7 +15,10 @@ pub(super) const ID: &str = "phishing-cadence";
 /// One item for each period.
 pub(in crate::evidence) fn run<'a>(audit: &Audit<'a>) -> Option<Draft<'a>> {
     let sent = |s: &super::audit::Source<'_>| !s.records.phishing_tests.is_empty();
-    let home = audit.sources().filter(sent).min_by_key(|s| s.name)?;
+    let home = audit
+        .sources()
+        .filter(sent)
+        .min_by_key(|s| audit.name(*s))?;
     let periods = audit.periods(ID);
     let (first, last) = (periods.first()?, periods.last()?);
     let mut draft = Draft::new(

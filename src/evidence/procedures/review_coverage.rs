@@ -30,7 +30,10 @@ struct Verdict {
 pub(in crate::evidence) fn run<'a>(audit: &Audit<'a>) -> Option<Draft<'a>> {
     let reviewed = |s: &Source<'_>| !s.records.review_decisions.is_empty();
     // The same file whatever the order in which they were dropped.
-    let home = audit.sources().filter(reviewed).min_by_key(|s| s.name)?;
+    let home = audit
+        .sources()
+        .filter(reviewed)
+        .min_by_key(|s| audit.name(*s))?;
     let periods = audit.periods(ID);
     let (first, last) = (periods.first()?, periods.last()?);
     let mut draft = Draft::new(
@@ -137,12 +140,12 @@ fn judge(audit: &Audit<'_>, periods: &[DuePeriod], reviews: &[Review<'_>]) -> Ve
             });
         }
     }
-    let mut reaches: BTreeMap<&str, (Date, Date)> = BTreeMap::new();
+    let mut reaches: BTreeMap<usize, (Date, Date)> = BTreeMap::new();
     for (source, _) in reviews.iter().flat_map(|r| &r.rows) {
-        if !reaches.contains_key(source.name) {
-            if let Some(reach) = reach(audit, *source) {
-                reaches.insert(source.name, reach);
-            }
+        if !reaches.contains_key(&source.file)
+            && let Some(reach) = reach(audit, *source)
+        {
+            reaches.insert(source.file, reach);
         }
     }
     let from = reaches.values().map(|r| r.0).min();

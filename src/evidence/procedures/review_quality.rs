@@ -179,7 +179,8 @@ fn had_left(audit: &Audit<'_>, humans: &Humans<'_>, human: usize, at: Stamp) -> 
 
 /// What is worth a look without being wrong.
 fn remarks(audit: &Audit<'_>, source: Source<'_>, draft: &mut Draft<'_>) {
-    let mut by_reviewer: BTreeMap<(String, &str), Vec<(Option<i64>, Decision)>> = BTreeMap::new();
+    type Decisions = Vec<(Option<i64>, Decision)>;
+    let mut by_reviewer: BTreeMap<(String, &str), Decisions> = BTreeMap::new();
     for decision in &source.records.review_decisions {
         if let Some(reviewer) = decision.reviewer.as_deref() {
             // A day, or a minute, says nothing about seconds.

@@ -128,3 +128,53 @@ impl ReadRows for Reader {
         true
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::samples::{file, format, records, refusal};
+    use super::*;
+    use crate::evidence::canonical::Decision;
+    use crate::evidence::decode::times::Time;
+
+    const HEADER: &str = "AccessReviewId,ResourceDisplayName,ReviewEndDate,ReviewStatus,PrincipalUPN,ReviewDate,\
+                          ReviewResult,ReviewerUPN,ReviewerEmailAddress,AppliedDate,SubmissionResult\n";
+
+    #[test]
+    fn decisions_of_a_running_review_are_open() {
+        let text = format!(
+            "{HEADER}r1,sg-a,2026-06-22T00:00:00Z,Completed,A@x.example,6/8/2026 9:01:00 AM,Deny,b@x.example,,,not applied\n\
+             r1,sg-a,2026-06-22T00:00:00Z,Completed,c@x.example,,Not reviewed,,,,not applied\n\
+             r2,sg-b,2026-12-22T00:00:00Z,InProgress,c@x.example,,Not reviewed,,,,\n\
+             ,,,,,,,,,,\n"
+        );
+        let file = file(&text);
+        assert_eq!(format(&file), "entra-access-reviews");
+        let found = &records(&file).review_decisions;
+        assert_eq!(found.len(), 3);
+        assert_eq!(found[0].subject.as_deref(), Some("a@x.example"));
+        assert_eq!(
+            (found[0].decision, found[0].is_applied),
+            (Decision::Revoke, Flag::No)
+        );
+        assert_eq!(found[1].decided.time, Time::Nothing);
+        assert_eq!(
+            (found[1].decision, found[1].closed),
+            (Decision::Nothing, Flag::Yes)
+        );
+        assert_eq!(
+            (found[2].decision, found[2].closed),
+            (Decision::Nothing, Flag::No)
+        );
+        assert_eq!((found[1].reviewer.as_ref(), found[2].at.row), (None, 4));
+    }
+
+    #[test]
+    fn without_the_reviewer_it_is_refused() {
+        let problem = refusal("AccessReviewId,ReviewResult,PrincipalUPN\nr1,Approve,a@x.example\n");
+        assert!(
+            problem.message.contains("`ReviewerUPN`"),
+            "{}",
+            problem.message
+        );
+    }
+}

@@ -273,3 +273,32 @@ impl ReadRows for Reader {
         reading.limits.push(note.to_owned());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::samples::{file, format, records};
+    use super::*;
+    use crate::evidence::canonical::Decision;
+
+    #[test]
+    fn synonyms_and_words_for_carried_out() {
+        let text = "Quarter;Application Name;Account;Reviewed_By;Outcome;Reviewed on;Removed\n\
+                    Q2 2026;Okta;a@x.example;b@x.example;Remove;13.06.2026;yes\n\
+                    Q2 2026;Okta;c@x.example;b@x.example;Remove;14.06.2026;No\n\
+                    Q2 2026;Okta;d@x.example;b@x.example;Keep;14.06.2026;N/A\n";
+        let file = file(text);
+        assert_eq!(format(&file), "access-review-sheet");
+        let found = &records(&file).review_decisions;
+        let applied: Vec<Flag> = found.iter().map(|d| d.is_applied).collect();
+        assert_eq!(applied, [Flag::Yes, Flag::No, Flag::Unknown]);
+        assert_eq!(
+            (found[0].decision, found[2].decision),
+            (Decision::Revoke, Decision::Approve)
+        );
+        assert_eq!(found[0].decided.time.words(), "2026-06-13");
+        assert_eq!(
+            (found[0].period.as_deref(), found[0].system.as_str()),
+            (Some("Q2 2026"), "Okta")
+        );
+    }
+}

@@ -180,3 +180,42 @@ impl ReadRows for Reader {
         reading.questions.append(&mut self.questions);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::samples::{file, format, questions, records};
+    use super::*;
+    use crate::evidence::canonical::TrainingState;
+    use crate::evidence::decode::values::Flag;
+
+    #[test]
+    fn courses_of_any_tool() {
+        let text = "User Email,Module Name,Enrollment Date,Due Date,Completion Date,Completion Status,Completed_on_time_flag\n\
+                    A@x.example,Basics,2026-05-01,2026-05-31,2026-05-09 10:00,Passed,Yes\n\
+                    b@x.example,Basics,2026-05-01,2026-05-31,,Past Due,No\n\
+                    c@x.example,Basics,2026-05-01,2026-05-31,No,Not Started,\n";
+        let file = file(text);
+        assert_eq!(format(&file), "training-sheet");
+        let found = &records(&file).trainings;
+        let states: Vec<TrainingState> = found.iter().map(|t| t.state).collect();
+        assert_eq!(
+            states,
+            [
+                TrainingState::Done,
+                TrainingState::Overdue,
+                TrainingState::Open
+            ]
+        );
+        assert_eq!(found[0].person.as_deref(), Some("a@x.example"));
+        assert_eq!(found[0].said_in_time, Flag::Yes);
+        assert_eq!(found[2].completed.time, Time::Nothing);
+        let misspelt =
+            "Email,Course,Completed,Due,Statuss\na@x.example,Basics,2026-05-09,2026-05-31,Done\n";
+        let file = super::super::super::samples::file(misspelt);
+        assert!(
+            questions(&file)[0].contains("`Statuss`"),
+            "{:?}",
+            questions(&file)
+        );
+    }
+}

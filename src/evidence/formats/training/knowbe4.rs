@@ -142,3 +142,39 @@ impl ReadElements for Phishing {
         true
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::samples::{file, format, records};
+    use crate::evidence::canonical::TrainingState;
+    use crate::evidence::decode::values::Flag;
+
+    #[test]
+    fn enrolments_of_people_who_were_deleted_are_kept() {
+        let text = r#"[
+            {"enrollment_id": 1, "module_name": "Basics", "user": {"id": 7, "email": "A@x.example"},
+             "enrollment_date": "2026-05-01T00:00:00.000Z", "completion_date": "2026-05-09T10:00:00.000Z", "status": "Passed"},
+            {"enrollment_id": 2, "module_name": "Basics", "user": null,
+             "enrollment_date": "2026-05-01T00:00:00.000Z", "completion_date": null, "status": "Past Due"}]"#;
+        let file = file(text);
+        assert_eq!(format(&file), "knowbe4-enrollments");
+        let found = &records(&file).trainings;
+        assert_eq!(found[0].person.as_deref(), Some("a@x.example"));
+        assert_eq!(
+            (found[1].person.as_ref(), found[1].state),
+            (None, TrainingState::Overdue)
+        );
+    }
+
+    #[test]
+    fn what_went_wrong_delivered_nothing_that_is_known() {
+        let text = r#"[
+            {"pst_id": 1, "status": "Closed", "started_at": "2026-05-12T08:00:00Z", "scheduled_count": 9, "delivered_count": 8},
+            {"pst_id": 2, "status": "Error", "started_at": "2026-08-12T08:00:00Z", "scheduled_count": null, "delivered_count": null}]"#;
+        let file = file(text);
+        assert_eq!(format(&file), "knowbe4-phishing");
+        let found = &records(&file).phishing_tests;
+        assert_eq!((found[0].delivered, found[0].failed), (Some(8), Flag::No));
+        assert_eq!((found[1].delivered, found[1].failed), (None, Flag::Yes));
+    }
+}
