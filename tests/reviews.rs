@@ -285,3 +285,113 @@ fn decision_items_of_graph_are_read() {
     let (_, late, _) = paper("items.json", &value.to_string(), "review-follow-through");
     assert_eq!(late.len(), 1);
 }
+
+/// What training procedures say of each row of a roster: deviating and open rows, and rows left out.
+fn trained(
+    roster: &str,
+    courses: &str,
+    day: Option<&str>,
+    procedure: &str,
+) -> (Vec<(u32, String)>, Vec<u32>, u32) {
+    use tickmark::evidence::{Basis, Binder, Choices, Intake, Parameter, Terms};
+    let day_of = |text: &str| text.parse().unwrap();
+    let mut binder = Binder::new();
+    for (name, text) in [("hr.csv", roster), ("lms.csv", courses)] {
+        let choices = Choices {
+            as_of: day.map(day_of),
+            ..Choices::default()
+        };
+        let mut intake = Intake::new(name, choices);
+        intake.push(text.as_bytes());
+        binder.add(intake).unwrap();
+    }
+    let terms = Terms {
+        controls: [(procedure.to_owned(), vec!["HR".to_owned()])].into(),
+        as_of: day_of("2026-11-10"),
+        window_start: day_of("2026-05-01"),
+        window_end: day_of("2026-10-31"),
+        policies: vec![Parameter {
+            id: "training-new-hire-days".to_owned(),
+            value: 30,
+            basis: Basis::Stated,
+        }],
+        time_zone: None,
+        periods: std::collections::BTreeMap::new(),
+        last_pseudonym: 0,
+        stated_as_of: None,
+    };
+    let seen = binder.results(&terms);
+    let paper = &seen[0].workpapers[0];
+    assert!(!serde_json::to_string(paper).unwrap().contains("x.example"));
+    let open: u32 = paper.undecided.len().try_into().unwrap();
+    let left: u32 = paper.excluded.iter().map(|e| e.count).sum();
+    assert_eq!(paper.population, paper.tested + open + left);
+    (
+        paper
+            .deviations
+            .iter()
+            .map(|d| (d.row, d.finding.clone()))
+            .collect(),
+        paper.undecided.iter().map(|u| u.row).collect(),
+        left,
+    )
+}
+
+const ROSTER: &str = "Work Email,Employee #,Status,Hire Date,Termination Date\n\
+    old@x.example,1,Active,2020-01-01,\n\
+    new@x.example,2,Active,2026-06-01,\n\
+    late@x.example,3,Active,2026-06-01,\n\
+    recent@x.example,4,Active,2026-10-20,\n\
+    short@x.example,5,Inactive,2026-06-01,2026-06-20\n\
+    left@x.example,6,Inactive,2020-01-01,2026-07-31\n\
+    none@x.example,7,Active,2020-01-01,\n\
+    undated@x.example,8,Active,2020-01-01,\n\
+    edge@x.example,9,Active,2026-06-01,\n";
+const COURSES: &str = "Email,Course,Assigned,Completed,Status\n\
+    old@x.example,Basics,2026-01-01,2026-01-20,Completed\n\
+    new@x.example,Basics,2026-06-01,2026-07-01,Completed\n\
+    late@x.example,Basics,2026-06-01,2026-07-02,Completed\n\
+    left@x.example,Basics,2026-08-01,2026-08-02,Completed\n\
+    left@x.example,Basics,2025-06-01,2025-07-02,Completed\n\
+    undated@x.example,Basics,2026-01-01,,Completed\n\
+    edge@x.example,Basics,2026-06-01,2026-07-01T23:30:00Z,Completed\n";
+
+#[test]
+fn joiners_are_those_of_the_roster() {
+    let (deviations, open, left) =
+        trained(ROSTER, COURSES, Some("2026-11-05"), "training-new-hire");
+    assert_eq!(
+        deviations,
+        [(
+            4,
+            "the course was completed on 2026-07-02, 1 day after it was due".to_owned()
+        )]
+    );
+    // Whether 23:30 in UTC is still the last day depends on where the company is.
+    assert_eq!((open, left), (vec![10], 2));
+}
+
+#[test]
+fn everybody_is_trained_once_a_year_until_they_leave() {
+    let (deviations, open, left) = trained(ROSTER, COURSES, Some("2026-11-05"), "training-annual");
+    let rows: Vec<u32> = deviations.iter().map(|d| d.0).collect();
+    // Who left was trained more than a year before, and again only after the last day.
+    assert_eq!(rows, [7, 8]);
+    assert!(
+        deviations[0].1.ends_with("the last one was on 2025-07-02"),
+        "{deviations:?}"
+    );
+    assert!(
+        deviations[1].1.ends_with("and none was assigned"),
+        "{deviations:?}"
+    );
+    assert_eq!((open, left), (vec![9], 2));
+}
+
+#[test]
+fn a_training_file_of_an_unknown_day_shows_no_gap() {
+    let (deviations, open, _) = trained(ROSTER, COURSES, None, "training-annual");
+    // Nobody said that the file was made after the end of the window: its last course is of August.
+    assert_eq!(deviations.iter().map(|d| d.0).collect::<Vec<_>>(), [7]);
+    assert_eq!(open, [8, 9]);
+}
