@@ -16,6 +16,8 @@ use tickmark::evidence::{
     Basis, Binder, Choices, DuePeriod, Inspection, Intake, PROCEDURES, Parameter, Terms, Unread,
     Workpaper,
 };
+use tickmark::input::answers::Window;
+use tickmark::input::control::Cadence;
 
 #[path = "mock_audit/access.rs"]
 mod access;
@@ -36,7 +38,39 @@ fn day(text: impl ToString) -> Date {
 
 /// Quarters and weeks of the window, as the engagement would make them.
 fn periods() -> BTreeMap<String, Vec<DuePeriod>> {
-    BTreeMap::new()
+    let window = Window {
+        start: day(WINDOW_START),
+        // The quarter that runs on the day of the exports is no longer than the others, and not due yet.
+        end: day("2026-12-31"),
+    };
+    let due = |cadence: Cadence, grace: i64| -> Vec<DuePeriod> {
+        let all = tickmark::input::periods::periods(cadence, window);
+        let made = all.into_iter().map(|p| DuePeriod {
+            id: p.id(),
+            label: p.label(),
+            start: p.start,
+            end: p.end,
+            due: p.end.plus_days(grace),
+        });
+        made.filter(|p| cadence == Cadence::Quarterly || p.end <= day(WINDOW_END))
+            .collect()
+    };
+    let year = DuePeriod {
+        id: format!("12-months-to-{WINDOW_END}"),
+        label: format!("12 months to {WINDOW_END}"),
+        start: day("2025-11-01"),
+        end: day(WINDOW_END),
+        due: day(WINDOW_END),
+    };
+    BTreeMap::from([
+        (
+            "access-review-coverage".to_owned(),
+            due(Cadence::Quarterly, 15),
+        ),
+        ("phishing-cadence".to_owned(), due(Cadence::Quarterly, 15)),
+        ("log-review".to_owned(), due(Cadence::Weekly, 0)),
+        ("restore-test".to_owned(), vec![year]),
+    ])
 }
 
 /// The terms under which the planted company is examined. Every procedure decides a control of its own name.

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::asked::Asked;
 use super::level::{Level, LevelRange};
-use super::occurrences::{Calendar, grace, review_days};
+use super::occurrences::{Calendar, review_days};
 use crate::input::Engagement;
 use crate::input::answers::{Counted, Last, PeriodAnswer, SaidState, SystemAnswer, SystemState};
 use crate::input::control::{Cadence, Control, Kind};
@@ -252,7 +252,7 @@ fn last_done(engagement: &Engagement<'_>, control: &Control, last: Last) -> u8 {
             Cadence::Quarterly => 3,
             Cadence::Monthly | Cadence::Weekly | Cadence::Daily => 1,
         };
-        let grace = grace(engagement, cadence).map_or(0, |g| i64::from(g.value));
+        let grace = engagement.grace(cadence).map_or(0, |g| i64::from(g.value));
         engagement
             .as_of
             .days_after(engagement.as_of.plus_months(-months))

@@ -159,7 +159,10 @@ pub(super) fn of_records(
         (None, Some(_)) => AsOfBasis::Stated,
         (None, None) => AsOfBasis::Unknown,
     };
-    let (mut workpapers, populations): (Vec<_>, Vec<_>) = papers.into_iter().unzip();
+    let (mut workpapers, mut populations): (Vec<_>, Vec<_>) = papers.into_iter().unzip();
+    // What decides nothing is not drawn from.
+    let mut papers = workpapers.iter();
+    populations.retain(|_| papers.next().is_some_and(|p: &Workpaper| !p.observation));
     let day = |ms: i64| crate::date::Date::EPOCH.plus_days(ms.div_euclid(86_400_000));
     let mut questions = reading.questions.clone();
     if about.shows_a_day && as_of_basis == AsOfBasis::Unknown {

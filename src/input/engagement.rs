@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::answers::{
     Answer, AssessmentFile, Counted, Last, PeriodAnswer, Profile, SystemAnswer, Window,
 };
+use super::calendar;
 use super::catalogue::Catalogue;
 use super::check::window_is_usable;
 use super::content::{Content, Published};
@@ -224,11 +225,12 @@ impl<'c> Engagement<'c> {
     /// How often a periodic control is due by the company's own rules, or by the default, marked.
     #[must_use]
     pub fn cadence(&self, control: &Control) -> (Cadence, Basis) {
-        let stated = self.profile.cadences.iter();
-        match stated.into_iter().find(|c| c.control == control.id) {
-            Some(stated) => (stated.cadence, Basis::Stated),
-            None => (control.cadence.unwrap_or(Cadence::Annual), Basis::Assumed),
-        }
+        calendar::cadence(&self.profile, control)
+    }
+
+    /// Days after a period of this cadence in which its performance still counts as on time.
+    pub(crate) fn grace(&self, cadence: Cadence) -> Option<Sourced> {
+        calendar::grace(&self.profile, self.catalogue, cadence)
     }
 
     /// The first and last day that a question about a population counts: the window so far, or the

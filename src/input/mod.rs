@@ -5,6 +5,7 @@
 
 pub mod answers;
 pub mod builtin;
+mod calendar;
 pub mod catalogue;
 mod check;
 pub mod content;

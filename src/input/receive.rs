@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::answers::AssessmentFile;
+use super::calendar;
 use super::catalogue::Catalogue;
 use super::content::Content;
+use super::control::Kind;
 use super::engagement::policy_value;
 use super::manifest::{AsOfBasis, Entry, EvidenceKind, FileRef, FormatRef, Rows};
 use super::{manifest_entries, read};
@@ -14,7 +16,7 @@ use crate::date::Date;
 use crate::error::{Code, Document, Error, Problem};
 use crate::evidence::draw::Population;
 use crate::evidence::workpaper::Parameter;
-use crate::evidence::{self, Inspection, KeyRow, Sniffed, Terms};
+use crate::evidence::{self, DuePeriod, Inspection, KeyRow, Sniffed, Terms};
 
 /// What a dropped file gave.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -192,7 +194,7 @@ pub fn terms(file: &AssessmentFile, catalogue: &Catalogue, again: &[String]) -> 
         window_end: file.profile.window.end,
         policies: policies.collect(),
         time_zone: file.profile.time_zone.clone(),
-        periods: BTreeMap::new(),
+        periods: due(file, catalogue),
         last_pseudonym: last_pseudonym(&file.evidence, again),
         stated_as_of: None,
     }
@@ -211,6 +213,16 @@ fn last_pseudonym(evidence: &[Entry], again: &[String]) -> u32 {
     });
     let numbers = cells.filter_map(|c| c.value.strip_prefix("person-")?.parse().ok());
     numbers.max().unwrap_or(0)
+}
+
+/// The periods of each periodic control that a procedure decides.
+fn due(file: &AssessmentFile, catalogue: &Catalogue) -> BTreeMap<String, Vec<DuePeriod>> {
+    let procedures = evidence::PROCEDURES.iter();
+    let tested = procedures.flat_map(|p| catalogue.tested_by(p));
+    let periodic = tested.filter(|c| c.kind == Kind::Periodic);
+    periodic
+        .map(|c| (c.id.clone(), calendar::due(&file.profile, catalogue, c)))
+        .collect()
 }
 
 fn slug(seen: &Inspection) -> String {

@@ -357,7 +357,7 @@ impl<'c> Sampler<'_, 'c> {
     fn files_not_at_hand(&self, control: &Control) -> Vec<String> {
         let tested = self.engagement.evidence.iter().filter(|entry| {
             let mut papers = entry.workpapers.iter();
-            papers.any(|w| w.control == control.id && w.population > 0)
+            papers.any(|w| w.control == control.id && w.population > 0 && !w.observation)
         });
         let names = tested.filter_map(|entry| Some(entry.file.as_ref()?.name.clone()));
         names

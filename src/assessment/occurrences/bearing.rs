@@ -7,7 +7,9 @@ use crate::input::Engagement;
 use crate::input::control::Control;
 use crate::input::manifest::{Entry, Shows};
 
-/// Evidence entries that name the control, with its workpapers in them.
+/// Evidence entries that name the control, with the workpapers in them that decide something of it.
+///
+/// A file that only gave rise to an observation decides nothing: it does not bear on the control.
 pub(super) fn bearing<'e>(
     engagement: &'e Engagement<'_>,
     control: &'e Control,
@@ -16,9 +18,11 @@ pub(super) fn bearing<'e>(
         let papers: Vec<&Workpaper> = entry
             .workpapers
             .iter()
-            .filter(|w| w.control == control.id)
+            .filter(|w| w.control == control.id && !w.observation)
             .collect();
-        (!papers.is_empty() || entry.controls.contains(&control.id)).then_some((entry, papers))
+        let observed = |w: &Workpaper| w.control == control.id && w.observation;
+        let listed = entry.controls.contains(&control.id) && !entry.workpapers.iter().any(observed);
+        (!papers.is_empty() || listed).then_some((entry, papers))
     })
 }
 
@@ -63,9 +67,29 @@ pub(super) fn other_policy(engagement: &Engagement<'_>, paper: &Workpaper) -> bo
     if paper.window.as_ref().is_some_and(moved) {
         return true;
     }
+    other_values(engagement, paper)
+}
+
+/// Whether a paper rests on a policy value that is no longer the company's.
+pub(super) fn other_values(engagement: &Engagement<'_>, paper: &Workpaper) -> bool {
     paper.parameters.iter().any(|p| {
         engagement
             .policy_value(&p.id)
             .is_some_and(|now| now.value != p.value)
     })
+}
+
+/// Why a paper about items of the window cannot be used, if it cannot: by the day of its file, or by the window that
+/// it was done for.
+pub(super) fn unusable_paper(
+    engagement: &Engagement<'_>,
+    paper: &Workpaper,
+) -> Option<NotCountedReason> {
+    let window = engagement.window();
+    match (&paper.window, paper.as_of) {
+        (Some(_), day) if day.is_none_or(|day| day <= engagement.as_of) => {
+            other_policy(engagement, paper).then_some(NotCountedReason::OtherPolicy)
+        }
+        (_, day) => unusable(day, window.start, window.end, engagement),
+    }
 }

@@ -1,6 +1,6 @@
 //! Controls with an occurrence for each event: hires, leavers, changes …
 
-use super::bearing::unusable;
+use super::bearing::unusable_paper;
 use super::counted::{Falls, falls};
 use super::{NotCountedReason, Occurrences, Shown, State, operating};
 use crate::assessment::asked::Asked;
@@ -33,7 +33,7 @@ pub(super) fn events(
             all.leave_out(entry, NotCountedReason::NotTested, entry.as_of);
         }
         for paper in papers {
-            if let Some(reason) = unusable(paper.as_of, window.start, window.end, engagement) {
+            if let Some(reason) = unusable_paper(engagement, paper) {
                 all.leave_out(entry, reason, paper.as_of);
                 continue;
             }

@@ -6,11 +6,11 @@ mod counted;
 mod documents;
 mod events;
 mod periodic;
+mod tested;
 
 pub(crate) use configuration::of_quarter;
 pub(crate) use documents::review_days;
 pub(super) use periodic::Calendar;
-pub(crate) use periodic::grace;
 
 use serde::Serialize;
 

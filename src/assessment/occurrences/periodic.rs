@@ -2,6 +2,7 @@
 
 use super::bearing::{has_digest, unusable};
 use super::counted::falls;
+use super::tested;
 use super::{NotCountedReason, Occurrence, Occurrences, Source, State, count, operating};
 use crate::assessment::asked::Asked;
 use crate::date::Date;
@@ -9,12 +10,10 @@ use crate::evidence::workpaper::Basis;
 use crate::input::Engagement;
 use crate::input::answers::{Last, SaidState};
 use crate::input::control::{Cadence, Control};
-use crate::input::engagement::{Data, Sourced};
+use crate::input::engagement::Data;
 use crate::input::manifest::Entry;
 use crate::input::periods::{Period, periods};
 
-/// Days after the end of a period in which its performance still counts as on time.
-const GRACE: &str = "review-grace-days";
 /// Most periods of which the undecided ones are listed too: a grid of months, not of days.
 const LISTED: usize = 36;
 
@@ -31,19 +30,10 @@ pub(crate) struct Calendar {
     as_of: Date,
 }
 
-/// Days of grace after a period of this cadence.
-pub(crate) fn grace(engagement: &Engagement<'_>, cadence: Cadence) -> Option<Sourced> {
-    match cadence {
-        // Two weeks of grace for something that is due every week would be no cadence at all.
-        Cadence::Daily | Cadence::Weekly => None,
-        _ => engagement.policy_value(GRACE),
-    }
-}
-
 impl Calendar {
     pub(crate) fn new(engagement: &Engagement<'_>, control: &Control) -> Self {
         let (cadence, basis) = engagement.cadence(control);
-        let grace = grace(engagement, cadence);
+        let grace = engagement.grace(cadence);
         Self {
             periods: periods(cadence, engagement.window()),
             grace: grace.map_or(0, |g| i64::from(g.value)),
@@ -94,6 +84,7 @@ pub(super) fn periodic(
     );
     let mut known: Vec<Option<Occurrence>> = vec![None; calendar.periods.len()];
     let closed = admitted(&calendar, control, asked);
+    tested::observe(engagement, control, &calendar, &closed, &mut known, all);
     observe(engagement, control, &calendar, &closed, &mut known, all);
     let (mut counted_breaches, mut counted_fine) = (0, None);
     let mut whole = true;
@@ -209,8 +200,10 @@ fn observe(
         p.end.plus_days(calendar.grace).max(window.end)
     });
     let mut found: Vec<(Date, &Entry)> = Vec::new();
-    for (entry, _) in operating(engagement, control) {
+    // What was read says what is in it; what is only listed speaks by its day.
+    for (entry, _) in operating(engagement, control).filter(|(_, papers)| papers.is_empty()) {
         let reason = match unusable(entry.as_of, from, until, engagement) {
+            None if entry.format.is_some() => Some(NotCountedReason::NotTested),
             None if !has_digest(entry) => Some(NotCountedReason::NoFile),
             other => other,
         };
@@ -248,8 +241,15 @@ fn observe(
         } else {
             State::Late
         };
-        if denied && !state.deviates() {
+        // What was tested decides before what is listed.
+        let tested = slot.as_ref().filter(|o| o.tested);
+        let contradicts =
+            tested.is_some_and(|o| o.state.deviates()) || (denied && tested.is_none());
+        if contradicts && !state.deviates() {
             all.disputed.push(entry.id.clone());
+        }
+        if tested.is_some() {
+            continue;
         }
         // The first record of a period decides; one that is in time wins over one that is late.
         if slot.as_ref().is_none_or(|o| state < o.state) {

@@ -140,6 +140,10 @@ pub(in crate::evidence) struct ReviewDecision {
     pub(in crate::evidence) applied: Stamp,
     /// Whether it was carried out.
     pub(in crate::evidence) is_applied: Flag,
+    /// Whether the file has a place for the time at which it was carried out, so that none there means none.
+    pub(in crate::evidence) tells_applied: bool,
+    /// Whether nobody can decide it any more: the review, or this row of it, is closed.
+    pub(in crate::evidence) closed: Flag,
 }
 
 /// What a reviewer decided.

@@ -18,7 +18,9 @@ pub(in crate::evidence) use change::{
     Approval, ApprovalState, AuthorKind, Change, ChangeState, Deployment, Setting, StatusCategory,
     Ticket,
 };
-pub(in crate::evidence) use people::{Employment, Person, TrainingItem, TrainingState};
+pub(in crate::evidence) use people::{
+    Employment, Person, PhishingTest, TrainingItem, TrainingState,
+};
 pub(in crate::evidence) use registers::{
     Device, Finding, FindingState, Incident, LogReview, RestoreTest, Risk, Severity, Vendor,
 };
@@ -75,6 +77,7 @@ pub(in crate::evidence) struct Records {
     pub(in crate::evidence) deployments: Vec<Deployment>,
     pub(in crate::evidence) tickets: Vec<Ticket>,
     pub(in crate::evidence) trainings: Vec<TrainingItem>,
+    pub(in crate::evidence) phishing_tests: Vec<PhishingTest>,
     pub(in crate::evidence) findings: Vec<Finding>,
     pub(in crate::evidence) vendors: Vec<Vendor>,
     pub(in crate::evidence) restores: Vec<RestoreTest>,
@@ -105,6 +108,7 @@ impl Records {
             deployments: deployed;
             tickets: created, resolved, updated;
             trainings: assigned, due, completed;
+            phishing_tests: started;
             findings: first_seen, last_seen, closed, due;
             vendors: last_review, next_due, report_end, onboarded;
             restores: started, ended, recovery_point;

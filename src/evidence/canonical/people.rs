@@ -64,3 +64,14 @@ pub(in crate::evidence) enum TrainingState {
     #[default]
     Unknown,
 }
+
+/// One mailing of a phishing simulation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::evidence) struct PhishingTest {
+    pub(in crate::evidence) at: At,
+    pub(in crate::evidence) started: Stamp,
+    /// How many messages arrived.
+    pub(in crate::evidence) delivered: Option<u64>,
+    /// Whether the source says that it went wrong.
+    pub(in crate::evidence) failed: Flag,
+}

@@ -11,9 +11,12 @@ mod jumpcloud;
 mod okta;
 mod people;
 pub(super) mod registry;
+mod reviews;
 #[cfg(test)]
 pub(super) mod samples;
 mod slack;
+mod synonyms;
+mod training;
 
 pub(super) use aws_accounts::{
     ABOUT as AWS_ACCOUNTS, COLUMNS as AWS_COLUMNS, records_of, system_of,

@@ -175,6 +175,10 @@ fn small(column: usize) -> u16 {
 /// The tables, in the order in which they are tried: the narrower fingerprint first.
 pub(super) const TABLES: &[&TableFormat] = &[
     &super::google_workspace::FORMAT,
+    &super::reviews::ENTRA_CSV,
+    &super::reviews::OKTA,
+    &super::reviews::GENERIC,
+    &super::training::GENERIC,
     &super::entra::TEMPLATES,
     &super::entra::USERS,
     &super::entra::MICROSOFT_365,
@@ -189,6 +193,9 @@ pub(super) const TABLES: &[&TableFormat] = &[
 
 /// The JSON formats, in the order in which they are tried.
 pub(super) const JSON: &[&JsonFormat] = &[
+    &super::reviews::ENTRA_JSON,
+    &super::training::ENROLLMENTS,
+    &super::training::PHISHING,
     &super::okta::LOG_JSON,
     &super::okta::USERS,
     &super::slack::USERS,

@@ -6,7 +6,7 @@ use crate::evidence::decode::times::Time;
 use crate::evidence::decode::zone::Zone;
 use crate::evidence::formats::registry::About;
 use crate::evidence::reading::FileRead;
-use crate::evidence::terms::Terms;
+use crate::evidence::terms::{DuePeriod, Terms};
 use crate::evidence::workpaper::Span;
 
 /// Milliseconds of an hour.
@@ -74,6 +74,14 @@ impl<'a> Audit<'a> {
         }
     }
 
+    /// The periods in which the control that a procedure decides is due; of the first that has any.
+    pub(in crate::evidence) fn periods(&self, procedure: &str) -> &'a [DuePeriod] {
+        let terms = self.terms;
+        let mut controls = terms.decided_by(procedure).iter();
+        let found = controls.find_map(|control| terms.periods.get(control));
+        found.map_or(&[], Vec::as_slice)
+    }
+
     /// Every file with canonical records.
     pub(in crate::evidence) fn sources(&self) -> impl Iterator<Item = Source<'a>> {
         self.files.iter().enumerate().filter_map(|(file, read)| {
@@ -87,6 +95,12 @@ impl<'a> Audit<'a> {
                 system: reading.system.as_deref().unwrap_or(about.system),
             })
         })
+    }
+
+    /// Name and digest of a file, by which files are in the same order however they were added.
+    pub(in crate::evidence) fn name(&self, source: Source<'a>) -> (&'a str, &'a str) {
+        let file = self.files.get(source.file);
+        (source.name, file.map_or("", |f| f.facts.sha256.as_str()))
     }
 
     /// Every row about a person.

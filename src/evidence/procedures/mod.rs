@@ -1,6 +1,7 @@
 //! Test procedures: records to workpapers, one file each.
 
 pub(super) mod audit;
+pub(super) mod due;
 pub(super) mod humans;
 mod key_age;
 mod leavers;
@@ -8,7 +9,13 @@ mod mfa;
 mod mfa_enforced;
 mod mfa_sign_ins;
 mod orphan_accounts;
+mod phishing;
+mod review_coverage;
+mod review_follow_through;
+mod review_quality;
+pub(super) mod reviews;
 mod root_use;
+mod training;
 
 use super::draft::Draft;
 use super::draw::{Item, Population};
@@ -66,7 +73,7 @@ impl Ground<'_> {
 }
 
 /// Ids of the procedures, in the order of their workpapers. A catalogue says which controls each decides.
-pub const PROCEDURES: [&str; 8] = [
+pub const PROCEDURES: [&str; 14] = [
     "leaver-access",
     "leaver-use",
     "orphan-accounts",
@@ -75,6 +82,12 @@ pub const PROCEDURES: [&str; 8] = [
     "mfa-sign-ins",
     "key-age",
     "root-use",
+    "access-review-coverage",
+    "access-review-quality",
+    "review-follow-through",
+    "training-new-hire",
+    "training-annual",
+    "phishing-cadence",
 ];
 
 /// One workpaper for each procedure of a credential report and control that it decides. In each, the population is
@@ -101,6 +114,12 @@ pub(super) fn run_all<'a>(audit: &audit::Audit<'a>) -> Vec<Draft<'a>> {
     drafts.extend(orphan_accounts::run(audit, &humans));
     drafts.extend(mfa_enforced::run(audit));
     drafts.extend(mfa_sign_ins::run(audit));
+    drafts.extend(review_coverage::run(audit));
+    drafts.extend(review_quality::run(audit, &humans));
+    drafts.extend(review_follow_through::run(audit));
+    drafts.extend(training::new_hire(audit, &humans));
+    drafts.extend(training::annual(audit, &humans));
+    drafts.extend(phishing::run(audit));
     drafts
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Frequency, Seen, Task, TaskPeriod, TaskState};
 use crate::assessment::occurrences::{
-    NotCountedReason, Occurrence, Occurrences, Source, State, grace, review_days,
+    NotCountedReason, Occurrence, Occurrences, Source, State, review_days,
 };
 use crate::date::Date;
 use crate::evidence::workpaper::Basis;
@@ -72,7 +72,7 @@ fn periodic<'c>(
     known: Option<&Occurrences>,
 ) -> Vec<Task<'c>> {
     let (cadence, basis) = engagement.cadence(control);
-    let grace = grace(engagement, cadence);
+    let grace = engagement.grace(cadence);
     let grace_days = grace.map_or(0, |g| i64::from(g.value));
     let assumed = basis == Basis::Assumed || grace.is_some_and(|g| g.basis == Basis::Assumed);
     let all = periods(cadence, engagement.window()).into_iter();
