@@ -1,9 +1,14 @@
 //! One file per export format: how it is recognised, and how its columns map to records.
 
+mod argocd;
 mod aws_answers;
 mod aws_credential_report;
+mod element;
+mod github;
+mod gitlab;
 mod google_workspace;
 pub(super) mod registry;
+mod tickets;
 
 pub(super) use aws_credential_report::{Container, FORMAT, FORMAT_NAME, GeneratedTime, Report};
 
@@ -45,6 +50,7 @@ pub(super) fn read(text: &str) -> Result<Report, Problem> {
             Sniffed::Other => {}
         }
         aws_answers::refuse_json(&value)?;
+        github::refused::refuse_json(&value)?;
         if let Some(report) = aws_credential_report::from_json(&value)? {
             return Ok(report);
         }

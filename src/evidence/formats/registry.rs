@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::{github, gitlab, tickets};
 use crate::date::Date;
 use crate::error::Problem;
 use crate::evidence::canonical::{At, Cells, Place, Records, Show, Stamp};
@@ -173,10 +174,31 @@ fn small(column: usize) -> u16 {
 }
 
 /// The tables, in the order in which they are tried: the narrower fingerprint first.
-pub(super) const TABLES: &[&TableFormat] = &[&super::google_workspace::FORMAT];
+pub(super) const TABLES: &[&TableFormat] = &[
+    &super::google_workspace::FORMAT,
+    &tickets::jira_table::FORMAT,
+    &tickets::linear::FORMAT,
+];
 
 /// The JSON formats, in the order in which they are tried.
-pub(super) const JSON: &[&JsonFormat] = &[];
+pub(super) const JSON: &[&JsonFormat] = &[
+    &github::protection::FORMAT,
+    &github::rulesets::FORMAT,
+    &github::rule_suites::FORMAT,
+    &github::audit_log::FORMAT,
+    &github::rest_pulls::FORMAT,
+    &github::gh_pulls::FORMAT,
+    &github::commits::FORMAT,
+    &gitlab::deployments::FORMAT,
+    &gitlab::merge_requests::FORMAT,
+    &gitlab::approvals::FORMAT,
+    &gitlab::notes::FORMAT,
+    &github::deployments::FORMAT,
+    &github::reviews::FORMAT,
+    &super::argocd::FORMAT,
+    &tickets::jira_json::FORMAT,
+    &tickets::servicenow::FORMAT,
+];
 
 /// The table format of these columns.
 pub(in crate::evidence) fn table(columns: &Columns) -> Option<&'static TableFormat> {
