@@ -15,8 +15,8 @@ pub(in crate::evidence) use access::{
 };
 pub(in crate::evidence) use cells::{Cells, Place, Show};
 pub(in crate::evidence) use change::{
-    Approval, ApprovalState, AuthorKind, Change, ChangeState, Commit, Deployment, Setting, StatusCategory,
-    Ticket,
+    Approval, ApprovalState, AuthorKind, Change, ChangeState, Commit, Deployment, Setting,
+    StatusCategory, Ticket,
 };
 pub(in crate::evidence) use people::{Employment, Person, TrainingItem, TrainingState};
 pub(in crate::evidence) use registers::{

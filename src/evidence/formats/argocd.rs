@@ -33,7 +33,8 @@ pub(super) const FORMAT: JsonFormat = JsonFormat {
         procedures: &["ticket-to-deploy"],
     },
     recognise: |_, first| {
-        path(first, "status.history").is_some_and(Value::is_array) && path(first, "metadata.name").is_some()
+        path(first, "status.history").is_some_and(Value::is_array)
+            && path(first, "metadata.name").is_some()
     },
     open: || Box::new(Reader),
     keys: KEYS,
@@ -45,13 +46,22 @@ impl ReadElements for Reader {
     fn element(&mut self, number: u32, value: &Value, reading: &mut Reading) -> bool {
         let app = Element::new(number, value, KEYS);
         // Which environment it is stands in the name, the place or the labels, by custom.
-        let said = ["metadata.name", "spec.destination.namespace", "metadata.labels.environment", "metadata.labels.env"];
+        let said = [
+            "metadata.name",
+            "spec.destination.namespace",
+            "metadata.labels.environment",
+            "metadata.labels.env",
+        ];
         let said: Vec<String> = said.iter().filter_map(|keys| app.some(keys)).collect();
         for run in app.items("status.history") {
             let run = app.inside(run, "status.history.");
             let deployed = run.stamp("deployedAt", reading, &Dialect::PLAIN);
             reading.happened(deployed);
-            let commit = run.some("revision").or_else(|| run.items("revisions").iter().find_map(|r| Some(r.as_str()?.to_owned())));
+            let commit = run.some("revision").or_else(|| {
+                run.items("revisions")
+                    .iter()
+                    .find_map(|r| Some(r.as_str()?.to_owned()))
+            });
             reading.records.deployments.push(Deployment {
                 at: run.at(&[
                     ("revision", Show::Text),

@@ -109,7 +109,9 @@ impl<'v> Element<'v> {
             .collect();
         at_element(
             self.number,
-            texts.iter().map(|(place, show, text)| (*place, *show, text.as_ref())),
+            texts
+                .iter()
+                .map(|(place, show, text)| (*place, *show, text.as_ref())),
         )
     }
 }

@@ -1,6 +1,7 @@
 //! Test procedures: records to workpapers, one file each.
 
 pub(super) mod audit;
+mod changes;
 pub(super) mod humans;
 mod key_age;
 mod leaver_access;
@@ -63,7 +64,17 @@ impl Ground<'_> {
 }
 
 /// Ids of the procedures, in the order of their workpapers. A catalogue says which controls each decides.
-pub const PROCEDURES: [&str; 4] = ["leaver-access", "mfa", "key-age", "root-use"];
+pub const PROCEDURES: [&str; 9] = [
+    "leaver-access",
+    "mfa",
+    "key-age",
+    "root-use",
+    "change-approval",
+    "direct-pushes",
+    "branch-protection",
+    "rule-overrides",
+    "ticket-to-deploy",
+];
 
 /// One workpaper for each procedure of a credential report and control that it decides. In each, the population is
 /// what was excluded, tested and left undecided together.
@@ -86,6 +97,7 @@ pub(super) fn run_all<'a>(audit: &audit::Audit<'a>) -> Vec<Draft<'a>> {
     let humans = humans::Humans::new(audit);
     let mut drafts = Vec::new();
     drafts.extend(leaver_access::run(audit, &humans));
+    drafts.extend(changes::run(audit));
     drafts
 }
 

@@ -31,9 +31,15 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
         procedures: &["leaver-access", "rule-overrides"],
     },
     recognise: |_, first| {
-        let timed = first.get("@timestamp").is_some() || first.get("created_at").is_some_and(Value::is_number);
-        let action = first.get("action").and_then(Value::as_str).unwrap_or_default();
-        timed && action.contains('.') && (has_keys(first, &["actor"]) || has_keys(first, &["_document_id"]))
+        let timed = first.get("@timestamp").is_some()
+            || first.get("created_at").is_some_and(Value::is_number);
+        let action = first
+            .get("action")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        timed
+            && action.contains('.')
+            && (has_keys(first, &["actor"]) || has_keys(first, &["_document_id"]))
     },
     open: || Box::new(Reader),
     keys: KEYS,
@@ -46,7 +52,9 @@ fn kind(action: &str) -> Option<EventKind> {
         "org.remove_member" => EventKind::Deleted,
         "org.add_member" => EventKind::Created,
         "org.disable_two_factor_requirement" => EventKind::FactorRemoved,
-        "protected_branch.policy_override" | "protected_branch.destroy" => EventKind::RuleOverridden,
+        "protected_branch.policy_override" | "protected_branch.destroy" => {
+            EventKind::RuleOverridden
+        }
         "protected_branch.create" => EventKind::RuleChanged,
         action if action.starts_with("protected_branch.update_") => EventKind::RuleChanged,
         "repository_ruleset.destroy" => EventKind::RuleOverridden,
@@ -59,7 +67,11 @@ impl ReadElements for Reader {
     fn element(&mut self, number: u32, value: &Value, reading: &mut Reading) -> bool {
         let event = Element::new(number, value, KEYS);
         let action = event.text("action");
-        let keys = if event.has("created_at") { "created_at" } else { "@timestamp" };
+        let keys = if event.has("created_at") {
+            "created_at"
+        } else {
+            "@timestamp"
+        };
         let at = event.stamp(keys, reading, &TIMES);
         reading.happened(at);
         if action.is_empty() {
@@ -69,7 +81,11 @@ impl ReadElements for Reader {
             return true;
         };
         let of_member = matches!(kind, EventKind::Deleted | EventKind::Created);
-        let subject = if of_member { event.some("user") } else { event.some("actor") };
+        let subject = if of_member {
+            event.some("user")
+        } else {
+            event.some("actor")
+        };
         reading.records.account_events.push(AccountEvent {
             row: number,
             at,

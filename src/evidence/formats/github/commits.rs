@@ -46,7 +46,9 @@ impl ReadElements for Reader {
                 ("author.login", Show::Person),
                 ("commit.committer.date", Show::Text),
             ]),
-            repository: commit.any(&["url", "html_url"]).and_then(|url| repository(&url)),
+            repository: commit
+                .any(&["url", "html_url"])
+                .and_then(|url| repository(&url)),
             sha,
             parents: parents.collect(),
             title: message.lines().next().unwrap_or_default().to_owned(),

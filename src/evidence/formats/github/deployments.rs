@@ -23,7 +23,10 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
         retention_days: None,
         procedures: &["ticket-to-deploy"],
     },
-    recognise: |_, first| has_keys(first, &["sha", "ref", "environment", "created_at"]) && first.get("deployable").is_none(),
+    recognise: |_, first| {
+        has_keys(first, &["sha", "ref", "environment", "created_at"])
+            && first.get("deployable").is_none()
+    },
     open: || Box::new(Reader::default()),
     keys: KEYS,
 };
@@ -42,8 +45,13 @@ impl ReadElements for Reader {
         };
         let deployed = run.stamp("created_at", reading, &TIMES);
         reading.happened(deployed);
-        let last = run.items("statuses").first().and_then(|s| s.get("state")?.as_str());
-        let state = run.any(&["state", "latestStatus.state"]).or_else(|| last.map(str::to_owned));
+        let last = run
+            .items("statuses")
+            .first()
+            .and_then(|s| s.get("state")?.as_str());
+        let state = run
+            .any(&["state", "latestStatus.state"])
+            .or_else(|| last.map(str::to_owned));
         self.silent |= state.is_none();
         reading.records.deployments.push(Deployment {
             at: run.at(&[

@@ -39,7 +39,14 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
     },
     recognise: |_, first| {
         let value = first.get("node").unwrap_or(first);
-        let telling = ["mergedAt", "baseRefName", "headRefOid", "reviewDecision", "headRefName", "mergeCommit"];
+        let telling = [
+            "mergedAt",
+            "baseRefName",
+            "headRefOid",
+            "reviewDecision",
+            "headRefName",
+            "mergeCommit",
+        ];
         has_keys(value, &["number"]) && telling.iter().any(|key| value.get(key).is_some())
     },
     open: || Box::new(Reader),
@@ -57,13 +64,18 @@ impl ReadElements for Reader {
         let repository = pull
             .some("url")
             .and_then(|url| repository(&url))
-            .or_else(|| pull.any(&["repository.nameWithOwner", "baseRepository.nameWithOwner"]).map(|r| r.to_lowercase()));
+            .or_else(|| {
+                pull.any(&["repository.nameWithOwner", "baseRepository.nameWithOwner"])
+                    .map(|r| r.to_lowercase())
+            });
         let merged = pull.stamp("mergedAt", reading, &TIMES);
         let created = pull.stamp("createdAt", reading, &TIMES);
         reading.happened(merged);
         let (author, author_kind) = account(pull, "author");
         let given = ["reviews", "reviews.nodes", "reviews.edges"];
-        let listed = given.iter().find(|keys| crate::evidence::decode::elements::path(pull.value, keys).is_some_and(Value::is_array));
+        let listed = given.iter().find(|keys| {
+            crate::evidence::decode::elements::path(pull.value, keys).is_some_and(Value::is_array)
+        });
         let mut checked = false;
         if let Some(keys) = listed {
             for review in pull.items(keys) {
@@ -74,8 +86,12 @@ impl ReadElements for Reader {
         }
         // A page of reviews that is not the last may lack the one that matters.
         let all = pull.flag("reviews.pageInfo.hasNextPage") != Flag::Yes
-            && pull.count("reviews.totalCount").is_none_or(|n| n == 0 || checked);
-        let commits = ["commits", "commits.nodes"].iter().flat_map(|keys| pull.items(keys));
+            && pull
+                .count("reviews.totalCount")
+                .is_none_or(|n| n == 0 || checked);
+        let commits = ["commits", "commits.nodes"]
+            .iter()
+            .flat_map(|keys| pull.items(keys));
         let oid = |commit: &Value| {
             let commit = Element::new(number, commit, KEYS);
             commit.any(&["oid", "commit.oid"])
@@ -134,7 +150,13 @@ impl ReadElements for Reader {
 }
 
 impl Reader {
-    fn review(&self, review: Element<'_>, change: u64, repository: Option<&String>, reading: &mut Reading) {
+    fn review(
+        &self,
+        review: Element<'_>,
+        change: u64,
+        repository: Option<&String>,
+        reading: &mut Reading,
+    ) {
         let (reviewer, reviewer_kind) = account(review, "author");
         let submitted = review.stamp("submittedAt", reading, &TIMES);
         reading.records.approvals.push(Approval {

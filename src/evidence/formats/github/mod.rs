@@ -36,7 +36,8 @@ fn login(text: &str) -> Option<String> {
     let lower = text.trim().to_lowercase();
     let plain = lower.strip_prefix("app/").unwrap_or(&lower);
     let plain = plain.strip_suffix("[bot]").unwrap_or(plain);
-    (!plain.is_empty()).then(|| plain.to_owned())
+    // `ghost` stands for every account that was deleted.
+    (!plain.is_empty() && plain != "ghost").then(|| plain.to_owned())
 }
 
 /// The login of the account at a path and what kind it is; neither where it was deleted.
@@ -106,13 +107,30 @@ mod tests {
             account(Element::new(1, &value, &[]), "user")
         };
         let bot = |login: &str| (Some(login.to_owned()), AuthorKind::Bot);
-        assert_eq!(of(json!({"login": "app/dependabot", "is_bot": true})), bot("dependabot"));
-        assert_eq!(of(json!({"login": "renovate[bot]", "type": "Bot"})), bot("renovate"));
-        assert_eq!(of(json!({"login": "gemini-code-assist"})), bot("gemini-code-assist"));
+        assert_eq!(
+            of(json!({"login": "app/dependabot", "is_bot": true})),
+            bot("dependabot")
+        );
+        assert_eq!(
+            of(json!({"login": "renovate[bot]", "type": "Bot"})),
+            bot("renovate")
+        );
+        assert_eq!(
+            of(json!({"login": "gemini-code-assist"})),
+            bot("gemini-code-assist")
+        );
         let ines = Some("ines".to_owned());
-        assert_eq!(of(json!({"login": "Ines", "type": "User"})), (ines.clone(), AuthorKind::Human));
+        assert_eq!(
+            of(json!({"login": "Ines", "type": "User"})),
+            (ines.clone(), AuthorKind::Human)
+        );
         assert_eq!(of(json!({"login": "Ines"})), (ines, AuthorKind::Unknown));
-        for nobody in [json!(null), json!({}), json!({"login": ""})] {
+        for nobody in [
+            json!(null),
+            json!({}),
+            json!({"login": ""}),
+            json!({"login": "ghost"}),
+        ] {
             assert_eq!(of(nobody), (None, AuthorKind::Unknown));
         }
     }
@@ -123,8 +141,14 @@ mod tests {
         let app = Some("example/app".to_owned());
         assert_eq!(is("https://api.github.com/repos/Example/app/pulls/4"), app);
         assert_eq!(is("https://github.com/example/app/pull/4"), app);
-        assert_eq!(is("https://ghe.example/api/v3/repos/example/app/pulls/4"), app);
+        assert_eq!(
+            is("https://ghe.example/api/v3/repos/example/app/pulls/4"),
+            app
+        );
         assert_eq!(is("example/app"), None);
-        assert_eq!(after("https://github.com/example/app/pull/4", "pull"), Some("4"));
+        assert_eq!(
+            after("https://github.com/example/app/pull/4", "pull"),
+            Some("4")
+        );
     }
 }

@@ -49,7 +49,10 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
 };
 
 fn is_unprotected(value: &Value) -> bool {
-    let message = value.get("message").and_then(Value::as_str).unwrap_or_default();
+    let message = value
+        .get("message")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
     message.eq_ignore_ascii_case("Branch not protected")
 }
 
@@ -75,7 +78,9 @@ impl ReadElements for Reader {
         let is_flag = |keys: &str| value.get(keys).is_some_and(Value::is_boolean);
         let asked = answer.has("url") || answer.has("enforce_admins.url");
         let intent = is_flag("enforce_admins") || is_flag("allow_force_pushes") || !asked;
-        let url = answer.any(&["url", "enforce_admins.url"]).unwrap_or_default();
+        let url = answer
+            .any(&["url", "enforce_admins.url"])
+            .unwrap_or_default();
         let subject = match (repository(&url), after(&url, "branches")) {
             (Some(repository), Some(branch)) => format!("{repository}:{branch}"),
             (repository, _) => repository.unwrap_or_default(),

@@ -13,7 +13,9 @@ use crate::error::Problem;
 pub(in crate::evidence::formats) fn refuse_json(value: &Value) -> Result<(), Problem> {
     let items = value.get("items").unwrap_or(value);
     let first = items.as_array().and_then(|list| list.first());
-    let searched = first.is_some_and(|item| item.get("number").is_some() && item.get("pull_request").is_some_and(Value::is_object));
+    let searched = first.is_some_and(|item| {
+        item.get("number").is_some() && item.get("pull_request").is_some_and(Value::is_object)
+    });
     if searched {
         return Err(wrong_kind(
             "an answer of GitHub's search for issues, which does not say into which branch a change was merged",

@@ -10,7 +10,13 @@ use super::{TIMES, account, after, repository, state};
 use crate::evidence::canonical::{Approval, Show};
 use crate::evidence::inspection::Trust;
 
-const KEYS: &[&str] = &["pull_request_url", "user.login", "user.type", "state", "submitted_at"];
+const KEYS: &[&str] = &[
+    "pull_request_url",
+    "user.login",
+    "user.type",
+    "state",
+    "submitted_at",
+];
 
 /// `GET /repos/{owner}/{repo}/pulls/{number}/reviews`.
 pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {

@@ -26,7 +26,10 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
         retention_days: Some(31),
         procedures: &["rule-overrides"],
     },
-    recognise: |_, first| has_keys(first, &["pushed_at", "result"]) && (first.get("before_sha").is_some() || first.get("after_sha").is_some()),
+    recognise: |_, first| {
+        has_keys(first, &["pushed_at", "result"])
+            && (first.get("before_sha").is_some() || first.get("after_sha").is_some())
+    },
     open: || Box::new(Reader),
     keys: KEYS,
 };

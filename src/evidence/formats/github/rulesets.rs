@@ -30,7 +30,10 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
         retention_days: None,
         procedures: &["branch-protection"],
     },
-    recognise: |_, first| has_keys(first, &["enforcement"]) && (first.get("rules").is_some() || first.get("source").is_some()),
+    recognise: |_, first| {
+        has_keys(first, &["enforcement"])
+            && (first.get("rules").is_some() || first.get("source").is_some())
+    },
     open: || Box::new(Reader),
     keys: KEYS,
 };
@@ -41,7 +44,9 @@ impl ReadElements for Reader {
     fn element(&mut self, number: u32, value: &Value, reading: &mut Reading) -> bool {
         let set = Element::new(number, value, KEYS);
         if set.some("target").is_some_and(|target| target != "branch") {
-            reading.limits.push("Rulesets for something else than branches are left out.".to_owned());
+            reading
+                .limits
+                .push("Rulesets for something else than branches are left out.".to_owned());
             return true;
         }
         let rules = set.items("rules");
@@ -53,7 +58,11 @@ impl ReadElements for Reader {
             );
             return false;
         }
-        let of_kind = |kind: &str| rules.iter().find(|rule| rule.get("type").and_then(Value::as_str) == Some(kind));
+        let of_kind = |kind: &str| {
+            rules
+                .iter()
+                .find(|rule| rule.get("type").and_then(Value::as_str) == Some(kind))
+        };
         let active = set.text("enforcement") == "active";
         // What is not active enforces nothing, and says nothing of other rulesets.
         let when_active = |value: Flag| if active { value } else { Flag::Unknown };
@@ -70,15 +79,22 @@ impl ReadElements for Reader {
             });
         };
         let reviews = of_kind("pull_request").map(|rule| set.inside(rule, "rules."));
-        let count = reviews.and_then(|rule| rule.count("parameters.required_approving_review_count"));
+        let count =
+            reviews.and_then(|rule| rule.count("parameters.required_approving_review_count"));
         let count = count.and_then(|n| u32::try_from(n).ok());
         let required = match count {
             Some(n) if n > 0 => when_active(Flag::Yes),
             _ => Flag::Unknown,
         };
-        let at = reviews.map(|rule| rule.at(&[("parameters.required_approving_review_count", Show::Text)]));
+        let at = reviews
+            .map(|rule| rule.at(&[("parameters.required_approving_review_count", Show::Text)]));
         let state = set.at(&[("enforcement", Show::Text)]);
-        add(at.unwrap_or_else(|| state.clone()), "required-reviews", required, count.filter(|_| active));
+        add(
+            at.unwrap_or_else(|| state.clone()),
+            "required-reviews",
+            required,
+            count.filter(|_| active),
+        );
         let blocked = match of_kind("non_fast_forward") {
             Some(_) => when_active(Flag::No),
             None => Flag::Unknown,
@@ -92,7 +108,11 @@ impl ReadElements for Reader {
             (true, _) => Flag::Yes,
         };
         // A ruleset binds administrators unless it excepts them.
-        let admins = if may == Flag::No { when_active(Flag::Yes) } else { Flag::Unknown };
+        let admins = if may == Flag::No {
+            when_active(Flag::Yes)
+        } else {
+            Flag::Unknown
+        };
         add(state.clone(), "admins-included", admins, None);
         add(state, "bypass-allowed", may, u32::try_from(excepted).ok());
         true

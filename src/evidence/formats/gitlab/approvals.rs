@@ -11,7 +11,11 @@ use super::{TIMES, project, user};
 use crate::evidence::canonical::{Approval, ApprovalState, Show};
 use crate::evidence::inspection::Trust;
 
-const KEYS: &[&str] = &["iid", "approved_by.user.username", "approved_by.approved_at"];
+const KEYS: &[&str] = &[
+    "iid",
+    "approved_by.user.username",
+    "approved_by.approved_at",
+];
 
 /// Approvals of a merge request.
 pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {

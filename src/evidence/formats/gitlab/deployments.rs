@@ -30,7 +30,10 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
         retention_days: None,
         procedures: &["ticket-to-deploy"],
     },
-    recognise: |_, first| has_keys(first, &["iid", "sha", "environment"]) && first.get("environment").is_some_and(Value::is_object),
+    recognise: |_, first| {
+        has_keys(first, &["iid", "sha", "environment"])
+            && first.get("environment").is_some_and(Value::is_object)
+    },
     open: || Box::new(Reader),
     keys: KEYS,
 };
@@ -44,7 +47,11 @@ impl ReadElements for Reader {
             return false;
         };
         let finished = run.some("deployable.finished_at").is_some();
-        let keys = if finished { "deployable.finished_at" } else { "created_at" };
+        let keys = if finished {
+            "deployable.finished_at"
+        } else {
+            "created_at"
+        };
         let deployed = run.stamp(keys, reading, &TIMES);
         reading.happened(deployed);
         reading.records.deployments.push(Deployment {

@@ -11,7 +11,14 @@ use crate::evidence::canonical::{Change, ChangeState, Show};
 use crate::evidence::decode::values::Flag;
 use crate::evidence::inspection::Trust;
 
-const KEYS: &[&str] = &["iid", "state", "author.username", "target_branch", "created_at", "merged_at"];
+const KEYS: &[&str] = &[
+    "iid",
+    "state",
+    "author.username",
+    "target_branch",
+    "created_at",
+    "merged_at",
+];
 
 /// Merge requests.
 pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {

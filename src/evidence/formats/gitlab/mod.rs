@@ -22,7 +22,9 @@ fn project(element: Element<'_>) -> Option<String> {
 
 /// The user at a path and what kind it is: tokens of projects and groups act under names of their own.
 fn user(element: Element<'_>, holder: &str) -> (Option<String>, AuthorKind) {
-    let name = element.some(&format!("{holder}.username")).map(|n| n.to_lowercase());
+    let name = element
+        .some(&format!("{holder}.username"))
+        .map(|n| n.to_lowercase());
     let kind = match &name {
         None => AuthorKind::Unknown,
         Some(name) if is_bot(name) => AuthorKind::Bot,
@@ -35,6 +37,9 @@ fn user(element: Element<'_>, holder: &str) -> (Option<String>, AuthorKind) {
 }
 
 fn is_bot(name: &str) -> bool {
-    let of_token = (name.starts_with("project_") || name.starts_with("group_")) && name.contains("_bot");
-    of_token || matches!(name, "ghost" | "renovate-bot" | "gitlab-bot" | "gitlabduo") || name.ends_with("-bot")
+    let of_token =
+        (name.starts_with("project_") || name.starts_with("group_")) && name.contains("_bot");
+    of_token
+        || matches!(name, "ghost" | "renovate-bot" | "gitlab-bot" | "gitlabduo")
+        || name.ends_with("-bot")
 }

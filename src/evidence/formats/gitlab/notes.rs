@@ -35,7 +35,9 @@ impl ReadElements for Reader {
         let Some(change) = note.count("noteable_iid") else {
             return false;
         };
-        let of_request = note.some("noteable_type").is_none_or(|kind| kind == "MergeRequest");
+        let of_request = note
+            .some("noteable_type")
+            .is_none_or(|kind| kind == "MergeRequest");
         // What a person writes in a comment approves nothing.
         if note.text("system") != "true" || !of_request {
             return true;

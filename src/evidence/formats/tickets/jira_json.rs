@@ -11,7 +11,14 @@ use crate::evidence::canonical::{Show, StatusCategory, Ticket};
 use crate::evidence::decode::times::Dialect;
 use crate::evidence::inspection::Trust;
 
-const KEYS: &[&str] = &["key", "fields.issuetype.name", "fields.status.name", "fields.created", "fields.updated", "fields.resolutiondate"];
+const KEYS: &[&str] = &[
+    "key",
+    "fields.issuetype.name",
+    "fields.status.name",
+    "fields.created",
+    "fields.updated",
+    "fields.resolutiondate",
+];
 
 /// Issues of Jira's interface.
 pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {

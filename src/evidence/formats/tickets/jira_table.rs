@@ -12,14 +12,65 @@ use crate::evidence::decode::rows::Row;
 use crate::evidence::decode::times::Dialect;
 use crate::evidence::inspection::Trust;
 
-const KEY: &[&str] = &["Issue key", "Clave de incidencia", "Vorgangsschlüssel", "Clé de ticket", "Chave da item", "问题关键字"];
-const CREATED: &[&str] = &["Created", "Creada", "Creado", "Erstellt", "Création", "Criado", "已创建", "创建日期"];
-const SUMMARY: &[&str] = &["Summary", "Resumen", "Zusammenfassung", "Résumé", "Resumo", "主题", "概要"];
-const KIND: &[&str] = &["Issue Type", "Tipo de Incidencia", "Tipo de incidencia", "Vorgangstyp", "Type de ticket", "问题类型"];
+const KEY: &[&str] = &[
+    "Issue key",
+    "Clave de incidencia",
+    "Vorgangsschlüssel",
+    "Clé de ticket",
+    "Chave da item",
+    "问题关键字",
+];
+const CREATED: &[&str] = &[
+    "Created",
+    "Creada",
+    "Creado",
+    "Erstellt",
+    "Création",
+    "Criado",
+    "已创建",
+    "创建日期",
+];
+const SUMMARY: &[&str] = &[
+    "Summary",
+    "Resumen",
+    "Zusammenfassung",
+    "Résumé",
+    "Resumo",
+    "主题",
+    "概要",
+];
+const KIND: &[&str] = &[
+    "Issue Type",
+    "Tipo de Incidencia",
+    "Tipo de incidencia",
+    "Vorgangstyp",
+    "Type de ticket",
+    "问题类型",
+];
 const STATUS: &[&str] = &["Status", "Estado", "État", "状态"];
-const CATEGORY: &[&str] = &["Status Category", "Categoría de estado", "Statuskategorie", "Catégorie d'état", "状态类别"];
-const RESOLVED: &[&str] = &["Resolved", "Resuelta", "Resuelto", "Erledigt", "Résolu", "已解决"];
-const UPDATED: &[&str] = &["Updated", "Actualizada", "Actualizado", "Aktualisiert", "Mise à jour", "已更新"];
+const CATEGORY: &[&str] = &[
+    "Status Category",
+    "Categoría de estado",
+    "Statuskategorie",
+    "Catégorie d'état",
+    "状态类别",
+];
+const RESOLVED: &[&str] = &[
+    "Resolved",
+    "Resuelta",
+    "Resuelto",
+    "Erledigt",
+    "Résolu",
+    "已解决",
+];
+const UPDATED: &[&str] = &[
+    "Updated",
+    "Actualizada",
+    "Actualizado",
+    "Aktualisiert",
+    "Mise à jour",
+    "已更新",
+];
 
 /// Jira's table.
 pub(in crate::evidence::formats) const FORMAT: TableFormat = TableFormat {
@@ -33,7 +84,10 @@ pub(in crate::evidence::formats) const FORMAT: TableFormat = TableFormat {
         retention_days: None,
         procedures: &["ticket-to-deploy"],
     },
-    recognise: |columns| columns.any(KEY).is_some() && (columns.any(CREATED).is_some() || columns.any(SUMMARY).is_some()),
+    recognise: |columns| {
+        columns.any(KEY).is_some()
+            && (columns.any(CREATED).is_some() || columns.any(SUMMARY).is_some())
+    },
     open,
 };
 
@@ -51,7 +105,10 @@ struct Reader {
 
 fn open(columns: &Columns) -> Result<Box<dyn ReadRows>, Problem> {
     if columns.any(CREATED).is_none() {
-        return Err(super::super::incomplete("Jira issues", &["`Created`".to_owned()]));
+        return Err(super::super::incomplete(
+            "Jira issues",
+            &["`Created`".to_owned()],
+        ));
     }
     Ok(Box::new(Reader {
         key: columns.any(KEY),
@@ -94,7 +151,9 @@ impl ReadRows for Reader {
             ),
             key: key.to_owned(),
             title: cell(self.summary).to_owned(),
-            kind: Some(cell(self.kind)).filter(|k| !k.is_empty()).map(str::to_owned),
+            kind: Some(cell(self.kind))
+                .filter(|k| !k.is_empty())
+                .map(str::to_owned),
             status: cell(self.status).to_owned(),
             category: of_status,
             created,
@@ -105,7 +164,9 @@ impl ReadRows for Reader {
     }
 
     fn end(&mut self, reading: &mut Reading) {
-        reading.limits.push("Jira writes times in the zone of whoever exported and does not name it.".to_owned());
+        reading.limits.push(
+            "Jira writes times in the zone of whoever exported and does not name it.".to_owned(),
+        );
         if self.rows == 1000 {
             reading.questions.push(
                 "The file has exactly 1,000 issues, which is where Jira's export stops. Are there more?".to_owned(),

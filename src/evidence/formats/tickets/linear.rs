@@ -12,7 +12,9 @@ use crate::evidence::decode::times::{Dialect, Time};
 use crate::evidence::inspection::Trust;
 
 /// What Linear takes for the beginning of a formula.
-const FORMULA: &[char] = &['+', '-', '=', '@', '∑', '√', '∏', '<', '>', '＜', '＞', '≤', '≥', '＝', '≠', '±', '÷', '×'];
+const FORMULA: &[char] = &[
+    '+', '-', '=', '@', '∑', '√', '∏', '<', '>', '＜', '＞', '≤', '≥', '＝', '≠', '±', '÷', '×',
+];
 
 /// Linear's table.
 pub(in crate::evidence::formats) const FORMAT: TableFormat = TableFormat {
@@ -26,7 +28,17 @@ pub(in crate::evidence::formats) const FORMAT: TableFormat = TableFormat {
         retention_days: None,
         procedures: &["ticket-to-deploy"],
     },
-    recognise: |columns| columns.has(&["ID", "Team", "Title", "Status", "Created", "Completed", "Canceled"]),
+    recognise: |columns| {
+        columns.has(&[
+            "ID",
+            "Team",
+            "Title",
+            "Status",
+            "Created",
+            "Completed",
+            "Canceled",
+        ])
+    },
     open,
 };
 
@@ -74,10 +86,18 @@ impl ReadRows for Reader {
         let created = reading.stamp_of(row, self.created, &Dialect::PLAIN);
         reading.happened(created);
         let mut stamp = |column| reading.stamp_of(row, column, &Dialect::PLAIN);
-        let (completed, canceled, started) = (stamp(self.completed), stamp(self.canceled), stamp(self.started));
+        let (completed, canceled, started) = (
+            stamp(self.completed),
+            stamp(self.canceled),
+            stamp(self.started),
+        );
         let updated = stamp(self.updated);
         let is_set = |time: Time| time != Time::Nothing;
-        let resolved = if is_set(completed.time) { completed } else { canceled };
+        let resolved = if is_set(completed.time) {
+            completed
+        } else {
+            canceled
+        };
         // Names of states are the company's own; the times are Linear's.
         let of_times = match (is_set(resolved.time), is_set(started.time)) {
             (true, _) => StatusCategory::Done,
@@ -85,10 +105,19 @@ impl ReadRows for Reader {
             (false, false) => category(cell(self.status)),
         };
         reading.records.tickets.push(Ticket {
-            at: at(row, &[(self.id, Show::Text), (self.status, Show::Text), (self.created, Show::Text)]),
+            at: at(
+                row,
+                &[
+                    (self.id, Show::Text),
+                    (self.status, Show::Text),
+                    (self.created, Show::Text),
+                ],
+            ),
             key: key.to_owned(),
             title: plain(cell(self.title)).to_owned(),
-            kind: Some(cell(self.labels)).filter(|l| !l.is_empty()).map(str::to_owned),
+            kind: Some(cell(self.labels))
+                .filter(|l| !l.is_empty())
+                .map(str::to_owned),
             status: cell(self.status).to_owned(),
             category: of_times,
             created,

@@ -46,7 +46,10 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
     },
     recognise: |_, first| {
         let telling = ["sys_created_on", "sys_id", "sys_class_name", "opened_at"];
-        first.get("number").is_some_and(|n| n.is_string() || n.is_object()) && telling.iter().any(|key| first.get(key).is_some())
+        first
+            .get("number")
+            .is_some_and(|n| n.is_string() || n.is_object())
+            && telling.iter().any(|key| first.get(key).is_some())
     },
     open: || Box::new(Reader { rows: 0 }),
     keys: KEYS,
@@ -70,11 +73,23 @@ impl ReadElements for Reader {
         self.rows += 1;
         let opened = field(record, "opened_at", "opened_at.value");
         let made = field(record, "sys_created_on", "sys_created_on.value");
-        let made = if record.some(made).is_some() { made } else { opened };
+        let made = if record.some(made).is_some() {
+            made
+        } else {
+            opened
+        };
         let created = record.stamp(made, reading, &TIMES);
         reading.happened(created);
-        let resolved = record.stamp(field(record, "closed_at", "closed_at.value"), reading, &TIMES);
-        let updated = record.stamp(field(record, "sys_updated_on", "sys_updated_on.value"), reading, &TIMES);
+        let resolved = record.stamp(
+            field(record, "closed_at", "closed_at.value"),
+            reading,
+            &TIMES,
+        );
+        let updated = record.stamp(
+            field(record, "sys_updated_on", "sys_updated_on.value"),
+            reading,
+            &TIMES,
+        );
         let state = field(record, "state", "state.value");
         let closed = record.any(&["active.value", "active"]);
         reading.records.tickets.push(Ticket {
@@ -85,8 +100,15 @@ impl ReadElements for Reader {
                 (made, Show::Text),
             ]),
             key,
-            title: record.any(&["short_description.value", "short_description"]).unwrap_or_default(),
-            kind: record.any(&["type.value", "type", "sys_class_name.value", "sys_class_name"]),
+            title: record
+                .any(&["short_description.value", "short_description"])
+                .unwrap_or_default(),
+            kind: record.any(&[
+                "type.value",
+                "type",
+                "sys_class_name.value",
+                "sys_class_name",
+            ]),
             status: record.some(state).unwrap_or_default(),
             // Numbers of states differ between tables; whether a record is active does not.
             category: match closed.as_deref() {
