@@ -87,3 +87,27 @@ impl ReadElements for Reader {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tried::{of, records};
+    use super::*;
+
+    #[test]
+    fn one_application_and_a_list_are_read() {
+        let app = r#"{"apiVersion":"argoproj.io/v1alpha1","metadata":{"name":"shop-prod"},"spec":{"destination":{"namespace":"shop"}},
+            "status":{"history":[{"id":0,"revision":"a","deployedAt":"2026-06-01T09:00:00Z","initiatedBy":{"username":"max"}},
+                                  {"id":1,"revisions":["b","c"],"deployedAt":"2026-06-02T09:00:00Z","initiatedBy":{"automated":true}}]}}"#;
+        for text in [app.to_owned(), format!("{{\"items\":[{app}]}}")] {
+            let read = of("argocd-application", &text);
+            let found = &records(&read).deployments;
+            assert_eq!(found.len(), 2);
+            assert_eq!(found[1].commit.as_deref(), Some("b"));
+            assert_eq!(
+                (found[0].automated, found[1].automated),
+                (Flag::Unknown, Flag::Yes)
+            );
+            assert!(found[0].environment.contains("prod"));
+        }
+    }
+}

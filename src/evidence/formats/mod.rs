@@ -9,6 +9,8 @@ mod gitlab;
 mod google_workspace;
 pub(super) mod registry;
 mod tickets;
+#[cfg(test)]
+mod tried;
 
 pub(super) use aws_credential_report::{Container, FORMAT, FORMAT_NAME, GeneratedTime, Report};
 

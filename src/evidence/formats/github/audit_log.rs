@@ -97,3 +97,46 @@ impl ReadElements for Reader {
         true
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tried::{moment, of, records};
+    use super::*;
+
+    const LINES: &str = concat!(
+        r#"{"@timestamp":1780304400000,"_document_id":"1","action":"protected_branch.policy_override","actor":"Adm","created_at":1780304400000,"org":"e","repo":"e/a"}"#,
+        "\n",
+        r#"{"@timestamp":1780304401000,"_document_id":"2","action":"org.remove_member","actor":"Adm","user":"Leaver","created_at":1780304401000,"org":"e"}"#,
+        "\n",
+        r#"{"@timestamp":1780304402000,"_document_id":"3","action":"protected_branch.update_admin_enforced","actor":"Adm"}"#,
+        "\n",
+        r#"{"@timestamp":1780304403000,"_document_id":"4","action":"repo.access","actor":"Adm"}"#,
+        "\n"
+    );
+
+    #[test]
+    fn lines_and_lists_are_the_same() {
+        let list = format!("[{}]", LINES.trim_end().replace('\n', ","));
+        for text in [LINES, &list] {
+            let read = of("github-audit-log", text);
+            let found: Vec<_> = records(&read)
+                .account_events
+                .iter()
+                .map(|e| (e.row, e.kind, &*e.subject))
+                .collect();
+            assert_eq!(
+                found,
+                [
+                    (1, EventKind::RuleOverridden, "adm"),
+                    (2, EventKind::Deleted, "leaver"),
+                    (3, EventKind::RuleChanged, "adm"),
+                ]
+            );
+            assert_eq!(
+                records(&read).account_events[0].at.time,
+                moment("2026-06-01T09:00:00Z")
+            );
+            assert_eq!(read.rows.parsed, 4);
+        }
+    }
+}

@@ -67,3 +67,22 @@ impl ReadElements for Reader {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tried::{of, records};
+
+    #[test]
+    fn commits_have_parents_and_titles() {
+        let text = r#"{"sha":"a","url":"https://api.github.com/repos/example/app/commits/a","author":null,
+            "commit":{"message":"Title (#4)\n\nmore","committer":{"date":"2026-06-01T09:00:00Z"}},"parents":[{"sha":"p"},{"sha":"q"}],
+            "files":[{"filename":"x"}]}"#;
+        for text in [text.to_owned(), format!("[{text}]")] {
+            let read = of("github-commits", &text);
+            let commit = &records(&read).commits[0];
+            assert_eq!(commit.title, "Title (#4)");
+            assert_eq!(commit.parents, ["p", "q"]);
+            assert_eq!(commit.repository.as_deref(), Some("example/app"));
+        }
+    }
+}

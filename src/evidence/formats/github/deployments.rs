@@ -87,3 +87,31 @@ impl ReadElements for Reader {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tried::{of, records};
+    use super::*;
+
+    #[test]
+    fn an_outcome_that_is_not_told_is_unknown() {
+        let text = r#"[{"id":1,"sha":"a","ref":"main","environment":"production","creator":{"login":"x[bot]","type":"Bot"},"created_at":"2026-06-01T09:00:00Z"},
+            {"id":2,"sha":"b","ref":"main","environment":"production","creator":null,"created_at":"2026-06-02T09:00:00Z","statuses":[{"state":"failure"}]},
+            {"id":3,"sha":"c","ref":"main","environment":"production","creator":null,"created_at":"2026-06-03T09:00:00Z","state":"INACTIVE"}]"#;
+        let read = of("github-deployments", text);
+        let found: Vec<_> = records(&read)
+            .deployments
+            .iter()
+            .map(|d| (d.succeeded, d.automated))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (Flag::Unknown, Flag::Yes),
+                (Flag::No, Flag::Unknown),
+                (Flag::Yes, Flag::Unknown)
+            ]
+        );
+        assert_eq!(read.reading().unwrap().1.limits.len(), 1);
+    }
+}

@@ -175,3 +175,65 @@ impl Reader {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tried::{known, moment, of, records};
+    use super::*;
+    use crate::evidence::canonical::{ApprovalState, AuthorKind};
+
+    const PULL: &str = r#"{"number":7,"title":"ABC-1 x","author":{"is_bot":true,"login":"app/dependabot"},
+        "baseRefName":"main","createdAt":"2026-06-01T09:00:00Z","mergedAt":"2026-06-02T09:00:00Z","mergeCommit":{"oid":"m"},
+        "headRefOid":"h","reviewDecision":"REVIEW_REQUIRED","state":"MERGED","commits":[{"oid":"c1"},{"oid":"c2"}],
+        "reviews":[{"author":{"login":""},"state":"APPROVED","submittedAt":"2026-06-02T08:00:00Z","commit":{"oid":"h"}},
+                   {"author":{"login":"gemini-code-assist"},"state":"COMMENTED","submittedAt":"2026-06-01T10:00:00Z"}],
+        "url":"https://github.com/example/app/pull/7"}"#;
+
+    #[test]
+    fn a_list_lines_and_one_alone_are_the_same() {
+        let line = PULL.replace('\n', " ");
+        for text in [
+            format!("[{PULL}]"),
+            PULL.to_owned(),
+            format!("{line}\n{line} \n"),
+        ] {
+            let read = of("gh-pull-requests", &text);
+            let all = records(&read);
+            let change = &all.changes[0];
+            assert_eq!((all.changes.len(), all.approvals.len()), (1, 2), "{text}");
+            assert_eq!(change.repository.as_deref(), Some("example/app"));
+            assert_eq!(change.author_kind, AuthorKind::Bot);
+            assert_eq!(change.review_state, Some(ApprovalState::Required));
+            assert_eq!(change.commits, ["c1", "c2"]);
+            assert_eq!(change.merged.time, moment("2026-06-02T09:00:00Z"));
+            assert!(change.reviews_listed);
+            assert_eq!(all.approvals[0].reviewer, None);
+            assert_eq!(all.approvals[1].reviewer_kind, AuthorKind::Bot);
+        }
+    }
+
+    #[test]
+    fn nodes_of_an_answer_are_read() {
+        let text = r#"{"data":{"repository":{"pullRequests":{"pageInfo":{"hasNextPage":true},"nodes":[
+            {"number":1,"author":{},"mergedBy":{},"mergedAt":"2026-06-02T09:00:00Z","state":"MERGED","reviewDecision":"REVIEW_REQUIRED",
+             "reviews":{"totalCount":3,"pageInfo":{"hasNextPage":true},"nodes":[{"author":{"login":"a","__typename":"User"},"state":"APPROVED"}]}},
+            {"number":2,"author":null,"mergedAt":null,"state":"CLOSED"}]}}}}"#;
+        let (id, read) = known(text);
+        assert_eq!(id, "gh-pull-requests");
+        let all = records(&read);
+        assert_eq!(all.changes[0].author, None);
+        // A part of the reviews is not the list of them.
+        assert!(!all.changes[0].reviews_listed && !all.changes[1].reviews_listed);
+        assert_eq!(all.changes[1].state, ChangeState::Closed);
+        assert_eq!(all.approvals[0].reviewer_kind, AuthorKind::Human);
+        assert!(read.reading().unwrap().1.questions[0].contains("not everything"));
+    }
+
+    #[test]
+    fn thirty_may_be_a_page() {
+        let one = |n: u32| format!("{{\"number\":{n},\"mergedAt\":null,\"state\":\"OPEN\"}}");
+        let list: Vec<String> = (1..=30).map(one).collect();
+        let read = of("gh-pull-requests", &format!("[{}]", list.join(",")));
+        assert!(read.reading().unwrap().1.questions[0].contains("exactly 30"));
+    }
+}

@@ -146,3 +146,52 @@ impl ReadElements for Reader {
         true
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tried::{of, records};
+    use super::*;
+
+    fn found(text: &str) -> Vec<(&'static str, Flag, Option<u32>, bool)> {
+        let read = of("github-branch-protection", text);
+        let settings = records(&read).settings.iter();
+        settings
+            .map(|s| (s.key, s.value, s.number, s.intent))
+            .collect()
+    }
+
+    #[test]
+    fn an_answer_shows_how_it_is() {
+        let text = r#"{"url":"https://api.github.com/repos/example/app/branches/main/protection",
+            "required_pull_request_reviews":{"required_approving_review_count":2,
+              "bypass_pull_request_allowances":{"users":[{"login":"a"}],"teams":[],"apps":[]}},
+            "enforce_admins":{"enabled":false}}"#;
+        assert_eq!(
+            found(text),
+            [
+                ("required-reviews", Flag::Yes, Some(2), false),
+                ("admins-included", Flag::No, None, false),
+                // Older answers do not have it.
+                ("force-push-allowed", Flag::Unknown, None, false),
+                ("bypass-allowed", Flag::Yes, Some(1), false),
+            ]
+        );
+        let read = of("github-branch-protection", text);
+        assert_eq!(records(&read).settings[0].subject, "example/app:main");
+    }
+
+    #[test]
+    fn a_request_is_not_an_answer() {
+        let text = r#"{"required_status_checks":null,"enforce_admins":true,"required_pull_request_reviews":{"required_approving_review_count":1},
+            "restrictions":null,"allow_force_pushes":{"enabled":false}}"#;
+        assert!(found(text).iter().all(|(_, _, _, intent)| *intent));
+        let read = of("github-branch-protection", text);
+        assert!(read.reading().unwrap().1.questions[0].contains("request to set"));
+    }
+
+    #[test]
+    fn no_protection_is_evidence() {
+        let text = r#"{"message":"Branch not protected","documentation_url":"https://docs.github.com/rest","status":"404"}"#;
+        assert_eq!(found(text), [("protected", Flag::No, None, false)]);
+    }
+}

@@ -96,3 +96,54 @@ impl ReadElements for Reader {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tried::{of, read, records};
+    use super::*;
+    use crate::evidence::canonical::AuthorKind;
+
+    const PULL: &str = r#"{"url":"https://api.github.com/repos/Example/app/pulls/4","number":4,"state":"closed","title":"x",
+        "user":null,"created_at":"2026-06-01T09:00:00Z","merged_at":null,"merge_commit_sha":"trial","labels":[{"name":"a"}],
+        "base":{"ref":"main","repo":{"full_name":"Example/app","default_branch":"trunk"}},"head":{"ref":"b","sha":"h"}}"#;
+
+    #[test]
+    fn closed_is_not_merged() {
+        for text in [
+            format!("[{PULL}]"),
+            PULL.to_owned(),
+            format!("[{PULL}][{PULL}]"),
+        ] {
+            let read = of("github-pull-requests", &text);
+            let all = records(&read);
+            assert_eq!(all.changes.len(), 1);
+            let change = &all.changes[0];
+            assert_eq!(change.state, ChangeState::Closed);
+            assert_eq!(
+                (change.author.clone(), change.author_kind),
+                (None, AuthorKind::Unknown)
+            );
+            assert_eq!(change.merge_commit, None);
+            assert_eq!(change.repository.as_deref(), Some("example/app"));
+            assert_eq!(change.default_branch.as_deref(), Some("trunk"));
+        }
+        let merged = PULL.replace(
+            "\"merged_at\":null",
+            "\"merged_at\":\"2026-06-02T09:00:00Z\"",
+        );
+        let read = of("github-pull-requests", &merged);
+        assert_eq!(records(&read).changes[0].state, ChangeState::Merged);
+        assert_eq!(
+            records(&read).changes[0].merge_commit.as_deref(),
+            Some("trial")
+        );
+    }
+
+    #[test]
+    fn a_search_is_refused_by_name() {
+        let text = r#"{"total_count":1,"incomplete_results":false,"items":[{"number":4,"state":"closed","user":{"login":"a"},
+            "author_association":"MEMBER","pull_request":{"merged_at":"2026-06-02T09:00:00Z"},"id":1,"created_at":"2026-06-01T09:00:00Z"}]}"#;
+        let problem = read(text).unwrap_err().to_string();
+        assert!(problem.contains("search"), "{problem}");
+    }
+}

@@ -80,3 +80,29 @@ impl ReadElements for Reader {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tried::{of, records};
+    use super::*;
+    use crate::evidence::canonical::{ApprovalState, AuthorKind};
+
+    #[test]
+    fn the_number_stands_in_the_address() {
+        let text = r#"[{"id":1,"user":{"login":"x[bot]","type":"Bot"},"state":"REQUESTED_CHANGES","submitted_at":"2026-06-01T09:00:00Z",
+            "pull_request_url":"https://api.github.com/repos/example/app/pulls/41"},
+            {"id":2,"user":null,"state":"DISMISSED","submitted_at":null,"html_url":"https://github.com/example/app/pull/9#pullrequestreview-2"},
+            {"id":3,"user":null,"state":"APPROVED","submitted_at":"2026-06-01T09:00:00Z"}]"#;
+        let read = of("github-reviews", text);
+        let found = &records(&read).approvals;
+        assert_eq!(found.iter().map(|a| a.change).collect::<Vec<_>>(), [41, 9]);
+        assert_eq!(found[0].state, ApprovalState::ChangesRequested);
+        assert_eq!(
+            (found[0].reviewer.as_deref(), found[0].reviewer_kind),
+            (Some("x"), AuthorKind::Bot)
+        );
+        assert_eq!(found[1].state, ApprovalState::Dismissed);
+        assert_eq!(found[1].repository.as_deref(), Some("example/app"));
+        assert_eq!((read.rows.parsed, read.rows.rejected), (2, 1));
+    }
+}

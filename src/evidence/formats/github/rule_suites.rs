@@ -54,3 +54,23 @@ impl ReadElements for Reader {
         push.some("result").is_some()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tried::{of, records};
+    use super::*;
+
+    #[test]
+    fn a_bypass_is_an_override() {
+        let text = r#"[{"id":1,"actor_name":"A","before_sha":"a","after_sha":"b","ref":"refs/heads/main","pushed_at":"2026-06-01T09:00:00Z","result":"bypass"},
+            {"id":2,"actor_name":"A","before_sha":"a","after_sha":"b","ref":"refs/heads/main","pushed_at":"2026-06-02T09:00:00Z","result":"pass"}]"#;
+        let read = of("github-rule-suites", text);
+        let events = &records(&read).account_events;
+        assert_eq!(events.len(), 1);
+        assert_eq!(
+            (events[0].kind, &*events[0].subject),
+            (EventKind::RuleOverridden, "a")
+        );
+        assert_eq!(read.rows.parsed, 2);
+    }
+}

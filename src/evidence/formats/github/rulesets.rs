@@ -118,3 +118,34 @@ impl ReadElements for Reader {
         true
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tried::{of, records};
+    use super::*;
+
+    #[test]
+    fn what_is_not_active_enforces_nothing() {
+        let text = |state: &str, actors: &str| {
+            format!(
+                r#"{{"name":"x","source":"example/app","target":"branch","enforcement":"{state}","bypass_actors":{actors},
+                "rules":[{{"type":"pull_request","parameters":{{"required_approving_review_count":1}}}},{{"type":"non_fast_forward"}}]}}"#
+            )
+        };
+        let found = |text: &str| {
+            let read = of("github-ruleset", text);
+            records(&read)
+                .settings
+                .iter()
+                .map(|s| s.value)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            found(&text("active", "[]")),
+            [Flag::Yes, Flag::No, Flag::Yes, Flag::No]
+        );
+        assert_eq!(found(&text("evaluate", "[]"))[..3], [Flag::Unknown; 3]);
+        let excepted = text("active", r#"[{"actor_id":1,"actor_type":"Team"}]"#);
+        assert_eq!(found(&excepted)[2..], [Flag::Unknown, Flag::Yes]);
+    }
+}

@@ -67,3 +67,23 @@ impl ReadElements for Reader {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tried::{of, records};
+    use crate::evidence::decode::times::Time;
+
+    #[test]
+    fn approvals_have_no_time_and_approved_says_nothing() {
+        let text = r#"{"id":5,"iid":3,"project_id":42,"approved":true,"approvals_required":0,"approved_by":[{"user":{"username":"Max"}}]}"#;
+        let read = of("gitlab-approvals", text);
+        let found = &records(&read).approvals;
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            (found[0].change, found[0].submitted.time),
+            (3, Time::Nothing)
+        );
+        let none = text.replace(r#"{"user":{"username":"Max"}}"#, "");
+        assert!(records(&of("gitlab-approvals", &none)).approvals.is_empty());
+    }
+}

@@ -79,3 +79,20 @@ impl ReadElements for Reader {
         true
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tried::{of, records};
+    use super::*;
+
+    #[test]
+    fn the_end_of_a_job_is_the_time() {
+        let text = r#"[{"id":1,"iid":1,"ref":"main","sha":"a","created_at":"2026-06-01T09:00:00Z","status":"success","user":{"username":"max"},
+            "environment":{"id":9,"name":"production"},"deployable":{"finished_at":"2026-06-01T10:00:00Z"}}]"#;
+        let read = of("gitlab-deployments", text);
+        let found = &records(&read).deployments[0];
+        assert_eq!(found.environment, "production");
+        assert_eq!(found.deployed.time.words(), "2026-06-01T10:00:00Z");
+        assert_eq!(found.succeeded, Flag::Yes);
+    }
+}

@@ -92,3 +92,29 @@ impl ReadElements for Reader {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tried::{of, records};
+    use super::*;
+    use crate::evidence::canonical::AuthorKind;
+    use crate::evidence::decode::times::Time;
+
+    #[test]
+    fn merged_may_have_no_time() {
+        let text = r#"[{"id":9,"iid":3,"project_id":42,"state":"merged","merged_at":null,"author":{"username":"Ines"},"target_branch":"main","sha":"h"},
+            {"id":8,"iid":2,"project_id":42,"state":"closed","merged_at":null,"author":{"username":"project_42_bot_a"},"target_branch":"main"}]"#;
+        let read = of("gitlab-merge-requests", text);
+        let found = &records(&read).changes;
+        assert_eq!(
+            (found[0].state, found[0].merged.time),
+            (ChangeState::Merged, Time::Nothing)
+        );
+        assert_eq!(found[0].author.as_deref(), Some("ines"));
+        assert_eq!(found[0].repository.as_deref(), Some("project 42"));
+        assert_eq!(
+            (found[1].state, found[1].author_kind),
+            (ChangeState::Closed, AuthorKind::Bot)
+        );
+    }
+}

@@ -68,3 +68,27 @@ impl ReadElements for Reader {
         true
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tried::{of, records};
+    use super::*;
+
+    #[test]
+    fn only_notes_of_the_system_approve() {
+        let note = |system: bool, body: &str| {
+            format!(
+                r#"{{"id":1,"system":{system},"body":"{body}","author":{{"username":"max"}},"created_at":"2026-06-01T09:00:00.123Z","noteable_type":"MergeRequest","noteable_iid":3,"project_id":42}}"#
+            )
+        };
+        let text = format!(
+            "[{},{},{}]",
+            note(true, "approved this merge request"),
+            note(false, "approved this merge request"),
+            note(true, "unapproved this merge request")
+        );
+        let read = of("gitlab-notes", &text);
+        let states: Vec<_> = records(&read).approvals.iter().map(|a| a.state).collect();
+        assert_eq!(states, [ApprovalState::Approved, ApprovalState::Dismissed]);
+    }
+}

@@ -74,3 +74,21 @@ impl ReadElements for Reader {
         true
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tried::{of, records};
+    use super::*;
+
+    #[test]
+    fn offsets_have_no_colon_and_pages_are_told() {
+        let text = r#"{"startAt":0,"maxResults":1,"total":9,"issues":[{"key":"ABC-1","fields":{"summary":"x","issuetype":{"name":"Aufgabe"},
+            "status":{"name":"已完成","statusCategory":{"key":"done"}},"created":"2022-01-11T20:42:25.000-0500","resolutiondate":null}}]}"#;
+        let read = of("jira-issues", text);
+        let ticket = &records(&read).tickets[0];
+        assert_eq!(ticket.created.time.words(), "2022-01-12T01:42:25Z");
+        assert_eq!(ticket.category, StatusCategory::Done);
+        let questions = &read.reading().unwrap().1.questions;
+        assert!(questions[0].contains("`total` says 9"), "{questions:?}");
+    }
+}

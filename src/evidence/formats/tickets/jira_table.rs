@@ -174,3 +174,41 @@ impl ReadRows for Reader {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tried::{of, read, records};
+    use super::*;
+
+    #[test]
+    fn repeated_columns_and_the_users_dates_are_read() {
+        let text = "\u{feff}Summary,Issue key,Issue Type,Status,Created,Updated,Resolved,Watchers,Watchers,Comment,Comment,Status Category\r\n\
+                    \"A, b\",CHG-1,Task,Closed,22/Sep/25 9:26 AM,22/Sep/25 9:26 AM,,a,b,,\"1\n2\",Done\r\n";
+        let read = of("jira-table", text);
+        let ticket = &records(&read).tickets[0];
+        assert_eq!(
+            (ticket.key.as_str(), ticket.category),
+            ("CHG-1", StatusCategory::Done)
+        );
+        assert_eq!(ticket.created.time.words(), "2025-09-22T09:26:00");
+        assert_eq!(ticket.at.row, 2);
+    }
+
+    #[test]
+    fn a_spanish_export_is_read() {
+        let text = "Resumen,Clave de incidencia,Tipo de Incidencia,Estado,Creada,Actualizada,Resuelta,Categoría de estado\n\
+                    x,ABC-2,Tarea,Finalizada,18/jul/26 9:10 AM,18/jul/26 9:10 AM,,Listo\n";
+        let read = of("jira-table", text);
+        let ticket = &records(&read).tickets[0];
+        assert_eq!(
+            (ticket.key.as_str(), ticket.category),
+            ("ABC-2", StatusCategory::Done)
+        );
+        assert_eq!(ticket.created.time.words(), "2026-07-18T09:10:00");
+        assert!(read_error("Summary,Issue key,Status\nx,A-1,Done\n").contains("`Created`"));
+    }
+
+    fn read_error(text: &str) -> String {
+        read(text).unwrap_err().to_string()
+    }
+}

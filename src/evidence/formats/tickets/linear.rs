@@ -130,7 +130,30 @@ impl ReadRows for Reader {
 
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::super::super::tried::{of, records};
+    use super::{StatusCategory, plain};
+
+    const HEADER: &str = "ID,Team,Title,Description,Status,Estimate,Priority,Project ID,Project,Creator,Assignee,Labels,Cycle Number,Cycle Name,\
+         Cycle Start,Cycle End,Created,Updated,Started,Triaged,Completed,Canceled,Archived,Due Date,Parent issue,Initiatives,\
+         Project Milestone ID,Project Milestone,SLA Status,Roadmaps";
+
+    #[test]
+    fn rows_may_be_a_cell_short() {
+        let row = "ENG-1,E,'=SUM(1),,Shipped,,,,,,,,,,,,2024-05-14T08:53:33Z,2024-05-15T08:53:33Z,,,2024-05-15T08:53:33Z,,,,,,,,";
+        for more in [
+            "",
+            ",UUID,Time in status (minutes),Related to,Blocked by,Duplicate of",
+        ] {
+            let read = of("linear-table", &format!("{HEADER}{more}\n{row}\n"));
+            let ticket = &records(&read).tickets[0];
+            assert_eq!(
+                (ticket.key.as_str(), ticket.title.as_str()),
+                ("ENG-1", "=SUM(1)")
+            );
+            assert_eq!(ticket.category, StatusCategory::Done);
+            assert_eq!(read.rows.rejected, 0);
+        }
+    }
 
     #[test]
     fn the_mark_before_a_formula_goes() {

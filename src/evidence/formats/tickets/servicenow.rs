@@ -132,3 +132,25 @@ impl ReadElements for Reader {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tried::{of, records};
+    use super::*;
+
+    #[test]
+    fn texts_and_pairs_are_the_same() {
+        let plain = r#"{"result":[{"number":"CHG0030001","active":"false","state":"7","sys_id":"x","sys_created_on":"2015-07-06 18:59:27","type":"emergency"}]}"#;
+        let pairs = r#"{"result":[{"number":{"display_value":"CHG0030001","value":"CHG0030001"},"active":{"display_value":"false","value":"false"},
+            "sys_id":{"display_value":"x","value":"x"},"type":{"display_value":"Emergency","value":"emergency"},
+            "sys_created_on":{"display_value":"07/06/2015 11:59:27","value":"2015-07-06 18:59:27"}}]}"#;
+        for text in [plain, pairs] {
+            let read = of("servicenow-records", text);
+            let ticket = &records(&read).tickets[0];
+            assert_eq!(ticket.key, "CHG0030001");
+            assert_eq!(ticket.created.time.words(), "2015-07-06T18:59:27Z");
+            assert_eq!(ticket.kind.as_deref(), Some("emergency"));
+            assert_eq!(ticket.category, StatusCategory::Done);
+        }
+    }
+}
