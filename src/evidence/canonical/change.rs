@@ -31,6 +31,8 @@ pub(in crate::evidence) struct Change {
     pub(in crate::evidence) checks: Flag,
     /// The default branch of its repository.
     pub(in crate::evidence) default_branch: Option<String>,
+    /// Keys of tickets in its description, where the file holds that.
+    pub(in crate::evidence) mentions: Vec<String>,
     /// Its commits, where the file lists them.
     pub(in crate::evidence) commits: Vec<String>,
 }

@@ -10,6 +10,7 @@ use super::{OF_CHANGES, TIMES, account, repository, state};
 use crate::evidence::canonical::{Approval, Change, ChangeState, Show};
 use crate::evidence::decode::values::Flag;
 use crate::evidence::inspection::Trust;
+use crate::evidence::ticket_keys::mentioned;
 
 const KEYS: &[&str] = &[
     "number",
@@ -128,6 +129,7 @@ impl ReadElements for Reader {
             review_state: pull.some("reviewDecision").map(|text| state(&text)),
             reviews_listed: listed.is_some() && all,
             checks: Flag::Unknown,
+            mentions: mentioned(&pull.text("body")),
             default_branch: pull.some("repository.defaultBranchRef.name"),
             commits: commits.filter_map(oid).collect(),
         });

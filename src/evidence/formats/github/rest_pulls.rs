@@ -10,6 +10,7 @@ use super::{OF_CHANGES, TIMES, account, repository};
 use crate::evidence::canonical::{Change, ChangeState, Show};
 use crate::evidence::decode::values::Flag;
 use crate::evidence::inspection::Trust;
+use crate::evidence::ticket_keys::mentioned;
 
 const KEYS: &[&str] = &[
     "number",
@@ -81,6 +82,7 @@ impl ReadElements for Reader {
             review_state: None,
             reviews_listed: false,
             checks: Flag::Unknown,
+            mentions: mentioned(&pull.text("body")),
             default_branch: pull.some("base.repo.default_branch"),
             commits: Vec::new(),
         });

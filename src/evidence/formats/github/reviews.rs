@@ -84,7 +84,6 @@ impl ReadElements for Reader {
 #[cfg(test)]
 mod tests {
     use super::super::super::tried::{of, records};
-    use super::*;
     use crate::evidence::canonical::{ApprovalState, AuthorKind};
 
     #[test]

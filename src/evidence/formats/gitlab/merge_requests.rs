@@ -10,6 +10,7 @@ use super::{TIMES, project, user};
 use crate::evidence::canonical::{Change, ChangeState, Show};
 use crate::evidence::decode::values::Flag;
 use crate::evidence::inspection::Trust;
+use crate::evidence::ticket_keys::mentioned;
 
 const KEYS: &[&str] = &[
     "iid",
@@ -77,6 +78,7 @@ impl ReadElements for Reader {
             review_state: None,
             reviews_listed: false,
             checks: Flag::Unknown,
+            mentions: mentioned(&request.text("description")),
             default_branch: None,
             commits: request.any(&["squash_commit_sha"]).into_iter().collect(),
         });

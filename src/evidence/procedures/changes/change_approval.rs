@@ -42,6 +42,16 @@ fn given<'a>(audit: &Audit<'a>, changes: &Changes<'a>) -> Given<'a> {
             }
         }
     }
+    for reviews in by_change.values_mut() {
+        reviews.sort_by_cached_key(|(source, review)| {
+            (
+                audit.span(review.submitted),
+                review.reviewer.clone(),
+                source.name,
+                review.at.row,
+            )
+        });
+    }
     let mut counts: BTreeMap<String, (u32, u32)> = BTreeMap::new();
     for known in &changes.all {
         if !matches!(changes.belongs(audit, known), Belongs::Yes) || known.change.reviews_listed {

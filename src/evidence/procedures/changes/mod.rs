@@ -7,7 +7,6 @@ mod direct_pushes;
 mod known;
 mod overrides;
 mod ticket_to_deploy;
-mod traced;
 
 use super::audit::Audit;
 use crate::evidence::draft::Draft;
@@ -20,5 +19,9 @@ pub(super) fn run<'a>(audit: &Audit<'a>) -> Vec<Draft<'a>> {
     drafts.extend(branch_protection::run(audit));
     drafts.extend(overrides::run(audit));
     drafts.extend(ticket_to_deploy::run(audit, &changes));
+    for draft in &mut drafts {
+        // In the order of their words, not of the rows that came first.
+        draft.excluded.sort_by(|a, b| a.reason.cmp(&b.reason));
+    }
     drafts
 }

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::known::{BRANCHES, Belongs, Changes, Known};
-use super::traced::{keys, project};
 use crate::evidence::canonical::{Change, Deployment, Stamp, Ticket};
 use crate::evidence::decode::values::Flag;
 use crate::evidence::draft::{Cite, Draft, Found};
 use crate::evidence::draw::Item;
 use crate::evidence::procedures::audit::{Audit, Lies, Ordered, Source, TOLERANCE, before};
+use crate::evidence::ticket_keys::{keys, project};
 
 /// Id of the procedure.
 const ID: &str = "ticket-to-deploy";
@@ -44,29 +44,41 @@ fn index<'a>(audit: &Audit<'a>, changes: &Changes<'a>) -> Index<'a> {
     for source in audit.sources() {
         for ticket in &source.records.tickets {
             // Of two exports of one ticket the earlier creation: it was there by then.
-            let earlier = |known: &Ticket| {
-                audit.span(ticket.created) < audit.span(known.created)
-                    && audit.span(ticket.created).is_some()
+            let rank = |s: &Source<'_>, t: &Ticket| {
+                let created = audit.span(t.created);
+                (created.is_none(), created, s.name.to_owned())
             };
             match tickets.get(&ticket.key) {
-                Some((_, known)) if !earlier(known) => {}
+                Some((other, known)) if rank(other, known) <= rank(&source, ticket) => {}
                 _ => {
                     tickets.insert(ticket.key.clone(), (source, ticket));
                 }
             }
         }
     }
-    let mut by_commit = BTreeMap::new();
+    // A commit may be in several changes: the one whose merge it is, then the first by number.
+    let mut by_commit: BTreeMap<&str, (u8, u64, Known<'a>)> = BTreeMap::new();
     for known in changes.all.iter().filter(|k| !k.again) {
         let change = known.change;
-        let commits = change.commits.iter().map(String::as_str);
-        for sha in commits
-            .chain(change.head.as_deref())
-            .chain(change.merge_commit.as_deref())
-        {
-            by_commit.insert(sha, *known);
+        let merge = change
+            .merge_commit
+            .as_deref()
+            .into_iter()
+            .map(|sha| (sha, 0));
+        let commits = change.commits.iter().map(|sha| (sha.as_str(), 1));
+        let head = change.head.as_deref().into_iter().map(|sha| (sha, 2));
+        for (sha, rank) in merge.chain(commits).chain(head) {
+            let new = (rank, change.number, *known);
+            let place = by_commit.entry(sha).or_insert(new);
+            if (new.0, new.1) < (place.0, place.1) {
+                *place = new;
+            }
         }
     }
+    let by_commit = by_commit
+        .into_iter()
+        .map(|(sha, (_, _, known))| (sha, known))
+        .collect();
     let projects = tickets.keys().map(|key| project(key).to_owned()).collect();
     Index {
         tickets,
@@ -84,7 +96,7 @@ fn draft<'a>(audit: &Audit<'a>, source: Source<'a>, what: &str) -> Draft<'a> {
             "Whether every {what} from {} to {} can be traced to a ticket that was there before it.",
             window.start, window.end
         ),
-        "The change names a ticket in its title or its branch, and the ticket was created before.",
+        "The change names a ticket in its title, branch or description, and the ticket was created before.",
     );
     source.system.clone_into(&mut draft.system);
     draft.window = Some(window);
@@ -194,7 +206,8 @@ fn stand_in<'a>(
 
 fn limits(draft: &mut Draft<'_>) {
     draft.limit(
-        "Tickets are looked for in the title and the branch of a change, not in its description.",
+        "Tickets are looked for in the title, branch and description of a change, as far as the file holds them; in the file of another \
+         system they may be linked without being named.",
     );
     draft.limit("Whether tests had been run before was not seen.");
 }
@@ -229,10 +242,12 @@ fn trace<'a>(
     name: &str,
 ) -> Traced<'a> {
     let branch = change.branch.as_deref().unwrap_or_default();
-    let named = keys(&[&change.title, branch], &index.projects);
+    let mut texts = vec![change.title.as_str(), branch];
+    texts.extend(change.mentions.iter().map(String::as_str));
+    let named = keys(&texts, &index.projects);
     if named.is_empty() {
         return Traced {
-            verdict: Verdict::Deviates("names no ticket in title or branch".to_owned()),
+            verdict: Verdict::Deviates("names no ticket".to_owned()),
             cites: Vec::new(),
         };
     }

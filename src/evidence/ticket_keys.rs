@@ -1,4 +1,4 @@
-//! Keys of tickets in the titles and branches of changes.
+//! Keys of tickets in the texts of changes.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ const NUMBERED: &[&str] = &["CHG", "INC", "RITM", "REQ", "PRB", "CTASK"];
 /// The keys in a text: `ABC-12`, `CHG0030001`.
 ///
 /// * `projects`: the projects whose tickets are in the files; where any is named, the others are not taken for keys.
-pub(super) fn keys(texts: &[&str], projects: &BTreeSet<String>) -> BTreeSet<String> {
+pub(in crate::evidence) fn keys(texts: &[&str], projects: &BTreeSet<String>) -> BTreeSet<String> {
     let mut all: BTreeSet<String> = BTreeSet::new();
     for text in texts {
         let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
@@ -29,8 +29,13 @@ pub(super) fn keys(texts: &[&str], projects: &BTreeSet<String>) -> BTreeSet<Stri
     if known.is_empty() { all } else { known }
 }
 
+/// The keys in a description, which is not kept itself.
+pub(in crate::evidence) fn mentioned(text: &str) -> Vec<String> {
+    keys(&[text], &BTreeSet::new()).into_iter().collect()
+}
+
 /// The project of a key.
-pub(super) fn project(key: &str) -> &str {
+pub(in crate::evidence) fn project(key: &str) -> &str {
     match key.split_once('-') {
         Some((project, _)) => project,
         None => key.trim_end_matches(|c: char| c.is_ascii_digit()),
