@@ -24,13 +24,14 @@ pub(in crate::evidence::formats) fn refuse_json(value: &Value) -> Result<(), Pro
         ));
     }
     let text = |key: &str| value.get(key).and_then(Value::as_str);
-    if let (Some(_), Some(address)) = (text("message"), text("documentation_url")) {
-        if address.contains("docs.github.com") || address.contains("developer.github.com") {
-            return Err(wrong_kind(
-                "an error that GitHub answered, not an export",
-                "Look at its message: the address may be wrong, or the token may not be allowed to read it.",
-            ));
-        }
+    let is_of_github = |address: &str| {
+        address.contains("docs.github.com") || address.contains("developer.github.com")
+    };
+    if text("message").is_some() && text("documentation_url").is_some_and(is_of_github) {
+        return Err(wrong_kind(
+            "an error that GitHub answered, not an export",
+            "Look at its message: the address may be wrong, or the token may not be allowed to read it.",
+        ));
     }
     Ok(())
 }

@@ -81,10 +81,10 @@ fn conclude(tally: &Tally, change: &Change, required: usize) -> Outcome {
     if tally.independent >= required {
         return Outcome::Open(AUTHOR.to_owned());
     }
-    if tally.independent + tally.maybe.len() >= required {
-        if let Some(why) = tally.maybe.first() {
-            return Outcome::Open((*why).to_owned());
-        }
+    if tally.independent + tally.maybe.len() >= required
+        && let Some(why) = tally.maybe.first()
+    {
+        return Outcome::Open((*why).to_owned());
     }
     let text = if tally.independent > 0 {
         return Outcome::Deviates(format!(
