@@ -32,6 +32,7 @@ mod reading;
 mod records;
 mod sniff;
 mod terms;
+mod ticket_keys;
 pub mod workpaper;
 
 use crate::error::Error;

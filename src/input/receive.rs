@@ -183,7 +183,7 @@ pub fn terms(file: &AssessmentFile, catalogue: &Catalogue, again: &[String]) -> 
         })
     });
     let mut controls = BTreeMap::new();
-    for procedure in evidence::PROCEDURES {
+    for &procedure in evidence::PROCEDURES {
         let tested = catalogue.tested_by(procedure).map(|c| c.id.clone());
         controls.insert(procedure.to_owned(), tested.collect());
     }

@@ -32,20 +32,24 @@ pub(super) fn events(
         if papers.is_empty() {
             all.leave_out(entry, NotCountedReason::NotTested, entry.as_of);
         }
+        // Several procedures over one file test the same items: the most that any of them decided and found counts,
+        // so that nothing counts twice.
+        let (mut tested, mut deviations) = (0_u32, 0_u32);
         for paper in papers {
             if let Some(reason) = unusable_paper(engagement, paper) {
                 all.leave_out(entry, reason, paper.as_of);
                 continue;
             }
-            let deviations = paper.deviation_count();
-            all.decided = all.decided.saturating_add(paper.tested);
-            all.deviations = all.deviations.saturating_add(deviations);
-            all.items.tested = all.items.tested.saturating_add(paper.tested);
-            all.items.conforming = all
-                .items
-                .conforming
-                .saturating_add(paper.tested.saturating_sub(deviations));
+            tested = tested.max(paper.tested);
+            deviations = deviations.max(paper.deviation_count());
         }
+        all.decided = all.decided.saturating_add(tested);
+        all.deviations = all.deviations.saturating_add(deviations);
+        all.items.tested = all.items.tested.saturating_add(tested);
+        all.items.conforming = all
+            .items
+            .conforming
+            .saturating_add(tested.saturating_sub(deviations));
     }
     all.shown = Shown {
         decided: all.decided,

@@ -99,6 +99,8 @@ pub(in crate::evidence) enum EventKind {
     FactorRemoved,
     /// A rule that protects changes was overridden or switched off.
     RuleOverridden,
+    /// A rule that protects changes was changed, to be stricter or laxer.
+    RuleChanged,
 }
 
 impl EventKind {
@@ -114,6 +116,7 @@ impl EventKind {
             Self::SignedIn => "signed in",
             Self::FactorRemoved => "second factor removed",
             Self::RuleOverridden => "rule overridden",
+            Self::RuleChanged => "rule changed",
         }
     }
 }

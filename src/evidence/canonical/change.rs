@@ -29,6 +29,27 @@ pub(in crate::evidence) struct Change {
     pub(in crate::evidence) reviews_listed: bool,
     /// Whether every check had succeeded at the merge.
     pub(in crate::evidence) checks: Flag,
+    /// The default branch of its repository.
+    pub(in crate::evidence) default_branch: Option<String>,
+    /// Keys of tickets in its description, where the file holds that.
+    pub(in crate::evidence) mentions: Vec<String>,
+    /// Its commits, where the file lists them.
+    pub(in crate::evidence) commits: Vec<String>,
+}
+
+/// A commit on a branch.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::evidence) struct Commit {
+    pub(in crate::evidence) at: At,
+    /// `owner/name` where the file tells.
+    pub(in crate::evidence) repository: Option<String>,
+    pub(in crate::evidence) sha: String,
+    /// The commits that it follows; the first is the one that the branch was at.
+    pub(in crate::evidence) parents: Vec<String>,
+    /// First line of its message.
+    pub(in crate::evidence) title: String,
+    pub(in crate::evidence) author_kind: AuthorKind,
+    pub(in crate::evidence) committed: Stamp,
 }
 
 /// State of a change.
@@ -86,9 +107,11 @@ pub(in crate::evidence) struct Setting {
     pub(in crate::evidence) at: At,
     /// What it is of: a repository and branch.
     pub(in crate::evidence) subject: String,
-    /// Which: `required-reviews`, `admins-included`, `bypass-allowed`, `force-push-allowed`.
+    /// Which: `protected`, `required-reviews`, `admins-included`, `bypass-allowed`, `force-push-allowed`.
     pub(in crate::evidence) key: &'static str,
     pub(in crate::evidence) value: Flag,
+    /// How many, of a setting that counts.
+    pub(in crate::evidence) number: Option<u32>,
     /// Whether the file is a request to set it rather than a look at it.
     pub(in crate::evidence) intent: bool,
     /// The day on which it was so, where the file tells.

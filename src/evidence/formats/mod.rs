@@ -1,11 +1,15 @@
 //! One file per export format: how it is recognised, and how its columns map to records.
 
+mod argocd;
 mod aws_accounts;
 mod aws_answers;
 mod aws_credential_report;
+mod element;
 mod entra;
 mod fields;
+mod github;
 mod github_members;
+mod gitlab;
 mod google_workspace;
 mod jumpcloud;
 mod okta;
@@ -16,7 +20,10 @@ mod reviews;
 pub(super) mod samples;
 mod slack;
 mod synonyms;
+mod tickets;
 mod training;
+#[cfg(test)]
+mod tried;
 
 pub(super) use aws_accounts::{
     ABOUT as AWS_ACCOUNTS, COLUMNS as AWS_COLUMNS, records_of, system_of,
@@ -61,6 +68,7 @@ pub(super) fn read(text: &str) -> Result<Report, Problem> {
             Sniffed::Other => {}
         }
         aws_answers::refuse_json(&value)?;
+        github::refused::refuse_json(&value)?;
         if let Some(report) = aws_credential_report::from_json(&value)? {
             return Ok(report);
         }

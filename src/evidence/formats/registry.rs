@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::{github, gitlab, tickets};
 use crate::date::Date;
 use crate::error::Problem;
 use crate::evidence::canonical::{At, Cells, Place, Records, Show, Stamp};
@@ -187,6 +188,8 @@ pub(super) const TABLES: &[&TableFormat] = &[
     &super::okta::LOG_TABLE,
     &super::slack::MEMBERS,
     &super::people::BAMBOO,
+    &tickets::jira_table::FORMAT,
+    &tickets::linear::FORMAT,
     // The widest fingerprint: it comes last.
     &super::people::ROSTER,
 ];
@@ -203,6 +206,22 @@ pub(super) const JSON: &[&JsonFormat] = &[
     &super::entra::GRAPH_USERS,
     &super::github_members::MEMBERS,
     &super::people::BAMBOO_JSON,
+    &github::protection::FORMAT,
+    &github::rulesets::FORMAT,
+    &github::rule_suites::FORMAT,
+    &github::audit_log::FORMAT,
+    &github::rest_pulls::FORMAT,
+    &github::gh_pulls::FORMAT,
+    &github::commits::FORMAT,
+    &gitlab::deployments::FORMAT,
+    &gitlab::merge_requests::FORMAT,
+    &gitlab::approvals::FORMAT,
+    &gitlab::notes::FORMAT,
+    &github::deployments::FORMAT,
+    &github::reviews::FORMAT,
+    &super::argocd::FORMAT,
+    &tickets::jira_json::FORMAT,
+    &tickets::servicenow::FORMAT,
 ];
 
 /// The table format of these columns.

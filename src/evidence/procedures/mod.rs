@@ -1,6 +1,7 @@
 //! Test procedures: records to workpapers, one file each.
 
 pub(super) mod audit;
+mod changes;
 pub(super) mod due;
 pub(super) mod humans;
 mod key_age;
@@ -73,7 +74,7 @@ impl Ground<'_> {
 }
 
 /// Ids of the procedures, in the order of their workpapers. A catalogue says which controls each decides.
-pub const PROCEDURES: [&str; 14] = [
+pub const PROCEDURES: &[&str] = &[
     "leaver-access",
     "leaver-use",
     "orphan-accounts",
@@ -88,6 +89,11 @@ pub const PROCEDURES: [&str; 14] = [
     "training-new-hire",
     "training-annual",
     "phishing-cadence",
+    "change-approval",
+    "direct-pushes",
+    "branch-protection",
+    "rule-overrides",
+    "ticket-to-deploy",
 ];
 
 /// One workpaper for each procedure of a credential report and control that it decides. In each, the population is
@@ -120,6 +126,7 @@ pub(super) fn run_all<'a>(audit: &audit::Audit<'a>) -> Vec<Draft<'a>> {
     drafts.extend(training::new_hire(audit, &humans));
     drafts.extend(training::annual(audit, &humans));
     drafts.extend(phishing::run(audit));
+    drafts.extend(changes::run(audit));
     drafts
 }
 

@@ -127,6 +127,18 @@ const OUTER: &[&str] = &[
 /// How deep an array is looked for: what GraphQL answers needs four.
 const DEPTH: usize = 5;
 
+/// Keys that an object has which is one record, although it holds arrays: a change with its reviews and commits, a
+/// set of rules, the approvals of one change, a commit, an application with what was deployed.
+const WHOLE: &[&[&str]] = &[
+    &["number", "reviews"],
+    &["number", "mergedAt"],
+    &["number", "merged_at"],
+    &["rules", "enforcement"],
+    &["approved_by"],
+    &["sha", "commit"],
+    &["required_status_checks"],
+];
+
 /// Keys that hold a link or mark of the next page, unless they are empty.
 const NEXT: &[&str] = &[
     "@odata.nextLink",
@@ -210,6 +222,10 @@ pub(super) fn known_wrapper(value: &Value) -> Option<Vec<String>> {
 
 fn find(value: &Value, depth: usize, any: bool) -> Option<Vec<String>> {
     let map = value.as_object()?;
+    let is_record = |keys: &&[&str]| keys.iter().all(|key| map.contains_key(*key));
+    if WHOLE.iter().any(is_record) {
+        return None;
+    }
     let known = WRAPPERS
         .iter()
         .find(|key| map.get(**key).is_some_and(Value::is_array));

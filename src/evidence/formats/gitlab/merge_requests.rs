@@ -1,0 +1,122 @@
+//! GitLab: merge requests (`GET /projects/:id/merge_requests`).
+//!
+//! Older ones are merged without a time of the merge.
+
+use serde_json::Value;
+
+use super::super::element::{Element, has_keys};
+use super::super::registry::{About, JsonFormat, ReadElements, Reading};
+use super::{TIMES, project, user};
+use crate::evidence::canonical::{Change, ChangeState, Show};
+use crate::evidence::decode::values::Flag;
+use crate::evidence::inspection::Trust;
+use crate::evidence::ticket_keys::mentioned;
+
+const KEYS: &[&str] = &[
+    "iid",
+    "state",
+    "author.username",
+    "target_branch",
+    "created_at",
+    "merged_at",
+];
+
+/// Merge requests.
+pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
+    about: &About {
+        id: "gitlab-merge-requests",
+        name: "GitLab merge requests",
+        trust: Trust::Documented,
+        kind: "changes",
+        system: "gitlab",
+        shows_a_day: false,
+        retention_days: None,
+        procedures: &["change-approval", "direct-pushes", "ticket-to-deploy"],
+    },
+    recognise: |_, first| has_keys(first, &["iid", "target_branch", "state"]),
+    open: || Box::new(Reader),
+    keys: KEYS,
+};
+
+struct Reader;
+
+impl ReadElements for Reader {
+    fn element(&mut self, number: u32, value: &Value, reading: &mut Reading) -> bool {
+        let request = Element::new(number, value, KEYS);
+        let Some(id) = request.count("iid") else {
+            return false;
+        };
+        let merged = request.stamp("merged_at", reading, &TIMES);
+        let created = request.stamp("created_at", reading, &TIMES);
+        reading.happened(merged);
+        let (author, author_kind) = user(request, "author");
+        reading.records.changes.push(Change {
+            at: request.at(&[
+                ("iid", Show::Text),
+                ("state", Show::Text),
+                ("author.username", Show::Person),
+                ("target_branch", Show::Text),
+                ("merged_at", Show::Text),
+            ]),
+            repository: project(request),
+            number: id,
+            state: match request.text("state").as_ref() {
+                "merged" => ChangeState::Merged,
+                "closed" => ChangeState::Closed,
+                "opened" | "locked" => ChangeState::Open,
+                _ => ChangeState::Unknown,
+            },
+            created,
+            merged,
+            author,
+            author_kind,
+            base: request.some("target_branch"),
+            title: request.text("title").into_owned(),
+            branch: request.some("source_branch"),
+            head: request.some("sha"),
+            merge_commit: request.any(&["merge_commit_sha", "squash_commit_sha"]),
+            review_state: None,
+            reviews_listed: false,
+            checks: Flag::Unknown,
+            mentions: mentioned(&request.text("description")),
+            default_branch: None,
+            commits: request.any(&["squash_commit_sha"]).into_iter().collect(),
+        });
+        true
+    }
+
+    fn end(&mut self, reading: &mut Reading) {
+        let count = reading.records.changes.len();
+        if count == 20 || count == 100 {
+            reading.questions.push(format!(
+                "The file has exactly {count} merge requests, which is one page of the interface. Are there more?"
+            ));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tried::{of, records};
+    use super::*;
+    use crate::evidence::canonical::AuthorKind;
+    use crate::evidence::decode::times::Time;
+
+    #[test]
+    fn merged_may_have_no_time() {
+        let text = r#"[{"id":9,"iid":3,"project_id":42,"state":"merged","merged_at":null,"author":{"username":"Ines"},"target_branch":"main","sha":"h"},
+            {"id":8,"iid":2,"project_id":42,"state":"closed","merged_at":null,"author":{"username":"project_42_bot_a"},"target_branch":"main"}]"#;
+        let read = of("gitlab-merge-requests", text);
+        let found = &records(&read).changes;
+        assert_eq!(
+            (found[0].state, found[0].merged.time),
+            (ChangeState::Merged, Time::Nothing)
+        );
+        assert_eq!(found[0].author.as_deref(), Some("ines"));
+        assert_eq!(found[0].repository.as_deref(), Some("project 42"));
+        assert_eq!(
+            (found[1].state, found[1].author_kind),
+            (ChangeState::Closed, AuthorKind::Bot)
+        );
+    }
+}
