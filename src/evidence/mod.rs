@@ -44,6 +44,13 @@ pub use sniff::{Sniffed, sniff};
 pub use terms::{DuePeriod, Terms};
 pub use workpaper::{Basis, Cell, Deviation, Excluded, Parameter, Undecided, Workpaper};
 
+/// File name and text of the template of each register that can be kept by hand: a header, made from the same table of
+/// columns that reads it.
+#[must_use]
+pub fn templates() -> Vec<(&'static str, String)> {
+    formats::templates()
+}
+
 /// What a dropped file is and what the test procedures find in it.
 ///
 /// * `name`: file name, for display; it decides nothing.

@@ -20,7 +20,8 @@ pub(in crate::evidence) use change::{
 };
 pub(in crate::evidence) use people::{Employment, Person, TrainingItem, TrainingState};
 pub(in crate::evidence) use registers::{
-    Device, Finding, FindingState, Incident, LogReview, RestoreTest, Risk, Severity, Vendor,
+    Device, Finding, FindingKind, FindingState, Incident, LogReview, RestoreTest, Risk, Severity,
+    Vendor,
 };
 
 use super::decode::times::Time;
@@ -100,8 +101,8 @@ impl Records {
             deployments: deployed;
             tickets: created, resolved, updated;
             trainings: assigned, due, completed;
-            findings: first_seen, last_seen, closed, due;
-            vendors: last_review, next_due, report_end, onboarded;
+            findings: first_seen, closed;
+            vendors: last_review, report_end, onboarded;
             restores: started, ended, recovery_point;
             incidents: opened, detected, acknowledged, contained, resolved, postmortem;
             log_reviews: reviewed;

@@ -1,11 +1,21 @@
 //! One file per export format: how it is recognised, and how its columns map to records.
 
 mod aws_answers;
+mod aws_backup;
 mod aws_credential_report;
+mod findings;
 mod google_workspace;
+mod intune;
+mod keyed;
+mod pagers;
+mod register;
 pub(super) mod registry;
+#[cfg(test)]
+mod tried;
 
 pub(super) use aws_credential_report::{Container, FORMAT, FORMAT_NAME, GeneratedTime, Report};
+
+pub(super) use register::templates;
 
 use super::decode::columns::Columns;
 use super::decode::{json, refused, table};

@@ -173,10 +173,42 @@ fn small(column: usize) -> u16 {
 }
 
 /// The tables, in the order in which they are tried: the narrower fingerprint first.
-pub(super) const TABLES: &[&TableFormat] = &[&super::google_workspace::FORMAT];
+pub(super) const TABLES: &[&TableFormat] = &[
+    &super::google_workspace::FORMAT,
+    &super::findings::PROWLER,
+    &super::findings::PROWLER_OLD,
+    &super::findings::WIZ_ISSUES,
+    &super::findings::WIZ_VULNERABILITIES,
+    &super::findings::DEFENDER,
+    &super::findings::NESSUS,
+    &super::findings::TENABLE_SC,
+    &super::findings::TENABLE_CLOUD,
+    &super::findings::QUALYS,
+    &super::intune::TABLE,
+    // Kept by hand, told by fewer columns: after every vendor's.
+    &super::register::RESTORE_TESTS,
+    &super::register::INCIDENTS,
+    &super::register::RISKS,
+    &super::register::SERVICE_ACCOUNTS,
+    &super::register::LOG_REVIEWS,
+    &super::register::VENDORS,
+];
 
 /// The JSON formats, in the order in which they are tried.
-pub(super) const JSON: &[&JsonFormat] = &[];
+pub(super) const JSON: &[&JsonFormat] = &[
+    &super::findings::PROWLER_OCSF,
+    &super::findings::ASFF,
+    &super::findings::DEPENDABOT,
+    &super::findings::DEPENDABOT_GRAPHQL,
+    &super::findings::SNYK_REST,
+    &super::findings::SNYK_CLI,
+    &super::findings::SNYK_PROJECTS,
+    &super::aws_backup::FORMAT,
+    &super::intune::FORMAT,
+    &super::pagers::PAGERDUTY,
+    &super::pagers::OPSGENIE,
+    &super::pagers::STATUSPAGE,
+];
 
 /// The table format of these columns.
 pub(in crate::evidence) fn table(columns: &Columns) -> Option<&'static TableFormat> {
