@@ -36,7 +36,36 @@ fn day(text: impl ToString) -> Date {
 
 /// Quarters and weeks of the window, as the engagement would make them.
 fn periods() -> BTreeMap<String, Vec<DuePeriod>> {
-    BTreeMap::new()
+    let period = |id: String, start: Date, end: Date, grace: i64| DuePeriod {
+        label: id.clone(),
+        id,
+        start,
+        end,
+        due: end.plus_days(grace),
+    };
+    let first = day("2026-04-27");
+    let weeks = (0..26).map(|week| {
+        let end = first.plus_days(7 * week + 6);
+        period(format!("week-to-{end}"), end.plus_days(-6), end, 0)
+    });
+    let year = period(
+        format!("12-months-to-{WINDOW_END}"),
+        day("2025-11-01"),
+        day(WINDOW_END),
+        15,
+    );
+    let quarters = [
+        ("2026-q2", "2026-04-01", "2026-06-30"),
+        ("2026-q3", "2026-07-01", "2026-09-30"),
+    ]
+    .map(|(id, start, end)| period(id.to_owned(), day(start), day(end), 15));
+    [
+        ("log-review", weeks.collect()),
+        ("restore-test", vec![year]),
+        ("risk-register", quarters.to_vec()),
+    ]
+    .map(|(procedure, periods)| (procedure.to_owned(), periods))
+    .into()
 }
 
 /// The terms under which the planted company is examined. Every procedure decides a control of its own name.

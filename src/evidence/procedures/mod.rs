@@ -1,11 +1,22 @@
 //! Test procedures: records to workpapers, one file each.
 
 pub(super) mod audit;
+mod cited;
+mod device_compliance;
+mod encryption_checks;
 pub(super) mod humans;
+mod incident_handling;
+mod incident_review;
 mod key_age;
 mod leaver_access;
+mod log_review;
 mod mfa;
+mod restore_test;
+mod risk_register;
 mod root_use;
+mod service_account_owners;
+mod vendor_review;
+mod vulnerability_sla;
 
 use super::draft::Draft;
 use super::draw::{Item, Population};
@@ -63,7 +74,22 @@ impl Ground<'_> {
 }
 
 /// Ids of the procedures, in the order of their workpapers. A catalogue says which controls each decides.
-pub const PROCEDURES: [&str; 4] = ["leaver-access", "mfa", "key-age", "root-use"];
+pub const PROCEDURES: [&str; 14] = [
+    "leaver-access",
+    "mfa",
+    "key-age",
+    "root-use",
+    "service-account-owners",
+    "vendor-review",
+    "restore-test",
+    "incident-handling",
+    "incident-review",
+    "vulnerability-sla",
+    "log-review",
+    "encryption-checks",
+    "device-compliance",
+    "risk-register",
+];
 
 /// One workpaper for each procedure of a credential report and control that it decides. In each, the population is
 /// what was excluded, tested and left undecided together.
@@ -86,6 +112,16 @@ pub(super) fn run_all<'a>(audit: &audit::Audit<'a>) -> Vec<Draft<'a>> {
     let humans = humans::Humans::new(audit);
     let mut drafts = Vec::new();
     drafts.extend(leaver_access::run(audit, &humans));
+    drafts.extend(service_account_owners::run(audit, &humans));
+    drafts.extend(vendor_review::run(audit));
+    drafts.extend(restore_test::run(audit));
+    drafts.extend(incident_handling::run(audit));
+    drafts.extend(incident_review::run(audit));
+    drafts.extend(vulnerability_sla::run(audit));
+    drafts.extend(log_review::run(audit));
+    drafts.extend(encryption_checks::run(audit));
+    drafts.extend(device_compliance::run(audit, &humans));
+    drafts.extend(risk_register::run(audit));
     drafts
 }
 
