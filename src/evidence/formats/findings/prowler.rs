@@ -32,7 +32,7 @@ pub(in crate::evidence::formats) const FORMAT: TableFormat = TableFormat {
         if !missing.is_empty() {
             return Err(incomplete("Prowler findings", &missing));
         }
-        Ok(Reader::new(columns, &NAMES))
+        Ok(reader(columns, &NAMES))
     },
 };
 
@@ -48,7 +48,7 @@ pub(in crate::evidence::formats) const OLD: TableFormat = TableFormat {
 };
 
 fn open_old(columns: &Columns) -> Result<Box<dyn ReadRows>, Problem> {
-    Ok(Reader::new(columns, &OLD_NAMES))
+    Ok(reader(columns, &OLD_NAMES))
 }
 
 /// Names of the columns that are read.
@@ -92,21 +92,19 @@ struct Reader {
     notes: Option<usize>,
 }
 
-impl Reader {
-    fn new(columns: &Columns, names: &Names) -> Box<dyn ReadRows> {
-        Box::new(Self {
-            check: columns.any(&[names.check, "TITLE_ID"]),
-            title: columns.find(names.title),
-            status: columns.find(names.status),
-            muted: columns.find("MUTED"),
-            severity: columns.any(&["SEVERITY", "CHECK_SEVERITY"]),
-            resource: columns.any(names.resource),
-            region: columns.find(names.region),
-            made: columns.find(names.made),
-            id: columns.find("FINDING_UID"),
-            notes: columns.find("NOTES"),
-        })
-    }
+fn reader(columns: &Columns, names: &Names) -> Box<dyn ReadRows> {
+    Box::new(Reader {
+        check: columns.any(&[names.check, "TITLE_ID"]),
+        title: columns.find(names.title),
+        status: columns.find(names.status),
+        muted: columns.find("MUTED"),
+        severity: columns.any(&["SEVERITY", "CHECK_SEVERITY"]),
+        resource: columns.any(names.resource),
+        region: columns.find(names.region),
+        made: columns.find(names.made),
+        id: columns.find("FINDING_UID"),
+        notes: columns.find("NOTES"),
+    })
 }
 
 /// What became of a check, and whether it was muted.

@@ -12,7 +12,7 @@ use crate::evidence::canonical::{At, Show, Stamp};
 use crate::evidence::decode::columns::Columns;
 use crate::evidence::decode::rows::Row;
 use crate::evidence::decode::times::Dialect;
-use crate::evidence::decode::values::{Flag, nothing, tri};
+use crate::evidence::decode::values::{Flag, nothing};
 
 pub(super) use columns::{INCIDENTS, LOG_REVIEWS, RESTORE_TESTS, RISKS, SERVICE_ACCOUNTS, VENDORS};
 
@@ -154,10 +154,6 @@ impl Fields<'_, '_> {
             Some(place) if nothing(self.row.cell(place), &[]).is_some() => Flag::No,
             Some(_) => Flag::Yes,
         }
-    }
-
-    fn flag(&self, name: &str) -> Flag {
-        tri(self.cell(name))
     }
 
     fn stamp(&self, reading: &mut Reading, name: &str) -> Stamp {

@@ -45,7 +45,7 @@ fn usual_names_are_understood_and_other_lists_are_not() {
         "Issue key,ID,Summary,Created,Resolved,Severity",
         "Name,Email,Start date,Status",
     ] {
-        assert_eq!(id(other), "", "{other}");
+        assert!(!id(other).ends_with("-register"), "{other}");
     }
 }
 
