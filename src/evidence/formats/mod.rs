@@ -1,5 +1,6 @@
 //! One file per export format: how it is recognised, and how its columns map to records.
 
+mod apple_devices;
 mod aws_answers;
 mod aws_backup;
 mod aws_credential_report;

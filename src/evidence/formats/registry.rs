@@ -205,6 +205,8 @@ pub(super) const JSON: &[&JsonFormat] = &[
     &super::findings::SNYK_PROJECTS,
     &super::aws_backup::FORMAT,
     &super::intune::FORMAT,
+    &super::apple_devices::JAMF,
+    &super::apple_devices::KANDJI,
     &super::pagers::PAGERDUTY,
     &super::pagers::OPSGENIE,
     &super::pagers::STATUSPAGE,

@@ -53,9 +53,10 @@ fn judge<'a>(
         _ => open.push("Whether it is encrypted is not said; the device itself would decide."),
     }
     match device.compliant {
-        Flag::Yes => {}
+        // Some device managements have no such state.
+        Flag::Yes | Flag::NotSupported => {}
         Flag::No => findings.push("does not keep the rules of the device management"),
-        _ => open.push("Whether it keeps the rules of the management is not decided there; a later export would decide."),
+        Flag::Unknown => open.push("Whether it keeps the rules of the management is not decided there; a later export would decide."),
     }
     let certain = !findings.is_empty();
     let seen = days(audit, device.last_seen);
