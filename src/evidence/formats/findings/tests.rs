@@ -1,3 +1,5 @@
+//! What each scanner writes, in the smallest form, and what is read of it.
+
 use super::*;
 use crate::evidence::canonical::{Finding, FindingState, Severity};
 use crate::evidence::formats::tried::{json, table};

@@ -75,12 +75,12 @@ pub(super) static VENDOR_REGISTER: Register = Register {
         ),
         column(
             "Report type",
-            "Assurance report|Report|Certification|Certifications|Assurance|SOC 2 report",
+            "Assurance report|Report|Certification|Certifications|Assurance",
             TEXT,
         ),
         column(
             "Report period end",
-            "Report end|Report period to|Period end|Report valid until|Report date|SOC 2 period end",
+            "Report end|Report period to|Period end|Report valid until|Report date",
             TEXT,
         ),
         column("Opinion", "Auditor opinion", NEVER),

@@ -1,3 +1,5 @@
+//! Templates are read by their registers; other names are understood; other lists are not taken for registers.
+
 use super::*;
 use crate::evidence::formats::registry;
 
