@@ -83,7 +83,7 @@ pub(super) static VENDOR_REGISTER: Register = Register {
             "Report end|Report period to|Period end|Report valid until|Report date",
             TEXT,
         ),
-        column("Opinion", "Auditor opinion", NEVER),
+        column("Opinion", "Opinion of the report", NEVER),
         column("Exceptions", "Exceptions noted|Findings|Notes", NEVER),
         column(
             "Owner",
