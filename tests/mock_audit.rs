@@ -69,6 +69,7 @@ fn periods() -> BTreeMap<String, Vec<DuePeriod>> {
         ),
         ("phishing-cadence".to_owned(), due(Cadence::Quarterly, 15)),
         ("log-review".to_owned(), due(Cadence::Weekly, 0)),
+        ("risk-register".to_owned(), due(Cadence::Quarterly, 15)),
         ("restore-test".to_owned(), vec![year]),
     ])
 }

@@ -59,6 +59,13 @@ pub fn archive_members(bytes: &[u8]) -> Result<Option<Vec<(String, Vec<u8>)>>, E
     Ok(Some(members.map(|m| (m.name, m.bytes)).collect()))
 }
 
+/// File name and text of the template of each register that can be kept by hand: a header, made from the same table of
+/// columns that reads it.
+#[must_use]
+pub fn templates() -> Vec<(&'static str, String)> {
+    formats::templates()
+}
+
 /// What a dropped file is and what the test procedures find in it.
 ///
 /// * `name`: file name, for display; it decides nothing.

@@ -22,7 +22,8 @@ pub(in crate::evidence) use people::{
     Employment, Person, PhishingTest, TrainingItem, TrainingState,
 };
 pub(in crate::evidence) use registers::{
-    Device, Finding, FindingState, Incident, LogReview, RestoreTest, Risk, Severity, Vendor,
+    Device, Finding, FindingKind, FindingState, Incident, LogReview, RestoreTest, Risk, Severity,
+    Vendor,
 };
 
 use super::decode::times::Time;
@@ -111,8 +112,8 @@ impl Records {
             tickets: created, resolved, updated;
             trainings: assigned, due, completed;
             phishing_tests: started;
-            findings: first_seen, last_seen, closed, due;
-            vendors: last_review, next_due, report_end, onboarded;
+            findings: first_seen, closed;
+            vendors: last_review, report_end, onboarded;
             restores: started, ended, recovery_point;
             incidents: opened, detected, acknowledged, contained, resolved, postmortem;
             log_reviews: reviewed;

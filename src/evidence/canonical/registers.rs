@@ -15,26 +15,72 @@ pub(in crate::evidence) enum Severity {
     Unknown,
 }
 
-/// One finding of a scanner.
+impl Severity {
+    /// The severity in a cell: a word, or a number of which 1 weighs most (`SEV-1`, `P2`, `3`).
+    pub(in crate::evidence) fn of(text: &str) -> Self {
+        let word = text.trim().to_ascii_lowercase();
+        let numbered = ["severity", "priority", "sev", "s", "p"]
+            .iter()
+            .find_map(|start| word.strip_prefix(start))
+            .unwrap_or(&word)
+            .trim_start_matches(['-', ' ', '_', ':']);
+        match numbered {
+            "0" | "1" => return Self::Critical,
+            "2" => return Self::High,
+            "3" => return Self::Medium,
+            "4" => return Self::Low,
+            "5" => return Self::Informational,
+            _ => {}
+        }
+        match word.as_str() {
+            "critical" | "very high" | "urgent" | "blocker" => Self::Critical,
+            "high" | "major" | "important" => Self::High,
+            "medium" | "moderate" => Self::Medium,
+            "low" | "minor" => Self::Low,
+            "informational" | "info" | "none" | "negligible" | "information" => Self::Informational,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// For people; empty where it is not known.
+    pub(in crate::evidence) fn words(self) -> &'static str {
+        match self {
+            Self::Critical => "critical",
+            Self::High => "high",
+            Self::Medium => "medium",
+            Self::Low => "low",
+            Self::Informational => "informational",
+            Self::Unknown => "",
+        }
+    }
+}
+
+/// One finding of a scanner. Small: files have hundreds of thousands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::evidence) struct Finding {
     pub(in crate::evidence) at: At,
-    pub(in crate::evidence) id: String,
-    /// Which check or weakness.
-    pub(in crate::evidence) check: String,
+    /// What tells it from the others of its file.
+    pub(in crate::evidence) id: Box<str>,
+    pub(in crate::evidence) kind: FindingKind,
     pub(in crate::evidence) state: FindingState,
     pub(in crate::evidence) severity: Severity,
     pub(in crate::evidence) first_seen: Stamp,
-    pub(in crate::evidence) last_seen: Stamp,
+    /// When it was fixed, accepted or muted.
     pub(in crate::evidence) closed: Stamp,
-    pub(in crate::evidence) due: Stamp,
-    pub(in crate::evidence) resource: Option<String>,
-    /// Account, subscription or repository.
-    pub(in crate::evidence) scope: Option<String>,
-    /// Why it was accepted or muted.
-    pub(in crate::evidence) justification: Option<String>,
-    /// Whether it is about what is used in development alone.
-    pub(in crate::evidence) development: Flag,
+    /// Whether it says why it was accepted or muted.
+    pub(in crate::evidence) reasoned: Flag,
+}
+
+/// What a finding is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::evidence) enum FindingKind {
+    /// A weakness that has to be closed in time.
+    #[default]
+    Weakness,
+    /// A setting that is as it should be or not.
+    Setting,
+    /// A setting that encrypts what is stored.
+    EncryptionAtRest,
 }
 
 /// State of a finding.
@@ -46,6 +92,8 @@ pub(in crate::evidence) enum FindingState {
     Accepted,
     /// Muted, by a person or a rule.
     Suppressed,
+    /// The scanner has put it away; it says nothing of today.
+    Archived,
     /// To be looked at by hand.
     Manual,
     /// The check found nothing.
@@ -63,13 +111,10 @@ pub(in crate::evidence) struct Vendor {
     pub(in crate::evidence) critical: Flag,
     pub(in crate::evidence) onboarded: Stamp,
     pub(in crate::evidence) last_review: Stamp,
-    pub(in crate::evidence) next_due: Stamp,
-    /// Kind of assurance report.
-    pub(in crate::evidence) report: Option<String>,
+    /// Whether an assurance report is named; unknown where the file has no such column.
+    pub(in crate::evidence) reported: Flag,
     /// Last day that the assurance report covers.
     pub(in crate::evidence) report_end: Stamp,
-    pub(in crate::evidence) exceptions: Option<String>,
-    pub(in crate::evidence) owner: Option<String>,
 }
 
 /// One test of a restore.
@@ -83,7 +128,6 @@ pub(in crate::evidence) struct RestoreTest {
     pub(in crate::evidence) succeeded: Flag,
     /// Whether what came back was looked at.
     pub(in crate::evidence) validated: Flag,
-    pub(in crate::evidence) by: Option<String>,
     /// Most minutes that it may take.
     pub(in crate::evidence) target_minutes: Option<u32>,
 }
@@ -100,7 +144,10 @@ pub(in crate::evidence) struct Incident {
     pub(in crate::evidence) contained: Stamp,
     pub(in crate::evidence) resolved: Stamp,
     pub(in crate::evidence) postmortem: Stamp,
-    pub(in crate::evidence) owner: Option<String>,
+    /// Whether a severity is written; unknown where the file has no place for it.
+    pub(in crate::evidence) rated: Flag,
+    /// Whether an owner is named; unknown where the file has no place for it.
+    pub(in crate::evidence) owned: Flag,
     /// Whether the source says that it was entered afterwards.
     pub(in crate::evidence) backfilled: Flag,
     /// Whether it stands in the company's own log, not in a pager or status page.
@@ -112,9 +159,10 @@ pub(in crate::evidence) struct Incident {
 pub(in crate::evidence) struct LogReview {
     pub(in crate::evidence) at: At,
     pub(in crate::evidence) reviewed: Stamp,
-    pub(in crate::evidence) reviewer: Option<String>,
-    pub(in crate::evidence) scope: Option<String>,
-    pub(in crate::evidence) result: Option<String>,
+    /// Whether somebody is named; unknown where the file has no such column.
+    pub(in crate::evidence) reviewer: Flag,
+    /// Whether a result is written; unknown where the file has no such column.
+    pub(in crate::evidence) result: Flag,
 }
 
 /// One risk.
@@ -122,9 +170,10 @@ pub(in crate::evidence) struct LogReview {
 pub(in crate::evidence) struct Risk {
     pub(in crate::evidence) at: At,
     pub(in crate::evidence) id: String,
-    pub(in crate::evidence) owner: Option<String>,
-    pub(in crate::evidence) rating: Option<String>,
-    pub(in crate::evidence) treatment: Option<String>,
+    /// Whether each is written; unknown where the file has no such column.
+    pub(in crate::evidence) owned: Flag,
+    pub(in crate::evidence) rated: Flag,
+    pub(in crate::evidence) treated: Flag,
     pub(in crate::evidence) reviewed: Stamp,
 }
 

@@ -1,19 +1,26 @@
 //! One file per export format: how it is recognised, and how its columns map to records.
 
+mod apple_devices;
 mod argocd;
 mod aws_accounts;
 mod aws_answers;
+mod aws_backup;
 mod aws_credential_report;
 mod element;
 mod entra;
 mod fields;
+mod findings;
 mod github;
 mod github_members;
 mod gitlab;
 mod google_workspace;
+mod intune;
 mod jumpcloud;
+mod keyed;
 mod okta;
+mod pagers;
 mod people;
+mod register;
 pub(super) mod registry;
 mod reviews;
 #[cfg(test)]
@@ -24,11 +31,15 @@ mod tickets;
 mod training;
 #[cfg(test)]
 mod tried;
+#[cfg(test)]
+mod understood;
 
 pub(super) use aws_accounts::{
     ABOUT as AWS_ACCOUNTS, COLUMNS as AWS_COLUMNS, records_of, system_of,
 };
 pub(super) use aws_credential_report::{Container, FORMAT, FORMAT_NAME, GeneratedTime, Report};
+
+pub(super) use register::templates;
 
 use super::decode::columns::Columns;
 use super::decode::{json, refused, table};

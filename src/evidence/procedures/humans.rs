@@ -3,12 +3,41 @@
 use std::collections::BTreeMap;
 
 use super::audit::{Audit, Source};
+use crate::date::Date;
 use crate::evidence::canonical::{Account, Person};
+use crate::evidence::decode::times::Time;
+use crate::evidence::decode::values::Flag;
 
 /// One human, with every row about them.
 pub(in crate::evidence) struct Human<'a> {
     /// Rows, in the order of files and rows.
     pub(in crate::evidence) rows: Vec<(Source<'a>, &'a Person)>,
+}
+
+impl Human<'_> {
+    /// Whether the rosters say that they work here on a day; nothing where they do not tell.
+    pub(in crate::evidence) fn works_here(&self, audit: &Audit<'_>, day: Date) -> Option<bool> {
+        let mut known = Some(false);
+        for (_, person) in &self.rows {
+            let started = person.start.time.days(&audit.zone);
+            let ended = person.end.time.days(&audit.zone);
+            let ended_by = ended.map(|(_, last)| last < day);
+            let row = match (person.active, ended_by) {
+                _ if started.is_some_and(|(first, _)| first > day) => Some(false),
+                (_, Some(true)) | (Flag::No, None) => Some(false),
+                (_, Some(false)) | (Flag::Yes, None) => Some(true),
+                // No last day is recorded, and no status.
+                (_, None) if person.end.time == Time::Nothing && started.is_some() => Some(true),
+                _ => None,
+            };
+            match row {
+                Some(true) => return Some(true),
+                Some(false) => {}
+                None => known = None,
+            }
+        }
+        known
+    }
 }
 
 /// Everybody whom the rosters know.

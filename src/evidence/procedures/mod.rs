@@ -2,21 +2,34 @@
 
 pub(super) mod audit;
 mod changes;
+mod cited;
+mod completeness;
+mod device_compliance;
 pub(super) mod due;
+mod encryption_checks;
 pub(super) mod humans;
+mod incident_handling;
+mod incident_review;
 mod key_age;
 mod leavers;
+mod log_review;
 mod mfa;
 mod mfa_enforced;
 mod mfa_sign_ins;
 mod orphan_accounts;
 mod phishing;
+mod restore_test;
 mod review_coverage;
 mod review_follow_through;
 mod review_quality;
 pub(super) mod reviews;
+mod risk_register;
 mod root_use;
+mod service_account_owners;
+mod signals;
 mod training;
+mod vendor_review;
+mod vulnerability_sla;
 
 use super::draft::Draft;
 use super::draw::{Item, Population};
@@ -94,6 +107,18 @@ pub const PROCEDURES: &[&str] = &[
     "branch-protection",
     "rule-overrides",
     "ticket-to-deploy",
+    "service-account-owners",
+    "vendor-review",
+    "restore-test",
+    "incident-handling",
+    "incident-review",
+    "vulnerability-sla",
+    "log-review",
+    "encryption-checks",
+    "device-compliance",
+    "risk-register",
+    "file-completeness",
+    "record-signals",
 ];
 
 /// One workpaper for each procedure of a credential report and control that it decides. In each, the population is
@@ -127,6 +152,18 @@ pub(super) fn run_all<'a>(audit: &audit::Audit<'a>) -> Vec<Draft<'a>> {
     drafts.extend(training::annual(audit, &humans));
     drafts.extend(phishing::run(audit));
     drafts.extend(changes::run(audit));
+    drafts.extend(service_account_owners::run(audit, &humans));
+    drafts.extend(vendor_review::run(audit));
+    drafts.extend(restore_test::run(audit));
+    drafts.extend(incident_handling::run(audit));
+    drafts.extend(incident_review::run(audit));
+    drafts.extend(vulnerability_sla::run(audit));
+    drafts.extend(log_review::run(audit));
+    drafts.extend(encryption_checks::run(audit));
+    drafts.extend(device_compliance::run(audit, &humans));
+    drafts.extend(risk_register::run(audit));
+    drafts.extend(completeness::run(audit));
+    drafts.extend(signals::run(audit));
     drafts
 }
 

@@ -93,7 +93,13 @@ impl<'a> Signals<'_, 'a> {
         }
         for r in &records.restores {
             self.pair(&r.at, r.started, r.ended, "ended", "started");
-            self.pair(&r.at, r.recovery_point, r.ended, "ended", "its recovery point");
+            self.pair(
+                &r.at,
+                r.recovery_point,
+                r.ended,
+                "ended",
+                "its recovery point",
+            );
             self.beyond(&r.at, &[r.started, r.ended]);
         }
         for d in &records.review_decisions {
@@ -120,7 +126,11 @@ impl<'a> Signals<'_, 'a> {
     fn beyond(&mut self, at: &'a At, stamps: &[Stamp]) {
         let Some(day) = self.source.as_of else { return };
         let end = self.audit.day_span(day).1;
-        let later = |stamp: &Stamp| self.audit.span(*stamp).is_some_and(|(first, _)| first > end);
+        let later = |stamp: &Stamp| {
+            self.audit
+                .span(*stamp)
+                .is_some_and(|(first, _)| first > end)
+        };
         if stamps.iter().any(later) {
             self.ask(
                 at,
@@ -136,7 +146,14 @@ impl<'a> Signals<'_, 'a> {
     fn numbers(&mut self) {
         let records = self.source.records;
         let changes = records.changes.iter();
-        let changes = changes.map(|c| (c.repository.clone().unwrap_or_default(), Some(c.number), c.created, &c.at));
+        let changes = changes.map(|c| {
+            (
+                c.repository.clone().unwrap_or_default(),
+                Some(c.number),
+                c.created,
+                &c.at,
+            )
+        });
         let tickets = records.tickets.iter().map(|t| {
             let (project, number) = t.key.rsplit_once('-').unwrap_or(("", &t.key));
             (project.to_owned(), number.parse().ok(), t.created, &t.at)
@@ -174,7 +191,14 @@ impl<'a> Signals<'_, 'a> {
     fn moments(&mut self) {
         let records = self.source.records;
         let done = records.trainings.iter();
-        let done = done.map(|t| (t.completed, t.person.as_deref(), &t.at, "completed a course"));
+        let done = done.map(|t| {
+            (
+                t.completed,
+                t.person.as_deref(),
+                &t.at,
+                "completed a course",
+            )
+        });
         let decided = records.review_decisions.iter();
         let decided = decided.map(|d| (d.decided, d.subject.as_deref(), &d.at, "were decided on"));
         let mut seconds: BTreeMap<(i64, &str), (Vec<&str>, &'a At)> = BTreeMap::new();
@@ -182,7 +206,9 @@ impl<'a> Signals<'_, 'a> {
             let (Time::Instant(ms) | Time::Local(ms)) = stamp.time else {
                 continue;
             };
-            let entry = seconds.entry((ms.div_euclid(1000), what)).or_insert((Vec::new(), at));
+            let entry = seconds
+                .entry((ms.div_euclid(1000), what))
+                .or_insert((Vec::new(), at));
             entry.0.extend(person);
         }
         for ((_, what), (mut people, at)) in seconds {

@@ -1,0 +1,31 @@
+//! Helpers of tests: what a text is read as.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests stop where they are wrong, as tests do"
+)]
+
+use super::registry::Reading;
+use crate::evidence::reading::{Choices, Content, Intake};
+
+/// The id of the format and what was read; panics where nothing can be.
+pub(super) fn read(text: &str) -> (&'static str, Reading) {
+    let mut intake = Intake::new("a", Choices::default());
+    intake.push(text.as_bytes());
+    let read = intake.finish().unwrap();
+    match read.content {
+        Content::Records(recorded) => (recorded.about.id, recorded.reading),
+        Content::Credentials(..) => panic!("a credential report"),
+    }
+}
+
+/// The same, of a table.
+pub(super) fn table(text: &str) -> (&'static str, Reading) {
+    read(text)
+}
+
+/// The same, of JSON.
+pub(super) fn json(text: &str) -> (&'static str, Reading) {
+    read(text)
+}
