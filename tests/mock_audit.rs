@@ -29,6 +29,8 @@ mod planted;
 mod registers;
 #[path = "mock_audit/reviews.rs"]
 mod reviews;
+#[path = "mock_audit/whole.rs"]
+mod whole;
 
 use planted::{AS_OF, Company, GeneratedFile, Rendering, Verdict, WINDOW_END, WINDOW_START, ZONE};
 

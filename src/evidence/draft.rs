@@ -173,10 +173,8 @@ impl<'a> Draft<'a> {
         for cite in all.flat_map(|f| &f.cites) {
             let (Cite::Record { file, .. } | Cite::Cell { file, .. }) = cite;
             let name = files.get(*file).map(|f| &f.facts.name);
-            if let Some(name) = name.filter(|_| *file != own) {
-                if !sources.contains(name) {
-                    sources.push(name.clone());
-                }
+            if let Some(name) = name.filter(|n| *file != own && !sources.contains(n)) {
+                sources.push(name.clone());
             }
         }
         sources.sort_unstable();

@@ -46,12 +46,15 @@ pub use sniff::{Sniffed, sniff};
 pub use terms::{DuePeriod, Terms};
 pub use workpaper::{Basis, Cell, Deviation, Excluded, Parameter, Undecided, Workpaper};
 
+/// A file of an archive: its name and its bytes.
+pub type ArchivedFile = (String, Vec<u8>);
+
 /// The files of an archive, with their names; nothing for what is no archive, a spreadsheet among that.
 ///
 /// # Errors
 ///
 /// One problem where the archive is larger, deeper or stranger than is read: at most 500 files and 200 MB unpacked.
-pub fn archive_members(bytes: &[u8]) -> Result<Option<Vec<(String, Vec<u8>)>>, Error> {
+pub fn archive_members(bytes: &[u8]) -> Result<Option<Vec<ArchivedFile>>, Error> {
     if !decode::archive::is_zip(bytes) || decode::sheet::is_xlsx(bytes) {
         return Ok(None);
     }

@@ -26,6 +26,14 @@ const CHECKS: [(&str, &str, &str); 3] = [
 ];
 
 /// Prowler's table.
+type Alert<'a> = (
+    &'a str,
+    Seconds,
+    &'a str,
+    Option<Seconds>,
+    Option<&'static str>,
+);
+
 pub(crate) fn prowler(seed: u64, people: usize, plants: usize) -> Sheet {
     let mut rng = Rng::new(seed, 12);
     let mut sheet = Sheet::table("prowler.csv", "prowler-csv", PROWLER);
@@ -195,7 +203,7 @@ pub(crate) fn dependabot(seed: u64, people: usize, plants: usize) -> Sheet {
     let mut rng = Rng::new(seed, 14);
     let mut sheet = Sheet::array("dependabot-alerts.json", "dependabot-json");
     // Severity, first seen, state and its time, what has to be found.
-    let mut alerts: Vec<(&str, Seconds, &str, Option<Seconds>, Option<&'static str>)> = Vec::new();
+    let mut alerts: Vec<Alert<'_>> = Vec::new();
     let as_of = noon("2026-11-10");
     for i in 0..people / 4 + 16 {
         let (severity, days) = SLA[i % 4];

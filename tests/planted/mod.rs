@@ -39,6 +39,7 @@ mod tickets;
 mod training;
 mod words;
 
+#[allow(unused_imports, reason = "not every test uses every constant")]
 pub(crate) use clock::{AS_OF, AS_OF_INSTANT, WINDOW_END, WINDOW_START};
 pub(crate) use rendering::{Encoding, Rendering};
 pub(crate) use sheet::Verdict;

@@ -136,7 +136,7 @@ fn pull(rng: &mut Rng, number: usize, created: Seconds, story: Story, outside: b
     let mut author = human(author);
     let (early, before) = (merged - 2 * HOUR, merged - HOUR);
     let reviews = match story {
-        Story::NoApproval if number % 2 == 0 => vec![review(&other, "COMMENTED", before)],
+        Story::NoApproval if number.is_multiple_of(2) => vec![review(&other, "COMMENTED", before)],
         Story::NoApproval | Story::ClosedUnmerged | Story::Open => vec![],
         Story::OnlySelf => {
             let Actor::Human(login) = &author else {

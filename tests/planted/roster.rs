@@ -156,7 +156,7 @@ pub(crate) fn give_accounts(person: &mut Person, last: Seconds) {
     person.google = Some(account("Active", made, last));
     person.okta = Some(account("ACTIVE", made, last));
     person.slack = Some(account("Member", made, last));
-    if person.n % 3 == 0 {
+    if person.n.is_multiple_of(3) {
         person.entra = Some(account("True", made, last));
     }
 }

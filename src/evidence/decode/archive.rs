@@ -6,7 +6,6 @@ use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
 use super::refused;
-use crate::date::Date;
 use crate::error::{Code, Problem};
 
 /// Most files of one archive that are read.
@@ -28,9 +27,6 @@ pub(in crate::evidence) struct Member {
     pub(in crate::evidence) name: String,
     /// Its bytes.
     pub(in crate::evidence) bytes: Vec<u8>,
-    /// The day it was last changed, by the clock of whoever made the archive;
-    /// none when 1980-01-01 stands there, which is what tools write without a clock.
-    pub(in crate::evidence) modified: Option<Date>,
 }
 
 /// Whether the bytes set out to be a zip archive: also of a spreadsheet or a document.
@@ -82,7 +78,6 @@ pub(in crate::evidence) fn members(bytes: &[u8]) -> Result<Vec<Member>, Problem>
         members.push(Member {
             name,
             bytes: content,
-            modified: modified(&archive, at),
         });
     }
     Ok(members)
@@ -229,15 +224,6 @@ fn wanted(archive: &ZipArchive<Cursor<&[u8]>>) -> Vec<(usize, String)> {
 fn is_shown(c: char) -> bool {
     !c.is_control()
         && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-fn modified(archive: &ZipArchive<Cursor<&[u8]>>, at: usize) -> Option<Date> {
-    let time = archive.by_index_data(at).ok()?.last_modified()?;
-    let (year, month, day) = (time.year(), time.month(), time.day());
-    if (year, month, day) == (1980, 1, 1) {
-        return None;
-    }
-    Date::new(i64::from(year), i64::from(month), i64::from(day)).ok()
 }
 
 /// Whether a zip archive is a document of an office program, by a file that each of them has.

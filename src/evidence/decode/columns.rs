@@ -47,15 +47,6 @@ impl Columns {
         names.iter().find_map(|name| self.find(name))
     }
 
-    /// Every column of a name: exports repeat it for each of several values.
-    pub(in crate::evidence) fn all(&self, name: &str) -> Vec<usize> {
-        let wanted = name.to_lowercase();
-        let keys = self.keys.iter().enumerate();
-        keys.filter(|(_, key)| **key == wanted)
-            .map(|(place, _)| place)
-            .collect()
-    }
-
     /// Whether every one of these is there.
     pub(in crate::evidence) fn has(&self, names: &[&str]) -> bool {
         names.iter().all(|name| self.find(name).is_some())
@@ -83,7 +74,6 @@ mod tests {
         ]);
         assert_eq!(columns.find("application id"), Some(0));
         assert_eq!(columns.find("Autonomous system number"), Some(1));
-        assert_eq!(columns.all("Comment"), [2, 3]);
         assert_eq!(columns.any(&["note", "comment"]), Some(2));
         assert!(columns.has(&["Comment", "APPLICATION id"]));
         assert_eq!(columns.missing(&["Comment", "Status"]), ["`Status`"]);

@@ -40,6 +40,7 @@ pub(in crate::evidence) struct Document {
 /// # Errors
 ///
 /// As [`read_text`].
+#[cfg(test)]
 pub(in crate::evidence) fn read(bytes: &[u8]) -> Result<Document, Problem> {
     too_large(bytes.len())?;
     read_text(&decoded(bytes))

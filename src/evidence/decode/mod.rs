@@ -19,18 +19,11 @@ mod words;
 mod written;
 pub(super) mod zone;
 
-use sha2::{Digest, Sha256};
-
 use crate::error::{Code, Document, Problem};
 
 /// A problem with an evidence file as a whole.
 pub(super) fn refused(code: Code, message: impl Into<String>) -> Problem {
     Problem::new(Document::Evidence, "", code, message)
-}
-
-/// SHA-256 of the bytes, in lower-case hexadecimal.
-pub(super) fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
 }
 
 /// Bytes in lower-case hexadecimal.

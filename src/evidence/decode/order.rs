@@ -51,13 +51,6 @@ impl Orders {
         }
     }
 
-    /// Takes the cells of another part of the same column into account.
-    pub(in crate::evidence) fn join(&mut self, other: Self) {
-        self.day_first |= other.day_first;
-        self.month_first |= other.month_first;
-        self.open |= other.open;
-    }
-
     /// What the cells noted say together.
     pub(in crate::evidence) fn verdict(self) -> OrderVerdict {
         match (self.day_first, self.month_first, self.open) {
@@ -113,15 +106,5 @@ mod tests {
             ]),
             OrderVerdict::None
         );
-    }
-
-    #[test]
-    fn parts_of_a_column_join() {
-        let mut orders = Orders::default();
-        orders.note(&Time::parse("1/2/2025", &Dialect::PLAIN));
-        let mut rest = Orders::default();
-        rest.note(&Time::parse("13/2/2025", &Dialect::PLAIN));
-        orders.join(rest);
-        assert_eq!(orders.verdict(), OrderVerdict::Known(Order::DayFirst));
     }
 }

@@ -18,8 +18,6 @@ const MOST_CELLS: usize = 20_000;
 pub(in crate::evidence) struct Row<'a> {
     /// Its number: the first line of the file is row 1, blank lines count, line ends inside cells do not.
     pub(in crate::evidence) number: u32,
-    /// Lines that it runs over, 1 as a rule.
-    pub(in crate::evidence) lines: u32,
     text: &'a str,
     ends: &'a [usize],
 }
@@ -172,7 +170,6 @@ impl RowReader {
         self.begun = false;
         let row = Row {
             number: self.number(),
-            lines: u32::try_from(inside + 1).unwrap_or(u32::MAX),
             // The chunks were text and the parser cuts at ASCII alone.
             text: std::str::from_utf8(text).unwrap_or_default(),
             ends: self.ends.get(..cells).unwrap_or_default(),

@@ -84,6 +84,8 @@ pub(in crate::evidence) struct Reading {
     pub(in crate::evidence) records: Records,
     /// What each column of times says about the order of day and month.
     pub(in crate::evidence) orders: BTreeMap<u16, Orders>,
+    /// The day on which its workbook was last saved, as the workbook says.
+    pub(in crate::evidence) saved: Option<Date>,
     /// The day that stands in the file.
     pub(in crate::evidence) as_of: Option<Date>,
     /// The system, where the file tells more than its format.

@@ -72,6 +72,18 @@ fn questions(audit: &Audit<'_>, source: Source<'_>) -> Vec<(u32, String)> {
             ),
         ));
     }
+    let saved = read.reading().and_then(|(_, reading)| reading.saved);
+    if let (Some(saved), Some(day)) = (saved, source.as_of)
+        && saved > day
+    {
+        found.push((
+            last,
+            format!(
+                "The workbook was last saved on {saved}, after {day}, the day that it shows. What was changed in it? \
+                 Opening and saving it anew makes it so innocently."
+            ),
+        ));
+    }
     found.extend(missing_numbers(source).map(|text| (last, text)));
     found.extend(coverage(audit, source).map(|text| (last, text)));
     found

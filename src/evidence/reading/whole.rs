@@ -3,7 +3,7 @@
 use super::outcome::{Counts, done};
 use super::text::{Text, is_known};
 use super::{Choices, Content, FileRead, MOST_HELD, Recorded};
-use crate::error::{Code, Error};
+use crate::error::{Code, Error, shown};
 use crate::evidence::decode::head::head;
 use crate::evidence::decode::stream::TextFacts;
 use crate::evidence::decode::{elements, json, refused, sheet};
@@ -48,11 +48,14 @@ pub(super) fn held(bytes: &[u8], facts: FileFacts, choices: Choices) -> Result<F
     text.push(csv.as_bytes());
     let mut read = text.finish(facts, choices)?;
     read.container = "spreadsheet";
-    if let (Content::Records(recorded), Some(sheet)) = (&mut read.content, found) {
-        if sheet.hidden {
-            recorded.reading.questions.push(
-                "What was read stands in a hidden sheet of the workbook. Is that the list you meant?".to_owned(),
-            );
+    if let Content::Records(recorded) = &mut read.content {
+        let saved = workbook.modified.or(workbook.created);
+        recorded.reading.saved = saved.and_then(|s| s.get(..10)?.parse().ok());
+        if let Some(sheet) = found.filter(|sheet| sheet.hidden) {
+            recorded.reading.questions.push(format!(
+                "What was read stands in the hidden sheet `{}` of the workbook. Is that the list you meant?",
+                shown(&sheet.name)
+            ));
         }
     }
     Ok(read)

@@ -57,17 +57,6 @@ fn the_files_that_are_meant_are_found() {
     let names: Vec<&str> = members.iter().map(|member| member.name.as_str()).collect();
     assert_eq!(names, ["export/users.csv", "export/log.json", "book.xlsx"]);
     assert_eq!(members[0].bytes, b"a,b\n1,2\n");
-    assert_eq!(members[0].modified, Some("2026-03-31".parse().unwrap()));
-}
-
-#[test]
-fn a_time_that_nobody_set_is_none() {
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default()
-        .last_modified_time(zip::DateTime::from_date_and_time(1980, 1, 1, 0, 0, 0).unwrap());
-    writer.start_file("a", options).unwrap();
-    let bytes = writer.finish().unwrap().into_inner();
-    assert_eq!(members(&bytes).unwrap()[0].modified, None);
 }
 
 #[test]
