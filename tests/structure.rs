@@ -48,6 +48,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "date",
             "error",
             "evaluate",
+            "evidence",
             "input",
             "plan",
             "report",

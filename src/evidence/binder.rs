@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::canonical::Records;
 use super::credentials;
 use super::draft::Draft;
 use super::draw::Population;
@@ -94,21 +95,67 @@ impl Binder {
                 list.extend(found);
             }
         }
+        let missing = beside(&audit);
         let files = self.files.iter().zip(papers);
-        files
-            .map(|(read, papers)| match &read.content {
-                Content::Credentials(report, _) => {
-                    let mut seen = credentials::of_credentials(read, report, terms);
-                    for (paper, population) in papers {
-                        seen.workpapers.push(paper);
-                        seen.populations.push(population);
-                    }
-                    seen
+        let seen = files.map(|(read, papers)| match &read.content {
+            Content::Credentials(report, _) => {
+                let mut seen = credentials::of_credentials(read, report, terms);
+                seen.key.extend(inspection::key(&names));
+                for (paper, population) in papers {
+                    seen.workpapers.push(paper);
+                    seen.populations.push(population);
                 }
-                Content::Records(recorded) => {
-                    inspection::of_records(read, recorded, papers, &names, terms)
-                }
+                seen
+            }
+            Content::Records(recorded) => {
+                inspection::of_records(read, recorded, papers, &names, terms)
+            }
+        });
+        seen.zip(missing)
+            .map(|(mut seen, missing)| {
+                seen.questions.extend(missing);
+                seen
             })
             .collect()
     }
+}
+
+/// For each file, which other file would let more of it be tested.
+fn beside(audit: &Audit<'_>) -> Vec<Option<String>> {
+    let has = |wanted: fn(&Records) -> bool| audit.sources().any(|s| wanted(s.records));
+    let people = has(|r| !r.people.is_empty());
+    let accounts = has(|r| !r.accounts.is_empty());
+    let changes = has(|r| !r.changes.is_empty());
+    let say = |text: &str| Some(text.to_owned());
+    let of = |records: &Records| {
+        if !records.people.is_empty() && !accounts {
+            say(
+                "Beside this list of people, is there an export of the accounts of a system? Then leavers and accounts \
+                 without a person are tested.",
+            )
+        } else if !records.accounts.is_empty() && !people {
+            say(
+                "Beside these accounts, is there the list of people from the personnel system? Then leavers and accounts \
+                 without a person are tested.",
+            )
+        } else if !records.trainings.is_empty() && !people {
+            say(
+                "Beside these courses, is there the list of people from the personnel system? Then it is tested whether \
+                 everybody took one.",
+            )
+        } else if !records.approvals.is_empty() && !changes {
+            say(
+                "Beside these reviews, is there the list of the changes that were reviewed? Then each change is tested.",
+            )
+        } else {
+            None
+        }
+    };
+    let mut missing: Vec<Option<String>> = audit.files.iter().map(|_| None).collect();
+    for source in audit.sources() {
+        if let Some(place) = missing.get_mut(source.file) {
+            *place = of(source.records);
+        }
+    }
+    missing
 }

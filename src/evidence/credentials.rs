@@ -8,6 +8,17 @@ use super::records::{Holder, holders};
 use super::terms::Terms;
 use crate::date::Date;
 
+/// The procedures that read a credential report.
+const TESTED: &[&str] = &[
+    "leaver-access",
+    "leaver-use",
+    "orphan-accounts",
+    "mfa",
+    "key-age",
+    "password-use",
+    "root-use",
+];
+
 /// Runs the procedures over a credential report and puts the result together.
 pub(super) fn of_credentials(read: &FileRead, report: &Report, terms: &Terms) -> Inspection {
     let stated = read.choices.as_of.or(terms.stated_as_of);
@@ -60,7 +71,7 @@ pub(super) fn of_credentials(read: &FileRead, report: &Report, terms: &Terms) ->
         period: None,
         rows,
         system,
-        supports: terms.tested(&["mfa", "key-age", "root-use"]),
+        supports: terms.tested(TESTED),
         workpapers,
         questions: [asked, conflicts].concat(),
         asks_order: false,

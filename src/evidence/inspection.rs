@@ -140,6 +140,15 @@ pub struct KeyRow {
     pub label: String,
 }
 
+/// Each pseudonym with the name behind it.
+pub(super) fn key(names: &Pseudonyms) -> impl Iterator<Item = KeyRow> {
+    names.key().map(|(pseudonym, label)| KeyRow {
+        row: None,
+        pseudonym: Some(pseudonym),
+        label: label.to_owned(),
+    })
+}
+
 /// What a file with canonical records is, with the workpapers of its items.
 pub(super) fn of_records(
     read: &FileRead,
@@ -211,14 +220,7 @@ pub(super) fn of_records(
         questions,
         asks_order: !open_orders.is_empty(),
         asks_day: about.shows_a_day && reading.as_of.is_none(),
-        key: names
-            .key()
-            .map(|(pseudonym, label)| KeyRow {
-                row: None,
-                pseudonym: Some(pseudonym),
-                label: label.to_owned(),
-            })
-            .collect(),
+        key: key(names).collect(),
         populations,
     }
 }

@@ -27,6 +27,8 @@ pub(super) struct Account {
     pub(super) password: Read<Flag>,
     /// Last sign-in by password.
     pub(super) password_used: Read<When>,
+    /// When the password was last set.
+    pub(super) password_changed: Read<When>,
     /// Whether a second factor is active.
     pub(super) mfa: Read<Flag>,
     /// Access keys, in the order of their numbers.

@@ -234,6 +234,18 @@ fn slug(seen: &Inspection) -> String {
     }
 }
 
+/// The controls of which something was tested in a file, in the order of its workpapers. What it could show beside
+/// other files, it does not bear on without them.
+fn tested(seen: &Inspection) -> Vec<String> {
+    let mut controls: Vec<String> = Vec::new();
+    for paper in &seen.workpapers {
+        if !controls.contains(&paper.control) {
+            controls.push(paper.control.clone());
+        }
+    }
+    controls
+}
+
 fn entry(id: String, seen: &Inspection) -> Entry {
     Entry {
         id,
@@ -264,7 +276,7 @@ fn entry(id: String, seen: &Inspection) -> Entry {
         system: Some(seen.system.clone()).filter(|s| !s.is_empty()),
         period: None,
         shows: None,
-        controls: seen.supports.clone(),
+        controls: tested(seen),
         workpapers: seen.workpapers.clone(),
         note: None,
     }

@@ -11,7 +11,7 @@ const OURS: [(&str, &[&str]); 18] = [
     ("tp-04", &["access-review-coverage"]),
     ("tp-05", &["access-review-quality", "review-follow-through"]),
     ("tp-06", &["mfa", "mfa-enforced"]),
-    ("tp-07", &["key-age", "root-use", "mfa"]),
+    ("tp-07", &["key-age", "root-use", "password-use"]),
     ("tp-08", &["service-account-owners"]),
     ("tp-09", &["change-approval"]),
     ("tp-11", &["branch-protection"]),

@@ -336,6 +336,7 @@ impl Columns<'_> {
             root: user == "<root_account>" || (is_arn && arn.ends_with(":root")),
             password: self.read(row, "password_enabled", flag),
             password_used: self.read(row, "password_last_used", when),
+            password_changed: self.read(row, "password_last_changed", when),
             mfa: self.read(row, "mfa_active", flag),
             keys: [1, 2].map(|number| self.key(row, number)).to_vec(),
             more_credentials: self

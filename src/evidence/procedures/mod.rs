@@ -17,6 +17,7 @@ mod mfa;
 mod mfa_enforced;
 mod mfa_sign_ins;
 mod orphan_accounts;
+mod password_use;
 mod phishing;
 mod restore_test;
 mod review_coverage;
@@ -95,6 +96,7 @@ pub const PROCEDURES: &[&str] = &[
     "mfa-enforced",
     "mfa-sign-ins",
     "key-age",
+    "password-use",
     "root-use",
     "access-review-coverage",
     "access-review-quality",
@@ -129,6 +131,7 @@ pub(super) fn run(ground: &Ground<'_>, file: &str) -> Vec<(Workpaper, Population
     let papers = [
         mfa::run(ground),
         key_age::run(ground),
+        password_use::run(ground),
         root_use::run(ground),
     ];
     let all = papers.into_iter();
