@@ -92,6 +92,10 @@ async function reader() {
       "for(let i=0;i<bytes.length;i++)bytes[i]=text.charCodeAt(i);return bytes}\n",
   );
   await rm(join(site, "evidence-worker.js"));
+  const { initSync, templates } = await import(pathToFileURL(join(made, "evidence.js")).href);
+  initSync({ module: bytes });
+  await mkdir(join(site, "registers"), { recursive: true });
+  for (const [name, text] of templates()) await writeFile(join(site, "registers", name), text);
 }
 
 /**

@@ -14,6 +14,9 @@ export class Desk {
   results(terms: unknown): unknown[];
 }
 
+/** The templates of registers that are kept by hand. */
+export function templates(): [name: string, text: string][];
+
 /** The files of an archive; nothing for what is none. */
 export function members(bytes: Uint8Array): [name: string, bytes: Uint8Array][] | undefined;
 

@@ -88,6 +88,12 @@ fn nothing_begun() -> Error {
     Problem::new(Document::Evidence, "", Code::WrongShape, message).into()
 }
 
+/// The templates of registers that are kept by hand, as `[file name, text]`: for the build of the site.
+#[wasm_bindgen]
+pub fn templates() -> Result<JsValue, JsValue> {
+    out(&crate::evidence::templates())
+}
+
 /// The files of an archive as `[name, bytes]`; `undefined` for what is none.
 #[wasm_bindgen]
 pub fn members(bytes: &[u8]) -> Result<JsValue, JsValue> {

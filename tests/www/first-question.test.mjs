@@ -57,11 +57,13 @@ test("the first question is answered before the engine is there", async (t) => {
  * it is not, this keeps everything from growing much beyond what it is now. What is fetched on demand does not count.
  */
 const TODAY = 602_000;
-const ON_DEMAND = "questionnaires/full.json";
+const ON_DEMAND = /^(questionnaires\/full\.json|evidence-module\.js|registers\/.*)$/;
 
 test("everything grows no larger", async (t) => {
-  const paths = listed.map((file) => file.path).filter((path) => path !== ON_DEMAND);
+  const all = listed.map((file) => file.path);
+  const paths = all.filter((path) => !ON_DEMAND.test(path));
+  const later = all.filter((path) => ON_DEMAND.test(path));
   const bytes = await wire(paths);
-  t.diagnostic(`everything: ${bytes} bytes in ${paths.length} files; on demand ${await wire([ON_DEMAND])} bytes more`);
+  t.diagnostic(`everything: ${bytes} bytes in ${paths.length} files; on demand ${await wire(later)} bytes more`);
   assert.ok(bytes <= TODAY, `${bytes} bytes`);
 });

@@ -98,6 +98,24 @@ async function inside(entry) {
   return (await Promise.all(found.map(inside))).flat();
 }
 
+/** Registers that can be kept by hand: the names of the files that the build makes, and of what is in them. */
+const REGISTERS = [
+  ["vendors.csv", "vendors"],
+  ["restore-tests.csv", "restore tests"],
+  ["incidents.csv", "incidents"],
+  ["log-reviews.csv", "log reviews"],
+  ["risks.csv", "risks"],
+  ["service-accounts.csv", "service accounts"],
+];
+
+function templates() {
+  const links = REGISTERS.flatMap(([file = "", what = ""], at) => [
+    at > 0 && ", ",
+    h("a", { href: new URL(`../registers/${file}`, import.meta.url).href, download: file }, what),
+  ]);
+  return h("p", { class: "hint" }, "Nothing to export from? Keep a list; empty ones to fill in: ", ...links, ".");
+}
+
 /** @param {Exhibits} exhibits */
 function dropZone(exhibits) {
   const picker = h("input", {
@@ -136,6 +154,7 @@ function dropZone(exhibits) {
       "with their reviews. CSV and lines of JSON may be of any size, spreadsheets and other JSON up to 200 MB; folders ",
       "and zip archives are opened.",
     ),
+    templates(),
   );
   return zone;
 }
