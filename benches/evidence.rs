@@ -15,7 +15,7 @@ use common::median;
 /// The portal's sign-ins, as many rows as asked for: about 110 bytes a row.
 fn sign_ins(rows: usize) -> Vec<u8> {
     let mut text = String::from(
-        "Date (UTC),Request ID,User,Username,User type,Application,IP address,Status,Sign-in error code,\
+        "Date (UTC),Request ID,Correlation ID,User,Username,User type,Application,IP address,Status,Sign-in error code,\
          Authentication requirement\n",
     );
     for n in 0..rows {
@@ -23,7 +23,7 @@ fn sign_ins(rows: usize) -> Vec<u8> {
         let day = 1 + n / 86_400 % 28;
         let who = n % 997;
         text.push_str(&format!(
-            "2026-06-{day:02}T{hour:02}:{minute:02}:{second:02}Z,{n:08x},User {who},user{who}@acme.example,Member,Office,\
+            "2026-06-{day:02}T{hour:02}:{minute:02}:{second:02}Z,{n:08x},c{n:x},User {who},user{who}@acme.example,Member,Office,\
              10.0.{}.{},Success,0,multiFactorAuthentication\n",
             who % 200,
             n % 250

@@ -12,8 +12,7 @@ use std::collections::BTreeSet;
 use expect_test::expect_file;
 use tickmark::error::{Code, Error, Problem};
 use tickmark::evidence::{
-    AsOfBasis, Basis, Inspection, MAX_BYTES, Parameter, RowCounts, Sniffed, Terms, Workpaper,
-    inspect, sniff,
+    AsOfBasis, Basis, Inspection, Parameter, RowCounts, Sniffed, Terms, Workpaper, inspect, sniff,
 };
 
 #[path = "evidence/properties.rs"]

@@ -47,8 +47,7 @@ use super::sniff::{Sniffed, of_format};
 use crate::error::{Code, Problem};
 
 /// What is understood, for messages.
-const UNDERSTOOD: &str =
-    "understood: an AWS IAM credential report as CSV or JSON, and a list of evidence as JSON";
+const UNDERSTOOD: &str = "understood: exports of people, accounts, sign-ins, access reviews, changes, tickets, courses, findings, devices and registers, and a list of evidence as JSON";
 
 /// The report in a text.
 ///
@@ -111,7 +110,7 @@ pub(super) fn is_credential_report(columns: &Columns) -> bool {
 /// Refuses a file that no format knows.
 pub(super) fn unknown(found: &str) -> Problem {
     refused(Code::UnknownFormat, format!("found {found}; {UNDERSTOOD}")).help(
-        "`aws iam get-credential-report` gives the JSON form, which also says on which day it was made.",
+        "Was it exported with its own column names? A list kept by hand can have the columns of one of the empty registers.",
     )
 }
 

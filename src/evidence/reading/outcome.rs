@@ -1,7 +1,9 @@
 //! What became of rows, and the file once all of it has been read.
 
 use std::collections::HashSet;
-use std::hash::{BuildHasher, BuildHasherDefault};
+use std::hash::BuildHasher;
+
+use foldhash::quality::FixedState;
 
 use super::{Choices, Content, FileRead, Recorded};
 use crate::evidence::decode::order::{Order, OrderVerdict};
@@ -12,9 +14,6 @@ use crate::evidence::inspection::{FileFacts, RowCounts};
 /// Rows that could not be used, by number, that are kept to be named.
 const NAMED: usize = 20;
 
-/// Hashes of a fixed kind: the same everywhere.
-type Fixed = BuildHasherDefault<std::hash::DefaultHasher>;
-
 /// What became of rows.
 #[derive(Default)]
 pub(super) struct Counts {
@@ -22,14 +21,14 @@ pub(super) struct Counts {
     duplicates: u32,
     pub(super) rejected: u32,
     named: Vec<u32>,
-    seen: HashSet<u64, Fixed>,
+    seen: HashSet<u64, FixedState>,
 }
 
 impl Counts {
     /// Whether a row is the same as an earlier one. Rows are told apart by 64 bits of them: among a million rows two
     /// that differ are taken for one with a chance of one in 37 million.
     pub(super) fn repeats(&mut self, row: impl std::hash::Hash) -> bool {
-        let hash = Fixed::default().hash_one(row);
+        let hash = FixedState::default().hash_one(row);
         let repeats = !self.seen.insert(hash);
         self.duplicates += u32::from(repeats);
         repeats
