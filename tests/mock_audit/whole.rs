@@ -25,6 +25,10 @@ const OURS: [(&str, &[&str]); 18] = [
     ("tp-22", &["device-compliance"]),
 ];
 
+#[allow(
+    clippy::disallowed_methods,
+    reason = "`make soak` says how many people there are"
+)]
 fn people() -> usize {
     std::env::var("PEOPLE").map_or(50, |n| n.parse().unwrap())
 }

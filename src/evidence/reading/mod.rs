@@ -128,7 +128,7 @@ impl Intake {
         }
     }
 
-    /// Takes the next bytes. A refusal is given by [`Self::finish`]; how bytes are cut into chunks changes nothing.
+    /// Takes the next bytes. A refusal comes out when the file is added to a binder; how bytes are cut into chunks changes nothing.
     pub fn push(&mut self, chunk: &[u8]) {
         self.digest.update(chunk);
         let length = u64::try_from(chunk.len()).unwrap_or(u64::MAX);
