@@ -85,7 +85,7 @@ function facts({ file, format, asOf, asOfBasis, rows, system, controls }) {
   /** @type {[string, string | false | undefined][]} */
   const lines = [
     ["File", file && [file.name, file.bytes !== undefined && size(file.bytes)].filter(Boolean).join(", ")],
-    ["Recognised as", format ? `${format.name} (${format.container})` : "○ Listed in a manifest; its contents were not opened"],
+    ["Recognised as", format ? `${format.name} (${format.container}), ${format.trust}` : "○ Listed in a manifest; its contents were not opened"],
     ["Shows the day", day.join("")],
     ["Rows", counts && counts.filter(Boolean).join(", ")],
     ["System", system],
