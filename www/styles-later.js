@@ -66,7 +66,7 @@ td { min-width: 2.75rem; }
 h1 { font: 600 1.625rem / 1.25 var(--tm-serif); margin: 0 0 0.75rem; }
 .report h2 { font-size: 1.375rem; margin-top: 2.25rem; }
 .report h2:first-child, .report h1:first-child { margin-top: 0; }
-.report a { color: var(--tm-accent); text-underline-offset: 0.2em; }
+.report a, .drop a { color: var(--tm-accent); text-underline-offset: 0.2em; }
 .report blockquote { margin: 0 0 1rem; padding-left: 1rem; border-left: 3px solid var(--tm-line-strong); color: var(--tm-muted); }
 .report hr { border: 0; border-top: 1px solid var(--tm-line); margin: 2rem 0; }
 .report dt { font-weight: 600; }

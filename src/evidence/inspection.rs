@@ -85,7 +85,7 @@ pub enum Trust {
     Documented,
     /// Others that read it show its shape; neither an export nor documentation was read.
     Embedded,
-    /// The user said what the columns mean.
+    /// Kept by hand: read by the names of its columns.
     Mapped,
 }
 
@@ -97,7 +97,7 @@ impl Trust {
             Self::Seen => "checked against real exports",
             Self::Documented => "read as its vendor documents it; no real export was seen",
             Self::Embedded => "read as other tools read it; no real export was seen",
-            Self::Mapped => "read as you said what its columns mean",
+            Self::Mapped => "read by the names of its columns",
         }
     }
 }

@@ -195,7 +195,7 @@ function rowTable(caption, paper, rows, names, pseudonyms) {
       null,
       h("td", { class: "number" }, String(row)),
       withNames && h("td", null, names.get(row) ?? ""),
-      h("td", null, text, h("br"), h("span", { class: "cells" }, cells.map((cell) => cited(cell, pseudonyms)).join(", "))),
+      h("td", null, text, h("br"), h("span", { class: "cells" }, cells.map((cell, at) => cited(cell, cells[at - 1], pseudonyms)).join(", "))),
     ),
   );
   const id = `${paper}-${caption.toLowerCase()}`;
@@ -213,11 +213,15 @@ function rowTable(caption, paper, rows, names, pseudonyms) {
 }
 
 /**
+ * A cell, with its place where that is another than the one of the cell before.
+ *
  * @param {Cell} cell
+ * @param {Cell | undefined} before
  * @param {Map<string, string>} pseudonyms
  */
-function cited({ file, row, column, value }, pseudonyms) {
-  const place = [file, row !== undefined && `row ${row}`].filter(Boolean).join(", ");
+function cited({ file, row, column, value }, before, pseudonyms) {
+  const same = before !== undefined && before.file === file && before.row === row;
+  const place = same ? "" : [file, row !== undefined && `row ${row}`].filter(Boolean).join(", ");
   return `${place && `${place}: `}${column}: ${pseudonyms.get(value) ?? value}`;
 }
 

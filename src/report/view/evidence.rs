@@ -132,19 +132,21 @@ impl Scene<'_> {
             .filter(|s| s.control == w.control && s.what.evidence == evidence)
             .find(|s| s.what.as_of == w.as_of);
         let cells = |cells: &[Cell]| {
-            cells
-                .iter()
-                .map(|c| {
-                    let place = match (&c.file, c.row) {
-                        (Some(file), Some(row)) => format!("{file} row {row}: "),
-                        (Some(file), None) => format!("{file}: "),
-                        (None, Some(row)) => format!("row {row}: "),
-                        (None, None) => String::new(),
-                    };
-                    format!("{place}{}={}", c.column, c.value)
-                })
-                .collect::<Vec<_>>()
-                .join(", ")
+            // Each place is named once, before the first of its cells.
+            let mut before: (Option<&String>, Option<u32>) = (None, None);
+            let all = cells.iter().map(|c| {
+                let here = (c.file.as_ref(), c.row);
+                let place = match here {
+                    _ if here == before => String::new(),
+                    (Some(file), Some(row)) => format!("{file} row {row}: "),
+                    (Some(file), None) => format!("{file}: "),
+                    (None, Some(row)) => format!("row {row}: "),
+                    (None, None) => String::new(),
+                };
+                before = here;
+                format!("{place}{}={}", c.column, c.value)
+            });
+            all.collect::<Vec<_>>().join(", ")
         };
         WorkpaperView {
             control: self.named(&w.control),

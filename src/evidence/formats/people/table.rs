@@ -48,7 +48,7 @@ pub(in crate::evidence::formats) const BAMBOO: TableFormat = TableFormat {
 pub(in crate::evidence::formats) const ROSTER: TableFormat = TableFormat {
     about: &About {
         id: "people-roster",
-        name: "roster of people",
+        name: "Roster of people",
         trust: Trust::Mapped,
         kind: "people",
         system: "",
