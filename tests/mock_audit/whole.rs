@@ -102,7 +102,11 @@ fn planted_found_invented() {
         };
         let found = planted.iter().filter(is_found).count();
         let of_it = truth_of(&all, theirs);
-        let invented = findings.iter().filter(|s| !of_it.holds(s)).count();
+        let beside: Vec<_> = findings.iter().filter(|s| !of_it.holds(s)).collect();
+        let invented = beside.len();
+        for one in beside.iter().take(3) {
+            table.push_str(&format!("invented: {:?} {}\n", one.places, one.text));
+        }
         table.push_str(&format!(
             "{theirs:9}  {:7}  {found:5}  {invented:8}\n",
             planted.len()

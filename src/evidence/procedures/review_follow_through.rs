@@ -85,13 +85,18 @@ fn judge(
     let Some(end) = audit.end_of_day(decision.decided) else {
         return open("No day stands with the decision; the day would decide.");
     };
+    // A campaign carries out what was decided in it when it closes: until then a decision can still change.
+    let (end, since) = match audit.end_of_day(decision.ended) {
+        Some(closed) if closed.0 > end.0 => (closed, "the end of the review"),
+        _ => (end, "the decision"),
+    };
     let added = i64::from(limit.value) * 24 * HOUR;
     let deadline = (end.0 + added, end.1 + added);
     if let Some(applied) = audit.span(decision.applied) {
         return match before(applied, deadline) {
             Ordered::InTime => Verdict::InTime,
             Ordered::Late => Verdict::Deviates(format!(
-                "carried out later than {} days after the decision",
+                "carried out later than {} days after {since}",
                 limit.value
             )),
             Ordered::DependsOnZone => open(
@@ -117,7 +122,7 @@ fn judge(
              would decide.",
         ),
         _ => Verdict::Deviates(format!(
-            "no removal is recorded {} days after the decision",
+            "no removal is recorded {} days after {since}",
             limit.value
         )),
     }
