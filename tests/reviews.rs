@@ -395,3 +395,30 @@ fn a_training_file_of_an_unknown_day_shows_no_gap() {
     assert_eq!(deviations.iter().map(|d| d.0).collect::<Vec<_>>(), [7]);
     assert_eq!(open, [8, 9]);
 }
+
+/// Measured against a limit that the company never gave, a late leaver is a deviation and obliges nobody to disclose it.
+#[test]
+fn a_deviation_from_a_default_obliges_nobody() {
+    let content = tickmark::input::content().unwrap();
+    let known = |assumed: bool| {
+        let text = std::fs::read_to_string("examples/acme/quick.json").unwrap();
+        let mut value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        value["answers"] = json!([]);
+        value["evidence"] = json!([{
+            "id": "roster", "title": "Roster", "kind": "roster", "asOf": "2026-11-20", "controls": ["AC-06"],
+            "file": { "name": "roster.csv", "sha256": "00".repeat(32), "bytes": 1 },
+            "workpapers": [{
+                "procedure": "leaver-access", "control": "AC-06", "objective": "…", "system": "x",
+                "asOf": "2026-11-20", "population": 2, "tested": 2,
+                "deviations": [{ "row": 2, "finding": "late", "assumed": assumed, "cells": [] }]
+            }]
+        }]);
+        let file = tickmark::input::assessment_file(value, content).unwrap();
+        let outcome = tickmark::evaluate(&tickmark::input::engagement(file, content).unwrap());
+        let mut controls = outcome.assessment.controls.into_iter();
+        let o = controls.find(|c| c.id == "AC-06").unwrap().occurrences;
+        (o.decided, o.deviations, o.known)
+    };
+    assert_eq!(known(false), (2, 1, true));
+    assert_eq!(known(true), (2, 1, false));
+}

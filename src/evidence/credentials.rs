@@ -1,10 +1,10 @@
 //! A credential report, inspected: what it is, what it was tested for, what it leaves open.
 
+use super::credential_records::{Holder, holders};
 use super::formats::{Container, FORMAT, FORMAT_NAME, GeneratedTime, Report, system_of};
 use super::inspection::{AsOfBasis, Inspection, KeyRow, RowCounts, Trust};
 use super::procedures::{self, Ground, capital, in_words};
 use super::reading::FileRead;
-use super::records::{Holder, holders};
 use super::terms::Terms;
 use crate::date::Date;
 

@@ -29,7 +29,7 @@ use std::fmt;
 
 use sha2::{Digest, Sha256};
 
-use super::records::Holder;
+use super::credential_records::Holder;
 use crate::date::Date;
 
 /// What can be drawn from one file for one control: the items of a procedure but for those it left out.

@@ -4,22 +4,23 @@
 //! bytes ── decode ──> text, JSON, table ── formats ──> records ── procedures ──> workpapers
 //! ```
 //!
+//! - Files that belong together stand in one [`Binder`] and are tested together. A table and lines of JSON stream
+//!   through an [`Intake`] in chunks; nothing holds a large file.
 //! - A file is recognised by what stands in it, never by its name. What is not
-//!   recognised, is cut off or is ambiguous is refused with its place.
+//!   recognised or is cut off is refused with its place; what is ambiguous is asked.
 //! - Every verdict is relative to the day that the *file* shows. When neither
 //!   the file nor the user says that day, what depends on it stays undecided.
 //! - What a file does not say is unknown: never "no", never in order.
-//! - Workpapers name no person. They cite rows by number, with flags and dates
-//!   alone. Only [`Inspection::key`](crate::evidence::Inspection::key) maps rows
+//! - Workpapers name no person. They cite rows by number, with flags, states and
+//!   dates, and a pseudonym for a person. Only [`Inspection::key`](crate::evidence::Inspection::key) maps rows
 //!   to names; it stays in the tab. What a sample is drawn by stays inside
 //!   [`draw`], and rows alone come out.
 //!
-//! Understood today: the AWS IAM credential report, as CSV or as the JSON
-//! answer of the AWS command line. UTF-8 and UTF-16 are read; other encodings,
-//! spreadsheets and archives are refused with advice.
+//! The formats stand in `formats/registry.rs`, the procedures in [`PROCEDURES`].
 
 mod binder;
 mod canonical;
+mod credential_records;
 mod credentials;
 mod decode;
 mod draft;
@@ -29,7 +30,6 @@ mod identity;
 mod inspection;
 mod procedures;
 mod reading;
-mod records;
 mod sniff;
 mod terms;
 mod ticket_keys;

@@ -42,6 +42,8 @@ pub(super) fn events(
             }
             tested = tested.max(paper.tested);
             deviations = deviations.max(paper.deviation_count());
+            // A deviation from a default of ours obliges nobody to disclose it.
+            all.known |= paper.deviations.iter().any(|d| !d.assumed);
         }
         all.decided = all.decided.saturating_add(tested);
         all.deviations = all.deviations.saturating_add(deviations);
@@ -56,7 +58,6 @@ pub(super) fn events(
         deviations: all.deviations,
         due: all.decided,
     };
-    all.known = all.deviations > 0;
     all.add(State::Breached, all.deviations);
     all.add(State::Met, all.decided.saturating_sub(all.deviations));
     let mut claimed = 0;

@@ -12,10 +12,8 @@ use super::refused;
 use super::stream::TextStream;
 use crate::error::{Code, Problem};
 
-#[allow(unused_imports, reason = "the formats still read one JSON value")]
 pub(in crate::evidence) use lines::{LineReader, is_lines};
-#[allow(unused_imports, reason = "the formats still read one JSON value")]
-pub(in crate::evidence) use shape::{Hint, Kind, Shape};
+pub(in crate::evidence) use shape::{Kind, Shape};
 
 /// Most bytes of one JSON file that are read as a whole: 200 MB.
 const BYTES: usize = 200_000_000;

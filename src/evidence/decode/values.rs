@@ -87,7 +87,6 @@ pub(in crate::evidence) fn is_null(cell: &str) -> bool {
 /// The flag in a cell of a format that writes flags in words: the words of
 /// [`YES`] and [`NO`] in any case, with or without accents; `not_supported`
 /// stays apart, and all else is not known.
-#[allow(dead_code, reason = "the formats with such flags are on their way")]
 pub(in crate::evidence) fn tri(cell: &str) -> Flag {
     let Some(word) = Folded::new(cell.trim()) else {
         return Flag::Unknown;
@@ -113,7 +112,6 @@ const NO: &[&str] = &[
 ];
 
 /// A cell that stands for no value.
-#[allow(dead_code, reason = "shown to the reader by formats on their way")]
 #[derive(Clone, Copy, Debug)]
 pub(in crate::evidence) struct NullWord {
     /// The whole cell, in any case.
@@ -173,14 +171,12 @@ pub(in crate::evidence) const NULLS: &[NullWord] = &[
 
 /// Why a cell holds no value; `None` when it holds one. A blank cell, a word of
 /// [`NULLS`] that is for all cells, or one that the format names in `extra`.
-#[allow(dead_code, reason = "the formats with such cells are on their way")]
 pub(in crate::evidence) fn nothing(cell: &str, extra: &[&str]) -> Option<&'static str> {
     null_word(cell, extra, false)
 }
 
 /// Why a cell holds no time; `None` when it may hold one. As [`nothing`], and
 /// the words that stand for no time alone.
-#[allow(dead_code, reason = "the formats with such cells are on their way")]
 pub(in crate::evidence) fn no_time(cell: &str, extra: &[&str]) -> Option<&'static str> {
     null_word(cell, extra, true)
 }

@@ -6,11 +6,11 @@ use crate::evidence::canonical::{
     Account, AccountEvent, AccountKind, AccountState, At, Cells, EventKind, Place, Records, Show,
     Stamp,
 };
+use crate::evidence::credential_records as records;
 use crate::evidence::decode::times::{Dialect, Time};
 use crate::evidence::decode::values::{Flag, When};
 use crate::evidence::identity::normal;
 use crate::evidence::inspection::Trust;
-use crate::evidence::records;
 
 /// Places of the cells that the records cite.
 pub(in crate::evidence) const COLUMNS: [&str; 6] = [

@@ -12,10 +12,10 @@ use serde_json::Value;
 
 use crate::date::{Date, Instant};
 use crate::error::{Code, Problem, shown};
+use crate::evidence::credential_records::{Account, Credential, Read};
 use crate::evidence::decode::table::{Header, Row, Table};
 use crate::evidence::decode::values::{Flag, When, flag, is_flag_or_time, is_null, when};
 use crate::evidence::decode::{refused, table, text};
-use crate::evidence::records::{Account, Credential, Read};
 use crate::evidence::workpaper::Cell;
 
 /// Id of the format.

@@ -2,9 +2,9 @@
 
 use super::{Ground, contradiction, days};
 use crate::date::Date;
+use crate::evidence::credential_records::{Account, Credential, Holder};
 use crate::evidence::decode::values::{Flag, When};
 use crate::evidence::draw::Item;
-use crate::evidence::records::{Account, Credential, Holder};
 use crate::evidence::workpaper::{Basis, Deviation, Excluded, Parameter, Undecided, Workpaper};
 
 /// Days for a limit that a framework knows nothing of (J): the commonest limit for keys and unused accounts.

@@ -1,9 +1,9 @@
 //! Second factor on each account that signs in by password; control AC-02.
 
 use super::{Ground, contradiction};
+use crate::evidence::credential_records::{Account, Holder};
 use crate::evidence::decode::values::Flag;
 use crate::evidence::draw::Item;
-use crate::evidence::records::{Account, Holder};
 use crate::evidence::workpaper::{Cell, Deviation, Excluded, Undecided, Workpaper};
 
 /// What is to be said of one account.

@@ -32,9 +32,9 @@ mod training;
 mod vendor_review;
 mod vulnerability_sla;
 
+use super::credential_records::Holder;
 use super::draft::Draft;
 use super::draw::{Item, Population};
-use super::records::Holder;
 use super::terms::Terms;
 use super::workpaper::{Cell, Undecided, Workpaper};
 use crate::date::Date;

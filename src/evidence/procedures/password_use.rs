@@ -2,9 +2,9 @@
 
 use super::{Ground, contradiction, days};
 use crate::date::Date;
+use crate::evidence::credential_records::Account;
 use crate::evidence::decode::values::{Flag, When};
 use crate::evidence::draw::Item;
-use crate::evidence::records::Account;
 use crate::evidence::workpaper::{Basis, Cell, Deviation, Undecided, Workpaper};
 
 /// Days where a framework knows nothing of unused accounts (J): the commonest limit.

@@ -2,9 +2,9 @@
 
 use super::{Ground, contradiction};
 use crate::date::Date;
+use crate::evidence::credential_records::{Account, Credential, Read};
 use crate::evidence::decode::values::{Flag, When};
 use crate::evidence::draw::Item;
-use crate::evidence::records::{Account, Credential, Read};
 use crate::evidence::workpaper::{Cell, Deviation, Span, Undecided, Workpaper};
 
 /// The item is the root account of each AWS account in the file, one as a rule.

@@ -1,4 +1,4 @@
-//! What formats map to and procedures read: accounts and their credentials, with the cells to cite.
+//! What a credential report maps to and its own procedures read: accounts and their credentials, with the cells to cite.
 
 use super::decode::values::{Flag, When};
 use super::workpaper::Cell;
