@@ -1,5 +1,6 @@
 //! Every way in which exports write a list.
 
+use super::shape::Hint;
 use super::*;
 use base64::Engine as _;
 use proptest::prelude::*;
