@@ -16,6 +16,7 @@ const SHIPPED = /\.(js|css|html)$/;
 const here = dirname(fileURLToPath(import.meta.url));
 const [glue, out, messages] = process.argv.slice(2).map((path) => resolve(path));
 if (!glue || !out || !messages) throw new Error("usage: node build.mjs GLUE OUT MESSAGES");
+const [made, site] = [glue, out];
 
 await rm(out, { recursive: true, force: true });
 for (const folder of ["questionnaires", "steps"]) await mkdir(join(out, folder), { recursive: true });
@@ -26,6 +27,7 @@ for (const folder of [".", "steps"]) {
 }
 for (const file of ["tickmark.js", "tickmark_bg.wasm"]) await ship(join(glue, file), join(out, file));
 await reader();
+await press();
 
 /** @type {typeof import("./tickmark.js")} */
 const engine = await import(pathToFileURL(join(glue, "tickmark.js")).href);
@@ -67,11 +69,38 @@ async function ship(from, to) {
  * first drop, after the page has given up every connection. Its worker starts from a blob and is bound by the page's policy.
  */
 async function reader() {
-  const made = /** @type {string} */ (glue);
-  const site = /** @type {string} */ (out);
+  const worker = await workerScript("evidence-worker.js", "evidence.js");
+  const bytes = await readFile(join(made, "evidence_bg.wasm"));
+  await writeFile(
+    join(site, "evidence-module.js"),
+    `export const worker=${JSON.stringify(worker)};\n` +
+      `const base64="${bytes.toString("base64")}";\n` +
+      "export async function module(){const text=atob(base64);const bytes=new Uint8Array(text.length);" +
+      "for(let i=0;i<bytes.length;i++)bytes[i]=text.charCodeAt(i);return bytes}\n",
+  );
+  const { initSync, templates } = await import(pathToFileURL(join(made, "evidence.js")).href);
+  initSync({ module: bytes });
+  await mkdir(join(site, "registers"), { recursive: true });
+  for (const [name, text] of templates()) await writeFile(join(site, "registers", name), text);
+}
+
+/** What makes reports, as one script; it works with the module that the page has already. */
+async function press() {
+  const worker = await workerScript("press-worker.js", "tickmark.js");
+  await writeFile(join(site, "press-module.js"), `export const worker=${JSON.stringify(worker)};\n`);
+}
+
+/**
+ * The text of a worker's script with the glue of its module.
+ *
+ * @param {string} entry  which the site then has no more
+ * @param {string} name  of the glue
+ */
+async function workerScript(entry, name) {
+  await rm(join(site, entry));
   const { outputFiles } = await build({
-    entryPoints: [join(here, "evidence-worker.js")],
-    plugins: [{ name: "glue", setup: (at) => at.onResolve({ filter: /^\.\/evidence\.js$/ }, () => ({ path: join(made, "evidence.js") })) }],
+    entryPoints: [join(here, entry)],
+    plugins: [{ name: "glue", setup: (at) => at.onResolve({ filter: new RegExp(`^\\./${name}$`) }, () => ({ path: join(made, name) })) }],
     bundle: true,
     write: false,
     format: "iife",
@@ -82,20 +111,7 @@ async function reader() {
     define: { "import.meta.url": '""' },
     logLevel: "error",
   });
-  const worker = outputFiles[0]?.text ?? "";
-  const bytes = await readFile(join(made, "evidence_bg.wasm"));
-  await writeFile(
-    join(site, "evidence-module.js"),
-    `export const worker=${JSON.stringify(worker)};\n` +
-      `const base64="${bytes.toString("base64")}";\n` +
-      "export async function module(){const text=atob(base64);const bytes=new Uint8Array(text.length);" +
-      "for(let i=0;i<bytes.length;i++)bytes[i]=text.charCodeAt(i);return bytes}\n",
-  );
-  await rm(join(site, "evidence-worker.js"));
-  const { initSync, templates } = await import(pathToFileURL(join(made, "evidence.js")).href);
-  initSync({ module: bytes });
-  await mkdir(join(site, "registers"), { recursive: true });
-  for (const [name, text] of templates()) await writeFile(join(site, "registers", name), text);
+  return outputFiles[0]?.text ?? "";
 }
 
 /**

@@ -21,6 +21,10 @@ export class EngineError extends Error {
 
 /** @type {Promise<Engine> | undefined} */
 let engine;
+/** The module that it runs. @type {WebAssembly.Module | undefined} */
+let compiled;
+/** Content from outside, which a module that starts again does not have. @type {unknown[]} */
+const provided = [];
 
 /**
  * The engine. A failed start is tried again by the next call.
@@ -33,6 +37,11 @@ export function load() {
     throw error;
   });
   return engine;
+}
+
+/** What another engine needs to work as this one does; no module while there is no engine. */
+export function parts() {
+  return { module: compiled, provided };
 }
 
 /**
@@ -58,6 +67,7 @@ async function start() {
   try {
     const [glue, module] = await Promise.all([import("./tickmark.js"), compile(url)]);
     await glue.default({ module_or_path: module });
+    compiled = module;
     return guarded(glue);
   } catch (error) {
     throw error instanceof EngineError ? error : explain(error);
@@ -97,8 +107,6 @@ function explain(error) {
  * @returns {Engine}
  */
 function guarded(glue) {
-  /** Content from outside, which a module that starts again does not have. @type {unknown[]} */
-  const provided = [];
   const startAgain = () => {
     glue.__wbg_reset_state();
     for (const content of provided) glue.provide(content);

@@ -4,7 +4,6 @@ import { Desk, initSync, members } from "./evidence.js";
 
 /**
  * @typedef {import("./evidence-desk.js").Asked} Asked
- * @typedef {import("./evidence-desk.js").Answered} Answered
  */
 
 /** Bytes between two words on how far a file is. */

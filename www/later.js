@@ -3,6 +3,7 @@
 export { load } from "./engine.js";
 export { Exhibits } from "./exhibits.js";
 export { leftOut, read } from "./opening.js";
+export { Press } from "./press.js";
 export { unopenedNote } from "./problems.js";
 export { evidenceStep } from "./steps/evidence.js";
 export { help } from "./steps/help.js";

@@ -38,6 +38,8 @@ export class Session extends EventTarget {
   news = "";
   /** Evidence files of this tab, once they can be read. @type {import("./exhibits.js").Exhibits | undefined} */
   exhibits;
+  /** What makes the reports, once there is an engine. @type {import("./press.js").Press | undefined} */
+  press;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #undoTimer;
   /** The latest result, and what it was worked out from. @type {{ key: string, result: import("./tickmark.js").Result | undefined } | undefined} */
@@ -72,6 +74,7 @@ export class Session extends EventTarget {
   async #comeLater() {
     this.later ??= await import("./later.js");
     this.exhibits ??= new this.later.Exhibits(this);
+    this.press ??= new this.later.Press();
     return this.later;
   }
 

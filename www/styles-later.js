@@ -65,7 +65,8 @@ td { min-width: 2.75rem; }
 .report { border-top: 2px solid var(--tm-ink); padding-top: 1.5rem; }
 h1 { font: 600 1.625rem / 1.25 var(--tm-serif); margin: 0 0 0.75rem; }
 .report h2 { font-size: 1.375rem; margin-top: 2.25rem; }
-.report h2:first-child, .report h1:first-child { margin-top: 0; }
+.chapter { content-visibility: auto; contain-intrinsic-size: auto 24rem; overflow-clip-margin: 1rem; }
+.chapter:first-child > :first-child { margin-top: 0; }
 .report a, .drop a { color: var(--tm-accent); text-underline-offset: 0.2em; }
 .report blockquote { margin: 0 0 1rem; padding-left: 1rem; border-left: 3px solid var(--tm-line-strong); color: var(--tm-muted); }
 .report hr { border: 0; border-top: 1px solid var(--tm-line); margin: 2rem 0; }
@@ -85,6 +86,7 @@ h1 { font: 600 1.625rem / 1.25 var(--tm-serif); margin: 0 0 0.75rem; }
   .body { padding-top: 1rem; }
   .top, .body { margin-inline: 0; padding-inline: 0; }
   .scroll, .tm-table { overflow: visible; }
+  .chapter { content-visibility: visible; }
   h2, h3, h4 { break-after: avoid; }
   tr, .card-head, .figures { break-inside: avoid; }
 }

@@ -37,7 +37,7 @@ test("a leaver whose account stayed is found across two files, and nobody is nam
   assert.match(saved, /person-001/);
   await page.locator("#step-report").click();
   await page.locator("article.report").waitFor();
-  const report = await page.locator("article.report").innerText();
+  const report = await page.locator("article.report").textContent();
   assert.doesNotMatch(report, /tom@acme|Tom Baker/);
   assert.match(report, /person-001/);
 

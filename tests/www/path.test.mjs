@@ -89,7 +89,7 @@ test("from the first field to the report, and back after a reload", async () => 
   await progress(page, "Step 6 of 6");
   const report = page.locator("article.report");
   await report.waitFor();
-  assert.doesNotMatch(await report.innerText(), /ben\.example/);
+  assert.doesNotMatch(await report.textContent(), /ben\.example/);
   await accessible(page, "report");
 
   const html = await downloaded(page, () => page.locator("#download-html").click());
@@ -101,13 +101,13 @@ test("from the first field to the report, and back after a reload", async () => 
   assert.doesNotMatch(html.text + markdown.text, /ben\.example/);
 
   await saved(page);
-  const before = await report.innerText();
+  const before = await report.textContent();
   const stored = await page.evaluate(() => JSON.stringify({ ...localStorage }));
   assert.doesNotMatch(stored, /ben\.example/, "no account name is kept on the device");
   await page.reload();
   await ready(page);
   await report.waitFor();
-  assert.equal(await report.innerText(), before);
+  assert.equal(await report.textContent(), before);
   await progress(page, "Step 6 of 6");
   calm();
 });
@@ -129,7 +129,7 @@ test("a saved file brings everything back elsewhere, and delete can be undone", 
   await second.context.setOffline(true);
   await second.page.locator("#open").setInputFiles([file(copy.name, copy.text)]);
   await report(second.page).waitFor();
-  assert.equal(await report(second.page).innerText(), await report(first.page).innerText());
+  assert.equal(await report(second.page).textContent(), await report(first.page).textContent());
 
   await second.page.getByRole("button", { name: "Delete everything on this device" }).click();
   await second.page.getByText("Everything on this device was deleted.").waitFor();
@@ -359,4 +359,36 @@ test('with storage="none" nothing is kept', async () => {
   await progress(page, "Question 1 of");
   assert.equal(await page.evaluate(() => localStorage.length), 0);
   calm();
+});
+
+test("the report is made beside the page; where the page may have no worker, its own engine makes it", async () => {
+  const texts = [];
+  for (const forbidden of [false, true]) {
+    const { page, calm } = await visit(place, {
+      prepare: (at) =>
+        at.addInitScript((no) => {
+          globalThis.workers = 0;
+          const { Worker } = globalThis;
+          globalThis.Worker = class extends Worker {
+            constructor(url) {
+              if (no) throw new DOMException("no worker", "SecurityError");
+              super(url);
+              globalThis.workers += 1;
+            }
+          };
+        }, forbidden),
+    });
+    await ready(page, SIX);
+    await introduce(page);
+    await page.locator("#step-report").click();
+    const report = page.locator("article.report");
+    await report.waitFor();
+    await accessible(page, "report");
+    texts.push(await report.textContent());
+    assert.equal(await page.evaluate(() => globalThis.workers), forbidden ? 0 : 1);
+    const { text } = await downloaded(page, () => page.locator("#download-md").click());
+    assert.match(text, /^# /);
+    calm();
+  }
+  assert.equal(texts[0], texts[1]);
 });

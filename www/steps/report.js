@@ -14,6 +14,9 @@ import { profileProblems } from "../state.js";
  * @typedef {import("../tickmark-assessment.js").Screen} Screen
  */
 
+/** The latest article of each self-check, and what it was made of. @type {WeakMap<Session, { text: string, element: HTMLElement }>} */
+const articles = new WeakMap();
+
 /** More open questions than this are not listed one by one. */
 const MANY = 6;
 
@@ -23,11 +26,12 @@ const MANY = 6;
  * @param {() => void} page.toProfile
  * @param {(id: string) => void} page.goTo
  * @param {() => Node | undefined} page.engineNote
+ * @param {() => void} page.redraw
  * @param {(text: string) => void} page.say
  * @returns {Screen}
  */
-export function reportStep(session, { toProfile, goTo, engineNote, say }) {
-  const { draft, engine } = session;
+export function reportStep(session, { toProfile, goTo, engineNote, redraw, say }) {
+  const { draft, press } = session;
   const assessment = session.assessment();
   /** @type {import("../dom.js").Child[]} */
   const parts = [h("h2", { id: "heading" }, "Your report"), openQuestions(session, goTo), staleNote(session)];
@@ -37,19 +41,25 @@ export function reportStep(session, { toProfile, goTo, engineNote, say }) {
     parts.push(missingProfile(toProfile));
   } else if (session.isMissing) {
     parts.push(h("p", null, "The report is made once the questions are here."), ...saveButton(session));
-  } else if (!engine || !assessment) {
+  } else if (!press || !session.engine || !assessment) {
     parts.push(engineNote());
     if (session.engineError) parts.push(...saveButton(session));
   } else {
-    try {
-      const body = article(engine.report(assessment, "fragment"));
-      parts.push(toolbar(session, say), body);
+    const { text, error, done } = press.report(assessment, "fragment");
+    if (text !== undefined) {
+      parts.push(toolbar(session, say), article(session, text));
       shown = true;
-    } catch (error) {
+      // Copying has to follow the click at once, so that text is made beforehand.
+      press.report(assessment, "md");
+    } else if (error) {
+      press.forget("fragment");
       parts.push(
         h("div", { class: "note" }, h("p", null, "The report cannot be made from this:"), problemList(problemsOf(error))),
         ...saveButton(session),
       );
+    } else {
+      parts.push(h("p", { id: "making", role: "status" }, "Working out the forecast and the plan…"));
+      done.then(() => draft.step === "report" && redraw());
     }
   }
   return { element: h("div", null, ...parts), next: () => (shown ? "Download HTML" : ""), shown };
@@ -68,13 +78,26 @@ function saveButton(session) {
 function toolbar(session, say) {
   const { profile, asOf } = session.draft;
   /** @param {import("../tickmark.js").ReportFormat} format */
-  const made = (format) => {
+  const made = async (format) => {
     const assessment = session.assessment();
-    return assessment && session.engine ? session.engine.report(assessment, format) : "";
+    const { text, error } = (assessment && (await session.press?.report(assessment, format).done)) ?? {};
+    if (text === undefined) throw error;
+    return text;
+  };
+  /**
+   * @param {"html" | "md"} format
+   * @param {string} type
+   */
+  const save = async (format, type) => {
+    try {
+      download(fileName(profile.organisation, asOf, format), type, await made(format));
+    } catch (error) {
+      say(problemsOf(error)[0]?.message ?? "");
+    }
   };
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(made("md"));
+      await navigator.clipboard.writeText(await made("md"));
       say("Copied.");
     } catch {
       say("This browser does not allow copying here. Download the Markdown instead.");
@@ -83,12 +106,8 @@ function toolbar(session, say) {
   return h(
     "div",
     { class: "toolbar" },
-    button("Download HTML", () => download(fileName(profile.organisation, asOf, "html"), "text/html", made("html")), {
-      id: "download-html",
-    }),
-    button("Download Markdown", () => download(fileName(profile.organisation, asOf, "md"), "text/markdown", made("md")), {
-      id: "download-md",
-    }),
+    button("Download HTML", () => save("html", "text/html"), { id: "download-html" }),
+    button("Download Markdown", () => save("md", "text/markdown"), { id: "download-md" }),
     button("Copy Markdown", copy, { id: "copy-md" }),
     ...saveButton(session),
   );
@@ -98,9 +117,12 @@ function toolbar(session, say) {
  * The engine's fragment, which has every text escaped, as an article. Its links lead to places inside of it, which a
  * browser does not find in a shadow root by itself. Tables get names of their own, and scroll where they are too wide.
  *
+ * @param {Session} session
  * @param {string} fragment
  */
-function article(fragment) {
+function article(session, fragment) {
+  const before = articles.get(session);
+  if (before?.text === fragment) return before.element;
   const element = h("article", { class: "report", id: "report" });
   element.innerHTML = fragment;
   for (const [index, table] of element.querySelectorAll("table").entries()) {
@@ -111,6 +133,13 @@ function article(fragment) {
     table.replaceWith(box);
     box.append(table);
   }
+  // Each heading with what stands below it, so that the browser lays out no more than is looked at.
+  let chapter = h("div", { class: "chapter" });
+  for (const node of [...element.children]) {
+    if (/^H[23]$/.test(node.tagName)) chapter = h("div", { class: "chapter" });
+    chapter.append(node);
+    if (!chapter.parentNode) element.append(chapter);
+  }
   element.addEventListener("click", (event) => {
     const link = /** @type {Element} */ (event.target).closest?.('a[href^="#"]');
     const target = link && element.querySelector(`[id="${CSS.escape(link.getAttribute("href")?.slice(1) ?? "")}"]`);
@@ -119,6 +148,7 @@ function article(fragment) {
     focusOn(/** @type {HTMLElement} */ (target));
     target.scrollIntoView({ block: "start" });
   });
+  articles.set(session, { text: fragment, element });
   return element;
 }
 

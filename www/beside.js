@@ -1,0 +1,126 @@
+/** A worker beside the page, so that nothing blocks it: started from the text of its script, asked, heard. No DOM. */
+
+import { EngineError } from "./engine.js";
+
+/**
+ * What a worker answers: how far it is, a result, or what went wrong.
+ *
+ * @typedef {{ id: number, taken?: number, result?: any, error?: Failure }} Answered
+ * @typedef {{ message: string, code?: string, name?: string, problems?: import("./tickmark.js").Problem[], stopped: boolean }} Failure
+ */
+
+/**
+ * The text of a worker's script, and the module that it works with.
+ *
+ * @typedef {{ script: string, module: WebAssembly.Module }} Source
+ */
+
+export class Beside {
+  /** @type {() => Promise<Source>} */
+  #source;
+  /** @type {() => void} */
+  #lost;
+  /** @type {Promise<Worker> | undefined} */
+  #worker;
+  #last = 0;
+  /** Who waits for which answer. @type {Map<number, { done: (result: any) => void, failed: (error: unknown) => void, taken?: (bytes: number) => void }>} */
+  #waiting = new Map();
+
+  /**
+   * @param {() => Promise<Source>} source  asked for on the first call, and again after the worker was lost
+   * @param {() => void} [lost]  called when the worker is gone, and what it held with it
+   */
+  constructor(source, lost = () => undefined) {
+    this.#source = source;
+    this.#lost = lost;
+  }
+
+  /**
+   * What the worker answers. Starts it, if need be.
+   *
+   * @param {object} asked
+   * @param {{ taken?: (bytes: number) => void, signal?: AbortSignal }} [during]
+   * @returns {Promise<any>}
+   */
+  async ask(asked, { taken, signal } = {}) {
+    const worker = await this.#start();
+    const id = this.#last + 1;
+    signal?.addEventListener("abort", () => worker.postMessage({ do: "cancel", of: id }));
+    return this.#post(worker, asked, taken);
+  }
+
+  #start() {
+    this.#worker ??= this.#begin().catch((error) => {
+      this.#worker = undefined;
+      throw error;
+    });
+    return this.#worker;
+  }
+
+  async #begin() {
+    const { script, module } = await this.#source();
+    const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+    let worker;
+    try {
+      worker = new Worker(url);
+    } catch {
+      throw blocked();
+    }
+    worker.onmessage = ({ data }) => this.#hear(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.#lose(blocked());
+    };
+    await this.#post(worker, { do: "start", module });
+    URL.revokeObjectURL(url);
+    return worker;
+  }
+
+  /**
+   * @param {Worker} worker
+   * @param {object} asked
+   * @param {(bytes: number) => void} [taken]
+   * @returns {Promise<any>}
+   */
+  #post(worker, asked, taken) {
+    this.#last += 1;
+    const id = this.#last;
+    return new Promise((done, failed) => {
+      this.#waiting.set(id, { done, failed, ...(taken && { taken }) });
+      worker.postMessage({ ...asked, id });
+    });
+  }
+
+  /** @param {Answered} answered */
+  #hear({ id, taken, result, error }) {
+    const waiting = this.#waiting.get(id);
+    if (!waiting) return;
+    if (taken !== undefined) return waiting.taken?.(taken);
+    this.#waiting.delete(id);
+    if (!error) return waiting.done(result);
+    if (!error.stopped) return waiting.failed(error);
+    waiting.failed(new EngineError("engine-stopped", "The engine stopped while working on this."));
+    this.#lose(new EngineError("engine-stopped", "The engine stopped while working on this. Do it again; nothing you entered is lost."));
+  }
+
+  /**
+   * The worker is gone, and what it held with it.
+   *
+   * @param {EngineError} why
+   */
+  #lose(why) {
+    for (const { failed } of this.#waiting.values()) failed(why);
+    this.#waiting.clear();
+    this.#worker?.then((worker) => worker.terminate()).catch(() => undefined);
+    this.#worker = undefined;
+    this.#lost();
+  }
+}
+
+function blocked() {
+  return new EngineError(
+    "worker-blocked",
+    "This page's Content-Security-Policy does not let work be done beside the page. Whoever runs the page has to add " +
+      "worker-src blob: to it.",
+  );
+}

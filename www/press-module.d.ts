@@ -1,0 +1,4 @@
+/** Made by the build: the worker that makes reports. */
+
+/** The script of the worker. */
+export const worker: string;
