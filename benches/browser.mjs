@@ -30,15 +30,22 @@ try {
         if (assess > FRAME) throw new Error(`${name}: ${assess} ms, allowed ${FRAME} ms`);
       }
       await page.locator("input[type=file]").first().setInputFiles(file("saved.json", text));
-      await page.locator("#step-report").waitFor();
-      const [work, shown] = await page.evaluate(follow);
+      await page.locator("#report").waitFor();
+      // Another answer, and back to the report.
+      await page.locator("#step-questions").click();
+      await page.locator("#answer input[type=radio]").first().click();
+      await page.locator("#picture").waitFor();
+      await page.evaluate(watch);
+      await page.locator("#step-report").click();
+      await page.locator("#report").waitFor();
+      const [work, shown] = await page.evaluate(() => globalThis.watched());
       away.work.push(work);
       away.shown.push(shown);
       await context.close();
     }
     const [work, shown] = [median(away.work), median(away.shown)];
-    console.log(`  longest time without the page until the report is made ${work.toFixed(0)} ms, until it is shown ${shown.toFixed(0)} ms`);
-    if (Math.max(work, shown) > FELT) throw new Error(`${name}: the page was away for ${Math.max(work, shown)} ms, allowed ${FELT} ms`);
+    console.log(`  then the plan follows: at most ${work.toFixed(0)} ms without the page until the report is made, ${shown.toFixed(0)} ms to show it`);
+    if (work > FELT) throw new Error(`${name}: the page was away for ${work} ms, allowed ${FELT} ms`);
   }
 } finally {
   await place.close();
@@ -66,29 +73,23 @@ async function measure(document) {
 }
 
 /**
- * In the page: goes to the report. Gives the longest time without the page until it is made, and how long the page then
- * takes to show it.
+ * In the page: from now on notes how long it does not come round to anything else. `watched` then gives the longest such
+ * time until the report was there, and the one in which the page took the report over.
  */
-async function follow() {
+function watch() {
   const root = document.querySelector("tickmark-assessment").shadowRoot;
-  let [longest, last, waiting] = [0, performance.now(), true];
-  const seen = [];
-  const watch = () => {
+  let [last, waiting] = [performance.now(), true];
+  const [before, after] = [[], []];
+  const look = () => {
     const now = performance.now();
-    seen.push(now - last);
+    (root.getElementById("report") ? after : before).push(now - last);
     last = now;
-    if (waiting) setTimeout(watch, 0);
+    if (waiting) setTimeout(look, 0);
   };
-  setTimeout(watch, 0);
-  root.getElementById("step-report").click();
-  await new Promise((done) => {
-    const look = () => (root.getElementById("report") ? done() : setTimeout(look, 0));
-    look();
-  });
-  await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
-  waiting = false;
-  // The last stretch is the one in which the page took the report over.
-  const shown = Math.max(...seen.slice(-5));
-  longest = Math.max(...seen.filter((time) => time !== shown));
-  return [longest, shown];
+  setTimeout(look, 0);
+  globalThis.watched = async () => {
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
+    waiting = false;
+    return [Math.max(...before), Math.max(...after)];
+  };
 }

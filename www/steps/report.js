@@ -49,8 +49,8 @@ export function reportStep(session, { toProfile, goTo, engineNote, redraw, say }
     if (text !== undefined) {
       parts.push(toolbar(session, say), article(session, text));
       shown = true;
-      // Copying has to follow the click at once, so that text is made beforehand.
-      press.report(assessment, "md");
+      // Copying has to follow the click at once, so that text is made beforehand, when there is time.
+      setTimeout(() => press.report(assessment, "md"), 1000);
     } else if (error) {
       press.forget("fragment");
       parts.push(
