@@ -59,7 +59,8 @@ wasm: pins
 	@tools/wasm-cargo.sh rustc --lib --crate-type cdylib --release --no-default-features \
 		--message-format=json-render-diagnostics > $(MESSAGES)
 	@cargo build --quiet --manifest-path tools/Cargo.toml --target-dir $(TARGET)/tools
-	@tools/wasm-cargo.sh rustc --lib --crate-type cdylib --profile evidence --no-default-features \
+	@CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-C target-feature=+simd128" \
+		tools/wasm-cargo.sh rustc --lib --crate-type cdylib --profile evidence --no-default-features \
 		--features evidence-module
 	@rm -rf $(GLUE)
 	@$(BINDGEN) $(BINDGEN_FLAGS) --out-dir $(GLUE) --out-name tickmark $(WASM)

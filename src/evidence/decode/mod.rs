@@ -6,6 +6,7 @@ pub(super) mod columns;
 pub(super) mod elements;
 pub(super) mod head;
 pub(super) mod json;
+mod marks;
 pub(super) mod months;
 pub(super) mod order;
 pub(super) mod rows;

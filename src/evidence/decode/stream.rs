@@ -91,12 +91,7 @@ impl Notes {
         self.nul = self.nul || text.as_bytes().contains(&0);
         // Lines are counted only for the place of the first broken character.
         if self.replaced == 0 {
-            let mut lines = 0_u32;
-            let mut after_return = self.after_return;
-            for byte in text.bytes() {
-                lines += u32::from(byte == b'\r') + u32::from(byte == b'\n' && !after_return);
-                after_return = byte == b'\r';
-            }
+            let (lines, after_return) = lines(text.as_bytes(), self.after_return);
             self.line = self.line.saturating_add(lines);
             self.after_return = after_return;
         }
@@ -109,6 +104,21 @@ impl Notes {
         self.ascii = false;
         sink("\u{fffd}");
     }
+}
+
+/// How many lines end in a text, and whether a carriage return is its last character.
+fn lines(text: &[u8], mut after_return: bool) -> (u32, bool) {
+    if !after_return && !text.contains(&b'\r') {
+        // Nothing but a count, which a compiler makes many bytes at a time.
+        let count = text.iter().filter(|b| **b == b'\n').count();
+        return (u32::try_from(count).unwrap_or(u32::MAX), false);
+    }
+    let mut count = 0_u32;
+    for byte in text {
+        count += u32::from(*byte == b'\r') + u32::from(*byte == b'\n' && !after_return);
+        after_return = *byte == b'\r';
+    }
+    (count, after_return)
 }
 
 impl Default for TextStream {

@@ -23,6 +23,8 @@ pub(in crate::evidence) struct Audit<'a> {
     pub(in crate::evidence) terms: &'a Terms,
     /// The company's zone.
     pub(in crate::evidence) zone: Zone,
+    /// Milliseconds that lie in the window whatever the zone.
+    well_inside: std::ops::Range<i64>,
 }
 
 /// A file with canonical records.
@@ -71,6 +73,8 @@ impl<'a> Audit<'a> {
             files,
             terms,
             zone: zone.unwrap_or(Zone::Unknown),
+            well_inside: midnight(terms.window_start.plus_days(2))
+                ..midnight(terms.window_end.plus_days(-1)),
         }
     }
 
@@ -133,6 +137,12 @@ impl<'a> Audit<'a> {
 
     /// Whether a moment lies in the window.
     pub(in crate::evidence) fn in_window(&self, stamp: Stamp) -> Lies {
+        // A day and more from either end no zone makes a difference.
+        if let Time::Instant(ms) | Time::Local(ms) = stamp.time
+            && self.well_inside.contains(&ms)
+        {
+            return Lies::Inside;
+        }
         match stamp.time.days(&self.zone) {
             Some((first, last)) => self.days_in_window(first, last),
             None => Lies::Open,
@@ -172,6 +182,11 @@ impl<'a> Audit<'a> {
         let (first, last) = stamp.time.days(&self.zone)?;
         (first == last).then_some(first)
     }
+}
+
+/// The first millisecond of a day, in UTC.
+fn midnight(day: Date) -> i64 {
+    day.days_after(Date::EPOCH).saturating_mul(86_400_000)
 }
 
 /// Whether something that lies in one span was at or before a deadline that lies in another.

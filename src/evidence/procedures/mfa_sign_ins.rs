@@ -1,6 +1,8 @@
 //! Sign-ins with one factor alone: candidates for an exception (TP-06). Decides nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+
+use foldhash::fast::FixedState;
 
 use super::audit::{Audit, Lies, Source};
 use crate::evidence::canonical::{AccountEvent, AccountKind, EventKind, Show};
@@ -89,7 +91,7 @@ fn draft<'a>(audit: &Audit<'a>, source: Source<'a>) -> Draft<'a> {
 
 /// The accounts that signed in inside the window, with what tells about their factors.
 fn by_account<'a>(audit: &Audit<'a>, source: Source<'a>) -> BTreeMap<&'a str, Seen<'a>> {
-    let mut found: BTreeMap<&str, Seen<'_>> = BTreeMap::new();
+    let mut found: HashMap<&str, Seen<'_>, FixedState> = HashMap::default();
     for event in &source.records.account_events {
         let told = matches!(event.second_factor, Flag::Yes | Flag::No);
         let counts = event.kind == EventKind::SignedIn && event.succeeded == Flag::Yes && told;
@@ -108,5 +110,5 @@ fn by_account<'a>(audit: &Audit<'a>, source: Source<'a>) -> BTreeMap<&'a str, Se
             }
         }
     }
-    found
+    found.into_iter().collect()
 }

@@ -129,7 +129,7 @@ fn one_row(
         counts.reject(row.number);
         return;
     }
-    if counts.repeats(row.whole()) {
+    if counts.repeats(row) {
         return;
     }
     let used = mapping.row(&row, reading);

@@ -4,8 +4,9 @@
 //! million rows, so nothing is allocated for a row but its event.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, DefaultHasher};
 use std::sync::Arc;
+
+use foldhash::fast::FixedState;
 
 use super::users::SYSTEM;
 use crate::error::Problem;
@@ -55,7 +56,7 @@ pub(in crate::evidence::formats) const FORMAT: TableFormat = TableFormat {
 };
 
 /// Logins of which each is kept once.
-type Known = HashMap<Box<str>, Option<Arc<str>>, BuildHasherDefault<DefaultHasher>>;
+type Known = HashMap<Box<str>, Option<Arc<str>>, FixedState>;
 
 struct Reader {
     user: usize,
