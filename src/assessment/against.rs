@@ -264,10 +264,12 @@ impl Looked<'_> {
             since && paper.as_of.is_some_and(|day| day <= counted.until)
         };
         let papers = self.papers(&test.procedures).into_iter();
-        let held = papers.filter(|(_, paper)| covers(paper)).map(|(entry, paper)| {
-            let held = paper.tested.saturating_add(paper.undecided_count());
-            (held, entry.id.as_str())
-        });
+        let held = papers
+            .filter(|(_, paper)| covers(paper))
+            .map(|(entry, paper)| {
+                let held = paper.tested.saturating_add(paper.undecided_count());
+                (held, entry.id.as_str())
+            });
         // Of two files the fuller one, and not both: they may list the same items.
         let (found, id) = held.max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(a.1)))?;
         let figures = Figures {

@@ -115,7 +115,8 @@ pub(super) fn contradictions(
     let told: BTreeSet<String> = by_files.iter().flat_map(|c| c.controls.clone()).collect();
     let others = assessment.controls.iter();
     let others = others.filter(|c| !told.contains(&c.id) || !c.occurrences.disputed.is_empty());
-    let mut found: Vec<Contradiction> = others.filter_map(|c| shown(engagement, asked, c)).collect();
+    let mut found: Vec<Contradiction> =
+        others.filter_map(|c| shown(engagement, asked, c)).collect();
     found.extend(by_files);
     found.extend(by_answers);
     found

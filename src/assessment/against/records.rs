@@ -56,7 +56,9 @@ impl Looked<'_> {
                 continue;
             }
             let has_record = records.iter().any(|r| r.end == period.end);
-            let missed = self.observed(place).is_some_and(|o| o.state == State::Missed);
+            let missed = self
+                .observed(place)
+                .is_some_and(|o| o.state == State::Missed);
             let id = period.id();
             if has_record || missed || (self.is_said(&id) && !self.is_open(&id)) {
                 due += 1;

@@ -198,7 +198,8 @@ fn rules(work: &mut Work, controls: &Gone, mut flags: Gone) {
                     lost.insert(id, mark);
                 } else {
                     let against = rule.list_at("against").iter();
-                    let against = against.filter_map(|n| Some((n.as_text()?.to_owned(), mark.clone())));
+                    let against =
+                        against.filter_map(|n| Some((n.as_text()?.to_owned(), mark.clone())));
                     unspoken.extend(against);
                 }
                 false
@@ -225,11 +226,7 @@ fn wanted(rule: &Node) -> usize {
 /// Red flags against which nothing on file could speak any more: taken out, for none is left without.
 ///
 /// * `unspoken`: those that lost a contradiction.
-fn without_data(
-    work: &mut Work,
-    unspoken: Gone,
-    told: &mut Vec<(Option<Mark>, String)>,
-) -> Gone {
+fn without_data(work: &mut Work, unspoken: Gone, told: &mut Vec<(Option<Mark>, String)>) -> Gone {
     let against: BTreeSet<String> = work
         .catalogue
         .list_at("contradictions")

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{known, problem};
 use crate::error::{Code, Problem, shown};
+use crate::evidence::PROCEDURES;
 use crate::input::catalogue::CatalogueFile;
 use crate::input::control::{Control, Kind};
 use crate::input::rules::{ContradictionRule, Shown};
@@ -84,15 +85,17 @@ fn meaning(
     let by_procedure = matches!(*key, "openAtLeast" | "beyondCount");
     let counted = matches!(*key, "deviationsAtLeast" | "conformingBelowPercent");
     if by_procedure == test.procedures.is_empty() && !counted {
-        let needs = if by_procedure { "needs" } else { "is not about" };
+        let needs = if by_procedure {
+            "needs"
+        } else {
+            "is not about"
+        };
         wrong("", format!("`{key}` {needs} `procedures`"));
     }
     for (i, id) in test.procedures.iter().enumerate() {
-        let all = controls.iter().flat_map(|c| &c.procedures);
-        let all: BTreeSet<&str> = all.map(String::as_str).collect();
+        let all: BTreeSet<&str> = PROCEDURES.iter().copied().collect();
         let place = format!("{at}/procedures/{i}");
-        let what = "a procedure that a control names";
-        problems.extend(known(place, Code::Dangling, what, id, all));
+        problems.extend(known(place, Code::Dangling, "a procedure", id, all));
     }
     for id in &rule.controls {
         let control = controls.iter().find(|c| c.id == *id);
@@ -108,7 +111,11 @@ fn meaning(
                 shown(name),
                 figures.join(", ")
             );
-            problems.push(problem(at.replace("/shown", "/found"), Code::Dangling, message));
+            problems.push(problem(
+                at.replace("/shown", "/found"),
+                Code::Dangling,
+                message,
+            ));
         }
     }
     problems
@@ -135,7 +142,12 @@ fn bounds(at: &str, rule: &ContradictionRule, test: &Shown) -> Vec<Problem> {
         ("claimedAtLeast", claimed, 1, 5),
         ("atLeast", test.at_least, 2, most),
         ("deviationsAtLeast", test.deviations_at_least, 1, u32::MAX),
-        ("conformingBelowPercent", test.conforming_below_percent, 1, 100),
+        (
+            "conformingBelowPercent",
+            test.conforming_below_percent,
+            1,
+            100,
+        ),
         ("openAtLeast", test.open_at_least, 1, u32::MAX),
         ("missingAtLeast", test.missing_at_least, 1, u32::MAX),
         ("allWithinDays", test.all_within_days, 1, LONGEST_DAYS),

@@ -209,7 +209,10 @@ fn told(sentence: &str, figures: &Figures) -> String {
         ("{due}", figures.due.to_string()),
         ("{missing}", figures.missing.to_string()),
         ("{counted}", figures.counted.to_string()),
-        ("{latest}", figures.latest.map(words::day).unwrap_or_default()),
+        (
+            "{latest}",
+            figures.latest.map(words::day).unwrap_or_default(),
+        ),
         ("{days}", words::plural(days, "day", "days")),
     ]
     .iter()
