@@ -18,7 +18,7 @@ use crate::date::Date;
 use crate::evidence::workpaper::Workpaper;
 use crate::input::Engagement;
 use crate::input::answers::{Last, SaidState, SystemState};
-use crate::input::control::Control;
+use crate::input::control::{Control, Kind};
 use crate::input::engagement::Data;
 use crate::input::manifest::{Entry, Shows};
 use crate::input::rules::Shown;
@@ -218,7 +218,8 @@ impl Looked<'_> {
             tested = tested.saturating_add(all);
             evidence.extend((off > 0).then_some(id));
         }
-        if test.procedures.is_empty() {
+        // A setting is wrong as a whole; how much of it is, the items in its files tell.
+        if test.procedures.is_empty() && self.control.kind != Kind::Configuration {
             let shown = self.assessed.occurrences.shown;
             (deviations, tested) = (shown.deviations, shown.decided);
             let listed = self.assessed.occurrences.listed.iter();

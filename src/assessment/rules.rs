@@ -111,8 +111,9 @@ pub(super) fn contradictions(
             }),
         }
     }
-    // What a rule tells with its figures is not told again without them.
-    let told: BTreeSet<String> = by_files.iter().flat_map(|c| c.controls.clone()).collect();
+    // What a rule tells of one control with its figures is not told again without them.
+    let of_one = by_files.iter().filter(|c| c.controls.len() == 1);
+    let told: BTreeSet<String> = of_one.flat_map(|c| c.controls.clone()).collect();
     let others = assessment.controls.iter();
     let others = others.filter(|c| !told.contains(&c.id) || !c.occurrences.disputed.is_empty());
     let mut found: Vec<Contradiction> =

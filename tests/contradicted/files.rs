@@ -14,7 +14,7 @@ const AS_OF: &str = "2026-11-21";
 /// What is on file.
 #[derive(Clone, Copy)]
 pub(crate) enum Files {
-    /// A workpaper of a procedure about a control: 2 of 10 deviate.
+    /// A workpaper of a procedure about a control: 1 of 10 deviates.
     Paper(&'static str, &'static str),
     /// The same, and all 10 deviate.
     AllWrong(&'static str, &'static str),
@@ -38,7 +38,7 @@ impl fmt::Display for Files {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Paper(procedure, control) => {
-                write!(f, "`{procedure}` of {control}: 2 of 10 deviate")
+                write!(f, "`{procedure}` of {control}: 1 of 10 deviates")
             }
             Self::AllWrong(procedure, control) => {
                 write!(f, "`{procedure}` of {control}: 10 of 10 deviate")
@@ -78,7 +78,7 @@ pub(crate) fn of(control: &str, days: &[(&str, &str)]) -> Vec<Entry> {
 
 fn one_against(files: &Files) -> Vec<Value> {
     match *files {
-        Files::Paper(procedure, control) => vec![read(procedure, control, 10, 2, 0)],
+        Files::Paper(procedure, control) => vec![read(procedure, control, 10, 1, 0)],
         Files::AllWrong(procedure, control) => vec![read(procedure, control, 10, 10, 0)],
         Files::Questions(control) => vec![read("record-signals", control, 0, 0, 2)],
         Files::Longer(procedure, control) => vec![read(procedure, control, 45, 0, 0)],

@@ -174,8 +174,10 @@ impl Looked<'_> {
         let mut by_digest: BTreeMap<&str, (BTreeSet<Date>, BTreeSet<&str>)> = BTreeMap::new();
         for (entry, papers) in operating(self.engagement, self.control) {
             let digest = entry.file.as_ref().and_then(|f| f.sha256.as_deref());
-            // What was read says itself which periods are in it.
-            let (Some(digest), true) = (digest, papers.is_empty() && entry.format.is_none()) else {
+            // What was read says itself which periods are in it; what has no day is no record.
+            let known = entry.as_of.is_some_and(|day| day <= self.engagement.as_of);
+            let listed = papers.is_empty() && entry.format.is_none();
+            let (Some(digest), true) = (digest, known && listed) else {
                 continue;
             };
             let named = entry.period.as_deref();

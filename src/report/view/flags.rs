@@ -31,6 +31,7 @@ pub(super) struct RedFlagView {
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ContradictionView {
+    mark: &'static str,
     controls: String,
     finding: String,
     files: String,
@@ -119,6 +120,7 @@ impl Scene<'_> {
         };
         match (rule, &c.figures) {
             (Some(rule), Some(figures)) => ContradictionView {
+                mark: if figures.deviations > 0 { "✗" } else { "?" },
                 controls: at_first(named, "; "),
                 finding: told(&rule.found, figures),
                 files: self.places(c, rule),
@@ -126,6 +128,7 @@ impl Scene<'_> {
                 ask: rule.ask.clone(),
             },
             (Some(rule), None) => ContradictionView {
+                mark: "?",
                 controls: named.join("; "),
                 finding: rule.found.clone(),
                 files: String::new(),
@@ -136,6 +139,7 @@ impl Scene<'_> {
                 let files: Vec<String> = c.evidence.iter().map(|e| self.file_name(e)).collect();
                 let deviations = words::plural(c.deviations, "deviation", "deviations");
                 ContradictionView {
+                    mark: "✗",
                     controls: named.join("; "),
                     finding: if c.deviations == 0 {
                         let files = files.join(", ");
