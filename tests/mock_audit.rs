@@ -21,8 +21,12 @@ use tickmark::input::control::Cadence;
 
 #[path = "mock_audit/access.rs"]
 mod access;
+#[path = "failures/answers.rs"]
+mod answers;
 #[path = "mock_audit/change.rs"]
 mod change;
+#[path = "mock_audit/disagreements.rs"]
+mod disagreements;
 #[path = "planted/mod.rs"]
 mod planted;
 #[path = "mock_audit/registers.rs"]

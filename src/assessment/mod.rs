@@ -2,6 +2,7 @@
 //!
 //! Knows no probability. Every figure names the answers and the evidence that gave it.
 
+mod against;
 mod asked;
 pub mod claim;
 pub mod domain;
@@ -15,6 +16,7 @@ pub mod views;
 
 use serde::Serialize;
 
+pub use against::Figures;
 pub use claim::{Claim, ClaimKind};
 pub use domain::DomainAssessment;
 pub use rules::{Contradiction, RedFlag};
@@ -174,7 +176,7 @@ pub fn assess(engagement: &Engagement<'_>) -> Assessment {
         controls,
     };
     assessment.red_flags = rules::red_flags(engagement, &assessment);
-    assessment.contradictions = rules::contradictions(engagement, &assessment);
+    assessment.contradictions = rules::contradictions(engagement, &assessment, &asked);
     assessment
 }
 

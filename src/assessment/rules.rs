@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::against::{self, Figures};
+use super::asked::Asked;
 use super::claim::ClaimKind;
 use super::level::Level;
 use super::occurrences::State;
@@ -37,6 +39,9 @@ pub struct Contradiction {
     pub evidence: Vec<String>,
     /// Deviations in it.
     pub deviations: u32,
+    /// What a rule by files found, for its sentence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub figures: Option<Figures>,
 }
 
 /// What the rules are tried on.
@@ -66,32 +71,64 @@ pub(super) fn red_flags(engagement: &Engagement<'_>, assessment: &Assessment) ->
 pub(super) fn contradictions(
     engagement: &Engagement<'_>,
     assessment: &Assessment,
+    asked: &Asked<'_, '_>,
 ) -> Vec<Contradiction> {
     let facts = Facts::new(engagement, assessment);
-    let mut found: Vec<Contradiction> = assessment.controls.iter().filter_map(shown).collect();
+    let flags = &assessment.red_flags;
+    let (mut by_files, mut by_answers) = (Vec::new(), Vec::new());
     for rule in &engagement.catalogue.contradictions {
-        if facts.holds(&rule.when, &assessment.red_flags) {
-            let controls = facts.behind(&rule.when, &assessment.red_flags);
-            let about = controls
-                .iter()
-                .filter_map(|id| facts.controls.get(id.as_str()));
-            let mut questions: Vec<String> =
-                about.flat_map(|c| c.claim.questions.clone()).collect();
-            questions.dedup();
-            found.push(Contradiction {
+        if !rule.when.as_ref().is_none_or(|w| facts.holds(w, flags)) {
+            continue;
+        }
+        let answered = rule.when.iter().flat_map(|w| facts.behind(w, flags));
+        let answered: Vec<String> = answered.collect();
+        match &rule.shown {
+            Some(test) => {
+                let shown = against::shown(engagement, assessment, asked, &rule.controls, test);
+                by_files.extend(shown.into_iter().map(|shown| {
+                    let about = if answered.is_empty() {
+                        &shown.controls
+                    } else {
+                        &answered
+                    };
+                    Contradiction {
+                        rule: Some(rule.id.clone()),
+                        questions: facts.questions(about),
+                        controls: shown.controls,
+                        evidence: shown.evidence,
+                        deviations: shown.figures.deviations,
+                        figures: Some(shown.figures),
+                    }
+                }));
+            }
+            None => by_answers.push(Contradiction {
                 rule: Some(rule.id.clone()),
-                controls,
-                questions,
+                questions: facts.questions(&answered),
+                controls: answered,
                 evidence: Vec::new(),
                 deviations: 0,
-            });
+                figures: None,
+            }),
         }
     }
+    // What a rule tells of one control with its figures is not told again without them.
+    let of_one = by_files.iter().filter(|c| c.controls.len() == 1);
+    let told: BTreeSet<String> = of_one.flat_map(|c| c.controls.clone()).collect();
+    let others = assessment.controls.iter();
+    let others = others.filter(|c| !told.contains(&c.id) || !c.occurrences.disputed.is_empty());
+    let mut found: Vec<Contradiction> =
+        others.filter_map(|c| shown(engagement, asked, c)).collect();
+    found.extend(by_files);
+    found.extend(by_answers);
     found
 }
 
 /// Evidence that deviates where an answer claims that every occurrence is shown (level 3 and up).
-fn shown(control: &ControlAssessment) -> Option<Contradiction> {
+fn shown(
+    engagement: &Engagement<'_>,
+    asked: &Asked<'_, '_>,
+    control: &ControlAssessment,
+) -> Option<Contradiction> {
     let disputed = &control.occurrences.disputed;
     if !disputed.is_empty() {
         return Some(Contradiction {
@@ -100,11 +137,13 @@ fn shown(control: &ControlAssessment) -> Option<Contradiction> {
             questions: control.claim.questions.clone(),
             evidence: disputed.clone(),
             deviations: 0,
+            figures: None,
         });
     }
     let claims = control.claimed.is_known() && control.claimed.low >= Level::OPERATED;
     let deviations = control.occurrences.shown.deviations;
-    if control.claim.kind != ClaimKind::Level || !claims || deviations == 0 {
+    let told = against::told(engagement, asked, control);
+    if control.claim.kind != ClaimKind::Level || !claims || deviations <= told {
         return None;
     }
     let mut evidence: Vec<String> = control
@@ -121,6 +160,7 @@ fn shown(control: &ControlAssessment) -> Option<Contradiction> {
         questions: control.claim.questions.clone(),
         evidence,
         deviations,
+        figures: None,
     })
 }
 
@@ -139,6 +179,20 @@ impl<'a> Facts<'a> {
                 .iter()
                 .any(|c| c.occurrences.deviations > 0),
         }
+    }
+
+    /// The questions that speak for these controls, each once.
+    fn questions(&self, controls: &[String]) -> Vec<String> {
+        let about = controls
+            .iter()
+            .filter_map(|id| self.controls.get(id.as_str()));
+        let mut questions: Vec<String> = Vec::new();
+        for question in about.flat_map(|c| &c.claim.questions) {
+            if !questions.contains(question) {
+                questions.push(question.clone());
+            }
+        }
+        questions
     }
 
     /// The controls because of which a test holds, in the order of the catalogue.

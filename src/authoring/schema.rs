@@ -261,7 +261,7 @@ fn part_of(definitions: &mut Map<String, Value>, name: &str) -> String {
             // A test is given whole: half of one means something else.
             for property in properties
                 .iter_mut()
-                .filter(|(k, _)| *k != "when")
+                .filter(|(k, _)| !matches!(k.as_str(), "when" | "shown"))
                 .map(|(_, p)| p)
             {
                 partial_reference(definitions, property);

@@ -34,7 +34,7 @@ pub struct RedFlagRule {
     pub when: Test,
 }
 
-/// Two statements, or a statement and a known deviation, that are hardly both true.
+/// Two statements, or a statement and what files show, that are hardly both true.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -43,14 +43,68 @@ pub struct ContradictionRule {
     pub id: String,
     /// How much hangs on it.
     pub severity: Severity,
-    /// The controls that it is about.
+    /// The controls that it is about; those whose files are looked at, with `shown`.
     pub controls: Vec<String>,
-    /// What disagrees, with the innocent explanation.
+    /// Ids of the red flags that such answers keep down, and against which the files speak.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub against: Vec<String>,
+    /// What disagrees, with the innocent explanation; with `shown`, its figures stand in braces.
     pub found: String,
     /// What would settle it.
     pub ask: String,
-    /// When it is raised.
-    pub when: Test,
+    /// What was answered; with `shown`, of other controls.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<Test>,
+    /// What files show against it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown: Option<Shown>,
+}
+
+/// What files show of the controls of a rule, each by itself; of all in scope if it names none. One key says what is
+/// looked for; the others, of what and how often.
+///
+/// What is not known shows nothing, and neither does what the company's own answer tells already.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Shown {
+    /// Each is claimed at least at this level.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub claimed_at_least: Option<u8>,
+    /// Workpapers of these procedures alone; else everything that decided the control.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub procedures: Vec<String>,
+    /// It is so of so many of the controls together; without it, each is told by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<u32>,
+    /// These controls belong to one domain.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub same_domain: bool,
+    /// So many deviations, and more than the answer tells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deviations_at_least: Option<u32>,
+    /// Of what was tested, less than this percentage is as it should be, and the answer tells fewer deviations.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conforming_below_percent: Option<u32>,
+    /// So many items that the procedures leave open as questions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub open_at_least: Option<u32>,
+    /// Of the periods that are over and said to have a record, so many have none on file, while others have one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub missing_at_least: Option<u32>,
+    /// The newest dated record is older than the interval of the control: its cadence with the grace; a
+    /// quarter for a setting.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub overdue: bool,
+    /// Several records, all dated within so many days before the assessment, of a longer time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub all_within_days: Option<u32>,
+    /// One and the same file, by its digest, is the record of so many periods.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub one_file_for_periods: Option<u32>,
+    /// A file holds so many items more than the answer counted over at least the same days.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub beyond_count: Option<u32>,
 }
 
 /// A test over the assessment. Every key that is given must hold.
@@ -145,6 +199,60 @@ pub struct SameDomain {
     pub count: u32,
     /// Claimed at most at this level.
     pub claimed_at_most: u8,
+}
+
+impl ContradictionRule {
+    /// The figures that the sentence names in braces, in order.
+    #[must_use]
+    pub fn names(&self) -> Vec<&str> {
+        let parts = self.found.split('{').skip(1);
+        let named = parts.filter_map(|part| part.split_once('}'));
+        named.map(|(name, _)| name).collect()
+    }
+}
+
+impl Shown {
+    /// What is looked for: the key, with the figures that a sentence may name.
+    #[must_use]
+    pub fn looks_for(&self) -> Vec<(&'static str, &'static [&'static str])> {
+        const COUNTED: &[&str] = &["deviations", "tested"];
+        let keys: [(bool, &'static str, &'static [&'static str]); 8] = [
+            (
+                self.deviations_at_least.is_some(),
+                "deviationsAtLeast",
+                COUNTED,
+            ),
+            (
+                self.conforming_below_percent.is_some(),
+                "conformingBelowPercent",
+                COUNTED,
+            ),
+            (self.open_at_least.is_some(), "openAtLeast", &["open"]),
+            (
+                self.missing_at_least.is_some(),
+                "missingAtLeast",
+                &["found", "due", "missing", "latest", "days"],
+            ),
+            (self.overdue, "overdue", &["latest", "days"]),
+            (
+                self.all_within_days.is_some(),
+                "allWithinDays",
+                &["found", "latest", "days"],
+            ),
+            (
+                self.one_file_for_periods.is_some(),
+                "oneFileForPeriods",
+                &["found"],
+            ),
+            (
+                self.beyond_count.is_some(),
+                "beyondCount",
+                &["counted", "found"],
+            ),
+        ];
+        let given = keys.into_iter().filter(|(given, ..)| *given);
+        given.map(|(_, key, figures)| (key, figures)).collect()
+    }
 }
 
 impl Test {

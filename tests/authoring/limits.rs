@@ -306,3 +306,131 @@ fn more_than_is_read_is_refused() {
         "{said}"
     );
 }
+
+/// What is said of a contradiction by files, of which `shown` stands on line 13 from column 8 on.
+fn of_files(controls: &str, found: &str, shown: &str) -> String {
+    told(&format!(
+        "contradictions:
+  add:
+    - id: own
+      severity: low
+      controls: [{controls}]
+      found: \"{found}\"
+      ask: Which is it?
+
+      shown: {{ {shown} }}
+"
+    ))
+}
+
+#[test]
+fn what_files_never_show_is_refused() {
+    let said = "claimedAtLeast: 3";
+    let cases = [
+        ("AC-04", "x", said, "found 0 things to look for; allowed: 1"),
+        (
+            "AC-04",
+            "x",
+            "claimedAtLeast: 3, overdue: true, missingAtLeast: 1",
+            "found 2 things to look for; allowed: 1",
+        ),
+        (
+            "AC-04",
+            "x",
+            "missingAtLeast: 1",
+            "neither `when` nor `claimedAtLeast` says",
+        ),
+        (
+            "AC-06",
+            "x",
+            "claimedAtLeast: 3, missingAtLeast: 1",
+            "`missingAtLeast` says nothing about `AC-06`, by its kind",
+        ),
+        (
+            "AC-06",
+            "x",
+            "claimedAtLeast: 3, beyondCount: 1",
+            "`beyondCount` needs `procedures`",
+        ),
+        (
+            "AC-04",
+            "x",
+            "claimedAtLeast: 3, overdue: true, procedures: [mfa]",
+            "`overdue` is not about `procedures`",
+        ),
+        (
+            "AC-02",
+            "x",
+            "claimedAtLeast: 3, deviationsAtLeast: 1, procedures: [mfaa]",
+            "`mfaa` is not a procedure",
+        ),
+        (
+            "AC-02",
+            "{found} of {deviations}",
+            "claimedAtLeast: 3, deviationsAtLeast: 1",
+            "`{found}` is no figure of `deviationsAtLeast`; allowed: controls, deviations, tested",
+        ),
+        (
+            "AC-02",
+            "x",
+            "claimedAtLeast: 3, deviationsAtLeast: 1, sameDomain: true",
+            "`sameDomain` goes with `atLeast`",
+        ),
+        (
+            "AC-02",
+            "x",
+            "claimedAtLeast: 3, deviationsAtLeast: 1, atLeast: 2",
+            "found 2; allowed: 2 to 1",
+        ),
+        (
+            "AC-04",
+            "x",
+            "claimedAtLeast: 3, allWithinDays: 400",
+            "found 400; allowed: 1 to 366",
+        ),
+    ];
+    for (controls, found, shown, message) in cases {
+        let told = of_files(controls, found, shown);
+        assert!(told.contains(message), "{shown}: {told}");
+    }
+}
+
+#[test]
+fn a_red_flag_without_files_against_it_is_refused() {
+    let flag = "redFlags:
+  add:
+    - id: own-flag
+      severity: low
+      controls: [AC-04]
+      found: This is so.
+      why: It matters.
+      fixNow: Mend it.
+      fixProperly: Mend it well.
+      keep: [a record]
+      leadWeeks: 1
+      when: { control: AC-04, claimedAtMost: 1 }
+";
+    let against = "contradictions:
+  add:
+    - id: own
+      severity: low
+      controls: [AC-04]
+      against: [own-flag]
+      found: The records cover {found} of {due}.
+      ask: Where are the others?
+      shown: { claimedAtLeast: 3, missingAtLeast: 1 }
+";
+    let alone = told(flag);
+    assert!(
+        alone.contains("no contradiction with `shown` is against the red flag `own-flag`"),
+        "{alone}"
+    );
+    assert_eq!(told(&format!("{flag}{against}")), "");
+    let nobody = told("contradictions: { change: [{ id: leavers-signed-in, against: null }] }\n");
+    assert!(nobody.contains("`access-used-after-leaving`"), "{nobody}");
+    let unclear = told("contradictions: { change: [{ id: leavers-signed-in, shown: null }] }\n");
+    assert!(
+        unclear.contains("neither `when` nor `shown` says when"),
+        "{unclear}"
+    );
+}

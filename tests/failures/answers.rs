@@ -39,13 +39,18 @@ fn day(text: &str) -> Date {
 
 /// A file over `id`, every question answered strongly.
 pub(crate) fn strong(id: &str) -> AssessmentFile {
+    strong_over(id, AS_OF, WINDOW)
+}
+
+/// The same on another day, over another window.
+pub(crate) fn strong_over(id: &str, as_of: &str, window: [&str; 2]) -> AssessmentFile {
     let questionnaire = questionnaire(id);
     let file = serde_json::json!({
-        "format": "tickmark-assessment", "version": 1, "asOf": AS_OF,
+        "format": "tickmark-assessment", "version": 1, "asOf": as_of,
         "questionnaire": { "id": id, "version": questionnaire.version },
         "profile": {
             "type": 2, "categories": ["security", "availability", "confidentiality"], "headcount": ITEMS,
-            "window": { "start": WINDOW[0], "end": WINDOW[1] },
+            "window": { "start": window[0], "end": window[1] },
         },
         "answers": [],
     });
@@ -70,14 +75,14 @@ fn strong_answer(file: &AssessmentFile, question: &Question) -> Answer {
             .map(|c| c.id.clone()),
         ..Answer::default()
     };
-    let recent = day(AS_OF).plus_days(-30);
+    let recent = file.as_of.plus_days(-30);
     match question.kind {
         QuestionKind::Ladder => {}
         QuestionKind::Fact => answer.as_of = Some(recent),
         QuestionKind::Date => answer.last = Some(Last::On(recent)),
         QuestionKind::Grid => answer.periods = said(&over(file, question), &[]),
         QuestionKind::Population => {
-            let total = due(question);
+            let total = due(file, question);
             answer.population = Some(counted(file, total, Some(total)));
         }
         QuestionKind::Systems => {
@@ -111,7 +116,7 @@ fn said(periods: &[String], first: &[SaidState]) -> Vec<PeriodAnswer> {
 }
 
 /// How many items there were: weeks or days that are over, else a round number.
-fn due(question: &Question) -> u32 {
+fn due(file: &AssessmentFile, question: &Question) -> u32 {
     let control = content()
         .unwrap()
         .catalogue
@@ -119,9 +124,8 @@ fn due(question: &Question) -> u32 {
         .unwrap();
     match (control.kind, control.cadence) {
         (Kind::Periodic, Some(cadence @ (Cadence::Weekly | Cadence::Daily))) => {
-            let window = serde_json::json!({ "start": WINDOW[0], "end": WINDOW[1] });
-            let all = periods(cadence, serde_json::from_value(window).unwrap());
-            u32::try_from(all.iter().filter(|p| p.end < day(AS_OF)).count()).unwrap()
+            let all = periods(cadence, file.profile.window);
+            u32::try_from(all.iter().filter(|p| p.end < file.as_of).count()).unwrap()
         }
         _ => ITEMS,
     }
@@ -229,7 +233,7 @@ fn data_changes(
             }
         }
         QuestionKind::Population => {
-            let total = due(question);
+            let total = due(file, question);
             for wrong in [1, 2, total / 10, total / 5, total * 6 / 10] {
                 let answer = Answer {
                     population: Some(counted(file, total, Some(total - wrong))),

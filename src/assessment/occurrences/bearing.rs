@@ -56,7 +56,7 @@ pub(super) fn unusable(
     }
 }
 
-pub(super) fn has_digest(entry: &Entry) -> bool {
+pub(in crate::assessment) fn has_digest(entry: &Entry) -> bool {
     entry.file.as_ref().is_some_and(|f| f.sha256.is_some())
 }
 

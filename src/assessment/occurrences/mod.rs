@@ -8,6 +8,7 @@ mod events;
 mod periodic;
 mod tested;
 
+pub(super) use bearing::has_digest;
 pub(crate) use configuration::of_quarter;
 pub(crate) use documents::review_days;
 pub(super) use periodic::Calendar;
@@ -345,7 +346,7 @@ fn on_one_day(kind: Kind, all: &mut Occurrences) {
 }
 
 /// Evidence that may decide occurrences of the control: all but what is kept to show assurance.
-fn operating<'e>(
+pub(super) fn operating<'e>(
     engagement: &'e Engagement<'_>,
     control: &'e Control,
 ) -> impl Iterator<Item = (&'e Entry, Vec<&'e crate::evidence::workpaper::Workpaper>)> {

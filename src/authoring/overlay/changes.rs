@@ -303,8 +303,8 @@ fn add_control(work: &mut Work, addition: &Node, domain: Option<Node>, new: Node
     groups.push(group);
 }
 
-/// Changes the given keys only; `null` takes a key out. A list is replaced whole, and so is `when`: half of a
-/// test means something else.
+/// Changes the given keys only; `null` takes a key out. A list is replaced whole, and so are `when` and `shown`: half
+/// of a test means something else.
 pub(super) fn merge(target: &mut Node, change: &Node) {
     if target.mark.is_none() {
         target.mark.clone_from(&change.mark);
@@ -319,7 +319,7 @@ pub(super) fn merge(target: &mut Node, change: &Node) {
             continue;
         }
         match into.get_mut(name) {
-            Some(Entry { key, value }) if name != "when" => {
+            Some(Entry { key, value }) if name != "when" && name != "shown" => {
                 key.clone_from(&entry.key);
                 merge(value, &entry.value);
             }

@@ -151,6 +151,7 @@ fn rules(work: &mut Work, controls: &Gone, mut flags: Gone) {
     let mut told = Vec::new();
     loop {
         let mut lost: Gone = BTreeMap::new();
+        let mut unspoken: Gone = BTreeMap::new();
         for (key, what) in [
             ("redFlags", "red flag"),
             ("contradictions", "contradiction"),
@@ -163,37 +164,48 @@ fn rules(work: &mut Work, controls: &Gone, mut flags: Gone) {
                 let mut named = None;
                 let left = rule
                     .get("when")
-                    .and_then(|when| pruned(when, controls, &flags, &mut named));
+                    .map(|when| pruned(when, controls, &flags, &mut named));
+                // A flag that is gone needs nothing against it.
+                strip(rule, "against", &flags);
+                let enough = about.is_none() || rule.list_at("controls").len() >= wanted(rule);
                 let Some((name, mark)) = named.or(about) else {
                     return true;
                 };
                 let id = id_of(rule).to_owned();
                 match left {
-                    Some(when) if !rule.list_at("controls").is_empty() => {
+                    Some(None) => {}
+                    left if enough => {
                         let message = format!(
                             "the {what} `{}` no longer looks at `{}`",
                             shown(&id),
                             shown(&name)
                         );
                         told.push((mark, message));
-                        rule.set("when", when);
-                        true
-                    }
-                    _ => {
-                        let message = format!(
-                            "the {what} `{}` rests on `{}` and goes too",
-                            shown(&id),
-                            shown(&name)
-                        );
-                        told.push((mark.clone(), message));
-                        if key == "redFlags" {
-                            lost.insert(id, mark);
+                        if let Some(Some(when)) = left {
+                            rule.set("when", when);
                         }
-                        false
+                        return true;
                     }
+                    _ => {}
                 }
+                let message = format!(
+                    "the {what} `{}` rests on `{}` and goes too",
+                    shown(&id),
+                    shown(&name)
+                );
+                told.push((mark.clone(), message));
+                if key == "redFlags" {
+                    lost.insert(id, mark);
+                } else {
+                    let against = rule.list_at("against").iter();
+                    let against =
+                        against.filter_map(|n| Some((n.as_text()?.to_owned(), mark.clone())));
+                    unspoken.extend(against);
+                }
+                false
             });
         }
+        lost.extend(without_data(work, unspoken, &mut told));
         if lost.is_empty() {
             break;
         }
@@ -202,6 +214,40 @@ fn rules(work: &mut Work, controls: &Gone, mut flags: Gone) {
     for (mark, message) in told {
         work.note(mark.as_ref(), message);
     }
+}
+
+/// How many controls a rule needs.
+fn wanted(rule: &Node) -> usize {
+    let least = rule.get("shown").and_then(|test| test.get("atLeast"));
+    let least = least.and_then(|n| n.value().as_u64()).unwrap_or(1);
+    usize::try_from(least).unwrap_or(usize::MAX)
+}
+
+/// Red flags against which nothing on file could speak any more: taken out, for none is left without.
+///
+/// * `unspoken`: those that lost a contradiction.
+fn without_data(work: &mut Work, unspoken: Gone, told: &mut Vec<(Option<Mark>, String)>) -> Gone {
+    let against: BTreeSet<String> = work
+        .catalogue
+        .list_at("contradictions")
+        .iter()
+        .flat_map(|rule| rule.list_at("against"))
+        .filter_map(|n| n.as_text().map(str::to_owned))
+        .collect();
+    let mut lost = unspoken;
+    lost.retain(|id, _| !against.contains(id));
+    if let Some(list) = work.catalogue.list_mut("redFlags") {
+        lost.retain(|id, _| list.iter().any(|flag| id_of(flag) == id));
+        list.retain(|flag| !lost.contains_key(id_of(flag)));
+    }
+    for (id, mark) in &lost {
+        let message = format!(
+            "the red flag `{}` has no contradiction left in which files speak, and goes too",
+            shown(id)
+        );
+        told.push((mark.clone(), message));
+    }
+    lost
 }
 
 /// A test without what is gone; nothing if it cannot hold any more.

@@ -3,6 +3,7 @@
 //! Places are JSON Pointers into the compiled document. [`Code::is_advice`] tells the two apart.
 
 mod catalogue;
+mod data;
 mod figures;
 mod questionnaire;
 mod rules;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{figures, ids, known, problem, text};
+use super::{data, figures, ids, known, problem, text};
 use crate::error::{Code, Problem, shown};
 use crate::input::catalogue::CatalogueFile;
 use crate::input::rules::Test;
@@ -14,13 +14,16 @@ pub(super) fn rules(file: &CatalogueFile) -> Vec<Problem> {
         .iter()
         .flat_map(|d| d.controls.iter().map(|c| c.id.as_str()))
         .collect();
-    let check = |at: &str, named: &[String], test: &Test| -> Vec<Problem> {
+    let check = |at: &str, named: &[String], test: Option<&Test>| -> Vec<Problem> {
         let mut problems = Vec::new();
         for (i, id) in named.iter().enumerate() {
             let at = format!("{at}/controls/{i}");
             let known = known(at, Code::UnknownControl, "a control", id, controls.clone());
             problems.extend(known);
         }
+        let Some(test) = test else {
+            return problems;
+        };
         for id in test.controls() {
             let at = format!("{at}/when");
             let known = known(at, Code::UnknownControl, "a control", id, controls.clone());
@@ -34,7 +37,7 @@ pub(super) fn rules(file: &CatalogueFile) -> Vec<Problem> {
     problems.extend(ids("/catalogue/redFlags", "the red flag", names, &[]));
     for (i, flag) in flags.iter().enumerate() {
         let at = format!("/catalogue/redFlags/{i}");
-        problems.extend(check(&at, &flag.controls, &flag.when));
+        problems.extend(check(&at, &flag.controls, Some(&flag.when)));
         problems.extend(text(format!("{at}/found"), "what is found", &flag.found));
         problems.extend(figures::lead(&at, flag.lead_weeks));
         problems.extend(figures::named(&at, "keep", &flag.keep));
@@ -58,15 +61,16 @@ pub(super) fn rules(file: &CatalogueFile) -> Vec<Problem> {
     ));
     for (i, rule) in found.iter().enumerate() {
         let at = format!("/catalogue/contradictions/{i}");
-        problems.extend(check(&at, &rule.controls, &rule.when));
+        problems.extend(check(&at, &rule.controls, rule.when.as_ref()));
         problems.extend(text(format!("{at}/found"), "what disagrees", &rule.found));
-        for id in rule.when.flags_named() {
+        for id in rule.when.iter().flat_map(Test::flags_named) {
             if !flags.iter().any(|f| f.id == id) {
                 let message = format!("`{}` is not a red flag", shown(id));
                 problems.push(problem(format!("{at}/when"), Code::Dangling, message));
             }
         }
     }
+    problems.extend(data::against(file));
     problems
 }
 

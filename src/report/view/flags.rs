@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::Scene;
 use super::scene::claimed_mark;
-use crate::assessment::{Contradiction, RedFlag};
+use crate::assessment::{Contradiction, Figures, RedFlag};
+use crate::input::rules::ContradictionRule;
 use crate::report::words;
 
 /// Red flags told in full; the rest stand in a table (J): what a person reads before acting.
@@ -30,8 +31,10 @@ pub(super) struct RedFlagView {
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ContradictionView {
+    mark: &'static str,
     controls: String,
     finding: String,
+    files: String,
     answer: String,
     ask: String,
 }
@@ -111,19 +114,32 @@ impl Scene<'_> {
             .as_ref()
             .and_then(|id| rules.iter().find(|r| r.id == *id));
         let named: Vec<String> = c.controls.iter().map(|id| self.named(id)).collect();
-        match rule {
-            Some(rule) => ContradictionView {
+        let answers = || {
+            let answers = c.questions.iter().map(|q| self.answer_text(q));
+            at_first(answers.collect(), " · ")
+        };
+        match (rule, &c.figures) {
+            (Some(rule), Some(figures)) => ContradictionView {
+                mark: if figures.deviations > 0 { "✗" } else { "?" },
+                controls: at_first(named, "; "),
+                finding: told(&rule.found, figures),
+                files: self.places(c, rule),
+                answer: answers(),
+                ask: rule.ask.clone(),
+            },
+            (Some(rule), None) => ContradictionView {
+                mark: "?",
                 controls: named.join("; "),
                 finding: rule.found.clone(),
+                files: String::new(),
                 answer: String::new(),
                 ask: rule.ask.clone(),
             },
-            None => {
+            (None, _) => {
                 let files: Vec<String> = c.evidence.iter().map(|e| self.file_name(e)).collect();
-                let answers: Vec<String> =
-                    c.questions.iter().map(|q| self.answer_text(q)).collect();
                 let deviations = words::plural(c.deviations, "deviation", "deviations");
                 ContradictionView {
+                    mark: "✗",
                     controls: named.join("; "),
                     finding: if c.deviations == 0 {
                         let files = files.join(", ");
@@ -133,10 +149,78 @@ impl Scene<'_> {
                     } else {
                         format!("{deviations} in {}", files.join(", "))
                     },
-                    answer: answers.join(" · "),
+                    files: String::new(),
+                    answer: answers(),
                     ask: String::new(),
                 }
             }
         }
     }
+
+    /// The files behind a contradiction, with the rows that decided.
+    fn places(&self, c: &Contradiction, rule: &ContradictionRule) -> String {
+        let procedures = rule.shown.iter().flat_map(|s| &s.procedures);
+        let procedures: Vec<&String> = procedures.collect();
+        let open = rule.shown.iter().any(|s| s.open_at_least.is_some());
+        let counted = c.deviations > 0 || open;
+        let files = c.evidence.iter().map(|id| {
+            let entries = self.engagement.evidence.iter();
+            let papers = entries.filter(|e| e.id == *id).flat_map(|e| &e.workpapers);
+            let papers = papers
+                .filter(|w| counted && c.controls.contains(&w.control))
+                .filter(|w| procedures.is_empty() || procedures.contains(&&w.procedure));
+            let mut rows: Vec<u32> = papers
+                .flat_map(|w| {
+                    let off = w.deviations.iter().filter(|_| !open).map(|d| d.row);
+                    off.chain(w.undecided.iter().filter(|_| open).map(|u| u.row))
+                })
+                .filter(|row| *row > 0)
+                .collect();
+            rows.sort_unstable();
+            rows.dedup();
+            let rows: Vec<String> = rows.iter().map(u32::to_string).collect();
+            let name = self.file_name(id);
+            match rows.as_slice() {
+                [] => name,
+                [_] => format!("{name} row {}", at_first(rows, ", ")),
+                _ => format!("{name} rows {}", at_first(rows, ", ")),
+            }
+        });
+        at_first(files.collect(), "; ")
+    }
+}
+
+/// The first few, and how many more there are.
+fn at_first(mut all: Vec<String>, between: &str) -> String {
+    let more = all.len().saturating_sub(BEHIND);
+    all.truncate(BEHIND);
+    let text = all.join(between);
+    match more {
+        0 => text,
+        more => format!("{text} and {more} more"),
+    }
+}
+
+/// A sentence with its figures in place of their names.
+fn told(sentence: &str, figures: &Figures) -> String {
+    let days = u32::try_from(figures.days).unwrap_or(0);
+    [
+        ("{controls}", figures.controls.to_string()),
+        ("{deviations}", figures.deviations.to_string()),
+        ("{tested}", figures.tested.to_string()),
+        ("{open}", figures.open.to_string()),
+        ("{found}", figures.found.to_string()),
+        ("{due}", figures.due.to_string()),
+        ("{missing}", figures.missing.to_string()),
+        ("{counted}", figures.counted.to_string()),
+        (
+            "{latest}",
+            figures.latest.map(words::day).unwrap_or_default(),
+        ),
+        ("{days}", words::plural(days, "day", "days")),
+    ]
+    .iter()
+    .fold(sentence.to_owned(), |text, (name, figure)| {
+        text.replace(name, figure)
+    })
 }
