@@ -9,7 +9,14 @@ const OURS: [(&str, &[&str]); 18] = [
     ("tp-02", &["orphan-accounts"]),
     ("tp-03", &["leaver-use"]),
     ("tp-04", &["access-review-coverage"]),
-    ("tp-05", &["access-review-quality", "review-follow-through"]),
+    (
+        "tp-05",
+        &[
+            "access-review-quality",
+            "review-population",
+            "review-follow-through",
+        ],
+    ),
     ("tp-06", &["mfa", "mfa-enforced"]),
     ("tp-07", &["key-age", "root-use", "password-use"]),
     ("tp-08", &["service-account-owners"]),

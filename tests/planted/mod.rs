@@ -27,6 +27,7 @@ mod learners;
 mod leavers;
 mod okta;
 mod person;
+mod population;
 mod pulls;
 mod registers;
 mod rendering;
@@ -96,8 +97,12 @@ impl Company {
     /// A company of at least so many people (more where the plants need more), with `plants` of every kind.
     pub(crate) fn generate(seed: u64, people: usize, plants: usize) -> Self {
         let roster::Roster {
-            people, core, left, ..
+            mut people,
+            core,
+            left,
+            ..
         } = roster::Roster::new(seed, people, plants);
+        population::plant(&mut people, &core, plants);
         let who = Who { core, left };
         let (n, core) = (people.len(), &who.core);
         let mut sheets = hr::sheets(seed, &people);
@@ -108,6 +113,7 @@ impl Company {
         sheets.push(slack::sheet(seed, &people, core, plants));
         sheets.extend(aws::sheets(&people, core, plants));
         sheets.push(reviews::generic(seed, &people, &who, plants));
+        sheets.push(population::sheet(seed, &people, &who, plants));
         sheets.push(reviews::entra(seed, &people, &who, plants));
         sheets.push(github::gh(seed, n, plants));
         sheets.extend(github::rest(seed, n, plants));

@@ -22,6 +22,7 @@ mod phishing;
 mod restore_test;
 mod review_coverage;
 mod review_follow_through;
+mod review_population;
 mod review_quality;
 pub(super) mod reviews;
 mod risk_register;
@@ -29,6 +30,8 @@ mod root_use;
 mod service_account_owners;
 mod signals;
 mod training;
+#[cfg(test)]
+mod tried;
 mod vendor_review;
 mod vulnerability_sla;
 
@@ -100,6 +103,7 @@ pub const PROCEDURES: &[&str] = &[
     "root-use",
     "access-review-coverage",
     "access-review-quality",
+    "review-population",
     "review-follow-through",
     "training-new-hire",
     "training-annual",
@@ -149,7 +153,9 @@ pub(super) fn run_all<'a>(audit: &audit::Audit<'a>) -> Vec<Draft<'a>> {
     drafts.extend(mfa_enforced::run(audit));
     drafts.extend(mfa_sign_ins::run(audit));
     drafts.extend(review_coverage::run(audit));
-    drafts.extend(review_quality::run(audit, &humans));
+    let reviewed = review_population::pairs(audit);
+    drafts.extend(review_quality::run(audit, &humans, &reviewed));
+    drafts.extend(review_population::run(audit, &humans, &reviewed));
     drafts.extend(review_follow_through::run(audit));
     drafts.extend(training::new_hire(audit, &humans));
     drafts.extend(training::annual(audit, &humans));
