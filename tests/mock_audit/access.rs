@@ -29,7 +29,7 @@ fn leavers_use_nothing() {
     everywhere(&Wanted {
         truths: &["tp-03"],
         ours: &["leaver-use"],
-        formats: ACCOUNTS,
+        formats: &[],
     });
 }
 

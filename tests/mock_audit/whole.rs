@@ -4,7 +4,7 @@
 use super::*;
 
 /// Procedures of ours, by those of the generator.
-const OURS: [(&str, &[&str]); 18] = [
+const OURS: [(&str, &[&str]); 19] = [
     ("tp-01", &["leaver-access"]),
     ("tp-02", &["orphan-accounts"]),
     ("tp-03", &["leaver-use"]),
@@ -22,6 +22,7 @@ const OURS: [(&str, &[&str]); 18] = [
     ("tp-08", &["service-account-owners"]),
     ("tp-09", &["change-approval"]),
     ("tp-11", &["branch-protection"]),
+    ("tp-12", &["checks-at-merge"]),
     ("tp-13", &["training-new-hire", "training-annual"]),
     ("tp-15", &["vendor-review"]),
     ("tp-17", &["restore-test"]),

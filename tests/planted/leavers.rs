@@ -99,6 +99,9 @@ fn in_users_list(roster: &mut Roster, end: Date, last: Seconds) {
         if at == due {
             roster.left.push(at_end);
         }
+        if at <= due {
+            roster.ghosts.push((at_end, due));
+        }
     }
 }
 

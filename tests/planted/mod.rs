@@ -17,6 +17,7 @@
 
 mod aws;
 mod clock;
+mod commits;
 mod entra;
 mod findings;
 mod github;
@@ -100,6 +101,7 @@ impl Company {
             mut people,
             core,
             left,
+            ghosts,
             ..
         } = roster::Roster::new(seed, people, plants);
         population::plant(&mut people, &core, plants);
@@ -118,6 +120,7 @@ impl Company {
         sheets.push(github::gh(seed, n, plants));
         sheets.extend(github::rest(seed, n, plants));
         sheets.extend(github::protection(plants));
+        sheets.extend(commits::sheets(seed, &people, core, &ghosts));
         sheets.push(tickets::jira(seed, n));
         sheets.push(tickets::linear(seed, n));
         sheets.push(training::sheet(&people));

@@ -15,8 +15,8 @@ pub(in crate::evidence) use access::{
 };
 pub(in crate::evidence) use cells::{Cells, Place, Show};
 pub(in crate::evidence) use change::{
-    Approval, ApprovalState, AuthorKind, Change, ChangeState, Commit, Deployment, Setting,
-    StatusCategory, Ticket,
+    Approval, ApprovalState, AuthorKind, Change, ChangeState, Check, CheckState, Commit,
+    Deployment, Setting, StatusCategory, Ticket,
 };
 pub(in crate::evidence) use people::{
     Employment, Person, PhishingTest, TrainingItem, TrainingState,
@@ -74,6 +74,7 @@ pub(in crate::evidence) struct Records {
     pub(in crate::evidence) review_decisions: Vec<ReviewDecision>,
     pub(in crate::evidence) changes: Vec<Change>,
     pub(in crate::evidence) approvals: Vec<Approval>,
+    pub(in crate::evidence) checks: Vec<Check>,
     pub(in crate::evidence) commits: Vec<Commit>,
     pub(in crate::evidence) settings: Vec<Setting>,
     pub(in crate::evidence) deployments: Vec<Deployment>,
@@ -107,7 +108,8 @@ impl Records {
             review_decisions: started, ended, decided, applied;
             changes: created, merged;
             approvals: submitted;
-            commits: committed;
+            checks: started, ended;
+            commits: authored, committed;
             deployments: deployed;
             tickets: created, resolved, updated;
             trainings: assigned, due, completed;

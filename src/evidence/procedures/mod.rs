@@ -113,6 +113,7 @@ pub const PROCEDURES: &[&str] = &[
     "branch-protection",
     "rule-overrides",
     "ticket-to-deploy",
+    "checks-at-merge",
     "service-account-owners",
     "vendor-review",
     "restore-test",

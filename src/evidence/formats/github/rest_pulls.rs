@@ -8,7 +8,6 @@ use super::super::element::{Element, has_keys};
 use super::super::registry::{About, JsonFormat, ReadElements, Reading};
 use super::{OF_CHANGES, TIMES, account, repository};
 use crate::evidence::canonical::{Change, ChangeState, Show};
-use crate::evidence::decode::values::Flag;
 use crate::evidence::inspection::Trust;
 use crate::evidence::ticket_keys::mentioned;
 
@@ -73,6 +72,8 @@ impl ReadElements for Reader {
             merged,
             author,
             author_kind,
+            // In the answer about one alone.
+            merged_by: account(pull, "merged_by").0,
             base: pull.some("base.ref"),
             title: pull.text("title").into_owned(),
             branch: pull.some("head.ref"),
@@ -81,7 +82,7 @@ impl ReadElements for Reader {
             merge_commit: pull.some("merge_commit_sha").filter(|_| is_merged),
             review_state: None,
             reviews_listed: false,
-            checks: Flag::Unknown,
+            checks_listed: false,
             mentions: mentioned(&pull.text("body")),
             default_branch: pull.some("base.repo.default_branch"),
             commits: Vec::new(),

@@ -3,6 +3,7 @@
 mod approvals;
 mod branch_protection;
 mod change_approval;
+mod checks_at_merge;
 mod direct_pushes;
 mod known;
 mod overrides;
@@ -19,6 +20,7 @@ pub(super) fn run<'a>(audit: &Audit<'a>) -> Vec<Draft<'a>> {
     drafts.extend(branch_protection::run(audit));
     drafts.extend(overrides::run(audit));
     drafts.extend(ticket_to_deploy::run(audit, &changes));
+    drafts.extend(checks_at_merge::run(audit, &changes));
     for draft in &mut drafts {
         // In the order of their words, not of the rows that came first.
         draft.excluded.sort_by(|a, b| a.reason.cmp(&b.reason));

@@ -1,6 +1,7 @@
 //! People who left: their access taken away in time (TP-01), and not used after it (TP-03).
 
 mod access;
+mod acts;
 mod holdings;
 mod removal;
 mod spells;
@@ -17,7 +18,9 @@ use crate::evidence::draw::Item;
 
 /// Drafts of both procedures, one for each roster.
 pub(super) fn run<'a>(audit: &Audit<'a>, humans: &Humans<'a>) -> Vec<Draft<'a>> {
-    if audit.accounts().next().is_none() && audit.events().next().is_none() {
+    let acts = acts::Acts::new(audit, humans);
+    let accounts = audit.accounts().next().is_some() || audit.events().next().is_some();
+    if !accounts && acts.is_empty() {
         return Vec::new();
     }
     let sla = audit.terms.policy_or("leaver-sla-hours", 24);
@@ -30,10 +33,9 @@ pub(super) fn run<'a>(audit: &Audit<'a>, humans: &Humans<'a>) -> Vec<Draft<'a>> 
                 .iter()
                 .filter(|e| e.source.file == roster.file)
                 .collect();
-            [
-                access::draft(audit, roster, &own, &held, &sla),
-                used::draft(audit, roster, &own, &held, &sla),
-            ]
+            let access = accounts.then(|| access::draft(audit, roster, &own, &held, &sla));
+            let used = used::draft(audit, roster, &own, (&held, &acts), &sla);
+            access.into_iter().chain([used])
         })
         .collect()
 }
