@@ -11,7 +11,9 @@ use crate::evidence::draw::Item;
 
 /// One workpaper for each list of registrations.
 pub(super) fn run<'a>(audit: &Audit<'a>) -> Vec<Draft<'a>> {
-    let lists = audit.sources().filter(|s| !s.records.registrations.is_empty());
+    let lists = audit
+        .sources()
+        .filter(|s| !s.records.registrations.is_empty());
     lists.map(|s| of_file(audit, s)).collect()
 }
 

@@ -119,7 +119,10 @@ mod tests {
         let found = &records(&read).account_events;
         assert_eq!(found.len(), 2);
         assert_eq!(&*found[0].subject, "ines@acme.example");
-        assert_eq!((found[0].kind, found[0].succeeded), (EventKind::Disabled, Flag::Yes));
+        assert_eq!(
+            (found[0].kind, found[0].succeeded),
+            (EventKind::Disabled, Flag::Yes)
+        );
         assert_eq!(found[0].at.time, moment("2026-07-01T08:19:41Z"));
         assert_eq!(found[1].kind, EventKind::Enabled);
     }

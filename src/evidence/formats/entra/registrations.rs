@@ -179,9 +179,23 @@ mod tests {
             let read = of(id, text);
             let found = &records(&read).registrations;
             let said = |r: &Registration| (r.login.clone(), r.guest, r.registered, r.capable);
-            let ines = ("ines@acme.example".to_owned(), Flag::No, Flag::Yes, Flag::Yes);
-            let max = ("max@acme.example".to_owned(), Flag::Yes, Flag::No, Flag::Unknown);
-            assert_eq!(found.iter().map(said).collect::<Vec<_>>(), [ines, max], "{id}");
+            let ines = (
+                "ines@acme.example".to_owned(),
+                Flag::No,
+                Flag::Yes,
+                Flag::Yes,
+            );
+            let max = (
+                "max@acme.example".to_owned(),
+                Flag::Yes,
+                Flag::No,
+                Flag::Unknown,
+            );
+            assert_eq!(
+                found.iter().map(said).collect::<Vec<_>>(),
+                [ines, max],
+                "{id}"
+            );
         }
     }
 }
