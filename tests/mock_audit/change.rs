@@ -26,6 +26,15 @@ fn every_planted_branch_is_found() {
     });
 }
 
+#[test]
+fn every_check_that_had_not_succeeded_is_found() {
+    everywhere(&Wanted {
+        truths: &["tp-12"],
+        ours: &["checks-at-merge"],
+        formats: &[],
+    });
+}
+
 /// What comes of files, each with its text.
 fn results(files: &[(&str, String)], terms: &Terms) -> Vec<Inspection> {
     let mut binder = Binder::new();

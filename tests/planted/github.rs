@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::clock::iso;
-use super::pulls::{Actor, Pull, Story, pulls};
+use super::pulls::{Actor, Checks, Pull, Story, pulls};
 use super::rng::Rng;
 use super::sheet::{Mark, Sheet, deviation, undecided};
 use super::words;
@@ -17,6 +17,21 @@ fn marks(pull: &Pull, cells: &[(&'static str, &str)]) -> Vec<Mark> {
         Some(what) if pull.story == Story::NoAuthor => vec![undecided("tp-09", what, &all)],
         Some(what) => vec![deviation("tp-09", what, &all)],
     }
+}
+
+/// What has to be found of the checks. What is not listed may stand elsewhere.
+fn of_checks(pull: &Pull, listed: bool) -> Option<Mark> {
+    let number = pull.number.to_string();
+    let cells: &[(&'static str, &str)] = &[("number", &number)];
+    let what = pull.checks.what()?;
+    let open = match pull.checks {
+        Checks::NoneRan => !listed,
+        checks => checks == Checks::RunAgainAfter,
+    };
+    Some(match open {
+        true => undecided("tp-12", what, cells),
+        false => deviation("tp-12", what, cells),
+    })
 }
 
 /// `gh pr list --json …` of `example/app`.
@@ -55,7 +70,16 @@ pub(crate) fn gh(seed: u64, people: usize, plants: usize) -> Sheet {
         let by = pull.merged.map(
             |_| json!({"id": "U_merger", "is_bot": false, "login": "dev-00", "name": "Max Müller"}),
         );
+        // The list has the last run alone.
+        let runs = pull
+            .merged
+            .map_or(vec![], |merged| pull.checks.runs(merged));
+        let rollup: Vec<Value> = runs.last().into_iter().map(|(conclusion, began, ended)| {
+            json!({"__typename": "CheckRun", "name": "build", "workflowName": "ci", "status": "COMPLETED",
+                   "conclusion": conclusion.to_uppercase(), "startedAt": iso(*began), "completedAt": iso(*ended)})
+        }).collect();
         let value = json!({
+            "statusCheckRollup": rollup,
             "number": pull.number, "title": format!("Change {} {}", pull.number, words::text(&mut rng)),
             "author": author, "baseRefName": "main", "createdAt": iso(pull.created), "mergedAt": merged,
             "closedAt": pull.closed.map(iso), "mergedBy": by, "mergeCommit": pull.merged.map(|_| json!({"oid": pull.merge})),
@@ -63,11 +87,9 @@ pub(crate) fn gh(seed: u64, people: usize, plants: usize) -> Sheet {
             "commits": [{"oid": pull.head}], "url": format!("https://github.com/example/app/pull/{}", pull.number),
         });
         let merged = merged.unwrap_or_default();
-        sheet.element(
-            &value,
-            &format!("example/app#{}", pull.number),
-            marks(&pull, &[("mergedAt", &merged)]),
-        );
+        let mut found = marks(&pull, &[("mergedAt", &merged)]);
+        found.extend(of_checks(&pull, true));
+        sheet.element(&value, &format!("example/app#{}", pull.number), found);
     }
     sheet
 }
@@ -77,6 +99,13 @@ pub(crate) fn rest(seed: u64, people: usize, plants: usize) -> Vec<Sheet> {
     let mut rng = Rng::new(seed, 11);
     let mut list = Sheet::array("github-pulls.json", "github-pulls-json");
     let mut given = Sheet::array("github-reviews.json", "github-reviews-json");
+    let mut runs = Sheet::json(
+        "github-check-runs.json",
+        "github-check-runs-json",
+        "{\"check_runs\":[\n",
+        ",\n",
+        "\n]}\n",
+    );
     let user = |actor: &Actor| match actor {
         Actor::Human(login) => json!({"login": login, "type": "User"}),
         Actor::Bot(name) => json!({"login": format!("{name}[bot]"), "type": "Bot"}),
@@ -97,11 +126,20 @@ pub(crate) fn rest(seed: u64, people: usize, plants: usize) -> Vec<Sheet> {
             "head": {"ref": format!("change-{}", pull.number), "sha": pull.head},
         });
         let merged = merged.unwrap_or_default();
-        list.element(
-            &value,
-            &format!("example/api#{}", pull.number),
-            marks(&pull, &[("merged_at", &merged)]),
-        );
+        let mut found = marks(&pull, &[("merged_at", &merged)]);
+        found.extend(of_checks(&pull, false));
+        list.element(&value, &format!("example/api#{}", pull.number), found);
+        let ran = pull
+            .merged
+            .map_or(vec![], |merged| pull.checks.runs(merged));
+        for (conclusion, began, ended) in ran {
+            let value = json!({
+                "id": 40_000 + runs.records(), "head_sha": pull.head, "name": "build", "status": "completed", "conclusion": conclusion,
+                "started_at": iso(began), "completed_at": iso(ended), "app": {"slug": "github-actions"},
+                "url": format!("https://api.github.com/repos/example/api/check-runs/{}", 40_000 + runs.records()),
+            });
+            runs.element(&value, &format!("example/api#{}", pull.number), vec![]);
+        }
         for review in &pull.reviews {
             let value = json!({
                 "id": rng.between(1_000_000, 9_000_000_000), "user": user(&review.by), "body": "",
@@ -111,7 +149,7 @@ pub(crate) fn rest(seed: u64, people: usize, plants: usize) -> Vec<Sheet> {
             given.element(&value, &format!("example/api#{}", pull.number), vec![]);
         }
     }
-    vec![list, given]
+    vec![list, given, runs]
 }
 
 /// Protection of branches, one answer a file: in order, and off in four ways.

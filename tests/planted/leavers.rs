@@ -99,6 +99,9 @@ fn in_users_list(roster: &mut Roster, end: Date, last: Seconds) {
         if at == due {
             roster.left.push(at_end);
         }
+        if at <= due {
+            roster.ghosts.push((at_end, due));
+        }
     }
 }
 
@@ -164,6 +167,20 @@ fn in_state_only(roster: &mut Roster, end: Date, last: Seconds, made: Seconds) {
     let person = roster.leaver(end);
     person.slack = Some(account("Deactivated", made, last));
     person.slack.as_mut().unwrap().marks = untimed(&[("status", "Deactivated")]);
+
+    // The ticket alone says since when: in time, and not.
+    for late in [false, true] {
+        let due = deadline(end);
+        let person = roster.leaver(end);
+        let at = person.n - 1;
+        person.google = Some(account("Suspended", made, last));
+        if late {
+            person.google.as_mut().unwrap().marks =
+                vec![deviation("tp-01", "leaver-removed-late", off)];
+        }
+        let closed = if late { due + 6 * DAY } else { due - 12 * HOUR };
+        roster.tickets.push((at, closed));
+    }
 
     // Off now, but used after the deadline: the use is a deviation, the removal stays open.
     let used = deadline(end) + 3 * DAY;

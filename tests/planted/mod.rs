@@ -16,7 +16,9 @@
 //! - The 24 hours of a leaver run from the end of the last day in Europe/Berlin; at 24 hours sharp it is in time.
 
 mod aws;
+mod bots;
 mod clock;
+mod commits;
 mod entra;
 mod findings;
 mod github;
@@ -27,8 +29,11 @@ mod learners;
 mod leavers;
 mod okta;
 mod person;
+mod policies;
+mod population;
 mod pulls;
 mod registers;
+mod registrations;
 mod rendering;
 mod reviews;
 mod rng;
@@ -96,8 +101,14 @@ impl Company {
     /// A company of at least so many people (more where the plants need more), with `plants` of every kind.
     pub(crate) fn generate(seed: u64, people: usize, plants: usize) -> Self {
         let roster::Roster {
-            people, core, left, ..
+            mut people,
+            core,
+            left,
+            ghosts,
+            tickets: offboarded,
+            ..
         } = roster::Roster::new(seed, people, plants);
+        population::plant(&mut people, &core, plants);
         let who = Who { core, left };
         let (n, core) = (people.len(), &who.core);
         let mut sheets = hr::sheets(seed, &people);
@@ -105,14 +116,18 @@ impl Company {
         sheets.push(okta::users(seed, &people, plants));
         sheets.push(okta::log(seed, &people));
         sheets.push(entra::sheet(seed, &people, plants));
+        sheets.push(registrations::sheet(seed, &people, plants));
         sheets.push(slack::sheet(seed, &people, core, plants));
         sheets.extend(aws::sheets(&people, core, plants));
         sheets.push(reviews::generic(seed, &people, &who, plants));
+        sheets.push(population::sheet(seed, &people, &who, plants));
         sheets.push(reviews::entra(seed, &people, &who, plants));
         sheets.push(github::gh(seed, n, plants));
         sheets.extend(github::rest(seed, n, plants));
         sheets.extend(github::protection(plants));
-        sheets.push(tickets::jira(seed, n));
+        sheets.push(bots::sheet(seed, plants));
+        sheets.extend(commits::sheets(seed, &people, core, &ghosts));
+        sheets.push(tickets::jira(seed, &people, &offboarded));
         sheets.push(tickets::linear(seed, n));
         sheets.push(training::sheet(&people));
         sheets.push(findings::prowler(seed, n, plants));
@@ -123,6 +138,7 @@ impl Company {
         sheets.extend(registers::incidents(seed, &people, &who, plants));
         sheets.push(registers::log_reviews(seed, &people, &who, plants));
         sheets.push(inventory::risks(seed, &people, &who));
+        sheets.push(policies::sheet(&people, &who, plants));
         sheets.push(inventory::service_accounts(seed, &people, &who, plants));
         sheets.push(inventory::devices(seed, &people, core, plants));
         let people = people.len();

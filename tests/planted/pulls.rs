@@ -64,6 +64,50 @@ impl Story {
     ];
 }
 
+/// What became of the checks of a pull request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Checks {
+    /// All well before the merge; one had to run twice.
+    Green,
+    // From here on something is found.
+    Failed,
+    StillRunning,
+    /// Where checks are listed with their change, none; elsewhere nothing says so.
+    NoneRan,
+    /// Shown by its last run, which began after the merge.
+    RunAgainAfter,
+}
+
+impl Checks {
+    const FOUND: [(Self, &'static str); 4] = [
+        (Self::Failed, "merged-with-failed-check"),
+        (Self::StillRunning, "merged-while-check-ran"),
+        (Self::NoneRan, "merged-without-checks"),
+        (Self::RunAgainAfter, "check-run-again-after"),
+    ];
+
+    /// What has to be found.
+    pub(crate) fn what(self) -> Option<&'static str> {
+        let found = Self::FOUND.iter().find(|(c, _)| *c == self);
+        found.map(|(_, what)| *what)
+    }
+
+    /// The runs of the check `build`: conclusion, beginning, end.
+    pub(crate) fn runs(self, merged: Seconds) -> Vec<(&'static str, Seconds, Seconds)> {
+        let hour = |n: i64| merged - n * HOUR;
+        match self {
+            Self::Green => vec![
+                ("failure", hour(3), hour(3) + 300),
+                ("success", hour(2), hour(2) + 300),
+            ],
+            Self::Failed => vec![("failure", hour(2), hour(2) + 300)],
+            Self::StillRunning => vec![("success", merged - 60, merged + 240)],
+            Self::NoneRan => vec![],
+            Self::RunAgainAfter => vec![("success", merged + HOUR, merged + HOUR + 300)],
+        }
+    }
+}
+
 /// A pull request.
 #[derive(Clone, Debug)]
 pub(crate) struct Pull {
@@ -76,6 +120,7 @@ pub(crate) struct Pull {
     pub(crate) head: String,
     pub(crate) merge: String,
     pub(crate) reviews: Vec<Review>,
+    pub(crate) checks: Checks,
     /// Merged outside the window: nothing is found whatever happened.
     pub(crate) outside: bool,
 }
@@ -90,7 +135,8 @@ impl Pull {
 
 /// All of a repository, in the order in which they were opened.
 pub(crate) fn pulls(rng: &mut Rng, people: usize, plants: usize) -> Vec<Pull> {
-    let count = people / 2 + 20 + plants * Story::FOUND.len();
+    let found = plants * (Story::FOUND.len() + 2 * Checks::FOUND.len());
+    let count = people / 2 + 20 + found;
     let mut stories: Vec<Story> = (0..count)
         .map(|i| {
             if i % 3 == 0 {
@@ -104,6 +150,15 @@ pub(crate) fn pulls(rng: &mut Rng, people: usize, plants: usize) -> Vec<Pull> {
     for (i, at) in order.iter().take(plants * Story::FOUND.len()).enumerate() {
         stories[*at] = Story::FOUND[i % Story::FOUND.len()].0;
     }
+    // Faults of checks stand at changes of which nothing else is found.
+    let mut faults = vec![Checks::Green; count];
+    let approved = order
+        .iter()
+        .filter(|at| stories[**at] == Story::Approved)
+        .take(plants * Checks::FOUND.len());
+    for (i, at) in approved.enumerate() {
+        faults[*at] = Checks::FOUND[i % Checks::FOUND.len()].0;
+    }
     // Opened before the window and after it, without approval: not what is tested.
     let step = (noon("2026-10-28") - noon("2026-05-02")) / i64::try_from(count).unwrap();
     let mut pulls = Vec::new();
@@ -113,7 +168,9 @@ pub(crate) fn pulls(rng: &mut Rng, people: usize, plants: usize) -> Vec<Pull> {
     }
     for (i, story) in stories.into_iter().enumerate() {
         let created = noon("2026-05-02") + i64::try_from(i).unwrap() * step;
-        pulls.push(pull(rng, pulls.len() + 1, created, story, false));
+        let mut made = pull(rng, pulls.len() + 1, created, story, false);
+        made.checks = faults[i];
+        pulls.push(made);
     }
     for k in 0..3 {
         let created = noon("2026-11-02") + k * DAY;
@@ -193,6 +250,7 @@ fn pull(rng: &mut Rng, number: usize, created: Seconds, story: Story, outside: b
         head: rng.hex(40),
         merge: rng.hex(40),
         reviews,
+        checks: Checks::Green,
         outside,
     }
 }

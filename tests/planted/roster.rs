@@ -15,6 +15,10 @@ pub(crate) struct Roster {
     pub(crate) core: Vec<usize>,
     /// People who left in May, in order.
     pub(crate) left: Vec<usize>,
+    /// People who left in order and whose logins went on: three for each plant, with their deadlines.
+    pub(crate) ghosts: Vec<(usize, Seconds)>,
+    /// People whose access only a ticket dates, with the time at which it was closed.
+    pub(crate) tickets: Vec<(usize, Seconds)>,
 }
 
 impl Roster {
@@ -25,6 +29,8 @@ impl Roster {
             people: Vec::with_capacity(people),
             core: Vec::new(),
             left: Vec::new(),
+            ghosts: Vec::new(),
+            tickets: Vec::new(),
         };
         for k in 0..plants {
             leavers::plant(&mut roster, k);

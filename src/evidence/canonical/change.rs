@@ -17,6 +17,10 @@ pub(in crate::evidence) struct Change {
     /// Login in lower case; none where the source does not tell or the account was deleted.
     pub(in crate::evidence) author: Option<String>,
     pub(in crate::evidence) author_kind: AuthorKind,
+    /// Login of who merged it, as far as the file tells.
+    pub(in crate::evidence) merged_by: Option<String>,
+    /// What kind of account that is.
+    pub(in crate::evidence) merged_by_kind: AuthorKind,
     /// Branch it was merged into.
     pub(in crate::evidence) base: Option<String>,
     pub(in crate::evidence) title: String,
@@ -27,8 +31,8 @@ pub(in crate::evidence) struct Change {
     pub(in crate::evidence) review_state: Option<ApprovalState>,
     /// Whether the file holds the list of its reviews, so that none means none.
     pub(in crate::evidence) reviews_listed: bool,
-    /// Whether every check had succeeded at the merge.
-    pub(in crate::evidence) checks: Flag,
+    /// Whether the file holds the list of the checks of its last commit, so that none means none.
+    pub(in crate::evidence) checks_listed: bool,
     /// The default branch of its repository.
     pub(in crate::evidence) default_branch: Option<String>,
     /// Keys of tickets in its description, where the file holds that.
@@ -49,6 +53,15 @@ pub(in crate::evidence) struct Commit {
     /// First line of its message.
     pub(in crate::evidence) title: String,
     pub(in crate::evidence) author_kind: AuthorKind,
+    /// Login that the host shows for its author.
+    pub(in crate::evidence) author_login: Option<String>,
+    /// Address of its author, normalised, as the commit has it.
+    pub(in crate::evidence) author_email: Option<String>,
+    /// Address of who put it there, normalised.
+    pub(in crate::evidence) committer_email: Option<String>,
+    /// When its author made it.
+    pub(in crate::evidence) authored: Stamp,
+    /// When it was put there.
     pub(in crate::evidence) committed: Stamp,
 }
 
@@ -85,6 +98,38 @@ pub(in crate::evidence) struct Approval {
     pub(in crate::evidence) submitted: Stamp,
     /// The commit that was looked at.
     pub(in crate::evidence) commit: Option<String>,
+}
+
+/// One run of a check, or of a pipeline, on a commit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::evidence) struct Check {
+    pub(in crate::evidence) at: At,
+    pub(in crate::evidence) repository: Option<String>,
+    /// Number of the change that it was listed with.
+    pub(in crate::evidence) change: Option<u64>,
+    /// The commit that it ran on.
+    pub(in crate::evidence) commit: Option<String>,
+    pub(in crate::evidence) name: Box<str>,
+    pub(in crate::evidence) state: CheckState,
+    pub(in crate::evidence) started: Stamp,
+    /// When it ended.
+    pub(in crate::evidence) ended: Stamp,
+    /// Whether `ended` is only a time by which it had ended.
+    pub(in crate::evidence) ended_by: bool,
+}
+
+/// How a check ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::evidence) enum CheckState {
+    Succeeded,
+    /// It ran, or had to run, and did not succeed.
+    NotSucceeded,
+    /// It did not run, by its own rules, or says nothing either way.
+    Skipped,
+    /// It had not ended when the file was made.
+    Running,
+    #[default]
+    Unknown,
 }
 
 /// What a review says.
@@ -141,6 +186,10 @@ pub(in crate::evidence) struct Ticket {
     pub(in crate::evidence) created: Stamp,
     pub(in crate::evidence) resolved: Stamp,
     pub(in crate::evidence) updated: Stamp,
+    /// When somebody took it up.
+    pub(in crate::evidence) responded: Stamp,
+    /// Of a ticket about somebody's leaving: the addresses in its title and description, normalised.
+    pub(in crate::evidence) about: Vec<String>,
 }
 
 /// How far a ticket is.

@@ -10,20 +10,20 @@ mod people;
 mod registers;
 
 pub(in crate::evidence) use access::{
-    Account, AccountEvent, AccountKind, AccountState, Decision, EventKind, ReviewDecision,
-    ServiceAccount,
+    Account, AccountEvent, AccountKind, AccountState, Decision, EventKind, Registration,
+    ReviewDecision, ServiceAccount,
 };
 pub(in crate::evidence) use cells::{Cells, Place, Show};
 pub(in crate::evidence) use change::{
-    Approval, ApprovalState, AuthorKind, Change, ChangeState, Commit, Deployment, Setting,
-    StatusCategory, Ticket,
+    Approval, ApprovalState, AuthorKind, Change, ChangeState, Check, CheckState, Commit,
+    Deployment, Setting, StatusCategory, Ticket,
 };
 pub(in crate::evidence) use people::{
     Employment, Person, PhishingTest, TrainingItem, TrainingState,
 };
 pub(in crate::evidence) use registers::{
-    Device, Finding, FindingKind, FindingState, Incident, LogReview, RestoreTest, Risk, Severity,
-    Vendor,
+    Device, Exercise, Finding, FindingKind, FindingState, Incident, LogReview, Policy, PolicyState,
+    RestoreTest, Risk, Severity, Vendor,
 };
 
 use super::decode::times::Time;
@@ -71,9 +71,11 @@ pub(in crate::evidence) struct Records {
     pub(in crate::evidence) people: Vec<Person>,
     pub(in crate::evidence) accounts: Vec<Account>,
     pub(in crate::evidence) account_events: Vec<AccountEvent>,
+    pub(in crate::evidence) registrations: Vec<Registration>,
     pub(in crate::evidence) review_decisions: Vec<ReviewDecision>,
     pub(in crate::evidence) changes: Vec<Change>,
     pub(in crate::evidence) approvals: Vec<Approval>,
+    pub(in crate::evidence) checks: Vec<Check>,
     pub(in crate::evidence) commits: Vec<Commit>,
     pub(in crate::evidence) settings: Vec<Setting>,
     pub(in crate::evidence) deployments: Vec<Deployment>,
@@ -86,6 +88,8 @@ pub(in crate::evidence) struct Records {
     pub(in crate::evidence) incidents: Vec<Incident>,
     pub(in crate::evidence) log_reviews: Vec<LogReview>,
     pub(in crate::evidence) risks: Vec<Risk>,
+    pub(in crate::evidence) exercises: Vec<Exercise>,
+    pub(in crate::evidence) policies: Vec<Policy>,
     pub(in crate::evidence) service_accounts: Vec<ServiceAccount>,
     pub(in crate::evidence) devices: Vec<Device>,
 }
@@ -107,17 +111,20 @@ impl Records {
             review_decisions: started, ended, decided, applied;
             changes: created, merged;
             approvals: submitted;
-            commits: committed;
+            checks: started, ended;
+            commits: authored, committed;
             deployments: deployed;
-            tickets: created, resolved, updated;
+            tickets: created, resolved, updated, responded;
             trainings: assigned, due, completed;
             phishing_tests: started;
             findings: first_seen, closed;
             vendors: last_review, report_end, onboarded;
             restores: started, ended, recovery_point;
-            incidents: opened, detected, acknowledged, contained, resolved, postmortem;
-            log_reviews: reviewed;
+            incidents: opened, detected, acknowledged, contained, resolved, postmortem, entered;
+            log_reviews: reviewed, entered;
             risks: reviewed;
+            exercises: held;
+            policies: approved, reviewed, next;
             service_accounts: rotated;
             devices: last_seen;
         );

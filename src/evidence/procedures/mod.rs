@@ -1,6 +1,8 @@
 //! Test procedures: records to workpapers, one file each.
 
+mod alert_acknowledgement;
 pub(super) mod audit;
+mod bursts;
 mod changes;
 mod cited;
 mod completeness;
@@ -8,6 +10,7 @@ mod device_compliance;
 pub(super) mod due;
 mod encryption_checks;
 pub(super) mod humans;
+mod incident_exercise;
 mod incident_handling;
 mod incident_review;
 mod key_age;
@@ -15,13 +18,17 @@ mod leavers;
 mod log_review;
 mod mfa;
 mod mfa_enforced;
+mod mfa_registered;
 mod mfa_sign_ins;
 mod orphan_accounts;
 mod password_use;
 mod phishing;
+mod policy_review;
+mod reconciliation;
 mod restore_test;
 mod review_coverage;
 mod review_follow_through;
+mod review_population;
 mod review_quality;
 pub(super) mod reviews;
 mod risk_register;
@@ -29,6 +36,8 @@ mod root_use;
 mod service_account_owners;
 mod signals;
 mod training;
+#[cfg(test)]
+mod tried;
 mod vendor_review;
 mod vulnerability_sla;
 
@@ -100,6 +109,7 @@ pub const PROCEDURES: &[&str] = &[
     "root-use",
     "access-review-coverage",
     "access-review-quality",
+    "review-population",
     "review-follow-through",
     "training-new-hire",
     "training-annual",
@@ -109,17 +119,22 @@ pub const PROCEDURES: &[&str] = &[
     "branch-protection",
     "rule-overrides",
     "ticket-to-deploy",
+    "checks-at-merge",
     "service-account-owners",
     "vendor-review",
     "restore-test",
     "incident-handling",
     "incident-review",
+    "incident-exercise",
     "vulnerability-sla",
     "log-review",
+    "alert-acknowledgement",
     "encryption-checks",
     "device-compliance",
     "risk-register",
+    "policy-review",
     "file-completeness",
+    "people-reconciliation",
     "record-signals",
 ];
 
@@ -147,9 +162,12 @@ pub(super) fn run_all<'a>(audit: &audit::Audit<'a>) -> Vec<Draft<'a>> {
     drafts.extend(leavers::run(audit, &humans));
     drafts.extend(orphan_accounts::run(audit, &humans));
     drafts.extend(mfa_enforced::run(audit));
+    drafts.extend(mfa_registered::run(audit));
     drafts.extend(mfa_sign_ins::run(audit));
     drafts.extend(review_coverage::run(audit));
-    drafts.extend(review_quality::run(audit, &humans));
+    let reviewed = review_population::pairs(audit);
+    drafts.extend(review_quality::run(audit, &humans, &reviewed));
+    drafts.extend(review_population::run(audit, &humans, &reviewed));
     drafts.extend(review_follow_through::run(audit));
     drafts.extend(training::new_hire(audit, &humans));
     drafts.extend(training::annual(audit, &humans));
@@ -160,12 +178,16 @@ pub(super) fn run_all<'a>(audit: &audit::Audit<'a>) -> Vec<Draft<'a>> {
     drafts.extend(restore_test::run(audit));
     drafts.extend(incident_handling::run(audit));
     drafts.extend(incident_review::run(audit));
+    drafts.extend(incident_exercise::run(audit));
     drafts.extend(vulnerability_sla::run(audit));
     drafts.extend(log_review::run(audit));
+    drafts.extend(alert_acknowledgement::run(audit));
     drafts.extend(encryption_checks::run(audit));
     drafts.extend(device_compliance::run(audit, &humans));
     drafts.extend(risk_register::run(audit));
+    drafts.extend(policy_review::run(audit));
     drafts.extend(completeness::run(audit));
+    drafts.extend(reconciliation::run(audit, &humans));
     drafts.extend(signals::run(audit));
     drafts
 }

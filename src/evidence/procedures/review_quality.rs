@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::audit::{Audit, Ordered, Source, before};
 use super::humans::Humans;
+use super::review_population::Pair;
 use super::reviews::system;
 use crate::date::Date;
 use crate::evidence::canonical::{Decision, ReviewDecision, Stamp};
@@ -22,10 +23,23 @@ const BURST: i64 = 60_000;
 const BURST_ROWS: usize = 10;
 
 /// One observation for each file with decisions.
-pub(in crate::evidence) fn run<'a>(audit: &Audit<'a>, humans: &Humans<'a>) -> Vec<Draft<'a>> {
+pub(super) fn run<'a>(
+    audit: &Audit<'a>,
+    humans: &Humans<'a>,
+    compared: &[Pair<'a>],
+) -> Vec<Draft<'a>> {
     let sources = audit.sources();
     let reviewed = sources.filter(|s| !s.records.review_decisions.is_empty());
-    reviewed.map(|s| of_file(audit, humans, s)).collect()
+    reviewed
+        .map(|s| {
+            let mut draft = of_file(audit, humans, s);
+            if !compared.iter().any(|pair| pair.holds(s.file)) {
+                draft.limit("Whether the list that was reviewed held every account of the system is not shown; its user export of the same day would.");
+            }
+            remarks(audit, s, &mut draft);
+            draft
+        })
+        .collect()
 }
 
 fn of_file<'a>(audit: &Audit<'a>, humans: &Humans<'a>, source: Source<'a>) -> Draft<'a> {
@@ -78,8 +92,6 @@ fn of_file<'a>(audit: &Audit<'a>, humans: &Humans<'a>, source: Source<'a>) -> Dr
     if humans.is_empty() {
         draft.limit("Without a roster of people nobody can tell whether somebody who had left was kept, or decided.");
     }
-    draft.limit("Whether the list that was reviewed held every account of the system is not shown; its user export of the same day would.");
-    remarks(audit, source, &mut draft);
     draft
 }
 

@@ -6,9 +6,17 @@ use super::super::element::{Element, has_keys};
 use super::super::registry::{About, JsonFormat, ReadElements, Reading};
 use super::{TIMES, account, repository};
 use crate::evidence::canonical::{Commit, Show};
+use crate::evidence::identity::normal;
 use crate::evidence::inspection::Trust;
 
-const KEYS: &[&str] = &["sha", "author.login", "commit.committer.date"];
+const KEYS: &[&str] = &[
+    "sha",
+    "author.login",
+    "commit.committer.date",
+    "commit.author.email",
+    "commit.author.date",
+    "commit.committer.email",
+];
 
 /// `GET /repos/{owner}/{repo}/commits`.
 pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
@@ -20,7 +28,7 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
         system: "github",
         shows_a_day: false,
         retention_days: None,
-        procedures: &["direct-pushes"],
+        procedures: &["direct-pushes", "leaver-use"],
     },
     recognise: |_, first| has_keys(first, &["sha", "commit", "parents"]),
     open: || Box::new(Reader),
@@ -36,15 +44,21 @@ impl ReadElements for Reader {
             return false;
         };
         let committed = commit.stamp("commit.committer.date", reading, &TIMES);
+        let authored = commit.stamp("commit.author.date", reading, &TIMES);
         reading.happened(committed);
         let parents = commit.items("parents").iter();
         let parents = parents.filter_map(|parent| Some(parent.get("sha")?.as_str()?.to_owned()));
         let message = commit.text("commit.message");
+        let (author_login, author_kind) = account(commit, "author");
+        // The host itself puts commits there for people, under an address of its own.
+        let address = |keys: &str| commit.some(keys).and_then(|email| normal(&email));
         reading.records.commits.push(Commit {
             at: commit.at(&[
                 ("sha", Show::Text),
                 ("author.login", Show::Person),
                 ("commit.committer.date", Show::Text),
+                ("commit.author.email", Show::Person),
+                ("commit.author.date", Show::Text),
             ]),
             repository: commit
                 .any(&["url", "html_url"])
@@ -52,7 +66,11 @@ impl ReadElements for Reader {
             sha,
             parents: parents.collect(),
             title: message.lines().next().unwrap_or_default().to_owned(),
-            author_kind: account(commit, "author").1,
+            author_kind,
+            author_login,
+            author_email: address("commit.author.email"),
+            committer_email: address("commit.committer.email"),
+            authored,
             committed,
         });
         true

@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::super::element::{Element, has_keys};
 use super::super::registry::{About, JsonFormat, ReadElements, Reading};
-use super::{OF_CHANGES, TIMES, account, repository, state};
-use crate::evidence::canonical::{Approval, Change, ChangeState, Show};
+use super::{OF_CHANGES, TIMES, account, check_state, repository, state};
+use crate::evidence::canonical::{Approval, Change, ChangeState, Check, CheckState, Show, Stamp};
 use crate::evidence::decode::values::Flag;
 use crate::evidence::inspection::Trust;
 use crate::evidence::ticket_keys::mentioned;
@@ -24,7 +24,19 @@ const KEYS: &[&str] = &[
     "reviews.author.login",
     "reviews.state",
     "reviews.submittedAt",
+    "statusCheckRollup.name",
+    "statusCheckRollup.context",
+    "statusCheckRollup.status",
+    "statusCheckRollup.conclusion",
+    "statusCheckRollup.state",
+    "statusCheckRollup.startedAt",
+    "statusCheckRollup.createdAt",
+    "statusCheckRollup.completedAt",
+    "mergedBy.login",
 ];
+
+/// Where the checks of the last commit stand: of `gh`, and of the GraphQL interface.
+const ROLLUP: &[&str] = &["statusCheckRollup", "statusCheckRollup.contexts.nodes"];
 
 /// `gh pr list --json`.
 pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
@@ -73,6 +85,7 @@ impl ReadElements for Reader {
         let created = pull.stamp("createdAt", reading, &TIMES);
         reading.happened(merged);
         let (author, author_kind) = account(pull, "author");
+        let (merged_by, merged_by_kind) = account(pull, "mergedBy");
         let given = ["reviews", "reviews.nodes", "reviews.edges"];
         let listed = given.iter().find(|keys| {
             crate::evidence::decode::elements::path(pull.value, keys).is_some_and(Value::is_array)
@@ -84,6 +97,20 @@ impl ReadElements for Reader {
                 checked = true;
                 self.review(review, id, repository.as_ref(), reading);
             }
+        }
+        let rollup = ROLLUP.iter().find(|keys| {
+            crate::evidence::decode::elements::path(pull.value, keys).is_some_and(Value::is_array)
+        });
+        let head = pull.some("headRefOid");
+        for check in rollup.into_iter().flat_map(|keys| pull.items(keys)) {
+            let check = pull.inside(check.get("node").unwrap_or(check), "statusCheckRollup.");
+            let check = self.check(check, reading);
+            reading.records.checks.push(Check {
+                repository: repository.clone(),
+                change: Some(id),
+                commit: head.clone(),
+                ..check
+            });
         }
         // A page of reviews that is not the last may lack the one that matters.
         let all = pull.flag("reviews.pageInfo.hasNextPage") != Flag::Yes
@@ -104,6 +131,7 @@ impl ReadElements for Reader {
                 ("author.is_bot", Show::Text),
                 ("baseRefName", Show::Text),
                 ("mergedAt", Show::Text),
+                ("mergedBy.login", Show::Person),
                 ("reviewDecision", Show::Text),
             ]),
             repository,
@@ -121,14 +149,17 @@ impl ReadElements for Reader {
             merged,
             author,
             author_kind,
+            merged_by,
+            merged_by_kind,
             base: pull.some("baseRefName"),
             title: pull.text("title").into_owned(),
             branch: pull.some("headRefName"),
-            head: pull.some("headRefOid"),
+            head,
             merge_commit: pull.some("mergeCommit.oid"),
             review_state: pull.some("reviewDecision").map(|text| state(&text)),
             reviews_listed: listed.is_some() && all,
-            checks: Flag::Unknown,
+            checks_listed: rollup.is_some()
+                && pull.flag("statusCheckRollup.contexts.pageInfo.hasNextPage") != Flag::Yes,
             mentions: mentioned(&pull.text("body")),
             default_branch: pull.some("repository.defaultBranchRef.name"),
             commits: commits.filter_map(oid).collect(),
@@ -152,6 +183,36 @@ impl ReadElements for Reader {
 }
 
 impl Reader {
+    /// A check run, or a commit status, which has a context for its name and no end of its own.
+    fn check(&self, check: Element<'_>, reading: &mut Reading) -> Check {
+        let conclusion = check.any(&["conclusion", "state"]).unwrap_or_default();
+        let state = check_state(&check.text("status"), &conclusion);
+        let is_status = check.has("context");
+        let started = match check.some("startedAt") {
+            Some(_) => check.stamp("startedAt", reading, &TIMES),
+            None => check.stamp("createdAt", reading, &TIMES),
+        };
+        Check {
+            at: check.at(&[
+                ("name", Show::Text),
+                ("context", Show::Text),
+                ("conclusion", Show::Text),
+                ("state", Show::Text),
+                ("startedAt", Show::Text),
+                ("completedAt", Show::Text),
+            ]),
+            name: check.any(&["name", "context"]).unwrap_or_default().into(),
+            state,
+            started,
+            ended: match (state, is_status) {
+                (CheckState::Running, _) => Stamp::NONE,
+                (_, true) => started,
+                (_, false) => check.stamp("completedAt", reading, &TIMES),
+            },
+            ..Check::default()
+        }
+    }
+
     fn review(
         &self,
         review: Element<'_>,
@@ -229,6 +290,43 @@ mod tests {
         assert_eq!(all.changes[1].state, ChangeState::Closed);
         assert_eq!(all.approvals[0].reviewer_kind, AuthorKind::Human);
         assert!(read.reading().unwrap().1.questions[0].contains("not everything"));
+    }
+
+    #[test]
+    fn checks_stand_with_their_change() {
+        let rollup = r#""statusCheckRollup":[
+            {"__typename":"CheckRun","name":"build","status":"COMPLETED","conclusion":"SUCCESS","startedAt":"2026-06-01T09:00:00Z","completedAt":"2026-06-01T09:05:00Z"},
+            {"__typename":"CheckRun","name":"lint","status":"IN_PROGRESS","conclusion":"","startedAt":"2026-06-01T09:00:00Z","completedAt":"0001-01-01T00:00:00Z"},
+            {"__typename":"StatusContext","context":"ci/old","state":"FAILURE","startedAt":"2026-06-01T09:10:00Z"}],"url""#;
+        let text = format!("[{}]", PULL.replace("\"url\"", rollup));
+        let read = of("gh-pull-requests", &text);
+        let all = records(&read);
+        assert!(all.changes[0].checks_listed);
+        let seen: Vec<_> = all
+            .checks
+            .iter()
+            .map(|c| (&*c.name, c.state, c.ended.time))
+            .collect();
+        assert_eq!(
+            seen,
+            [
+                (
+                    "build",
+                    CheckState::Succeeded,
+                    moment("2026-06-01T09:05:00Z")
+                ),
+                ("lint", CheckState::Running, Stamp::NONE.time),
+                (
+                    "ci/old",
+                    CheckState::NotSucceeded,
+                    moment("2026-06-01T09:10:00Z")
+                ),
+            ]
+        );
+        assert_eq!(all.checks[0].change, Some(7));
+        assert_eq!(all.checks[0].repository.as_deref(), Some("example/app"));
+        let read = of("gh-pull-requests", &format!("[{PULL}]"));
+        assert!(!records(&read).changes[0].checks_listed);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! GitHub: changes and their reviews, protection of branches, commits, deployments, and the log of an organisation.
 
 pub(super) mod audit_log;
+pub(super) mod check_runs;
 pub(super) mod commits;
 pub(super) mod deployments;
 pub(super) mod gh_pulls;
@@ -10,13 +11,19 @@ pub(super) mod rest_pulls;
 pub(super) mod reviews;
 pub(super) mod rule_suites;
 pub(super) mod rulesets;
+pub(super) mod statuses;
 
 use super::element::Element;
-use crate::evidence::canonical::{ApprovalState, AuthorKind};
+use crate::evidence::canonical::{ApprovalState, AuthorKind, CheckState};
 use crate::evidence::decode::times::Dialect;
 
 /// Procedures that changes and their reviews are read by.
-const OF_CHANGES: &[&str] = &["change-approval", "direct-pushes", "ticket-to-deploy"];
+const OF_CHANGES: &[&str] = &[
+    "change-approval",
+    "direct-pushes",
+    "ticket-to-deploy",
+    "checks-at-merge",
+];
 /// Times are RFC 3339.
 const TIMES: Dialect = Dialect::PLAIN;
 
@@ -92,6 +99,26 @@ fn state(text: &str) -> ApprovalState {
         "PENDING" => ApprovalState::Pending,
         "REVIEW_REQUIRED" => ApprovalState::Required,
         _ => ApprovalState::Unknown,
+    }
+}
+
+/// How a check ended: by its conclusion, or the state of a commit status, or how far it is.
+fn check_state(status: &str, conclusion: &str) -> CheckState {
+    let word = if conclusion.is_empty() {
+        status
+    } else {
+        conclusion
+    };
+    match word.to_ascii_lowercase().as_str() {
+        "success" => CheckState::Succeeded,
+        "failure" | "error" | "timed_out" | "cancelled" | "action_required" | "startup_failure" => {
+            CheckState::NotSucceeded
+        }
+        "skipped" | "neutral" => CheckState::Skipped,
+        "queued" | "in_progress" | "pending" | "waiting" | "requested" | "expected" => {
+            CheckState::Running
+        }
+        _ => CheckState::Unknown,
     }
 }
 

@@ -8,7 +8,6 @@ use super::super::element::{Element, has_keys};
 use super::super::registry::{About, JsonFormat, ReadElements, Reading};
 use super::{OF_CHANGES, TIMES, account, repository};
 use crate::evidence::canonical::{Change, ChangeState, Show};
-use crate::evidence::decode::values::Flag;
 use crate::evidence::inspection::Trust;
 use crate::evidence::ticket_keys::mentioned;
 
@@ -51,6 +50,7 @@ impl ReadElements for Reader {
         let created = pull.stamp("created_at", reading, &TIMES);
         reading.happened(merged);
         let (author, author_kind) = account(pull, "user");
+        let (merged_by, merged_by_kind) = account(pull, "merged_by");
         let is_merged = pull.some("merged_at").is_some();
         let named = pull.some("base.repo.full_name").map(|r| r.to_lowercase());
         reading.records.changes.push(Change {
@@ -73,6 +73,9 @@ impl ReadElements for Reader {
             merged,
             author,
             author_kind,
+            // In the answer about one alone.
+            merged_by,
+            merged_by_kind,
             base: pull.some("base.ref"),
             title: pull.text("title").into_owned(),
             branch: pull.some("head.ref"),
@@ -81,7 +84,7 @@ impl ReadElements for Reader {
             merge_commit: pull.some("merge_commit_sha").filter(|_| is_merged),
             review_state: None,
             reviews_listed: false,
-            checks: Flag::Unknown,
+            checks_listed: false,
             mentions: mentioned(&pull.text("body")),
             default_branch: pull.some("base.repo.default_branch"),
             commits: Vec::new(),

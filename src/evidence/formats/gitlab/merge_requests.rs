@@ -6,9 +6,9 @@ use serde_json::Value;
 
 use super::super::element::{Element, has_keys};
 use super::super::registry::{About, JsonFormat, ReadElements, Reading};
+use super::pipelines::pipeline;
 use super::{TIMES, project, user};
-use crate::evidence::canonical::{Change, ChangeState, Show};
-use crate::evidence::decode::values::Flag;
+use crate::evidence::canonical::{Change, ChangeState, Check, Show};
 use crate::evidence::inspection::Trust;
 use crate::evidence::ticket_keys::mentioned;
 
@@ -19,6 +19,10 @@ const KEYS: &[&str] = &[
     "target_branch",
     "created_at",
     "merged_at",
+    "head_pipeline.status",
+    "head_pipeline.created_at",
+    "head_pipeline.finished_at",
+    "head_pipeline.updated_at",
 ];
 
 /// Merge requests.
@@ -31,7 +35,12 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
         system: "gitlab",
         shows_a_day: false,
         retention_days: None,
-        procedures: &["change-approval", "direct-pushes", "ticket-to-deploy"],
+        procedures: &[
+            "change-approval",
+            "direct-pushes",
+            "ticket-to-deploy",
+            "checks-at-merge",
+        ],
     },
     recognise: |_, first| has_keys(first, &["iid", "target_branch", "state"]),
     open: || Box::new(Reader),
@@ -50,6 +59,27 @@ impl ReadElements for Reader {
         let created = request.stamp("created_at", reading, &TIMES);
         reading.happened(merged);
         let (author, author_kind) = user(request, "author");
+        // `merged_by` is its name in older versions.
+        let (merged_by, merged_by_kind) = match user(request, "merge_user") {
+            (None, _) => user(request, "merged_by"),
+            known => known,
+        };
+        let ran = request.value.get("head_pipeline").filter(|v| v.is_object());
+        if let Some(run) = ran {
+            let check = pipeline(request.inside(run, "head_pipeline."), reading);
+            reading.records.checks.push(Check {
+                at: request.at(&[
+                    ("iid", Show::Text),
+                    ("head_pipeline.status", Show::Text),
+                    ("head_pipeline.created_at", Show::Text),
+                    ("head_pipeline.finished_at", Show::Text),
+                    ("head_pipeline.updated_at", Show::Text),
+                ]),
+                repository: project(request),
+                change: Some(id),
+                ..check
+            });
+        }
         reading.records.changes.push(Change {
             at: request.at(&[
                 ("iid", Show::Text),
@@ -70,6 +100,8 @@ impl ReadElements for Reader {
             merged,
             author,
             author_kind,
+            merged_by,
+            merged_by_kind,
             base: request.some("target_branch"),
             title: request.text("title").into_owned(),
             branch: request.some("source_branch"),
@@ -77,7 +109,7 @@ impl ReadElements for Reader {
             merge_commit: request.any(&["merge_commit_sha", "squash_commit_sha"]),
             review_state: None,
             reviews_listed: false,
-            checks: Flag::Unknown,
+            checks_listed: request.has("head_pipeline"),
             mentions: mentioned(&request.text("description")),
             default_branch: None,
             commits: request.any(&["squash_commit_sha"]).into_iter().collect(),

@@ -6,6 +6,7 @@ pub(super) mod approvals;
 pub(super) mod deployments;
 pub(super) mod merge_requests;
 pub(super) mod notes;
+pub(super) mod pipelines;
 
 use super::element::Element;
 use crate::evidence::canonical::AuthorKind;

@@ -209,7 +209,7 @@ fn limits(draft: &mut Draft<'_>) {
         "Tickets are looked for in the title, branch and description of a change, as far as the file holds them; in the file of another \
          system they may be linked without being named.",
     );
-    draft.limit("Whether tests had been run before was not seen.");
+    draft.limit("Whether tests had been run before is tested apart, where a file holds the checks of the changes.");
 }
 
 /// What became of tracing one item.

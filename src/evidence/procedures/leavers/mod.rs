@@ -1,9 +1,11 @@
 //! People who left: their access taken away in time (TP-01), and not used after it (TP-03).
 
 mod access;
+mod acts;
 mod holdings;
 mod removal;
 mod spells;
+mod tickets;
 mod used;
 
 #[cfg(test)]
@@ -17,12 +19,15 @@ use crate::evidence::draw::Item;
 
 /// Drafts of both procedures, one for each roster.
 pub(super) fn run<'a>(audit: &Audit<'a>, humans: &Humans<'a>) -> Vec<Draft<'a>> {
-    if audit.accounts().next().is_none() && audit.events().next().is_none() {
+    let acts = acts::Acts::new(audit, humans);
+    let accounts = audit.accounts().next().is_some() || audit.events().next().is_some();
+    if !accounts && acts.is_empty() {
         return Vec::new();
     }
     let sla = audit.terms.policy_or("leaver-sla-hours", 24);
     let ended = spells::ended(audit, humans, i64::from(sla.value));
     let held = holdings::Holdings::new(audit, humans);
+    let tickets = tickets::Tickets::new(audit, humans);
     let rosters = audit.sources().filter(|s| !s.records.people.is_empty());
     rosters
         .flat_map(|roster| {
@@ -30,10 +35,10 @@ pub(super) fn run<'a>(audit: &Audit<'a>, humans: &Humans<'a>) -> Vec<Draft<'a>> 
                 .iter()
                 .filter(|e| e.source.file == roster.file)
                 .collect();
-            [
-                access::draft(audit, roster, &own, &held, &sla),
-                used::draft(audit, roster, &own, &held, &sla),
-            ]
+            let access =
+                accounts.then(|| access::draft(audit, roster, &own, (&held, &tickets), &sla));
+            let used = used::draft(audit, roster, &own, (&held, &acts), &sla);
+            access.into_iter().chain([used])
         })
         .collect()
 }
@@ -51,6 +56,8 @@ enum Verdict {
 struct Shown<'a> {
     verdict: Verdict,
     cites: Vec<Cite<'a>>,
+    /// Whether the access is off, and nothing tells since when.
+    untimed: bool,
 }
 
 fn item(person: &Person) -> Item {

@@ -1,5 +1,7 @@
 //! Edges of `evidence-formats` §2.1: small rosters, small lists, and what is said of them.
 
+mod code;
+
 use std::collections::BTreeMap;
 
 use crate::evidence::binder::Binder;

@@ -1,5 +1,6 @@
 //! Accounts of leavers used after they had to be gone (TP-03).
 
+use super::acts::{Act, Acts};
 use super::holdings::{Holding, Holdings};
 use super::spells::{Due, Ended, What};
 use super::{Shown, Verdict, cite_event, item, length, limits};
@@ -15,7 +16,7 @@ pub(super) fn draft<'a>(
     audit: &Audit<'a>,
     roster: Source<'a>,
     ended: &[&Ended<'a>],
-    held: &Holdings<'a>,
+    (held, acts): (&Holdings<'a>, &Acts<'a>),
     sla: &Parameter,
 ) -> Draft<'a> {
     let window = audit.window();
@@ -27,7 +28,7 @@ pub(super) fn draft<'a>(
              last day.",
             window.start, window.end, sla.value
         ),
-        "No sign-in and no use of a key after that, by the time that a system recorded.",
+        "No sign-in, no use of a key, and nothing done to the code after that, by the time that a system recorded.",
     );
     draft.window = Some(window);
     draft.as_of = roster.as_of;
@@ -47,13 +48,59 @@ pub(super) fn draft<'a>(
         let all: Vec<Shown<'a>> = held
             .of(spell.human)
             .filter_map(|(system, holding)| used(audit, system, holding, due))
+            .chain(acted(acts.of(spell.human), due))
             .collect();
         judge(&mut draft, spell, all, sla.basis == Basis::Assumed);
     }
     draft.limit("Systems whose files do not show when an account was used are not covered.");
     draft.limit("A list of accounts shows the last use alone: of somebody who came back it shows nothing of before.");
+    if !acts.is_empty() {
+        draft.limit(
+            "A commit has the address and the time that its author's computer gave it, and a merge that was ordered before \
+             is dated when it came about: both can be later than the act.",
+        );
+    }
     limits(audit, &mut draft);
     draft
+}
+
+/// What a leaver did to the code after the deadline; nothing where they did nothing at all.
+fn acted<'a>(acts: &[Act<'a>], due: Due) -> Option<Shown<'a>> {
+    let mut shown = Shown {
+        verdict: Verdict::InTime,
+        cites: Vec::new(),
+        untimed: false,
+    };
+    let own = |act: &&Act<'a>| due.back.is_none_or(|back| act.span.1 < back);
+    for act in acts.iter().filter(own) {
+        let verdict = match before(act.span, due.deadline) {
+            Ordered::InTime => continue,
+            Ordered::Late => Verdict::Deviates(format!(
+                "{} in {} by the account {} after the deadline",
+                act.what,
+                act.source.system,
+                length(act.span.0 - due.deadline.1)
+            )),
+            Ordered::DependsOnZone => Verdict::Open(format!(
+                "Whether {} in {} before the deadline depends on the time zone; the company's zone would decide.",
+                act.what, act.source.system
+            )),
+        };
+        // The first that deviates is told, else the first that is open.
+        if matches!(shown.verdict, Verdict::InTime)
+            || matches!(
+                (&shown.verdict, &verdict),
+                (Verdict::Open(_), Verdict::Deviates(_))
+            )
+        {
+            shown.verdict = verdict;
+        }
+        shown.cites.push(Cite::Record {
+            file: act.source.file,
+            at: act.at,
+        });
+    }
+    (!acts.is_empty()).then_some(shown)
 }
 
 fn judge<'a>(draft: &mut Draft<'a>, spell: &Ended<'a>, all: Vec<Shown<'a>>, assumed: bool) {
@@ -165,5 +212,9 @@ fn used<'a>(audit: &Audit<'a>, system: &str, holding: &Holding<'a>, due: Due) ->
             weigh(span, true, cite);
         }
     }
-    known.then_some(Shown { verdict, cites })
+    known.then_some(Shown {
+        verdict,
+        cites,
+        untimed: false,
+    })
 }
