@@ -23,6 +23,8 @@ use tickmark::input::control::Cadence;
 mod access;
 #[path = "mock_audit/change.rs"]
 mod change;
+#[path = "mock_audit/mapped.rs"]
+mod mapped;
 #[path = "planted/mod.rs"]
 mod planted;
 #[path = "mock_audit/registers.rs"]

@@ -8,7 +8,7 @@ pub(super) mod servicenow;
 use crate::evidence::canonical::StatusCategory;
 
 /// How far a ticket is, by the name of its category in the languages that were seen.
-fn category(name: &str) -> StatusCategory {
+pub(super) fn category(name: &str) -> StatusCategory {
     let name = name.trim().to_lowercase();
     let is = |names: &[&str]| names.contains(&name.as_str());
     if is(&[
