@@ -284,3 +284,98 @@ fn a_comparison_is_a_table_whose_parts_are_named() {
     assert_eq!(out.status.code(), Some(2));
     assert!(text(&out.stderr).contains("the earlier one first"));
 }
+
+#[test]
+fn a_table_that_is_not_recognised_is_mapped_once_and_read_again() {
+    let folder = std::env::temp_dir().join(format!("tickmark-mapping-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.join(name);
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let table = write(
+        "konten.csv",
+        "Konto;Wer;Letzte Anmeldung;Zustand\n1;ines@x.example;2026-11-13;aktiv\n2;tom@x.example;2026-10-02;aktiv\n",
+    );
+    let out = tickmark(&["inspect", &table]);
+    assert_eq!(out.status.code(), Some(2));
+    let said = text(&out.stderr);
+    assert!(said.contains("it could be accounts"), "{said}");
+    assert!(
+        said.contains("login (address or login, this or email): column `Wer`"),
+        "{said}"
+    );
+    assert!(!said.contains("x.example"), "{said}");
+    let suggested = write("mapping.json", &text(&out.stdout));
+
+    let confirmed = [
+        "inspect",
+        &table,
+        "--mapping",
+        &suggested,
+        "--as-of",
+        "2026-11-20",
+        "--format",
+        "json",
+    ];
+    let out = tickmark(&confirmed);
+    assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+    let entries: Value = serde_json::from_slice(&out.stdout).unwrap();
+    let entry = &entries[0];
+    assert_eq!(entry["format"]["trust"], "mapped by you");
+    assert_eq!(entry["format"]["mapping"]["columns"][0]["column"], "Wer");
+    assert_eq!(
+        (&entry["kind"], &entry["rows"]["parsed"]),
+        (&"accounts".into(), &2.into())
+    );
+
+    // Kept in an assessment, it is said once: the same file, and the next one with these columns.
+    let mut assessment: Value = serde_json::from_str(&fs::read_to_string(ACME).unwrap()).unwrap();
+    assessment["evidence"] = Value::Array(vec![entry.clone()]);
+    let kept = write("assessment.json", &assessment.to_string());
+    let next = write(
+        "q4.csv",
+        "Konto;Wer;Letzte Anmeldung;Zustand\n9;eva@x.example;2027-01-13;aktiv\n",
+    );
+    for file in [&table, &next] {
+        let out = tickmark(&["inspect", file, "--assessment", &kept, "--format", "json"]);
+        assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+        let again: Value = serde_json::from_slice(&out.stdout).unwrap();
+        assert_eq!(again[0]["format"], entry["format"]);
+    }
+    let out = tickmark(&["assess", &kept, &next, "--format", "json"]);
+    assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+
+    // What is wrong is said with what there is.
+    let wrong = text(&fs::read(&suggested).unwrap());
+    for (mapping, found) in [
+        (
+            wrong.replace("Wer", "Wemm"),
+            "the file has no column `Wemm`; it has `Konto`, `Wer`",
+        ),
+        (
+            wrong.replace("\"login\"", "\"logon\""),
+            "`logon` is not a field of accounts",
+        ),
+        (
+            wrong.replace("\"accounts\"", "\"acounts\""),
+            "Did you mean `accounts`?",
+        ),
+    ] {
+        let mapping = write("wrong.json", &mapping);
+        let out = tickmark(&["inspect", &table, "--mapping", &mapping]);
+        assert_eq!(out.status.code(), Some(2));
+        assert!(text(&out.stderr).contains(found), "{}", text(&out.stderr));
+    }
+    assessment["evidence"][0]["format"]["mapping"]["kind"] = "ledger".into();
+    let out = tickmark(&["check", &write("assessment.json", &assessment.to_string())]);
+    assert!(
+        text(&out.stderr).contains("/evidence/0/format/mapping/kind"),
+        "{}",
+        text(&out.stderr)
+    );
+    let out = tickmark(&["inspect", &table, &next, "--mapping", &suggested]);
+    assert!(text(&out.stderr).contains("name that file alone"));
+    fs::remove_dir_all(&folder).unwrap();
+}

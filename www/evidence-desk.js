@@ -6,14 +6,18 @@ import { Beside } from "./beside.js";
  * What is asked of the worker.
  *
  * @typedef {{ id: number, do: "start", module: WebAssembly.Module }
- *   | { id: number, do: "read", file: File, asOf?: string, dayFirst?: boolean }
+ *   | { id: number, do: "read", file: File, asOf?: string, dayFirst?: boolean, mapping?: Mapping, known?: Mapping[] }
+ *   | { id: number, do: "look", file: File }
+ *   | { id: number, do: "preview", table: Table, mapping: Mapping }
  *   | { id: number, do: "remove", digest: string }
  *   | { id: number, do: "results", terms: unknown }
  *   | { do: "cancel", of: number }} Asked
  */
 
 /**
- * @typedef {{ asOf?: string, dayFirst?: boolean }} Said  what the reader says of a file
+ * @typedef {import("./evidence.js").Table} Table
+ * @typedef {import("./tickmark.js").Mapping} Mapping
+ * @typedef {{ asOf?: string, dayFirst?: boolean, mapping?: Mapping }} Said  what the reader says of a file
  */
 
 export class Desk {
@@ -25,7 +29,7 @@ export class Desk {
    * Reads a file. Gives the digests of what was in it; none if it was cancelled.
    *
    * @param {File} file
-   * @param {Said} said
+   * @param {Said & { known?: Mapping[] }} said
    * @param {(bytes: number) => void} [taken]
    * @param {AbortSignal} [signal]
    * @returns {Promise<{ name: string, digest: string }[]>}
@@ -34,6 +38,27 @@ export class Desk {
     const found = await this.#worker.ask({ do: "read", file, ...said }, { ...(taken && { taken }), ...(signal && { signal }) });
     for (const { digest } of found) this.digests.add(digest);
     return found;
+  }
+
+  /**
+   * The table at the beginning of a file, and what it could be; nothing for what is none.
+   *
+   * @param {File} file
+   * @returns {Promise<Table | undefined>}
+   */
+  async look(file) {
+    return this.#worker.ask({ do: "look", file });
+  }
+
+  /**
+   * How the first rows of a table read.
+   *
+   * @param {Table} table
+   * @param {Mapping} mapping
+   * @returns {Promise<import("./evidence.js").Preview>}
+   */
+  async preview(table, mapping) {
+    return this.#worker.ask({ do: "preview", table, mapping });
   }
 
   /** @param {string} digest */

@@ -1,11 +1,13 @@
 /** Reads evidence files beside the page, so that nothing blocks it. The build puts this and its module into `evidence-module.js`. */
 
-import { Desk, initSync, members } from "./evidence.js";
+import { Desk, initSync, look, members, preview } from "./evidence.js";
 
 /**
  * @typedef {import("./evidence-desk.js").Asked} Asked
  */
 
+/** Bytes by which a table is told. */
+const TELLING = 300_000;
 /** Bytes between two words on how far a file is. */
 const NEWS = 4_000_000;
 
@@ -36,6 +38,13 @@ async function answer(asked) {
       return undefined;
     case "read":
       return read(asked);
+    case "look": {
+      const bytes = new Uint8Array(await asked.file.slice(0, TELLING).arrayBuffer());
+      const whole = bytes[0] === 0x50 && bytes[1] === 0x4b;
+      return look(whole ? new Uint8Array(await asked.file.arrayBuffer()) : bytes, whole || asked.file.size <= TELLING);
+    }
+    case "preview":
+      return preview(asked.table, asked.mapping);
     case "remove":
       return desk?.remove(asked.digest);
     case "results":
@@ -48,14 +57,13 @@ async function answer(asked) {
  *
  * @param {Extract<Asked, { do: "read" }>} asked
  */
-async function read({ id, file, asOf, dayFirst }) {
+async function read({ id, file, ...said }) {
   const begins = new Uint8Array(await file.slice(0, 2).arrayBuffer());
   if (begins[0] === 0x50 && begins[1] === 0x4b) {
     const inside = members(new Uint8Array(await file.arrayBuffer()));
-    if (inside) return inside.map(([name, bytes]) => ({ name, digest: whole(name, bytes, asOf, dayFirst) }));
+    if (inside) return inside.map(([name, bytes]) => ({ name, digest: whole(name, bytes, said) }));
   }
-  const at = /** @type {Desk} */ (desk);
-  at.begin(file.name, asOf, dayFirst);
+  const at = begin(file.name, said);
   const reader = file.stream().getReader();
   let [taken, told] = [0, 0];
   for (;;) {
@@ -81,12 +89,20 @@ async function read({ id, file, asOf, dayFirst }) {
 /**
  * @param {string} name
  * @param {Uint8Array} bytes
- * @param {string} [asOf]
- * @param {boolean} [dayFirst]
+ * @param {import("./evidence-desk.js").Said} said
  */
-function whole(name, bytes, asOf, dayFirst) {
-  const at = /** @type {Desk} */ (desk);
-  at.begin(name, asOf, dayFirst);
+function whole(name, bytes, said) {
+  const at = begin(name, said);
   at.push(bytes);
   return at.finish();
+}
+
+/**
+ * @param {string} name
+ * @param {import("./evidence-desk.js").Said & { known?: import("./tickmark.js").Mapping[] }} said
+ */
+function begin(name, { asOf, dayFirst, mapping, known }) {
+  const at = /** @type {Desk} */ (desk);
+  at.begin(name, asOf, dayFirst, mapping, known);
+  return at;
 }

@@ -7,7 +7,9 @@ import { settings } from "./state.js";
 /**
  * @typedef {import("./tickmark.js").Entry} Entry
  * @typedef {import("./tickmark.js").Problem} Problem
- * @typedef {{ name: string, problems: Problem[], wanted?: string }} Refused
+ * @typedef {import("./tickmark.js").Mapping} Mapping
+ * @typedef {import("./steps/mapping.js").Open} Open
+ * @typedef {{ name: string, problems: Problem[], wanted?: string, file?: File, open?: Open }} Refused  `open`: a table of which the reader can say what it is
  * @typedef {ReturnType<Exhibits["empty"]>} Held
  */
 
@@ -45,6 +47,10 @@ export class Exhibits {
       keys: new Map(),
       /** What the engine asked about a file. @type {Map<string, string[]>} */
       asked: new Map(),
+      /** What the columns of a file were read as, where that can be changed. @type {Map<string, Mapping>} */
+      mappings: new Map(),
+      /** Evidence of which the reader is saying what its columns are. @type {Map<string, Open>} */
+      opened: new Map(),
       /** Evidence of which the day has to be said. @type {Set<string>} */
       days: new Set(),
       /** Evidence whose dates need to be told whether the day stands first. @type {Set<string>} */
@@ -79,7 +85,7 @@ export class Exhibits {
       try {
         if (await this.#read(file)) read.push(file.name);
       } catch (error) {
-        this.#refuse(file, error);
+        await this.#refuse(file, error);
       }
       this.reading.delete(file.name);
       this.#session.view();
@@ -111,12 +117,21 @@ export class Exhibits {
       return true;
     }
     const known = this.#listedDay(file.name);
-    const told = said ?? { ...(known && { asOf: known }) };
+    const told = { ...(known && { asOf: known }), ...said };
+    const { evidence } = this.#session.draft;
+    const mappings = evidence.flatMap(({ format }) => format?.mapping ?? []);
     const progress = (/** @type {number} */ taken) => {
       this.reading.set(file.name, { taken, size: file.size, stop });
       this.#session.view();
     };
-    const found = await held.desk.read(file, told, progress, stop.signal);
+    const take = (/** @type {import("./evidence-desk.js").Said} */ what) => held.desk.read(file, { ...what, known: mappings }, progress, stop.signal);
+    let found = await take(told);
+    // The very file was said to be something else than its columns look like.
+    const before = evidence.find((one) => found.some(({ name, digest }) => name === file.name && digest === one.file?.sha256))?.format?.mapping;
+    if (before && !told.mapping) {
+      told.mapping = before;
+      found = await take(told);
+    }
     for (const { name, digest } of found) {
       held.byDigest.set(digest, name === file.name ? file : new File([], name));
       held.said.set(digest, told);
@@ -145,13 +160,15 @@ export class Exhibits {
     const results = engine.fileResults(this.#assessment(), found);
     this.#session.draft.evidence = results.at(-1)?.evidence ?? this.#session.draft.evidence;
     const now = settings(this.#session.draft);
-    for (const { entries, key, questions, asksOrder, asksDay } of results) {
+    for (const { entries, key, questions, asksOrder, asksDay, mapping } of results) {
       for (const { id, file } of entries) {
         this.#session.draft.readWith[id] = now;
         const source = file?.sha256 && held.byDigest.get(file.sha256);
         if (source) held.files.set(id, source);
         held.keys.set(id, key);
         held.asked.set(id, questions);
+        if (mapping) held.mappings.set(id, mapping);
+        else held.mappings.delete(id);
         for (const [set, asks] of /** @type {[Set<string>, boolean][]} */ ([[held.orders, asksOrder], [held.days, asksDay]])) {
           if (asks) set.add(id);
           else set.delete(id);
@@ -171,10 +188,48 @@ export class Exhibits {
   /**
    * @param {File} file
    * @param {unknown} error
+   * @param {Open} [before]
    */
-  #refuse(file, error) {
-    this.refused.push({ name: file.name, problems: problemsOf(error) });
-    this.#session.news = `${file.name} was not used.`;
+  async #refuse(file, error, before) {
+    const problems = problemsOf(error);
+    const unknown = problems.some(({ code }) => code === "unknown-format");
+    const table = before?.table ?? (unknown ? await this.#look(file) : undefined);
+    this.refused.push({ name: file.name, problems, ...(table && { file, open: before ?? { table } }) });
+    this.#session.news = table ? `${file.name} is not recognised. Say what its columns are.` : `${file.name} was not used.`;
+  }
+
+  /** @param {File} file */
+  async #look(file) {
+    return this.held.desk.look(file).catch(() => undefined);
+  }
+
+  /**
+   * Reads a file that was not recognised, with what the reader says of its columns.
+   *
+   * @param {Refused} refused
+   * @param {Mapping} mapping
+   */
+  async map(refused, mapping) {
+    const { file, open } = refused;
+    if (!file) return;
+    const started = this.#generation;
+    this.refused = this.refused.filter((one) => one !== refused);
+    try {
+      if (await this.#read(file, { mapping })) await this.#test(started);
+      this.#session.news = `${file.name} was read.`;
+    } catch (error) {
+      await this.#refuse(file, error, open);
+    }
+    this.reading.delete(file.name);
+    this.#session.view();
+  }
+
+  /** Opens or closes the columns of a file of this tab, to change how it is read. @param {Entry} entry */
+  async change(entry) {
+    const file = this.held.files.get(entry.id);
+    const table = file && !this.held.opened.delete(entry.id) ? await this.#look(file) : undefined;
+    if (table) this.held.opened.set(entry.id, { table });
+    this.#session.view();
   }
 
   /**
@@ -188,11 +243,12 @@ export class Exhibits {
     const digest = entry.file?.sha256;
     if (!file || !digest) return;
     const started = this.#generation;
+    this.held.opened.delete(entry.id);
     try {
       await this.#read(file, { ...this.held.said.get(digest), ...said });
       await this.#test(started);
     } catch (error) {
-      this.#refuse(file, error);
+      await this.#refuse(file, error);
     }
     this.reading.delete(file.name);
     this.#session.view();

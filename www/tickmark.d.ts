@@ -258,12 +258,20 @@ export interface Workpaper {
   moreUndecided?: number;
 }
 
+/** What each column of a table is, as somebody said. */
+export interface Mapping {
+  kind: string;
+  columns: { field: string; column: string }[];
+  dayFirst?: boolean;
+  nulls?: string[];
+}
+
 export interface Entry {
   id: string;
   title: string;
   kind: string;
   file?: { name: string; sha256?: string; bytes?: number };
-  format?: { id: string; name: string; container: string; trust: string };
+  format?: { id: string; name: string; container: string; trust: string; mapping?: Mapping };
   asOf?: string;
   asOfBasis?: "in-file" | "stated" | "unknown";
   rows?: { parsed: number; duplicates: number; rejected: number };
@@ -285,6 +293,8 @@ export interface Inspection {
   asksOrder: boolean;
   /** Whether the day that it shows has to be said. */
   asksDay: boolean;
+  /** What its columns were read as, where that can be changed. */
+  mapping?: Mapping;
 }
 
 export interface Assessment {

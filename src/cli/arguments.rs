@@ -18,9 +18,11 @@ tickmark: SOC 2 readiness self-check. Not an attestation.
                   [--fail-on critical|high|medium|low] [--days N] [--until DATE]
       work out levels, forecast and gaps; evidence is read in the order given;
       what to fix first is chosen for N person-days and fixes that end by DATE
-  tickmark inspect EVIDENCE… [--assessment FILE] [--as-of DATE] [--format text|json]
+  tickmark inspect EVIDENCE… [--assessment FILE] [--mapping FILE] [--as-of DATE] [--format text|json]
       say what files are and what the procedures find in them;
-      without --assessment, DATE is the day of the files
+      without --assessment, DATE is the day of the files;
+      a table that is not recognised gives the mapping that is suggested for it, as JSON: saved, looked through and
+      named with --mapping, it says what each column is; an assessment that lists the file keeps it
   tickmark compare BEFORE AFTER [--format text|json] [-o OUT]
       say what moved the figures between two saved assessments: days passed, profile, answers, evidence
   tickmark calc sample-size --risk 5% --tolerable 10% [--expected 0%] [--population N]
@@ -70,6 +72,7 @@ pub(super) struct Arguments {
     pub(super) output: Option<PathBuf>,
     pub(super) assessment: Option<PathBuf>,
     pub(super) content: Option<PathBuf>,
+    pub(super) mapping: Option<PathBuf>,
     pub(super) fail_on: Option<Severity>,
     pub(super) to: Option<String>,
     pub(super) days: Option<u32>,
@@ -109,6 +112,7 @@ impl Arguments {
                 "control" => found.control = Some(text),
                 "seed" => found.seed = Some(text),
                 "output" => found.output = Some(value.into()),
+                "mapping" => found.mapping = Some(value.into()),
                 "content" => found.content = Some(value.into()),
                 "assessment" => found.assessment = Some(value.into()),
                 _ => {

@@ -5,7 +5,10 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use tickmark::date::Date;
-use tickmark::evidence::{Binder, Choices, Intake, Sniffed, Unread, archive_members, sniff};
+use tickmark::error::{Code, Error};
+use tickmark::evidence::{
+    Binder, Choices, Intake, Mapping, Sniffed, Table, Unread, archive_members, look, sniff,
+};
 use tickmark::input::answers::AssessmentFile;
 use tickmark::input::content::Content;
 use tickmark::input::{self, Received};
@@ -29,10 +32,12 @@ enum Named {
 /// manifest.
 ///
 /// * `day`: the day that files show which do not say it themselves.
+/// * `mapping`: what the columns of the one file named are.
 pub(super) fn received(
     paths: &[PathBuf],
     file: &AssessmentFile,
     day: Option<Date>,
+    mapping: Option<&Mapping>,
     content: &Content,
 ) -> Outcome<Vec<Received>> {
     let paths = files_of(paths)?;
@@ -51,7 +56,12 @@ pub(super) fn received(
         match manifests.iter_mut().find(|(p, _)| *p == path) {
             Some((_, bytes)) => named.push(Named::Manifest(path.clone(), std::mem::take(bytes))),
             None => {
-                let digests = read(path, &mut binder, &listed, day)?;
+                let said = Said {
+                    day,
+                    mapping,
+                    listed: &listed,
+                };
+                let digests = read(path, &mut binder, &said)?;
                 named.extend(digests.into_iter().map(Named::File));
             }
         }
@@ -104,48 +114,130 @@ fn one_manifest(
         .map_err(|e| Trouble::In(path.into(), e))
 }
 
-/// Puts a file, or the files of an archive, into the binder. Gives their digests; the same file twice is one file.
-fn read(
-    path: &Path,
-    binder: &mut Binder,
-    listed: &AssessmentFile,
+/// What is said of files beside what stands in them.
+#[derive(Clone, Copy)]
+struct Said<'a> {
     day: Option<Date>,
-) -> Outcome<Vec<String>> {
-    let trouble = |why| unreadable(path, &why);
-    let begin = |name: &str| {
+    mapping: Option<&'a Mapping>,
+    listed: &'a AssessmentFile,
+}
+
+impl Said<'_> {
+    fn begin(&self, name: &str) -> Intake {
         let choices = Choices {
-            as_of: day.or(input::listed_day(listed, name)),
+            as_of: self.day.or(input::listed_day(self.listed, name)),
+            mapping: self.mapping.cloned(),
+            known: input::known_mappings(self.listed),
             ..Choices::default()
         };
         Intake::new(name, choices)
-    };
-    let mut add = |at: &Path, intake: Intake| match binder.add(intake) {
-        Ok(digest) => Ok(Some(digest)),
-        Err(Unread::Same(_)) => Ok(None),
-        Err(Unread::Refused(why)) => Err(Trouble::In(at.into(), why)),
-    };
-    let mut source = File::open(path).map_err(trouble)?;
-    let mut chunk = vec![0; CHUNK];
-    let mut taken = source.read(&mut chunk).map_err(trouble)?;
-    if chunk.starts_with(b"PK") {
+    }
+}
+
+/// Puts a file, or the files of an archive, into the binder. Gives their digests; the same file twice is one file.
+fn read(path: &Path, binder: &mut Binder, said: &Said<'_>) -> Outcome<Vec<String>> {
+    let trouble = |why| unreadable(path, &why);
+    let mut begins = [0; 2];
+    let taken = File::open(path)
+        .and_then(|mut file| file.read(&mut begins))
+        .map_err(trouble)?;
+    if begins.get(..taken) == Some(b"PK") {
         let bytes = fs::read(path).map_err(trouble)?;
         let members = archive_members(&bytes).map_err(|e| Trouble::In(path.into(), e))?;
         if let Some(members) = members {
             let mut digests = Vec::new();
             for (name, bytes) in members {
-                let mut intake = begin(&name);
+                let mut intake = said.begin(&name);
                 intake.push(&bytes);
-                digests.extend(add(&path.join(&name), intake)?);
+                let read = binder.add(intake);
+                digests.extend(added(&path.join(&name), read, || Ok(look(&bytes, true)))?.new);
             }
             return Ok(digests);
         }
     }
-    let mut intake = begin(&name_of(path));
-    while taken > 0 && !intake.is_over() {
-        intake.push(chunk.get(..taken).unwrap_or_default());
-        taken = source.read(&mut chunk).map_err(trouble)?;
+    let found = one(path, binder, said)?;
+    // The very file was said to be something else than its columns look like.
+    let before = input::mapping_of(said.listed, &found.digest);
+    if let (Some(mapping), None) = (before, said.mapping) {
+        one(
+            path,
+            binder,
+            &Said {
+                mapping: Some(mapping),
+                ..*said
+            },
+        )?;
     }
-    Ok(add(path, intake)?.into_iter().collect())
+    Ok(found.new.into_iter().collect())
+}
+
+/// A file that is in the binder.
+struct Added {
+    digest: String,
+    /// Its digest, where it was not there before.
+    new: Option<String>,
+}
+
+fn one(path: &Path, binder: &mut Binder, said: &Said<'_>) -> Outcome<Added> {
+    let trouble = |why| unreadable(path, &why);
+    let mut source = File::open(path).map_err(trouble)?;
+    let mut intake = said.begin(&name_of(path));
+    let mut chunk = vec![0; CHUNK];
+    loop {
+        let taken = source.read(&mut chunk).map_err(trouble)?;
+        if taken == 0 || intake.is_over() {
+            break;
+        }
+        intake.push(chunk.get(..taken).unwrap_or_default());
+    }
+    added(path, binder.add(intake), || look_at(path))
+}
+
+/// The beginning of a table on disk.
+fn look_at(path: &Path) -> Outcome<Option<Table>> {
+    /// Bytes that are enough of a text.
+    const ENOUGH: u64 = 300_000;
+    let trouble = |why| unreadable(path, &why);
+    let mut bytes = Vec::new();
+    let source = File::open(path).map_err(trouble)?;
+    source
+        .take(ENOUGH)
+        .read_to_end(&mut bytes)
+        .map_err(trouble)?;
+    let size = fs::metadata(path).map_err(trouble)?.len();
+    if bytes.starts_with(b"PK") {
+        bytes = fs::read(path).map_err(trouble)?;
+    }
+    Ok(look(&bytes, size <= ENOUGH))
+}
+
+fn added(
+    path: &Path,
+    read: Result<String, Unread>,
+    look: impl FnOnce() -> Outcome<Option<Table>>,
+) -> Outcome<Added> {
+    match read {
+        Ok(digest) => Ok(Added {
+            new: Some(digest.clone()),
+            digest,
+        }),
+        Err(Unread::Same(digest)) => Ok(Added { digest, new: None }),
+        Err(Unread::Refused(why)) => {
+            let table = match is_unknown(&why) {
+                true => look()?,
+                false => None,
+            };
+            Err(match table {
+                Some(table) => Trouble::Unmapped(path.into(), why, Box::new(table)),
+                None => Trouble::In(path.into(), why),
+            })
+        }
+    }
+}
+
+/// Whether no format recognised the file.
+fn is_unknown(why: &Error) -> bool {
+    matches!(why, Error::Input(problems) if problems.iter().any(|p| p.code == Code::UnknownFormat))
 }
 
 fn unreadable(path: &Path, why: &std::io::Error) -> Trouble {

@@ -8,6 +8,7 @@ mod calibration_text;
 mod comparison;
 mod draw;
 mod dropped;
+mod mapping;
 mod output;
 mod sources;
 
@@ -59,7 +60,7 @@ fn run() -> Outcome<ExitCode> {
         )?),
         "inspect" => inspect(&Arguments::read(
             parser,
-            &["as-of", "format", "assessment", "content"],
+            &["as-of", "format", "assessment", "content", "mapping"],
         )?),
         "compare" => comparison::run(&Arguments::read(parser, &["content", "format", "output"])?),
         "calc" => calculator::calc(parser),
@@ -133,7 +134,7 @@ fn assess(arguments: &Arguments) -> Outcome<ExitCode> {
     if let Some(day) = arguments.as_of {
         file.as_of = day;
     }
-    if let Some(last) = dropped::received(evidence, &file, None, content)?.pop() {
+    if let Some(last) = dropped::received(evidence, &file, None, None, content)?.pop() {
         file.evidence = last.evidence;
     }
     let engagement = input::engagement(file, content)
@@ -188,7 +189,24 @@ fn inspect(arguments: &Arguments) -> Outcome<ExitCode> {
         Some(path) => assessment(path, content)?,
         None => stand_in(arguments.as_of, content)?,
     };
-    let all = dropped::received(&arguments.files, &file, arguments.as_of, content)?;
+    let said = arguments
+        .mapping
+        .as_deref()
+        .map(mapping::read)
+        .transpose()?;
+    if said.is_some() && arguments.files.len() != 1 {
+        return Err(Trouble::Usage(
+            "--mapping says what the columns of one file are: name that file alone".to_owned(),
+        ));
+    }
+    let files = &arguments.files;
+    let all = match dropped::received(files, &file, arguments.as_of, said.as_ref(), content) {
+        Err(Trouble::Unmapped(path, why, table)) => {
+            print(None, &json(&mapping::suggested(&table)))?;
+            return Err(Trouble::Unmapped(path, why, table));
+        }
+        all => all?,
+    };
     match arguments.format.as_deref().unwrap_or("text") {
         "json" => {
             let entries: Vec<_> = all.iter().flat_map(|r| &r.entries).collect();

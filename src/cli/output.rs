@@ -7,12 +7,17 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 use tickmark::error::Error;
+use tickmark::evidence::Table;
 use tickmark::input::Received;
+
+use super::mapping;
 
 /// What went wrong, with the file it concerns.
 pub(super) enum Trouble {
     /// A document with problems.
     In(PathBuf, Error),
+    /// A table that no format recognises, with what it could be.
+    Unmapped(PathBuf, Error, Box<Table>),
     /// The command line itself.
     Usage(String),
 }
@@ -106,7 +111,8 @@ pub(super) fn tell(trouble: &Trouble) {
                 "tickmark: {message}\nhelp: `tickmark --help` lists the commands\n"
             ));
         }
-        Trouble::In(path, Error::Input(problems)) => {
+        Trouble::In(path, Error::Input(problems))
+        | Trouble::Unmapped(path, Error::Input(problems), _) => {
             for problem in problems.iter().take(MOST_LINES) {
                 text.push_str(&format!(
                     "{}:{}: {}",
@@ -121,7 +127,12 @@ pub(super) fn tell(trouble: &Trouble) {
             }
             text.push_str(&rest(problems.len()));
         }
-        Trouble::In(path, error) => text.push_str(&format!("{}: {error}\n", path.display())),
+        Trouble::In(path, error) | Trouble::Unmapped(path, error, _) => {
+            text.push_str(&format!("{}: {error}\n", path.display()))
+        }
+    }
+    if let Trouble::Unmapped(_, _, table) = trouble {
+        text.push_str(&mapping::explained(table));
     }
     let _ = std::io::stderr().write_all(text.as_bytes());
 }

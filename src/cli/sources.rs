@@ -42,7 +42,9 @@ pub(super) fn beside(file: &str, name: &str) -> Result<Source, String> {
     let folder = Path::new(file).parent().unwrap_or(Path::new(""));
     source(&folder.join(name)).map_err(|trouble| match trouble {
         Trouble::Usage(text) => text,
-        Trouble::In(path, error) => format!("{}: {error}", path.display()),
+        Trouble::In(path, error) | Trouble::Unmapped(path, error, _) => {
+            format!("{}: {error}", path.display())
+        }
     })
 }
 

@@ -76,6 +76,7 @@ pub(super) fn of_credentials(read: &FileRead, report: &Report, terms: &Terms) ->
         questions: [asked, conflicts].concat(),
         asks_order: false,
         asks_day: as_of_basis != AsOfBasis::InFile,
+        mapping: None,
         key,
         populations,
     }

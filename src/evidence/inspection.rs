@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::decode::columns::Columns;
 use super::draw::Population;
+use super::formats::kinds::kind_of;
 use super::identity::Pseudonyms;
+use super::mapping::Mapping;
 use super::procedures::{capital, in_words};
 use super::reading::{FileRead, Recorded};
 use super::terms::Terms;
@@ -43,6 +46,9 @@ pub struct Inspection {
     pub supports: Vec<String>,
     /// One a procedure.
     pub workpapers: Vec<Workpaper>,
+    /// What its columns were read as, where that can be changed: as somebody said, else by their names.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mapping: Option<Mapping>,
     /// What a person has to say or to look at: sentences.
     pub questions: Vec<String>,
     /// Whether day or month stands first has to be said before its dates can be used.
@@ -87,6 +93,8 @@ pub enum Trust {
     Embedded,
     /// Kept by hand: read by the names of its columns.
     Mapped,
+    /// Somebody said what each column is.
+    Confirmed,
 }
 
 impl Trust {
@@ -98,6 +106,7 @@ impl Trust {
             Self::Documented => "read as its vendor documents it; no real export was seen",
             Self::Embedded => "read as other tools read it; no real export was seen",
             Self::Mapped => "read by the names of its columns",
+            Self::Confirmed => "mapped by you",
         }
     }
 }
@@ -161,7 +170,7 @@ pub(super) fn of_records(
         about,
         open_orders,
         reading,
-        ..
+        columns,
     } = recorded;
     let as_of_basis = match (reading.as_of, read.choices.as_of) {
         (Some(_), _) => AsOfBasis::InFile,
@@ -201,7 +210,14 @@ pub(super) fn of_records(
         format: about.id.to_owned(),
         format_name: about.name.to_owned(),
         kind: about.kind.to_owned(),
-        trust: about.trust,
+        trust: match reading.mapped {
+            Some(_) => Trust::Confirmed,
+            None => about.trust,
+        },
+        mapping: reading.mapped.clone().or_else(|| {
+            let columns = Columns::new(columns.iter().map(String::as_str));
+            kind_of(about).map(|kind| kind.found(&columns))
+        }),
         encoding: read.encoding.to_owned(),
         container: read.container.to_owned(),
         as_of: read.as_of(),

@@ -28,6 +28,8 @@ pub mod draw;
 mod formats;
 mod identity;
 mod inspection;
+mod mapper;
+mod mapping;
 mod procedures;
 mod reading;
 mod sniff;
@@ -40,6 +42,11 @@ use crate::error::Error;
 pub use binder::{Binder, Unread};
 pub use decode::text::MAX_BYTES;
 pub use inspection::{AsOfBasis, FileFacts, Inspection, KeyRow, RowCounts, Trust};
+pub use mapper::{
+    FieldOffer, KindOffer, Preview, PreviewRow, ReadAs, ReadCell, SampleRow, Table, check_mapping,
+    look, preview,
+};
+pub use mapping::{MappedColumn, Mapping};
 pub use procedures::PROCEDURES;
 pub use reading::{Choices, Intake};
 pub use sniff::{Sniffed, sniff};
@@ -118,6 +125,20 @@ pub fn inspect(name: &str, bytes: &[u8], terms: &Terms) -> Result<Inspection, Er
         as_of: terms.stated_as_of,
         ..Choices::default()
     };
+    inspect_as(name, bytes, terms, choices)
+}
+
+/// [`inspect`], with what the reader says of the file.
+///
+/// # Errors
+///
+/// As [`inspect`], and every problem of a mapping that does not fit the file.
+pub fn inspect_as(
+    name: &str,
+    bytes: &[u8],
+    terms: &Terms,
+    choices: Choices,
+) -> Result<Inspection, Error> {
     let mut intake = Intake::new(name, choices);
     for chunk in bytes.chunks(1 << 20) {
         intake.push(chunk);

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
+use crate::evidence::Mapping;
 use crate::evidence::workpaper::Workpaper;
 
 /// The `format` of an evidence manifest on its own.
@@ -163,6 +164,9 @@ pub struct FormatRef {
     pub container: String,
     /// How sure we are of the format: `seen`, `documented`, `embedded`.
     pub trust: String,
+    /// What each column is, where somebody said so; the same columns are read by it again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mapping: Option<Mapping>,
 }
 
 /// Rows of a file that was read.

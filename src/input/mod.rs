@@ -32,7 +32,8 @@ use serde_json::Value;
 
 pub use engagement::Engagement;
 pub use receive::{
-    Received, file_results, inspections, listed_day, receive, receive_manifest, terms,
+    Received, file_results, inspections, known_mappings, listed_day, mapping_of, receive,
+    receive_manifest, terms,
 };
 
 use crate::error::{Document, Error, Problem};

@@ -16,7 +16,9 @@ use crate::date::Date;
 use crate::error::{Code, Document, Error, Problem};
 use crate::evidence::draw::Population;
 use crate::evidence::workpaper::Parameter;
-use crate::evidence::{self, DuePeriod, Inspection, KeyRow, Sniffed, Terms};
+use crate::evidence::{
+    self, Choices, DuePeriod, Inspection, KeyRow, Mapping, Sniffed, Terms, Trust,
+};
 
 /// What a dropped file gave.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -34,6 +36,9 @@ pub struct Received {
     pub asks_order: bool,
     /// Whether the day that the file shows has to be said.
     pub asks_day: bool,
+    /// What its columns were read as, where that can be changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mapping: Option<Mapping>,
     /// What can be drawn from the file while it is at hand. Never saved, nor sent.
     #[serde(skip)]
     pub populations: Vec<Population>,
@@ -64,14 +69,18 @@ pub fn receive(
     }
     let terms = terms(file, &content.catalogue, &[]);
     let stated_as_of = stated_as_of.or(listed_day(file, name));
-    let seen = evidence::inspect(
-        name,
-        bytes,
-        &Terms {
-            stated_as_of,
-            ..terms
-        },
-    )?;
+    let mut choices = Choices {
+        as_of: stated_as_of,
+        known: known_mappings(file),
+        ..Choices::default()
+    };
+    let mut seen = evidence::inspect_as(name, bytes, &terms, choices.clone())?;
+    if let Some(said) =
+        mapping_of(file, &seen.file.sha256).filter(|m| seen.mapping.as_ref() != Some(m))
+    {
+        choices.mapping = Some(said.clone());
+        seen = evidence::inspect_as(name, bytes, &terms, choices)?;
+    }
     let mut received = file_results(vec![seen], file);
     // INVARIANT: one inspection gives one result.
     Ok(received.pop().unwrap_or_default())
@@ -127,6 +136,7 @@ pub fn file_results(seen: Vec<Inspection>, file: &AssessmentFile) -> Vec<Receive
             questions,
             asks_order: seen.asks_order,
             asks_day: seen.asks_day,
+            mapping: seen.mapping,
             populations: seen.populations,
         });
     }
@@ -138,6 +148,28 @@ pub fn file_results(seen: Vec<Inspection>, file: &AssessmentFile) -> Vec<Receive
 pub fn listed_day(file: &AssessmentFile, name: &str) -> Option<Date> {
     let listed = file.evidence.iter().find(|e| is_listing(e, name));
     listed.and_then(|e| e.as_of)
+}
+
+/// What was said of the columns of files whose entries are in the manifest, the earliest first.
+#[must_use]
+pub fn known_mappings(file: &AssessmentFile) -> Vec<Mapping> {
+    let formats = file.evidence.iter().filter_map(|e| e.format.as_ref());
+    formats
+        .filter_map(|format| format.mapping.clone())
+        .collect()
+}
+
+/// What was said of the columns of the very file with this digest.
+#[must_use]
+pub fn mapping_of<'a>(file: &'a AssessmentFile, digest: &str) -> Option<&'a Mapping> {
+    let is_it = |e: &&Entry| e.file.as_ref().and_then(|f| f.sha256.as_deref()) == Some(digest);
+    file.evidence
+        .iter()
+        .find(is_it)?
+        .format
+        .as_ref()?
+        .mapping
+        .as_ref()
 }
 
 /// The question that a file of another time raises.
@@ -247,10 +279,15 @@ fn tested(seen: &Inspection) -> Vec<String> {
 }
 
 fn entry(id: String, seen: &Inspection) -> Entry {
+    let mapping = seen
+        .mapping
+        .clone()
+        .filter(|_| seen.trust == Trust::Confirmed);
+    let kind = mapping.as_ref().map_or(&seen.kind, |mapping| &mapping.kind);
     Entry {
         id,
         title: seen.format_name.clone(),
-        kind: EvidenceKind::named(&seen.kind).unwrap_or(EvidenceKind::Document),
+        kind: EvidenceKind::named(kind).unwrap_or(EvidenceKind::Document),
         file: Some(FileRef {
             name: seen.file.name.clone(),
             sha256: Some(seen.file.sha256.clone()),
@@ -261,6 +298,7 @@ fn entry(id: String, seen: &Inspection) -> Entry {
             name: seen.format_name.clone(),
             container: seen.container.clone(),
             trust: seen.trust.words().to_owned(),
+            mapping,
         }),
         as_of: seen.as_of,
         as_of_basis: Some(match seen.as_of_basis {

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use super::{out, thrown, value};
 use crate::date::Date;
 use crate::error::{Code, Document, Error, Problem};
-use crate::evidence::{Binder, Choices, Intake, Terms, Unread, archive_members};
+use crate::evidence::{Binder, Choices, Intake, Mapping, Table, Terms, Unread, archive_members};
 
 /// The files of a tab, tested together.
 #[wasm_bindgen]
@@ -29,18 +29,28 @@ impl Desk {
     ///
     /// * `as_of`: the day that it shows, as the reader says.
     /// * `day_first`: whether the day stands before the month, where the file does not tell.
+    /// * `mapping`: what its columns are, as the reader says; `undefined` where nobody said it.
+    /// * `known`: the mappings of other files, a list.
     pub fn begin(
         &mut self,
         name: &str,
         as_of: Option<String>,
         day_first: Option<bool>,
+        mapping: JsValue,
+        known: JsValue,
     ) -> Result<(), JsValue> {
         let as_of = as_of.map(|text| text.parse::<Date>()).transpose();
         let as_of = as_of.map_err(|why| {
             let message = format!("this is not a date: {why}");
             thrown(Problem::new(Document::Evidence, "", Code::ImpossibleDate, message).into())
         })?;
-        self.intake = Some(Intake::new(name, Choices { as_of, day_first }));
+        let choices = Choices {
+            as_of,
+            day_first,
+            mapping: taken(mapping, "mapping")?,
+            known: taken(known, "list of mappings")?.unwrap_or_default(),
+        };
+        self.intake = Some(Intake::new(name, choices));
         Ok(())
     }
 
@@ -74,13 +84,40 @@ impl Desk {
 
     /// What each file is and what was found in it.
     pub fn results(&self, terms: JsValue) -> Result<JsValue, JsValue> {
-        let value = value(terms).map_err(|p| thrown(p.into()))?;
-        let terms: Terms = serde_json::from_value(value).map_err(|why| {
-            let message = format!("these are no terms: {why}");
-            thrown(Problem::new(Document::Evidence, "", Code::WrongShape, message).into())
-        })?;
+        let terms: Terms = taken(terms, "set of terms")?.ok_or_else(|| thrown(nothing_begun()))?;
         out(&self.binder.results(&terms))
     }
+}
+
+/// What JavaScript hands over; nothing for `undefined`.
+fn taken<T: serde::de::DeserializeOwned>(given: JsValue, what: &str) -> Result<Option<T>, JsValue> {
+    if given.is_undefined() {
+        return Ok(None);
+    }
+    let value = value(given).map_err(|p| thrown(p.into()))?;
+    serde_json::from_value(value).map(Some).map_err(|why| {
+        let message = format!("this is no {what}: {why}");
+        thrown(Problem::new(Document::Evidence, "", Code::WrongShape, message).into())
+    })
+}
+
+/// The table at the beginning of a file and what it could be; `undefined` for what is none.
+///
+/// * `complete`: whether the bytes are the whole file.
+#[wasm_bindgen]
+pub fn look(bytes: &[u8], complete: bool) -> Result<JsValue, JsValue> {
+    match crate::evidence::look(bytes, complete) {
+        Some(table) => out(&table),
+        None => Ok(JsValue::UNDEFINED),
+    }
+}
+
+/// How the first rows of a table that was looked at read under a mapping.
+#[wasm_bindgen]
+pub fn preview(table: JsValue, mapping: JsValue) -> Result<JsValue, JsValue> {
+    let table: Table = taken(table, "table")?.ok_or_else(|| thrown(nothing_begun()))?;
+    let mapping: Mapping = taken(mapping, "mapping")?.unwrap_or_default();
+    out(&crate::evidence::preview(&table, &mapping))
 }
 
 fn nothing_begun() -> Error {

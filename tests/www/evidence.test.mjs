@@ -47,3 +47,77 @@ test("a leaver whose account stayed is found across two files, and nobody is nam
   assert.equal(await page.getByText("still active on").count(), 0);
   calm();
 });
+
+const LEDGER = `Konto;Wer;Letzte Anmeldung;Zustand;Bemerkung
+1;ines@acme.example;13/11/2026 08:00;aktiv;
+2;tom@acme.example;02/10/2026 09:30;aktiv;geht bald
+3;eva@acme.example;unbekannt;gesperrt;
+`;
+
+test("a table that nothing recognises is mapped by the reader, read again by itself, and read otherwise later", async () => {
+  const { page, calm } = await visit(place);
+  await ready(page);
+  await introduce(page);
+  await page.locator("#step-evidence").click();
+  await page.locator("#files").setInputFiles([file("people.csv", PEOPLE), file("konten.csv", LEDGER)]);
+  const unknown = page.locator("article.card", { hasText: "konten.csv: what is in it?" });
+  await unknown.waitFor();
+  // Suggested by names and by what stands in the cells; nothing is tested yet.
+  assert.equal(await unknown.getByLabel("What is it a list of?").inputValue(), "accounts");
+  assert.equal(await unknown.getByLabel("Login", { exact: true }).inputValue(), "Wer");
+  assert.equal(await unknown.getByLabel("Last login").inputValue(), "Letzte Anmeldung");
+  const rows = unknown.getByRole("region", { name: "How the first rows read" });
+  await rows.getByText("2026-11-13T08:00:00").waitFor();
+  await rows.getByText("not understood").waitFor();
+  assert.equal(await page.evaluate(() => /konten/.test(JSON.stringify({ ...localStorage }))), false);
+  await accessible(page, "a table being mapped");
+  // What is wrong is said before anything is read.
+  await unknown.getByLabel("Login", { exact: true }).selectOption("");
+  await unknown.getByText("No column is one of Login, Email").waitFor();
+  await unknown.getByRole("button", { name: "Read konten.csv this way" }).click();
+  assert.equal(await unknown.count(), 1);
+  await unknown.getByLabel("Login", { exact: true }).selectOption("Wer");
+  await unknown.getByLabel("Words that mean nothing").fill("unbekannt");
+  await unknown.getByLabel("Words that mean nothing").blur();
+  await rows.getByText("nothing").waitFor();
+  if (process.env.PICTURES) await pictures(page, unknown, process.env.PICTURES);
+  await unknown.getByRole("button", { name: "Read konten.csv this way" }).click();
+
+  const accounts = page.locator("article.card", { hasText: "List of accounts" });
+  await accounts.getByText("mapped by you").waitFor();
+  await accounts.getByLabel("On which day was this exported?").fill("2026-11-20");
+  await accounts.getByRole("button", { name: "Use this day" }).click();
+  await page.getByText("still active on 2026-11-20").first().waitFor();
+  const kept = await page.evaluate(() => JSON.stringify({ ...localStorage }));
+  assert.match(kept, /"mapping\\?":/);
+  assert.match(kept, /Letzte Anmeldung/);
+  assert.doesNotMatch(kept, /tom@acme|geht bald/);
+
+  // The next file with these columns asks nothing.
+  await page.locator("#files").setInputFiles([file("konten-q4.csv", LEDGER.replace("geht bald", "ist fort"))]);
+  const next = page.locator("article.card", { hasText: "konten-q4.csv" });
+  await next.getByText("mapped by you").waitFor();
+
+  // What was found by name can be read otherwise, too.
+  const roster = page.locator("article.card", { hasText: "people.csv" });
+  await roster.getByText("read by the names of its columns").waitFor();
+  await roster.getByRole("button", { name: "Change how people.csv is read" }).click();
+  assert.equal(await roster.getByLabel("Last day").inputValue(), "End Date");
+  await accessible(page, "columns of a list");
+  await roster.getByLabel("Last day").selectOption("");
+  await roster.getByRole("button", { name: "Read people.csv this way" }).click();
+  await roster.getByText("mapped by you").waitFor();
+  await roster.getByText("has no column of last days").waitFor();
+  calm();
+});
+
+/** For the eye: the card wide, narrow and dark. */
+async function pictures(page, card, folder) {
+  for (const [name, width, colorScheme] of [["wide", 1280, "light"], ["narrow", 320, "dark"], ["dark", 1280, "dark"]]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    await card.screenshot({ path: `${folder}/${name}.png` });
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.emulateMedia({ colorScheme: null });
+}

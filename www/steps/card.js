@@ -4,6 +4,7 @@ import { isDate, longDate } from "../dates.js";
 import { button, h, mark } from "../dom.js";
 import { problemList } from "../problems.js";
 import { labelled } from "../fields.js";
+import { mappingForm } from "./mapping.js";
 
 /**
  * @typedef {import("../exhibits.js").Exhibits} Exhibits
@@ -39,6 +40,7 @@ export function card(exhibits, entry, index) {
     (exhibits.held.asked.get(entry.id) ?? []).map((text) => h("p", { class: "note" }, mark("?", "Not known:"), text)),
     askDay(exhibits, entry, index),
     askOrder(exhibits, entry, index),
+    change(exhibits, entry, index, name),
     entry.workpapers.map((paper, at) => workpaper(paper, names, pseudonyms, name, `paper-${index}-${at}`)),
     cited &&
       h(
@@ -137,6 +139,49 @@ function askOrder(exhibits, entry, index) {
     { class: "row bottom" },
     button("The day stands first (31/12)", () => choose(true), { id: `order-${index}-day` }),
     button("The month stands first (12/31)", () => choose(false), { id: `order-${index}-month` }),
+  );
+}
+
+/**
+ * The columns of a list, to be read as something else.
+ *
+ * @param {Exhibits} exhibits
+ * @param {Entry} entry
+ * @param {number} index
+ * @param {string} name
+ */
+function change(exhibits, entry, index, name) {
+  const { held } = exhibits;
+  const mapping = held.mappings.get(entry.id);
+  if (!mapping || !held.files.get(entry.id)?.size) return undefined;
+  const open = held.opened.get(entry.id);
+  const id = `columns-${index}`;
+  const toggle = () => exhibits.change(entry);
+  if (!open) return button("Change how it is read", toggle, { class: "link", id, "aria-label": `Change how ${name} is read` });
+  const preview = held.desk.preview.bind(held.desk, open.table);
+  return mappingForm(open, { id, file: name, mapping, preview, confirm: (chosen) => exhibits.state(entry, { mapping: chosen }), cancel: toggle });
+}
+
+/**
+ * A table that no format recognises.
+ *
+ * @param {Exhibits} exhibits
+ * @param {import("../exhibits.js").Refused} refused
+ * @param {number} index
+ */
+export function unknownCard(exhibits, refused, index) {
+  const { name, problems, open } = refused;
+  const dismiss = () => exhibits.dismiss(refused);
+  if (!open) return refusedCard(refused, dismiss);
+  const { desk } = exhibits.held;
+  const told = problems.filter(({ code }) => code !== "unknown-format");
+  return h(
+    "article",
+    { class: "card", "aria-labelledby": `unknown-${index}` },
+    h("h3", { id: `unknown-${index}` }, `${name}: what is in it?`),
+    h("p", null, "No export that is known has these columns. Say what it is a list of and which column is what: until then nothing in it is tested."),
+    told.length > 0 && problemList(told),
+    mappingForm(open, { id: `map-${index}`, file: name, preview: desk.preview.bind(desk, open.table), confirm: (mapping) => exhibits.map(refused, mapping), cancel: dismiss }),
   );
 }
 

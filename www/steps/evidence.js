@@ -1,6 +1,6 @@
 /** Step 3: files, and what was read in them. */
 
-import { card, refusedCard } from "./card.js";
+import { card, unknownCard } from "./card.js";
 import { button, h } from "../dom.js";
 import { profileProblems } from "../state.js";
 
@@ -45,7 +45,7 @@ export function evidenceStep(session, { toProfile, engineNote }) {
           taken > 0 && button("Cancel", () => stop.abort(), { class: "link", "aria-label": `Cancel reading ${name}` }),
         ),
       ),
-      ...exhibits.refused.map((refused) => refusedCard(refused, () => exhibits.dismiss(refused))),
+      ...exhibits.refused.map((refused, index) => unknownCard(exhibits, refused, index)),
       ...draft.evidence.map((entry, index) => card(exhibits, entry, index)),
     ),
     count > 0 && legend(),

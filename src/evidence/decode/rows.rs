@@ -55,7 +55,10 @@ impl<'a> Row<'a> {
         let Some(&end) = self.ends.get(place) else {
             return "";
         };
-        let start = match place.checked_sub(1).and_then(|before| self.ends.get(before)) {
+        let start = match place
+            .checked_sub(1)
+            .and_then(|before| self.ends.get(before))
+        {
             Some(before) => *before + usize::from(self.delimited),
             None => 0,
         };
@@ -194,7 +197,12 @@ impl RowReader {
             for at in Marks::new(line, [self.delimiter, b'"', b'\n']) {
                 match line.get(at) {
                     Some(b'\n') => {
-                        self.hand_over_line(text.get(start + from..start + at).unwrap_or_default(), from, at, sink)?;
+                        self.hand_over_line(
+                            text.get(start + from..start + at).unwrap_or_default(),
+                            from,
+                            at,
+                            sink,
+                        )?;
                         (from, cell) = (at + 1, at + 1);
                     }
                     // Elsewhere in a cell it is a character like any other.
@@ -258,7 +266,8 @@ impl RowReader {
         while self.quoted && !rest.is_empty() {
             let written = self.text.get_mut(self.filled.0..).unwrap_or_default();
             let ends = self.ends.get_mut(self.filled.1..).unwrap_or_default();
-            let (result, taken, bytes, cells) = self.core.read_record(rest.as_bytes(), written, ends);
+            let (result, taken, bytes, cells) =
+                self.core.read_record(rest.as_bytes(), written, ends);
             self.filled.0 += bytes;
             self.filled.1 += cells;
             // It stops behind ASCII, or at the end of the text.
@@ -318,8 +327,11 @@ impl RowReader {
 
     fn too_long(&self) -> Problem {
         let row = self.next_number();
-        refused(Code::TooLarge, format!("row {row} has more than {LONGEST_ROW} bytes"))
-            .help("No export has such rows. Is it a table, with a line for each record?")
+        refused(
+            Code::TooLarge,
+            format!("row {row} has more than {LONGEST_ROW} bytes"),
+        )
+        .help("No export has such rows. Is it a table, with a line for each record?")
     }
 }
 

@@ -17,6 +17,8 @@ mod google_workspace;
 mod intune;
 mod jumpcloud;
 mod keyed;
+pub(super) mod kinds;
+mod listed;
 mod okta;
 mod pagers;
 mod people;

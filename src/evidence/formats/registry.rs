@@ -16,6 +16,7 @@ use crate::evidence::decode::order::Orders;
 use crate::evidence::decode::rows::Row;
 use crate::evidence::decode::times::{Dialect, Time};
 use crate::evidence::inspection::Trust;
+use crate::evidence::mapping::Mapping;
 
 /// What a format is.
 #[derive(Debug)]
@@ -96,6 +97,8 @@ pub(in crate::evidence) struct Reading {
     pub(in crate::evidence) questions: Vec<String>,
     /// What the file cannot show: sentences.
     pub(in crate::evidence) limits: Vec<String>,
+    /// What somebody said of its columns, where it was read by that.
+    pub(in crate::evidence) mapped: Option<Mapping>,
 }
 
 impl Reading {

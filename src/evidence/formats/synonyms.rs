@@ -1,5 +1,6 @@
 //! Columns of sheets that people keep by hand: several names for one thing, and misspelt ones as questions.
 
+use super::kinds::Field;
 use crate::evidence::decode::columns::Columns;
 
 /// Letters and digits of a name alone: `User_ID` and `user id` are one.
@@ -19,11 +20,11 @@ pub(super) fn find(columns: &Columns, names: &[&str]) -> Option<usize> {
 
 /// Questions about columns that may be misspelt: nothing is read from them.
 ///
-/// * `wanted`: for each thing that no column was found for, what it is called and its names.
+/// * `wanted`: the fields for which no column was found.
 /// * `used`: the columns that are read.
 pub(super) fn misspelt(
     columns: &Columns,
-    wanted: &[(&str, &[&str])],
+    wanted: &[&Field],
     used: &[Option<usize>],
 ) -> Vec<String> {
     let mut found = Vec::new();
@@ -32,11 +33,11 @@ pub(super) fn misspelt(
             continue;
         }
         let written = key(name);
-        let near = |(_, names): &&(&str, &[&str])| names.iter().any(|n| nearly(&written, &key(n)));
-        if let Some((what, _)) = wanted.iter().find(near) {
+        let near = |field: &&&Field| field.names().any(|n| nearly(&written, &key(n)));
+        if let Some(field) = wanted.iter().find(near) {
+            let (name, what) = (cut(name), field.name);
             found.push(format!(
-                "Is the column `{}` the {what}? It is not read; if it is, rename it to `{what}` and drop the file again.",
-                cut(name)
+                "Is the column `{name}` the {what}? It is not read; if it is, rename it to `{what}` and drop the file again."
             ));
         }
     }
@@ -62,17 +63,18 @@ fn nearly(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evidence::formats::kinds::Look;
 
     #[test]
     fn names_are_found_by_letters_and_near_ones_are_asked_about() {
         let columns = Columns::new(["User_ID", "Revies_id", "Decision"]);
         assert_eq!(find(&columns, &["user id"]), Some(0));
         assert_eq!(find(&columns, &["review id"]), None);
-        let wanted: &[(&str, &[&str])] = &[("Review ID", &["review", "review id"])];
-        let asked = misspelt(&columns, wanted, &[Some(0), Some(2)]);
+        let field = Field::new("id", "Review ID", &["review|review id"], Look::Text);
+        let asked = misspelt(&columns, &[&field], &[Some(0), Some(2)]);
         assert_eq!(asked.len(), 1);
         assert!(asked[0].contains("`Revies_id`"), "{asked:?}");
-        assert!(misspelt(&columns, wanted, &[Some(1)]).is_empty());
+        assert!(misspelt(&columns, &[&field], &[Some(1)]).is_empty());
         assert!(nearly("reviewr", "reviewer") && nearly("reviewerr", "reviewer"));
         assert!(!nearly("user", "users") && !nearly("system", "system"));
     }

@@ -16,6 +16,7 @@ use super::decode::{archive, hex, refused};
 use super::formats::Report;
 use super::formats::registry::{About, Reading};
 use super::inspection::{FileFacts, RowCounts};
+use super::mapping::Mapping;
 use crate::date::Date;
 use crate::error::{Code, Error};
 
@@ -34,6 +35,10 @@ pub struct Choices {
     pub as_of: Option<Date>,
     /// Whether the day stands before the month, where the file does not tell.
     pub day_first: Option<bool>,
+    /// What its columns are, where somebody said so of this very file: nothing else is tried.
+    pub mapping: Option<Mapping>,
+    /// What was said of other files: read by that where no format recognises the table and its columns are there.
+    pub known: Vec<Mapping>,
 }
 
 /// A file that has been read.
@@ -167,7 +172,7 @@ impl Intake {
                 refused(Code::NotText, format!("the file is {what}, not text")).help(help);
             Body::Text(Box::new(Text::refused(problem)))
         } else {
-            let mut text = Box::new(Text::new());
+            let mut text = Box::new(Text::new(&self.choices));
             text.push(&held);
             Body::Text(text)
         };

@@ -3,15 +3,18 @@
 use super::lines::Lines;
 use super::rows::Rows;
 use super::whole::whole;
-use super::{Choices, FileRead, MOST_HELD};
+use super::{Choices, Content, FileRead, MOST_HELD};
 use crate::error::{Code, Error, Problem};
 use crate::evidence::decode::columns::Columns;
 use crate::evidence::decode::head::{Head, head};
-use crate::evidence::decode::stream::TextStream;
+use crate::evidence::decode::stream::{TextFacts, TextStream};
 use crate::evidence::decode::{elements, json, refused};
+use crate::evidence::formats::kinds::kind_of;
 use crate::evidence::formats::registry::{self, About, ReadRows};
 use crate::evidence::formats::{self, unknown_table};
 use crate::evidence::inspection::FileFacts;
+use crate::evidence::mapper;
+use crate::evidence::mapping::Mapping;
 
 /// Text by which a file is recognised, in bytes: the widest header and fifty rows of it.
 const BEGINNING: usize = 256 * 1024;
@@ -22,6 +25,15 @@ pub(super) struct Text {
     /// Whether a carriage return was the last character.
     after_return: bool,
     state: State,
+    /// What was said of this file, and of others.
+    said: Said,
+}
+
+/// What was said of the columns of files.
+#[derive(Clone, Default)]
+struct Said {
+    mapping: Option<Mapping>,
+    known: Vec<Mapping>,
 }
 
 enum State {
@@ -29,10 +41,10 @@ enum State {
     Beginning(String),
     /// A JSON document or a credential report, held whole.
     Held(String),
-    Rows(Box<Rows>),
+    Rows(Box<Rows>, Option<Mapping>),
     Lines(Box<Lines>),
     /// Nothing more is taken.
-    Refused(Problem),
+    Refused(Error),
 }
 
 pub(super) fn is_known(columns: &Columns) -> bool {
@@ -41,19 +53,23 @@ pub(super) fn is_known(columns: &Columns) -> bool {
 
 impl Text {
     /// A text before its first byte.
-    pub(super) fn new() -> Self {
+    pub(super) fn new(choices: &Choices) -> Self {
         Self {
             stream: TextStream::new(),
             after_return: false,
             state: State::Beginning(String::new()),
+            said: Said {
+                mapping: choices.mapping.clone(),
+                known: choices.known.clone(),
+            },
         }
     }
 
     /// A file of which nothing is read.
     pub(super) fn refused(problem: Problem) -> Self {
         Self {
-            state: State::Refused(problem),
-            ..Self::new()
+            state: State::Refused(problem.into()),
+            ..Self::new(&Choices::default())
         }
     }
 
@@ -64,16 +80,18 @@ impl Text {
 
     pub(super) fn push(&mut self, chunk: &[u8]) {
         let (state, after_return) = (&mut self.state, &mut self.after_return);
+        let said = &self.said;
         self.stream.push(chunk, &mut |text| {
-            line_ends(text, after_return, &mut |part| state.take(part))
+            line_ends(text, after_return, &mut |part| state.take(part, said))
         });
     }
 
     pub(super) fn finish(mut self, facts: FileFacts, choices: Choices) -> Result<FileRead, Error> {
         let (state, after_return) = (&mut self.state, &mut self.after_return);
+        let said = &self.said;
         let text = self
             .stream
-            .finish(&mut |text| line_ends(text, after_return, &mut |part| state.take(part)));
+            .finish(&mut |text| line_ends(text, after_return, &mut |part| state.take(part, said)));
         if text.had_nul {
             return Err(refused(
                 Code::NotText,
@@ -81,12 +99,13 @@ impl Text {
             )
             .into());
         }
-        self.state.begin(true);
+        self.state.begin(true, said);
         match self.state {
             State::Beginning(_) => Err(refused(Code::EmptyFile, "the file is empty").into()),
-            State::Refused(problem) => Err(problem.into()),
+            State::Refused(why) => Err(why),
             State::Held(document) => whole(&document, &text, facts, choices),
-            State::Rows(rows) => rows.finish(&text, facts, choices),
+            State::Rows(rows, None) => rows.finish(&text, facts, choices),
+            State::Rows(rows, Some(mapping)) => by_mapping(*rows, mapping, &text, facts, choices),
             State::Lines(lines) => lines.finish(&text, facts, choices),
         }
     }
@@ -113,12 +132,12 @@ fn line_ends(text: &str, after_return: &mut bool, sink: &mut dyn FnMut(&str)) {
 }
 
 impl State {
-    fn take(&mut self, text: &str) {
+    fn take(&mut self, text: &str, said: &Said) {
         match self {
             Self::Beginning(held) => {
                 held.push_str(text);
                 if held.len() >= BEGINNING {
-                    self.begin(false);
+                    self.begin(false, said);
                 }
             }
             Self::Held(held) => {
@@ -128,19 +147,19 @@ impl State {
                     );
                     *self = Self::Refused(refused(Code::TooLarge, message).help(
                         "Export fewer days at a time, or one JSON value a line (NDJSON), which may be of any size.",
-                    ));
+                    ).into());
                 } else {
                     held.push_str(text);
                 }
             }
-            Self::Rows(rows) => {
+            Self::Rows(rows, _) => {
                 if let Err(problem) = rows.push(text) {
-                    *self = Self::Refused(problem);
+                    *self = Self::Refused(problem.into());
                 }
             }
             Self::Lines(lines) => {
                 if let Err(problem) = lines.push(text) {
-                    *self = Self::Refused(problem);
+                    *self = Self::Refused(problem.into());
                 }
             }
             Self::Refused(_) => {}
@@ -148,7 +167,7 @@ impl State {
     }
 
     /// Tells what the file is from its beginning, or from the whole of a short one.
-    fn begin(&mut self, complete: bool) {
+    fn begin(&mut self, complete: bool, said: &Said) {
         let Self::Beginning(held) = self else {
             return;
         };
@@ -156,55 +175,97 @@ impl State {
             return;
         }
         let held = std::mem::take(held);
-        *self = match recognise(&held, complete) {
-            Ok(Known::Rows(head, about, mapping)) => {
-                let mut rows = Box::new(Rows::new(&head, about, mapping));
+        *self = match recognise(&held, complete, said) {
+            Ok(Known::Rows(head, about, reader, by)) => {
+                let mut rows = Box::new(Rows::new(&head, about, reader));
                 match rows.push(held.get(head.body..).unwrap_or_default()) {
-                    Ok(()) => Self::Rows(rows),
-                    Err(problem) => Self::Refused(problem),
+                    Ok(()) => Self::Rows(rows, by),
+                    Err(problem) => Self::Refused(problem.into()),
                 }
             }
             Ok(Known::Lines) => {
                 let mut lines = Box::new(Lines::new());
                 match lines.push(&held) {
                     Ok(()) => Self::Lines(lines),
-                    Err(problem) => Self::Refused(problem),
+                    Err(problem) => Self::Refused(problem.into()),
                 }
             }
             Ok(Known::Held) => Self::Held(held),
-            Err(problem) => Self::Refused(problem),
+            Err(why) => Self::Refused(why),
         };
     }
 }
 
+/// A table that was read by what somebody said of it: what was said stays with it.
+fn by_mapping(
+    rows: Rows,
+    mut mapping: Mapping,
+    text: &TextFacts,
+    facts: FileFacts,
+    mut choices: Choices,
+) -> Result<FileRead, Error> {
+    choices.day_first = choices.day_first.or(mapping.day_first);
+    mapping.day_first = choices.day_first;
+    // A list of accounts that does not say of which system it is: two of them are not taken for one system.
+    let unnamed = format!("list-{}", facts.sha256.get(..6).unwrap_or_default());
+    let mut read = rows.finish(text, facts, choices)?;
+    if let Content::Records(recorded) = &mut read.content {
+        let reading = &mut recorded.reading;
+        if recorded.about.system.is_empty() && !reading.records.accounts.is_empty() {
+            reading.system.get_or_insert(unnamed);
+        }
+        reading.mapped = Some(mapping);
+    }
+    Ok(read)
+}
+
 enum Known {
-    Rows(Head, &'static About, Box<dyn ReadRows>),
+    Rows(Head, &'static About, Box<dyn ReadRows>, Option<Mapping>),
     Lines,
     /// Has to be read as a whole.
     Held,
 }
 
-fn recognise(beginning: &str, complete: bool) -> Result<Known, Problem> {
+fn recognise(beginning: &str, complete: bool, said: &Said) -> Result<Known, Error> {
     if json::looks_like(beginning) {
+        if said.mapping.is_some() {
+            let message = "this is JSON, and a mapping says what the columns of a table are";
+            return Err(refused(Code::WrongDocument, message).into());
+        }
         return Ok(if elements::is_lines(beginning) {
             Known::Lines
         } else {
             Known::Held
         });
     }
-    let Some(head) = head(beginning, is_known) else {
+    let wanted = |columns: &Columns| match &said.mapping {
+        Some(mapping) => mapper::fits(mapping, columns),
+        None => is_known(columns) || said.known.iter().any(|m| mapper::fits(m, columns)),
+    };
+    let Some(head) = head(beginning, wanted) else {
         // What a short text is instead is told by the readers of whole files.
         return match complete {
             true => Ok(Known::Held),
-            false => Err(formats::unknown("text")),
+            false => Err(formats::unknown("text").into()),
         };
     };
-    let Some(format) = registry::table(&head.columns) else {
-        return match formats::is_credential_report(&head.columns) {
-            true => Ok(Known::Held),
-            false => unknown_table(beginning, &head.columns).map(|()| Known::Held),
-        };
+    let format = registry::table(&head.columns);
+    let mapping = match (&said.mapping, format) {
+        (Some(mapping), _) => Some(mapping),
+        (None, None) if formats::is_credential_report(&head.columns) => return Ok(Known::Held),
+        (None, None) => mapper::remembered(&said.known, &head.columns, None),
+        (None, Some(format)) => kind_of(format.about)
+            .and_then(|kind| mapper::remembered(&said.known, &head.columns, Some(kind))),
     };
-    let mapping = (format.open)(&head.columns)?;
-    Ok(Known::Rows(head, format.about, mapping))
+    if let Some(mapping) = mapping {
+        let (about, reader) = mapper::open(mapping, &head.columns).map_err(Error::Input)?;
+        return Ok(Known::Rows(head, about, reader, Some(mapping.clone())));
+    }
+    let Some(format) = format else {
+        return unknown_table(beginning, &head.columns)
+            .map(|()| Known::Held)
+            .map_err(Error::from);
+    };
+    let reader = (format.open)(&head.columns)?;
+    Ok(Known::Rows(head, format.about, reader, None))
 }

@@ -4,12 +4,14 @@ use super::outcome::{Counts, done};
 use super::text::{Text, is_known};
 use super::{Choices, Content, FileRead, MOST_HELD, Recorded};
 use crate::error::{Code, Error, shown};
+use crate::evidence::decode::columns::Columns;
 use crate::evidence::decode::head::head;
 use crate::evidence::decode::stream::TextFacts;
 use crate::evidence::decode::{elements, json, refused, sheet};
 use crate::evidence::formats::registry::{self, Reading};
 use crate::evidence::formats::{self, GeneratedTime};
 use crate::evidence::inspection::{FileFacts, RowCounts};
+use crate::evidence::mapper;
 
 /// A spreadsheet: its sheets are tried in their order, the visible ones first.
 pub(super) fn held(bytes: &[u8], facts: FileFacts, choices: Choices) -> Result<FileRead, Error> {
@@ -34,8 +36,12 @@ pub(super) fn held(bytes: &[u8], facts: FileFacts, choices: Choices) -> Result<F
     let mut found = None;
     for sheet in &sheets {
         let text = sheet::as_csv(&sheet.rows);
-        let known = head(&text, is_known);
-        if known.is_some_and(|h| is_known(&h.columns)) {
+        let wanted = |columns: &Columns| match &choices.mapping {
+            Some(mapping) => mapper::fits(mapping, columns),
+            None => is_known(columns) || choices.known.iter().any(|m| mapper::fits(m, columns)),
+        };
+        let known = head(&text, wanted);
+        if known.is_some_and(|h| wanted(&h.columns)) {
             found = Some(*sheet);
             csv = text;
             break;
@@ -44,7 +50,7 @@ pub(super) fn held(bytes: &[u8], facts: FileFacts, choices: Choices) -> Result<F
             csv = text;
         }
     }
-    let mut text = Text::new();
+    let mut text = Text::new(&choices);
     text.push(csv.as_bytes());
     let mut read = text.finish(facts, choices)?;
     read.container = "spreadsheet";

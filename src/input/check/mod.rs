@@ -12,6 +12,7 @@ use super::content::{Content, Published};
 use super::manifest::Entry;
 use super::questionnaire::Questionnaire;
 use crate::error::{Code, Document, Problem, shown};
+use crate::evidence::check_mapping;
 
 /// Every problem of the document, in its order.
 pub(super) fn problems(file: &AssessmentFile, content: &Content) -> Vec<Problem> {
@@ -147,6 +148,13 @@ pub(super) fn evidence(entries: &[Entry], content: &Content, at: &str) -> Vec<Pr
                 control,
                 controls(),
             ));
+        }
+        if let Some(mapping) = entry.format.as_ref().and_then(|f| f.mapping.as_ref()) {
+            let mut wrong = check_mapping(mapping, &format!("{at}/format/mapping"));
+            wrong
+                .iter_mut()
+                .for_each(|one| one.document = Document::Assessment);
+            found.extend(wrong);
         }
         for (j, paper) in entry.workpapers.iter().enumerate() {
             let at = format!("{at}/workpapers/{j}");

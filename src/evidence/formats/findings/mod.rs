@@ -13,6 +13,7 @@ pub(super) use dependabot::{GRAPHQL as DEPENDABOT_GRAPHQL, REST as DEPENDABOT};
 pub(super) use ocsf::FORMAT as PROWLER_OCSF;
 pub(super) use prowler::{FORMAT as PROWLER, OLD as PROWLER_OLD};
 pub(super) use snyk::{CLI as SNYK_CLI, PROJECTS as SNYK_PROJECTS, REST as SNYK_REST};
+pub(super) use tables::state_of;
 pub(super) use tables::{
     DEFENDER, NESSUS, QUALYS, TENABLE_CLOUD, TENABLE_SC, WIZ_ISSUES, WIZ_VULNERABILITIES,
 };

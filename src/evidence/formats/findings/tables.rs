@@ -248,7 +248,7 @@ fn open(names: &'static Names, columns: &Columns) -> Result<Box<dyn ReadRows>, P
 }
 
 /// What the words of these scanners say of a finding.
-fn state(word: &str) -> FindingState {
+pub(in crate::evidence::formats) fn state_of(word: &str) -> FindingState {
     match word.to_lowercase().replace(['_', '-', ' '], "").as_str() {
         "open" | "inprogress" | "active" | "new" | "reopened" | "resurfaced" | "unhealthy" => {
             FindingState::Open
@@ -271,7 +271,7 @@ impl ReadRows for Reader {
         // Times of scanners are the same everywhere: UTC where they have no zone would be a guess.
         let first_seen = reading.stamp_of(row, self.first, &Dialect::PLAIN);
         let state = match self.state {
-            Some(place) => state(row.cell(place)),
+            Some(place) => state_of(row.cell(place)),
             None => FindingState::Open,
         };
         let closed = match state {

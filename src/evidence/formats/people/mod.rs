@@ -9,4 +9,5 @@ mod words;
 mod tests;
 
 pub(super) use bamboo::JSON as BAMBOO_JSON;
+pub(super) use columns::KIND;
 pub(super) use table::{BAMBOO, ROSTER};

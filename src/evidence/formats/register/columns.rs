@@ -1,33 +1,13 @@
 //! The columns of each register, and what else companies call them.
 
-use super::{Column, Register, open, records};
-use crate::evidence::canonical::Show;
+use super::{Register, open, records};
+use crate::evidence::formats::kinds::{Field, Kind, Look};
 use crate::evidence::formats::registry::{About, TableFormat};
 use crate::evidence::inspection::Trust;
 
-pub(super) const fn column(name: &'static str, also: &'static str, cite: Option<Show>) -> Column {
-    Column {
-        name,
-        also,
-        cite,
-        in_template: true,
-    }
-}
-
-/// A column that is understood, and not asked for by the template.
-pub(super) const fn beyond(name: &'static str, also: &'static str, cite: Option<Show>) -> Column {
-    Column {
-        in_template: false,
-        ..column(name, also, cite)
-    }
-}
-
 /// When a row was entered, as tools that keep tables write it.
-const ENTERED: &str = "Entered on|Record created|Created time|Row created|Added on|Entry date";
-pub(super) const TEXT: Option<Show> = Some(Show::Text);
-const PERSON: Option<Show> = Some(Show::Person);
-/// Free text, or what no verdict needs.
-pub(super) const NEVER: Option<Show> = None;
+const ENTERED: &[&str] =
+    &["Entered on|Record created|Created time|Row created|Added on|Entry date"];
 
 pub(super) const fn about(
     id: &'static str,
@@ -58,53 +38,17 @@ pub(super) static VENDOR_REGISTER: Register = Register {
     ),
     file: "vendors.csv",
     columns: &[
-        column(
-            "Vendor",
-            "Vendor name|Supplier|Supplier name|Third party|Subprocessor|Sub-processor|Provider|Company",
-            NEVER,
-        ),
-        column(
-            "Tier",
-            "Criticality|Critical|Risk tier|Risk level|Inherent risk|Classification|Vendor tier|Risk rating",
-            TEXT,
-        ),
-        column(
-            "Data access",
-            "Data|Data shared|Data types|Access to data",
-            NEVER,
-        ),
-        column(
-            "Onboarded",
-            "Onboarding date|Onboarded on|Start date|Contract start|Since|Added",
-            TEXT,
-        ),
-        column(
-            "Last review",
-            "Last review date|Last security review date|Last reviewed|Reviewed|Review date|Reviewed on|Date reviewed|Last security review|Last assessment|Last assessed",
-            TEXT,
-        ),
-        column(
-            "Next due",
-            "Next review|Next review date|Review due|Due",
-            NEVER,
-        ),
-        column(
-            "Report type",
-            "Assurance report|Report|Certification|Certifications|Assurance",
-            TEXT,
-        ),
-        column(
-            "Report period end",
-            "Report end|Report period to|Period end|Report valid until|Report date",
-            TEXT,
-        ),
-        column("Opinion", "Opinion of the report", NEVER),
-        column("Exceptions", "Exceptions noted|Findings|Notes", NEVER),
-        column(
-            "Owner",
-            "Responsible|Responsible person|Business owner|Owned by|Owner email|Assignee|Accountable",
-            NEVER,
-        ),
+        Field::new("vendor", "Vendor", &["Vendor name|Supplier|Supplier name|Third party|Subprocessor|Sub-processor|Provider|Company"], Look::Text),
+        Field::new("tier", "Tier", &["Criticality|Critical|Risk tier|Risk level|Inherent risk|Classification|Vendor tier|Risk rating"], Look::Word(records::is_tier)).cited(),
+        Field::new("data-access", "Data access", &["Data|Data shared|Data types|Access to data"], Look::Text),
+        Field::new("onboarded", "Onboarded", &["Onboarding date|Onboarded on|Start date|Contract start|Since|Added"], Look::Time).cited(),
+        Field::new("last-review", "Last review", &["Last review date|Last security review date|Last reviewed|Reviewed|Review date|Reviewed on|Date reviewed|Last security review|Last assessment|Last assessed"], Look::Time).cited(),
+        Field::new("next-due", "Next due", &["Next review|Next review date|Review due|Due"], Look::Time),
+        Field::new("report-type", "Report type", &["Assurance report|Report|Certification|Certifications|Assurance"], Look::Text).cited(),
+        Field::new("report-period-end", "Report period end", &["Report end|Report period to|Period end|Report valid until|Report date"], Look::Time).cited(),
+        Field::new("opinion", "Opinion", &["Opinion of the report"], Look::Text),
+        Field::new("exceptions", "Exceptions", &["Exceptions noted|Findings|Notes"], Look::Text),
+        Field::new("owner", "Owner", &["Responsible|Responsible person|Business owner|Owned by|Owner email|Assignee|Accountable"], Look::Person),
     ],
     needed: &["Vendor"],
     telling: &["Last review", "Tier"],
@@ -122,42 +66,14 @@ pub(super) static RESTORE_REGISTER: Register = Register {
     ),
     file: "restore-tests.csv",
     columns: &[
-        column(
-            "System",
-            "Database|Service|Application|Asset|Resource|System name|Restored system",
-            TEXT,
-        ),
-        column(
-            "Started",
-            "Start|Started at|Start time|Restore started|Test date|Restore date|Date|Tested on|Date of test",
-            TEXT,
-        ),
-        column(
-            "Ended",
-            "End|Ended at|End time|Finished|Completed|Restore completed|Restore ended",
-            TEXT,
-        ),
-        column("Result", "Outcome|Status|Success|Successful", TEXT),
-        column(
-            "Recovery point",
-            "Recovery point at|Backup date|Backup taken|Backup|Snapshot date|Restored from",
-            TEXT,
-        ),
-        column(
-            "Validated",
-            "Integrity check|Integrity checked|Data verified|Verified|Validation|Data checked",
-            TEXT,
-        ),
-        column(
-            "Performed by",
-            "By|Tester|Tested by|Performer|Operator|Engineer",
-            NEVER,
-        ),
-        column(
-            "RTO target (min)",
-            "RTO target|RTO (min)|RTO minutes|RTO",
-            TEXT,
-        ),
+        Field::new("system", "System", &["Database|Service|Application|Asset|Resource|System name|Restored system"], Look::Text).cited(),
+        Field::new("started", "Started", &["Start|Started at|Start time|Restore started|Test date|Restore date|Date|Tested on|Date of test"], Look::Time).cited(),
+        Field::new("ended", "Ended", &["End|Ended at|End time|Finished|Completed|Restore completed|Restore ended"], Look::Time).cited(),
+        Field::new("result", "Result", &["Outcome|Status|Success|Successful"], Look::Word(records::is_outcome)).cited(),
+        Field::new("recovery-point", "Recovery point", &["Recovery point at|Backup date|Backup taken|Backup|Snapshot date|Restored from"], Look::Time).cited(),
+        Field::new("validated", "Validated", &["Integrity check|Integrity checked|Data verified|Verified|Validation|Data checked"], Look::Word(records::is_outcome)).cited(),
+        Field::new("performed-by", "Performed by", &["By|Tester|Tested by|Performer|Operator|Engineer"], Look::Person),
+        Field::new("rto-target", "RTO target (min)", &["RTO target|RTO (min)|RTO minutes|RTO"], Look::Number).cited(),
     ],
     needed: &["System", "Started", "Result"],
     telling: &["Recovery point", "Validated", "RTO target (min)"],
@@ -175,46 +91,18 @@ pub(super) static INCIDENT_REGISTER: Register = Register {
     ),
     file: "incidents.csv",
     columns: &[
-        column(
-            "ID",
-            "Incident ID|Incident|Incident number|Number|No.|Reference|Ref",
-            TEXT,
-        ),
-        column("Title", "Summary|Description|Name", NEVER),
-        column(
-            "Opened",
-            "Opened at|Created|Created at|Declared|Declared at|Reported|Reported at|Started|Date opened|Date",
-            TEXT,
-        ),
-        column(
-            "Detected",
-            "Detected at|Detection time|Discovered|Identified",
-            TEXT,
-        ),
-        column(
-            "Acknowledged",
-            "Acknowledged at|Acked|Assessed|Triaged",
-            TEXT,
-        ),
-        column("Contained", "Contained at|Mitigated|Mitigated at", TEXT),
-        column(
-            "Resolved",
-            "Resolved at|Closed|Closed at|Resolution time|Date closed|Date resolved",
-            TEXT,
-        ),
-        column("Severity", "Sev|Priority|Impact level|Severity level", TEXT),
-        column(
-            "Owner",
-            "Incident commander|Commander|Incident lead|Lead|Handler|Responsible|Assignee|Assigned to",
-            NEVER,
-        ),
-        column(
-            "Postmortem",
-            "Post-mortem|Postmortem date|Post-mortem date|Postmortem at|Post-incident review|Review date|PIR date|Lessons learned date|RCA date",
-            TEXT,
-        ),
-        beyond("Kind", "Type|Incident type|Category|Record type", TEXT),
-        beyond("Entered", ENTERED, TEXT),
+        Field::new("id", "ID", &["Incident ID|Incident|Incident number|Number|No.|Reference|Ref"], Look::Text).cited(),
+        Field::new("title", "Title", &["Summary|Description|Name"], Look::Text),
+        Field::new("opened", "Opened", &["Opened at|Created|Created at|Declared|Declared at|Reported|Reported at|Started|Date opened|Date"], Look::Time).cited(),
+        Field::new("detected", "Detected", &["Detected at|Detection time|Discovered|Identified"], Look::Time).cited(),
+        Field::new("acknowledged", "Acknowledged", &["Acknowledged at|Acked|Assessed|Triaged"], Look::Time).cited(),
+        Field::new("contained", "Contained", &["Contained at|Mitigated|Mitigated at"], Look::Time).cited(),
+        Field::new("resolved", "Resolved", &["Resolved at|Closed|Closed at|Resolution time|Date closed|Date resolved"], Look::Time).cited(),
+        Field::new("severity", "Severity", &["Sev|Priority|Impact level|Severity level"], Look::Word(records::is_severity)).cited(),
+        Field::new("owner", "Owner", &["Incident commander|Commander|Incident lead|Lead|Handler|Responsible|Assignee|Assigned to"], Look::Person),
+        Field::new("postmortem", "Postmortem", &["Post-mortem|Postmortem date|Post-mortem date|Postmortem at|Post-incident review|Review date|PIR date|Lessons learned date|RCA date"], Look::Time).cited(),
+        Field::new("kind", "Kind", &["Type|Incident type|Category|Record type"], Look::Text).cited().beyond(),
+        Field::new("entered", "Entered", ENTERED, Look::Time).cited().beyond(),
     ],
     needed: &["ID", "Opened"],
     telling: &["Postmortem", "Contained"],
@@ -232,32 +120,40 @@ pub(super) static LOG_REVIEW_REGISTER: Register = Register {
     ),
     file: "log-reviews.csv",
     columns: &[
-        column(
+        Field::new(
+            "date",
             "Date",
-            "Review date|Reviewed|Reviewed on|Reviewed at|Date of review|Week of",
-            TEXT,
-        ),
-        column(
+            &["Review date|Reviewed|Reviewed on|Reviewed at|Date of review|Week of"],
+            Look::Time,
+        )
+        .cited(),
+        Field::new(
+            "reviewer",
             "Reviewer",
-            "Reviewed by|Reviewer email|By|Analyst|Performed by",
-            NEVER,
+            &["Reviewed by|Reviewer email|By|Analyst|Performed by"],
+            Look::Person,
         ),
-        column(
+        Field::new(
+            "scope",
             "Scope",
-            "Logs|Logs reviewed|Log source|Log sources|Systems|Source|Sources",
-            NEVER,
+            &["Logs|Logs reviewed|Log source|Log sources|Systems|Source|Sources"],
+            Look::Text,
         ),
-        column(
+        Field::new(
+            "result",
             "Result",
-            "Outcome|Findings|Finding|Conclusion|Results",
-            NEVER,
+            &["Outcome|Findings|Finding|Conclusion|Results"],
+            Look::Text,
         ),
-        column(
+        Field::new(
+            "follow-up",
             "Follow-up",
-            "Follow up|Followup|Actions|Action|Ticket|Tickets",
-            NEVER,
+            &["Follow up|Followup|Actions|Action|Ticket|Tickets"],
+            Look::Text,
         ),
-        beyond("Entered", ENTERED, TEXT),
+        Field::new("entered", "Entered", ENTERED, Look::Time)
+            .cited()
+            .beyond(),
     ],
     needed: &["Date", "Reviewer"],
     telling: &["Scope", "Result", "Follow-up"],
@@ -286,36 +182,16 @@ pub(super) static RISK_REGISTER: Register = Register {
     ),
     file: "risks.csv",
     columns: &[
-        column("ID", "Risk ID|Risk|Number|No.|Ref|Reference", TEXT),
-        column(
-            "Title",
-            "Risk title|Risk description|Description|Name|Summary",
-            NEVER,
-        ),
-        column(
-            "Owner",
-            "Risk owner|Responsible|Responsible person|Business owner|Owned by|Owner email|Assignee|Accountable",
-            NEVER,
-        ),
-        column("Likelihood", "Probability", NEVER),
-        column("Impact", "Consequence|Severity", NEVER),
-        column(
-            "Rating",
-            "Risk rating|Risk score|Score|Risk level|Inherent risk|Inherent rating|Residual risk",
-            TEXT,
-        ),
-        column(
-            "Treatment",
-            "Risk treatment|Response|Risk response|Mitigation|Treatment plan|Treatment option",
-            NEVER,
-        ),
-        column("Status", "State", TEXT),
-        column(
-            "Reviewed",
-            "Last review|Last review date|Last reviewed|Review date|Reviewed on|Date reviewed|Last assessment|Last assessed|Updated|Last updated",
-            TEXT,
-        ),
-        column("Approved", "Approved on|Approval date|Accepted on", TEXT),
+        Field::new("id", "ID", &["Risk ID|Risk|Number|No.|Ref|Reference"], Look::Text).cited(),
+        Field::new("title", "Title", &["Risk title|Risk description|Description|Name|Summary"], Look::Text),
+        Field::new("owner", "Owner", &["Risk owner|Responsible|Responsible person|Business owner|Owned by|Owner email|Assignee|Accountable"], Look::Person),
+        Field::new("likelihood", "Likelihood", &["Probability"], Look::Text),
+        Field::new("impact", "Impact", &["Consequence|Severity"], Look::Text),
+        Field::new("rating", "Rating", &["Risk rating|Risk score|Score|Risk level|Inherent risk|Inherent rating|Residual risk"], Look::Text).cited(),
+        Field::new("treatment", "Treatment", &["Risk treatment|Response|Risk response|Mitigation|Treatment plan|Treatment option"], Look::Text),
+        Field::new("status", "Status", &["State"], Look::Text).cited(),
+        Field::new("reviewed", "Reviewed", &["Last review|Last review date|Last reviewed|Review date|Reviewed on|Date reviewed|Last assessment|Last assessed|Updated|Last updated"], Look::Time).cited(),
+        Field::new("approved", "Approved", &["Approved on|Approval date|Accepted on"], Look::Time).cited(),
     ],
     needed: &["ID", "Treatment"],
     telling: &["Likelihood", "Impact", "Rating"],
@@ -333,24 +209,12 @@ pub(super) static SERVICE_ACCOUNT_REGISTER: Register = Register {
     ),
     file: "service-accounts.csv",
     columns: &[
-        column(
-            "Account",
-            "Service account|Account name|Service account name|Login|Username|User name|Identity",
-            PERSON,
-        ),
-        column("System", "Platform|Service|Environment|Application", TEXT),
+        Field::new("account", "Account", &["Service account|Account name|Service account name|Login|Username|User name|Identity"], Look::Person).of_person(),
+        Field::new("system", "System", &["Platform|Service|Environment|Application"], Look::Text).cited(),
         // What stands here may be a name, or the name of a team: the finding says which.
-        column(
-            "Owner",
-            "Responsible|Responsible person|Business owner|Owned by|Owner email|Assignee|Accountable",
-            PERSON,
-        ),
-        column("Purpose", "Use|Used for|Usage|Reason|Justification", NEVER),
-        column(
-            "Last rotated",
-            "Rotated|Last rotation|Rotation date|Credential rotated|Key rotated|Last rotated on|Secret rotated",
-            TEXT,
-        ),
+        Field::new("owner", "Owner", &["Responsible|Responsible person|Business owner|Owned by|Owner email|Assignee|Accountable"], Look::Person).of_person(),
+        Field::new("purpose", "Purpose", &["Use|Used for|Usage|Reason|Justification"], Look::Text),
+        Field::new("last-rotated", "Last rotated", &["Rotated|Last rotation|Rotation date|Credential rotated|Key rotated|Last rotated on|Secret rotated"], Look::Time).cited(),
     ],
     needed: &["Account", "Owner"],
     telling: &["Purpose", "Last rotated"],
@@ -358,45 +222,79 @@ pub(super) static SERVICE_ACCOUNT_REGISTER: Register = Register {
     read: records::service_account,
 };
 
-/// Makes the table format of a register.
-macro_rules! format {
-    ($(#[$doc:meta])* $name:ident, $register:ident) => {
+/// Makes the table format of a register, and its kind.
+macro_rules! listed {
+    ($(#[$doc:meta])* $name:ident, $register:ident, $kind:ident, $id:literal, $people:literal, $needed:expr) => {
         $(#[$doc])*
         pub(in crate::evidence::formats) const $name: TableFormat = TableFormat {
             about: $register.about,
             recognise: |columns| $register.recognises(columns),
             open: |columns| open(&$register, columns),
         };
+
+        $(#[$doc])*
+        pub(in crate::evidence::formats) static $kind: Kind = Kind {
+            id: $id,
+            name: $people,
+            fields: $register.columns,
+            needed: $needed,
+            format: &$name,
+            loose: false,
+        };
     };
 }
 
-format!(
+listed!(
     /// The vendor register.
     VENDORS,
-    VENDOR_REGISTER
+    VENDOR_REGISTER,
+    VENDOR_KIND,
+    "vendor-register",
+    "Vendors",
+    &[&["vendor"]]
 );
-format!(
+listed!(
     /// The register of restore tests.
     RESTORE_TESTS,
-    RESTORE_REGISTER
+    RESTORE_REGISTER,
+    RESTORE_KIND,
+    "restore-test",
+    "Restore tests",
+    &[&["system"], &["started"], &["result"]]
 );
-format!(
+listed!(
     /// The incident log.
     INCIDENTS,
-    INCIDENT_REGISTER
+    INCIDENT_REGISTER,
+    INCIDENT_KIND,
+    "incident-log",
+    "Incidents",
+    &[&["id"], &["opened"]]
 );
-format!(
+listed!(
     /// The register of log reviews.
     LOG_REVIEWS,
-    LOG_REVIEW_REGISTER
+    LOG_REVIEW_REGISTER,
+    LOG_REVIEW_KIND,
+    "log-review",
+    "Reviews of logs",
+    &[&["date"], &["reviewer"]]
 );
-format!(
+listed!(
     /// The risk register.
     RISKS,
-    RISK_REGISTER
+    RISK_REGISTER,
+    RISK_KIND,
+    "risk-register",
+    "Risks",
+    &[&["id"], &["treatment"]]
 );
-format!(
+listed!(
     /// The register of service accounts.
     SERVICE_ACCOUNTS,
-    SERVICE_ACCOUNT_REGISTER
+    SERVICE_ACCOUNT_REGISTER,
+    SERVICE_ACCOUNT_KIND,
+    "service-accounts",
+    "Service accounts",
+    &[&["account"], &["owner"]]
 );

@@ -8,6 +8,7 @@ mod columns;
 mod more;
 mod records;
 
+use super::kinds::Field;
 use super::registry::{About, ReadRows, Reading, at};
 use crate::error::Problem;
 use crate::evidence::canonical::{At, Show, Stamp};
@@ -16,8 +17,13 @@ use crate::evidence::decode::rows::Row;
 use crate::evidence::decode::times::Dialect;
 use crate::evidence::decode::values::{Flag, nothing};
 
-pub(super) use columns::{INCIDENTS, LOG_REVIEWS, RESTORE_TESTS, RISKS, SERVICE_ACCOUNTS, VENDORS};
-pub(super) use more::{EXERCISES, POLICIES};
+pub(super) use columns::{
+    INCIDENT_KIND, INCIDENTS, LOG_REVIEW_KIND, LOG_REVIEWS, RESTORE_KIND, RESTORE_TESTS, RISK_KIND,
+    RISKS, SERVICE_ACCOUNT_KIND, SERVICE_ACCOUNTS, VENDOR_KIND, VENDORS,
+};
+pub(super) use more::{EXERCISE_KIND, EXERCISES, POLICIES, POLICY_KIND};
+
+pub(super) use records::{is_outcome, is_severity, outcome};
 
 /// The registers with templates, in their order.
 const ALL: [&Register; 6] = [
@@ -29,39 +35,25 @@ const ALL: [&Register; 6] = [
     &columns::SERVICE_ACCOUNT_REGISTER,
 ];
 
-/// A column of a register.
-struct Column {
-    /// Its name in the template.
-    name: &'static str,
-    /// Other names under which it is understood, with `|` between them.
-    also: &'static str,
-    /// How it may be cited; free text is not.
-    cite: Option<Show>,
-    /// Whether the template has it; else it is understood where it is there.
-    in_template: bool,
-}
-
 /// A register.
-struct Register {
-    about: &'static About,
+pub(super) struct Register {
+    pub(super) about: &'static About,
     /// Name of its template.
-    file: &'static str,
-    columns: &'static [Column],
+    pub(super) file: &'static str,
+    pub(super) columns: &'static [Field],
     /// Columns of which every one has to be there.
-    needed: &'static [&'static str],
+    pub(super) needed: &'static [&'static str],
     /// Columns of which one at least has to be there.
-    telling: &'static [&'static str],
+    pub(super) telling: &'static [&'static str],
     /// Columns that other lists have and this one does not.
-    never: &'static [&'static str],
-    read: fn(&Fields<'_, '_>, &mut Reading) -> bool,
+    pub(super) never: &'static [&'static str],
+    pub(super) read: fn(&Fields<'_, '_>, &mut Reading) -> bool,
 }
 
 impl Register {
     fn place(&self, columns: &Columns, name: &str) -> Option<usize> {
-        let column = self.columns.iter().find(|c| c.name == name)?;
-        columns
-            .find(column.name)
-            .or_else(|| column.also.split('|').find_map(|name| columns.find(name)))
+        let mut all = self.columns.iter();
+        all.find(|c| c.name == name)?.place(columns)
     }
 
     /// Whether these are its columns.
@@ -126,7 +118,7 @@ impl ReadRows for Reader {
 }
 
 /// The cells of a row, by the names of the template.
-struct Fields<'a, 'r> {
+pub(super) struct Fields<'a, 'r> {
     row: &'a Row<'r>,
     reader: &'a Reader,
 }
@@ -143,18 +135,18 @@ impl Fields<'_, '_> {
     }
 
     /// The cell; empty where there is no such column.
-    fn cell(&self, name: &str) -> &str {
+    pub(super) fn cell(&self, name: &str) -> &str {
         self.place(name).map_or("", |place| self.row.cell(place))
     }
 
     /// The text, where the cell holds one.
-    fn text(&self, name: &str) -> Option<String> {
+    pub(super) fn text(&self, name: &str) -> Option<String> {
         let cell = self.cell(name);
         nothing(cell, &[]).is_none().then(|| cell.to_owned())
     }
 
     /// Whether something is written; unknown where there is no such column.
-    fn filled(&self, name: &str) -> Flag {
+    pub(super) fn filled(&self, name: &str) -> Flag {
         match self.place(name) {
             None => Flag::Unknown,
             Some(place) if nothing(self.row.cell(place), &[]).is_some() => Flag::No,
@@ -162,19 +154,22 @@ impl Fields<'_, '_> {
         }
     }
 
-    fn stamp(&self, reading: &mut Reading, name: &str) -> Stamp {
+    pub(super) fn stamp(&self, reading: &mut Reading, name: &str) -> Stamp {
         let number = self.number(name).unwrap_or(usize::MAX);
         let dialect = self.reader.dialects.get(number).copied();
         let dialect = dialect.unwrap_or(Dialect::PLAIN);
         reading.stamp_of(self.row, self.place(name), &dialect)
     }
 
-    fn at(&self) -> At {
+    pub(super) fn at(&self) -> At {
         at(self.row, &self.reader.cited)
     }
 }
 
-fn open(register: &'static Register, columns: &Columns) -> Result<Box<dyn ReadRows>, Problem> {
+pub(super) fn open(
+    register: &'static Register,
+    columns: &Columns,
+) -> Result<Box<dyn ReadRows>, Problem> {
     Ok(register.open(columns))
 }
 

@@ -67,7 +67,7 @@ pub(super) fn restore(fields: &Fields<'_, '_>, reading: &mut Reading) -> bool {
 }
 
 /// Whether a word says that something went well.
-fn outcome(cell: &str) -> Flag {
+pub(in crate::evidence::formats) fn outcome(cell: &str) -> Flag {
     match cell.trim().to_lowercase().as_str() {
         "success" | "successful" | "succeeded" | "passed" | "pass" | "ok" | "completed"
         | "complete" | "done" | "erfolgreich" | "verified" | "validated" => Flag::Yes,
@@ -75,6 +75,21 @@ fn outcome(cell: &str) -> Flag {
         | "fehlgeschlagen" | "not verified" => Flag::No,
         other => tri(other),
     }
+}
+
+/// Whether the word is a tier that is understood.
+pub(super) fn is_tier(cell: &str) -> bool {
+    critical(cell) != Flag::Unknown
+}
+
+/// Whether the word says how something went.
+pub(in crate::evidence::formats) fn is_outcome(cell: &str) -> bool {
+    outcome(cell) != Flag::Unknown
+}
+
+/// Whether the word is a severity.
+pub(in crate::evidence::formats) fn is_severity(cell: &str) -> bool {
+    Severity::of(cell) != Severity::Unknown
 }
 
 pub(super) fn incident(fields: &Fields<'_, '_>, reading: &mut Reading) -> bool {

@@ -1,10 +1,11 @@
 //! A sheet of access-review decisions that somebody keeps (CSV, XLSX): columns by many names.
 
+use super::super::kinds::{Field, Kind, Look};
 use super::super::registry::{About, ReadRows, Reading, TableFormat, at};
-use super::super::synonyms::{find, misspelt};
+use super::super::synonyms::misspelt;
 use super::{PROCEDURES, closed, decision};
 use crate::error::Problem;
-use crate::evidence::canonical::{ReviewDecision, Show};
+use crate::evidence::canonical::{Decision, ReviewDecision, Show};
 use crate::evidence::decode::columns::Columns;
 use crate::evidence::decode::rows::Row;
 use crate::evidence::decode::times::{Dialect, Time};
@@ -12,112 +13,63 @@ use crate::evidence::decode::values::{Flag, nothing, tri};
 use crate::evidence::identity::normal;
 use crate::evidence::inspection::Trust;
 
-const CAMPAIGN: &[&str] = &[
-    "Campaign",
-    "Review",
-    "Review ID",
-    "Review name",
-    "Campaign name",
-    "Campaign ID",
-    "Access review",
-    "Certification",
-    "Certification name",
-    "Review campaign",
+const CAMPAIGN: &str = "Campaign|Review|Review ID|Review name|Campaign name|Campaign ID|Access review|Certification|\
+    Certification name|Review campaign";
+const SYSTEM: &str = "System|Application|App|Resource|System name|Application name|App name|Resource name|Tool|\
+    Service|Platform";
+const SUBJECT: &str = "User|User email|Subject|Account|Email|User name|Login|Principal|Employee email|Employee|\
+    Identity|Account name|User ID|Person|Email address";
+const REVIEWER: &str =
+    "Reviewer|Reviewer email|Reviewed by|Certifier|Approver|Reviewer name|Reviewer ID";
+const DECISION: &str = "Decision|Review decision|Access decision|Review result|Review outcome|Outcome|Disposition|Result";
+const DECIDED: &str = "Decided|Decision date|Review date|Reviewed on|Reviewed at|Date reviewed|Reviewed date|\
+    Decided on|Decided at|Date decided|Reviewed";
+const APPLIED: &str = "Applied|Applied date|Applied on|Date applied|Removed|Removed on|Removed date|Date removed|\
+    Removal date|Revoked on|Access removed|Remediated|Remediated on|Remediation date";
+const PERIOD: &str = "Period|Quarter|Review period|Review cycle|Cycle";
+const STARTED: &str = "Started|Review start|Review start date|Start date";
+const ENDED: &str = "Ended|Review end|Review end date|End date|Closed on";
+const STATUS: &str = "Review status|Campaign status";
+
+/// The fields of a decision.
+const FIELDS: &[Field] = &[
+    Field::new("campaign", "Review ID", &[CAMPAIGN], Look::Text),
+    Field::new("system", "System", &[SYSTEM], Look::Text),
+    Field::new("subject", "User", &[SUBJECT], Look::Person),
+    Field::new("reviewer", "Reviewer", &[REVIEWER], Look::Person),
+    Field::new(
+        "decision",
+        "Decision",
+        &[DECISION],
+        Look::Word(|word| decision(word).0 != Decision::Unknown),
+    ),
+    Field::new("decided", "Decision date", &[DECIDED], Look::Time),
+    Field::new("applied", "Applied date", &[APPLIED], Look::Time),
+    Field::new("period", "Period", &[PERIOD], Look::Text),
+    Field::new("started", "Review start", &[STARTED], Look::Time),
+    Field::new("ended", "Review end", &[ENDED], Look::Time),
+    Field::new(
+        "status",
+        "Review status",
+        &[STATUS],
+        Look::Word(|word| closed(word) != Flag::Unknown),
+    ),
 ];
-const SYSTEM: &[&str] = &[
-    "System",
-    "Application",
-    "App",
-    "Resource",
-    "System name",
-    "Application name",
-    "App name",
-    "Resource name",
-    "Tool",
-    "Service",
-    "Platform",
-];
-const SUBJECT: &[&str] = &[
-    "User",
-    "User email",
-    "Subject",
-    "Account",
-    "Email",
-    "User name",
-    "Login",
-    "Principal",
-    "Employee email",
-    "Employee",
-    "Identity",
-    "Account name",
-    "User ID",
-    "Person",
-    "Email address",
-];
-const REVIEWER: &[&str] = &[
-    "Reviewer",
-    "Reviewer email",
-    "Reviewed by",
-    "Certifier",
-    "Approver",
-    "Reviewer name",
-    "Reviewer ID",
-];
-const DECISION: &[&str] = &[
-    "Decision",
-    "Review decision",
-    "Access decision",
-    "Review result",
-    "Review outcome",
-    "Outcome",
-    "Disposition",
-    "Result",
-];
-const DECIDED: &[&str] = &[
-    "Decided",
-    "Decision date",
-    "Review date",
-    "Reviewed on",
-    "Reviewed at",
-    "Date reviewed",
-    "Reviewed date",
-    "Decided on",
-    "Decided at",
-    "Date decided",
-    "Reviewed",
-];
-const APPLIED: &[&str] = &[
-    "Applied",
-    "Applied date",
-    "Applied on",
-    "Date applied",
-    "Removed",
-    "Removed on",
-    "Removed date",
-    "Date removed",
-    "Removal date",
-    "Revoked on",
-    "Access removed",
-    "Remediated",
-    "Remediated on",
-    "Remediation date",
-];
-const PERIOD: &[&str] = &[
-    "Period",
-    "Quarter",
-    "Review period",
-    "Review cycle",
-    "Cycle",
-];
-const STARTED: &[&str] = &["Started", "Review start", "Review start date", "Start date"];
-const ENDED: &[&str] = &[
-    "Ended",
-    "Review end",
-    "Review end date",
-    "End date",
-    "Closed on",
-];
-const STATUS: &[&str] = &["Review status", "Campaign status"];
+
+/// Decisions of access reviews.
+pub(in super::super) const KIND: Kind = Kind {
+    id: "access-review",
+    name: "Access review decisions",
+    fields: FIELDS,
+    needed: &[
+        &["decision"],
+        &["reviewer"],
+        &["subject"],
+        &["system", "campaign"],
+    ],
+    format: &FORMAT,
+    loose: true,
+};
 
 /// The sheet.
 pub(in super::super) const FORMAT: TableFormat = TableFormat {
@@ -132,8 +84,8 @@ pub(in super::super) const FORMAT: TableFormat = TableFormat {
         procedures: PROCEDURES,
     },
     recognise: |columns| {
-        let has = |names| find(columns, names).is_some();
-        has(DECISION) && has(REVIEWER) && has(SUBJECT) && (has(SYSTEM) || has(CAMPAIGN))
+        let has = |id| place(columns, id).is_some();
+        has("decision") && has("reviewer") && has("subject") && (has("system") || has("campaign"))
     },
     open,
 };
@@ -154,16 +106,21 @@ struct Reader {
     questions: Vec<String>,
 }
 
+/// The column of a field.
+fn place(columns: &Columns, id: &str) -> Option<usize> {
+    KIND.field(id)?.loose_place(columns)
+}
+
 #[allow(
     clippy::unnecessary_wraps,
     reason = "formats may refuse; this one does not"
 )]
 fn open(columns: &Columns) -> Result<Box<dyn ReadRows>, Problem> {
     let places = [
-        CAMPAIGN, SYSTEM, SUBJECT, REVIEWER, DECISION, DECIDED, APPLIED, PERIOD, STARTED, ENDED,
-        STATUS,
+        "campaign", "system", "subject", "reviewer", "decision", "decided", "applied", "period",
+        "started", "ended", "status",
     ]
-    .map(|names| find(columns, names));
+    .map(|id| place(columns, id));
     let [
         campaign,
         system,
@@ -177,17 +134,17 @@ fn open(columns: &Columns) -> Result<Box<dyn ReadRows>, Problem> {
         ended,
         status,
     ] = places;
-    let things = [
-        (campaign, "Review ID", CAMPAIGN),
-        (system, "System", SYSTEM),
-        (decided, "Decision date", DECIDED),
-        (applied, "Applied date", APPLIED),
-        (period, "Period", PERIOD),
+    let asked = [
+        (campaign, "campaign"),
+        (system, "system"),
+        (decided, "decided"),
+        (applied, "applied"),
+        (period, "period"),
     ];
-    let missing: Vec<(&str, &[&str])> = things
+    let missing: Vec<&Field> = asked
         .into_iter()
-        .filter(|(place, ..)| place.is_none())
-        .map(|(_, what, names)| (what, names))
+        .filter(|(place, _)| place.is_none())
+        .filter_map(|(_, id)| KIND.field(id))
         .collect();
     Ok(Box::new(Reader {
         campaign,
@@ -232,7 +189,7 @@ impl ReadRows for Reader {
         let decided = reading.stamp_of(row, self.decided, &serial);
         reading.happened(decided);
         reading.happened(applied);
-        let decision = ReviewDecision {
+        let record = ReviewDecision {
             at: at(
                 row,
                 &[
@@ -262,7 +219,7 @@ impl ReadRows for Reader {
                 known => known,
             },
         };
-        reading.records.review_decisions.push(decision);
+        reading.records.review_decisions.push(record);
         true
     }
 
@@ -278,7 +235,6 @@ impl ReadRows for Reader {
 mod tests {
     use super::super::super::samples::{file, format, records};
     use super::*;
-    use crate::evidence::canonical::Decision;
 
     #[test]
     fn synonyms_and_words_for_carried_out() {

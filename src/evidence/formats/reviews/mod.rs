@@ -7,7 +7,7 @@ mod okta;
 
 pub(super) use entra::FORMAT as ENTRA_CSV;
 pub(super) use entra_json::FORMAT as ENTRA_JSON;
-pub(super) use generic::FORMAT as GENERIC;
+pub(super) use generic::{FORMAT as GENERIC, KIND};
 pub(super) use okta::FORMAT as OKTA;
 
 use super::synonyms::key;

@@ -26,7 +26,7 @@ const LEAVING: [&str; 10] = [
 ];
 
 /// The addresses in a ticket about somebody's leaving; none in others.
-fn about_leaving(title: &str, kind: &str, description: &str) -> Vec<String> {
+pub(super) fn about_leaving(title: &str, kind: &str, description: &str) -> Vec<String> {
     let heads = [title.to_lowercase(), kind.to_lowercase()];
     let is = |head: &String| LEAVING.iter().any(|word| head.contains(word));
     if !heads.iter().any(is) {
@@ -49,7 +49,7 @@ fn about_leaving(title: &str, kind: &str, description: &str) -> Vec<String> {
 }
 
 /// How far a ticket is, by the name of its category in the languages that were seen.
-fn category(name: &str) -> StatusCategory {
+pub(super) fn category(name: &str) -> StatusCategory {
     let name = name.trim().to_lowercase();
     let is = |names: &[&str]| names.contains(&name.as_str());
     if is(&[

@@ -1,10 +1,11 @@
 //! A sheet of courses (CSV, XLSX) of any training tool: columns by many names.
 
+use super::super::kinds::{Field, Kind, Look};
 use super::super::registry::{About, ReadRows, Reading, TableFormat, at};
-use super::super::synonyms::{find, misspelt};
+use super::super::synonyms::misspelt;
 use super::{PROCEDURES, state};
 use crate::error::Problem;
-use crate::evidence::canonical::{Show, TrainingItem};
+use crate::evidence::canonical::{Show, TrainingItem, TrainingState};
 use crate::evidence::decode::columns::Columns;
 use crate::evidence::decode::rows::Row;
 use crate::evidence::decode::times::{Dialect, Time};
@@ -12,66 +13,48 @@ use crate::evidence::decode::values::tri;
 use crate::evidence::identity::normal;
 use crate::evidence::inspection::Trust;
 
-const PERSON: &[&str] = &[
-    "Email",
-    "Person email",
-    "User email",
-    "Email address",
-    "Work email",
-    "Learner email",
-    "Employee email",
-    "Mail",
-    "User",
-    "Learner",
-    "Username",
+const PERSON: &str = "Email|Person email|User email|Email address|Work email|Learner email|Employee email|Mail|User|\
+    Learner|Username";
+const COURSE: &str = "Course|Course name|Course title|Training|Training name|Module|Module name|Content|Content name|\
+    Campaign|Campaign name|Assignment";
+const ASSIGNED: &str = "Assigned|Assigned date|Date assigned|Assigned on|Enrolled|Enrolled on|Enrollment date|\
+    Enrolment date|Enrolled date|Start date";
+const DUE: &str = "Due|Due date|Extended due date|Deadline|Due on";
+const COMPLETED: &str = "Completed|Completion date|Completed date|Completed on|Date completed|Completed at|Completion|\
+    Completed_on|Finished";
+const STATUS: &str = "Status|Completion status|Training status|Course status|State|Progress status";
+const IN_TIME: &str = "Completed on time flag|Completed on time|On time";
+
+/// The fields of a course that somebody takes.
+const FIELDS: &[Field] = &[
+    Field::new("person", "Email", &[PERSON], Look::Person),
+    Field::new("course", "Course", &[COURSE], Look::Text),
+    Field::new("assigned", "Assigned", &[ASSIGNED], Look::Time),
+    Field::new("due", "Due", &[DUE], Look::Time),
+    Field::new("completed", "Completed", &[COMPLETED], Look::Time),
+    Field::new(
+        "status",
+        "Status",
+        &[STATUS],
+        Look::Word(|word| state(word) != TrainingState::Unknown),
+    ),
+    Field::new("in-time", "Completed on time", &[IN_TIME], Look::Flag),
 ];
-const COURSE: &[&str] = &[
-    "Course",
-    "Course name",
-    "Course title",
-    "Training",
-    "Training name",
-    "Module",
-    "Module name",
-    "Content",
-    "Content name",
-    "Campaign",
-    "Campaign name",
-    "Assignment",
-];
-const ASSIGNED: &[&str] = &[
-    "Assigned",
-    "Assigned date",
-    "Date assigned",
-    "Assigned on",
-    "Enrolled",
-    "Enrolled on",
-    "Enrollment date",
-    "Enrolment date",
-    "Enrolled date",
-    "Start date",
-];
-const DUE: &[&str] = &["Due", "Due date", "Extended due date", "Deadline", "Due on"];
-const COMPLETED: &[&str] = &[
-    "Completed",
-    "Completion date",
-    "Completed date",
-    "Completed on",
-    "Date completed",
-    "Completed at",
-    "Completion",
-    "Completed_on",
-    "Finished",
-];
-const STATUS: &[&str] = &[
-    "Status",
-    "Completion status",
-    "Training status",
-    "Course status",
-    "State",
-    "Progress status",
-];
-const IN_TIME: &[&str] = &["Completed on time flag", "Completed on time", "On time"];
+
+/// Courses and who took them.
+pub(in super::super) const KIND: Kind = Kind {
+    id: "training",
+    name: "Training courses",
+    fields: FIELDS,
+    needed: &[&["person"], &["course"], &["completed"]],
+    format: &FORMAT,
+    loose: true,
+};
+
+/// The column of a field.
+fn place(columns: &Columns, id: &str) -> Option<usize> {
+    KIND.field(id)?.loose_place(columns)
+}
 
 /// The sheet.
 pub(in super::super) const FORMAT: TableFormat = TableFormat {
@@ -86,8 +69,9 @@ pub(in super::super) const FORMAT: TableFormat = TableFormat {
         procedures: PROCEDURES,
     },
     recognise: |columns| {
-        let has = |names| find(columns, names).is_some();
-        has(PERSON) && has(COURSE) && has(COMPLETED) && (has(STATUS) || has(ASSIGNED) || has(DUE))
+        let has = |id| place(columns, id).is_some();
+        let told = has("status") || has("assigned") || has("due");
+        has("person") && has("course") && has("completed") && told
     },
     open,
 };
@@ -108,18 +92,22 @@ struct Reader {
     reason = "formats may refuse; this one does not"
 )]
 fn open(columns: &Columns) -> Result<Box<dyn ReadRows>, Problem> {
-    let places = [PERSON, COURSE, ASSIGNED, DUE, COMPLETED, STATUS, IN_TIME]
-        .map(|names| find(columns, names));
+    let places = [
+        "person",
+        "course",
+        "assigned",
+        "due",
+        "completed",
+        "status",
+        "in-time",
+    ]
+    .map(|id| place(columns, id));
     let [person, course, assigned, due, completed, status, in_time] = places;
-    let things = [
-        (assigned, "Assigned", ASSIGNED),
-        (due, "Due", DUE),
-        (status, "Status", STATUS),
-    ];
-    let missing: Vec<(&str, &[&str])> = things
+    let asked = [(assigned, "assigned"), (due, "due"), (status, "status")];
+    let missing: Vec<&Field> = asked
         .into_iter()
-        .filter(|(place, ..)| place.is_none())
-        .map(|(_, what, names)| (what, names))
+        .filter(|(place, _)| place.is_none())
+        .filter_map(|(_, id)| KIND.field(id))
         .collect();
     Ok(Box::new(Reader {
         person,
@@ -185,7 +173,6 @@ impl ReadRows for Reader {
 mod tests {
     use super::super::super::samples::{file, format, questions, records};
     use super::*;
-    use crate::evidence::canonical::TrainingState;
     use crate::evidence::decode::values::Flag;
 
     #[test]

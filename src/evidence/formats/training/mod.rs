@@ -3,7 +3,7 @@
 mod generic;
 mod knowbe4;
 
-pub(super) use generic::FORMAT as GENERIC;
+pub(super) use generic::{FORMAT as GENERIC, KIND};
 pub(super) use knowbe4::{ENROLLMENTS, PHISHING};
 
 use super::synonyms::key;

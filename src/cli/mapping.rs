@@ -1,0 +1,95 @@
+//! Tables that no format recognises: what each column could be, and the file in which that is confirmed.
+
+use std::path::Path;
+
+use tickmark::error::{Document, Error};
+use tickmark::evidence::{KindOffer, MappedColumn, Mapping, Table};
+use tickmark::input::read;
+
+use super::output::{Outcome, Trouble};
+
+/// Kinds that are named beside the one that is suggested.
+const OTHERS: usize = 3;
+
+/// The mapping that is suggested for a table.
+pub(super) fn suggested(table: &Table) -> Mapping {
+    let Some(offer) = table.kinds.first() else {
+        return Mapping::default();
+    };
+    let columns = offer.fields.iter().filter_map(|field| {
+        Some(MappedColumn {
+            field: field.field.clone(),
+            column: field.column.clone()?,
+        })
+    });
+    Mapping {
+        kind: offer.kind.clone(),
+        columns: columns.collect(),
+        ..Mapping::default()
+    }
+}
+
+/// What is suggested, in words, and what to do with it. Names of columns are repeated, cells are not.
+pub(super) fn explained(table: &Table) -> String {
+    let Some(offer) = table.kinds.first() else {
+        return String::new();
+    };
+    let mut text = format!(
+        "help: it could be {} ({}); nothing is tested until you say so. Fields:\n",
+        offer.kind, offer.name
+    );
+    for field in &offer.fields {
+        let need = match (field.required, field.or.is_empty()) {
+            (true, _) => ", needed".to_owned(),
+            (false, false) => format!(", this or {}", field.or.join(" or ")),
+            (false, true) => String::new(),
+        };
+        let column = field.column.as_deref().map_or_else(
+            || "no column found".to_owned(),
+            |column| format!("column `{column}`"),
+        );
+        text.push_str(&format!(
+            "  {} ({}{need}): {column}\n",
+            field.field, field.expects
+        ));
+    }
+    let used = |name: &String| {
+        let mut fields = offer.fields.iter();
+        fields.any(|field| field.column.as_ref() == Some(name))
+    };
+    let left: Vec<String> = table
+        .columns
+        .iter()
+        .filter(|name| !used(name))
+        .map(|name| format!("`{name}`"))
+        .collect();
+    if !left.is_empty() {
+        text.push_str(&format!("  not read: {}\n", left.join(", ")));
+    }
+    let others: Vec<&str> = table.kinds.iter().skip(1).take(OTHERS).map(kind).collect();
+    text.push_str(&format!(
+        "  it could also be {}\n\
+         help: `tickmark inspect FILE` writes the suggestion to its output; save it, correct it, and name it with \
+         `--mapping`\n",
+        others.join(", ")
+    ));
+    text
+}
+
+fn kind(offer: &KindOffer) -> &str {
+    &offer.kind
+}
+
+/// A mapping on disk.
+pub(super) fn read(path: &Path) -> Outcome<Mapping> {
+    let trouble = |problem: tickmark::error::Problem| Trouble::In(path.into(), problem.into());
+    let text = std::fs::read_to_string(path)
+        .map_err(|why| Trouble::Usage(format!("{}: {why}", path.display())))?;
+    let value = read::json(&text, Document::Evidence).map_err(trouble)?;
+    let mapping: Mapping = read::typed(value, Document::Evidence).map_err(trouble)?;
+    let problems = tickmark::evidence::check_mapping(&mapping, "");
+    match problems.is_empty() {
+        true => Ok(mapping),
+        false => Err(Trouble::In(path.into(), Error::Input(problems))),
+    }
+}
