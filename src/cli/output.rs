@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 use tickmark::error::Error;
 use tickmark::input::Received;
+use tickmark::input::manifest::Entry;
 
 /// What went wrong, with the file it concerns.
 pub(super) enum Trouble {
@@ -25,9 +26,7 @@ pub(super) fn described(received: &Received) -> String {
     for entry in &received.entries {
         let name = entry.file.as_ref().map_or("", |f| f.name.as_str());
         let container = entry.format.as_ref().map(|f| f.container.as_str());
-        let day = entry
-            .as_of
-            .map_or_else(|| "day not stated".to_owned(), |d| d.to_string());
+        let day = entry.as_of.map_or_else(|| days(entry), |d| d.to_string());
         text.push_str(&format!(
             "{name}: {} ({}), {day}, bears on {}\n",
             entry.title,
@@ -62,6 +61,17 @@ pub(super) fn described(received: &Received) -> String {
         text.push_str(&format!("  ? {question}\n"));
     }
     text
+}
+
+/// The days of the events in a file that shows no day, or that nobody said either.
+fn days(entry: &Entry) -> String {
+    let covers = entry.covers.as_ref();
+    let span = covers.and_then(|c| c.found.as_ref().or(c.stated.as_ref()));
+    match span {
+        Some(span) => format!("{} to {}", span.start, span.end),
+        None if entry.kind.is_of_events() => "period not stated".to_owned(),
+        None => "day not stated".to_owned(),
+    }
 }
 
 pub(super) fn json<T: Serialize>(value: &T) -> String {

@@ -28,6 +28,8 @@ pub mod draw;
 mod formats;
 mod identity;
 mod inspection;
+pub mod listing;
+mod mapping;
 mod procedures;
 mod reading;
 mod sniff;
@@ -40,6 +42,7 @@ use crate::error::Error;
 pub use binder::{Binder, Unread};
 pub use decode::text::MAX_BYTES;
 pub use inspection::{AsOfBasis, FileFacts, Inspection, KeyRow, RowCounts, Trust};
+pub use mapping::{MappedColumn, Mapping};
 pub use procedures::PROCEDURES;
 pub use reading::{Choices, Intake};
 pub use sniff::{Sniffed, sniff};
@@ -62,11 +65,13 @@ pub fn archive_members(bytes: &[u8]) -> Result<Option<Vec<ArchivedFile>>, Error>
     Ok(Some(members.map(|m| (m.name, m.bytes)).collect()))
 }
 
-/// File name and text of the template of each register that can be kept by hand: a header, made from the same table of
-/// columns that reads it.
+/// File name and text of the template of each register that can be kept by hand, and of a list of evidence: a header,
+/// made from the same table of columns that reads it.
 #[must_use]
 pub fn templates() -> Vec<(&'static str, String)> {
-    formats::templates()
+    let mut all = formats::templates();
+    all.push((listing::TEMPLATE, listing::template()));
+    all
 }
 
 /// What a dropped file is and what the test procedures find in it.
