@@ -258,19 +258,73 @@ export interface Workpaper {
   moreUndecided?: number;
 }
 
+/** Days from start to end, both included. */
+export interface Span {
+  start: string;
+  end: string;
+}
+
+/** How the columns of a file are read, as the reader said. */
+export interface Mapping {
+  kind: string;
+  columns?: { field: string; column: string }[];
+  dayFirst?: boolean;
+  nulls?: string[];
+}
+
+/** What a list of evidence states of the whole. The assessment's own word counts. */
+export interface StatedTerms {
+  organisation?: string;
+  window?: Span;
+  timeZone?: string;
+  policies?: Policy[];
+  cadences?: { control: string; cadence: Cadence }[];
+  scope?: { systems?: { id: string; name?: string; kind?: string; criticality?: string; owner?: string }[]; [key: string]: unknown };
+  extra?: Record<string, unknown>;
+}
+
+/** A piece of evidence. Keys that are not among these are kept. */
 export interface Entry {
   id: string;
   title: string;
   kind: string;
-  file?: { name: string; sha256?: string; bytes?: number };
-  format?: { id: string; name: string; container: string; trust: string };
+  file?: { name: string; sha256?: string; bytes?: number; mediaType?: string; encoding?: string; container?: string };
+  source?: { system: string; report?: string; query?: string };
+  format?: {
+    id: string;
+    name: string;
+    container: string;
+    trust: string;
+    confidence?: "exact" | "fingerprint" | "mapped-by-user";
+    mapping?: Mapping;
+  };
   asOf?: string;
-  asOfBasis?: "in-file" | "stated" | "unknown";
-  rows?: { parsed: number; duplicates: number; rejected: number };
+  asOfBasis?: "in-file" | "stated" | "file-mtime" | "unknown";
+  /** Days of the events in it. */
+  covers?: { stated?: Span; found?: Span };
+  /** The period that it is the record of. */
+  period?: string;
+  shows?: "operation" | "assurance";
+  exportedBy?: string;
+  exportedAt?: string;
+  completeness?: { rowsInSource: number; method?: string; screenshot?: string };
+  rows?: { parsed: number; duplicates: number; rejected: number; columnsIgnored?: string[] };
   system?: string;
+  systemScope?: string[];
   controls: string[];
+  criteria?: string[];
+  owner?: string;
+  reviewer?: { name: string; at?: string; decision?: string };
+  link?: string;
+  containsPersonalData?: boolean;
+  /** Id of the evidence that counts for nothing because of this one. */
+  supersedes?: string;
+  /** Statements, no records. */
+  attestations?: { by: string; role?: string; at: string; statement: string }[];
   workpapers: Workpaper[];
   note?: string;
+  /** At the first entry of a list. */
+  terms?: StatedTerms;
 }
 
 export interface Inspection {
@@ -316,7 +370,7 @@ export interface Engine {
   terms(assessment: Assessment, digests: string[]): unknown;
   /** Puts what that module found into the manifest: one result a file. */
   fileResults(assessment: Assessment, found: unknown[]): Inspection[];
-  /** Puts the entries of a manifest of evidence into the manifest. */
+  /** Puts the entries of a manifest of evidence, JSON or a table, into the manifest. */
   manifest(bytes: Uint8Array, assessment: Assessment): Inspection;
 }
 

@@ -127,7 +127,7 @@ pub fn manifest_entries(value: Value, content: &Content) -> Result<Vec<Entry>, E
 ///
 /// # Errors
 ///
-/// As [`manifest_entries`]; in a table every problem of shape, by row and column.
+/// As [`manifest_entries`]; in a table by row and column.
 pub fn manifest_file(bytes: &[u8], content: &Content) -> Result<Vec<Entry>, Error> {
     let text = std::str::from_utf8(bytes).map_err(|_| {
         let message = "an evidence manifest is written in UTF-8";

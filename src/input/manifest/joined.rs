@@ -140,7 +140,7 @@ fn of_both(read: Entry, said: &Entry) -> Entry {
 }
 
 fn covers(read: Option<Covers>, said: Option<&Covers>) -> Option<Covers> {
-    let stated = said.and_then(|c| c.stated.clone());
+    let stated = said.and_then(|c| c.stated);
     let found = read.and_then(|c| c.found);
     (stated.is_some() || found.is_some()).then_some(Covers { stated, found })
 }

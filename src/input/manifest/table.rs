@@ -42,7 +42,7 @@ enum Place {
 ///
 /// # Errors
 ///
-/// Every problem of shape, by row and column.
+/// What is wrong with cells, and the first problem of shape of each row, by row and column.
 pub(in crate::input) fn listed(text: &str) -> Result<Listed, Error> {
     let Some(delimiter) = listing::delimiter(text) else {
         let message = "the first line names no columns of a list of evidence; it has at least \
@@ -168,9 +168,17 @@ fn places(header: &[String]) -> Result<Vec<Place>, Error> {
     }
 }
 
-/// A column name that was perhaps meant.
-pub(super) fn meant(name: &str) -> Option<String> {
-    did_you_mean(name, COLUMNS.iter().map(|c| c.name))
+/// The key that was perhaps meant, as a question: one of the same part.
+pub(super) fn meant(key: &str) -> Option<String> {
+    let (part, last) = key.rsplit_once('.').unwrap_or(("", key));
+    let beside = COLUMNS.iter().filter(|c| !c.of_list).filter_map(|c| {
+        let inner = match part {
+            "" => c.name,
+            part => c.name.strip_prefix(part)?.strip_prefix('.')?,
+        };
+        inner.split('.').next()
+    });
+    did_you_mean(last, beside)
 }
 
 /// What a row says of the whole list.
@@ -226,10 +234,15 @@ fn column_of(pointer: &str) -> String {
 }
 
 fn placed(problem: Problem, row: u64) -> Problem {
-    let column = column_of(&problem.at);
-    let message = match column.as_str() {
-        "" => format!("row {row}: {}", problem.message),
-        _ => format!("row {row}, column `{column}`: {}", problem.message),
+    let missing = problem.message.strip_prefix("the key `");
+    let missing = missing.and_then(|rest| rest.strip_suffix("` is missing"));
+    let (pointer, message) = match missing {
+        Some(key) => (format!("{}/{key}", problem.at), "nothing stands here"),
+        None => (problem.at.clone(), problem.message.as_str()),
+    };
+    let message = match column_of(&pointer).as_str() {
+        "" => format!("row {row}: {message}"),
+        column => format!("row {row}, column `{column}`: {message}"),
     };
     Problem {
         at: String::new(),
