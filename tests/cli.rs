@@ -126,7 +126,7 @@ fn a_list_of_evidence_is_written_as_a_table_and_read_where_json_is() {
         let by = |list: &str| tickmark(&["assess", ACME, list, "--format", format]).stdout;
         assert_eq!(by(list), by(table), "{format}");
     }
-    let entries = |list: &str| tickmark(&["inspect", list, "--format", "text"]).stdout;
+    let entries = |list: &str| text(&tickmark(&["inspect", list, "--format", "text"]).stdout);
     assert_eq!(entries(list), entries(table));
     let broken = fs::read_to_string(table)
         .unwrap()

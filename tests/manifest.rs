@@ -41,7 +41,7 @@ fn drop_in(file: &mut AssessmentFile, name: &str, bytes: &[u8]) -> Vec<String> {
     let content = input::content().unwrap();
     let received = input::receive(name, bytes, file, None, content).unwrap();
     file.evidence = received.evidence;
-    received.questions
+    [received.questions, received.differs].concat()
 }
 
 fn listed(file: &mut AssessmentFile, list: &Value) -> Vec<String> {

@@ -335,6 +335,8 @@ export interface Inspection {
   /** Who stands in which row, or behind which pseudonym; never saved. */
   key: { row?: number; pseudonym?: string; label: string }[];
   questions: string[];
+  /** What a list of evidence states of the whole and this assessment does not. */
+  differs?: string[];
   /** Whether day or month stands first in its dates has to be said. */
   asksOrder: boolean;
   /** Whether the day that it shows has to be said. */

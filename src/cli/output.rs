@@ -57,6 +57,9 @@ pub(super) fn described(received: &Received) -> String {
             }
         }
     }
+    for differs in &received.differs {
+        text.push_str(&format!("  ! {differs}\n"));
+    }
     for question in &received.questions {
         text.push_str(&format!("  ? {question}\n"));
     }

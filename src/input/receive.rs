@@ -33,6 +33,9 @@ pub struct Received {
     pub key: Vec<KeyRow>,
     /// What the reader could still tell, as questions.
     pub questions: Vec<String>,
+    /// What a list of evidence states of the whole and this assessment does not.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub differs: Vec<String>,
     /// Whether day or month stands first in the dates of the file has to be said.
     pub asks_order: bool,
     /// Whether the day that the file shows has to be said.
@@ -93,17 +96,21 @@ pub fn receive_manifest(
     let new = manifest_file(bytes, content)?;
     let (entries, evidence) = added(&file.evidence, new, From::Manifest);
     check::waits(&evidence)?;
+    let profile = &file.profile;
     let of = |e: &Entry| {
-        let told = remarks::of_entry(e, &evidence, &file.profile, &content.catalogue);
-        told.into_iter()
-            .map(|text| format!("{}: {text}", e.title))
+        let told = remarks::of_entry(e, &evidence, profile).into_iter();
+        told.map(|text| format!("{}: {text}", e.title))
             .collect::<Vec<_>>()
     };
     let questions = entries.iter().flat_map(of).collect();
+    let terms = entries.iter().filter_map(|e| e.terms.as_ref());
+    let differs = terms.flat_map(|t| remarks::of_terms(t, profile, &content.catalogue));
+    let differs = differs.collect();
     Ok(Received {
         entries,
         evidence,
         questions,
+        differs,
         ..Received::default()
     })
 }
@@ -139,6 +146,7 @@ pub fn file_results(seen: Vec<Inspection>, file: &AssessmentFile) -> Vec<Receive
             evidence,
             key: seen.key,
             questions,
+            differs: Vec::new(),
             asks_order: seen.asks_order,
             asks_day: seen.asks_day,
             populations: seen.populations,

@@ -9,14 +9,9 @@ use crate::input::calendar;
 use crate::input::catalogue::Catalogue;
 use crate::input::engagement::policy_value;
 
-/// What is to be said of an entry among the others.
+/// What is to be said of an entry among the others; what its list states of the whole apart.
 #[must_use]
-pub fn of_entry(
-    entry: &Entry,
-    all: &[Entry],
-    profile: &Profile,
-    catalogue: &Catalogue,
-) -> Vec<String> {
+pub fn of_entry(entry: &Entry, all: &[Entry], profile: &Profile) -> Vec<String> {
     let mut found = Vec::new();
     found.extend(rows(entry));
     found.extend(days(entry));
@@ -47,9 +42,6 @@ pub fn of_entry(
             let key = shown(key);
             found.push(format!("The key `{key}` is kept and not used. {help}"));
         }
-    }
-    if let Some(terms) = &entry.terms {
-        found.extend(of_terms(terms, profile, catalogue));
     }
     found
 }

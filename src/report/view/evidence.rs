@@ -89,14 +89,20 @@ impl Scene<'_> {
                     .map(|by| by.title.clone())
                     .unwrap_or_default(),
                 said: listed::said(e),
-                remarks: remarks::of_entry(
-                    e,
-                    &self.engagement.evidence,
-                    &self.engagement.profile,
-                    self.engagement.catalogue,
-                ),
+                remarks: self.remarks(e),
             })
             .collect()
+    }
+
+    /// Where what is said of it differs from what was read, or from the assessment.
+    fn remarks(&self, entry: &Entry) -> Vec<String> {
+        let engagement = self.engagement;
+        let (all, profile) = (&engagement.evidence, &engagement.profile);
+        let mut found = remarks::of_entry(entry, all, profile);
+        if let Some(terms) = &entry.terms {
+            found.extend(remarks::of_terms(terms, profile, engagement.catalogue));
+        }
+        found
     }
 
     /// What counted files showed, in a line each: for the first page.
