@@ -97,6 +97,52 @@ fn check_says_every_problem_with_its_place() {
 }
 
 #[test]
+fn a_list_of_evidence_is_written_as_a_table_and_read_where_json_is() {
+    let folder = std::env::temp_dir().join(format!("tickmark-list-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let table = folder.join("evidence.csv");
+    let table = table.to_str().unwrap();
+    let list = "examples/acme/evidence/manifest.json";
+    let csv = [
+        "inspect",
+        list,
+        "--assessment",
+        ACME,
+        "--format",
+        "csv",
+        "-o",
+        table,
+    ];
+    let out = tickmark(&csv);
+    assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+    assert!(
+        fs::read_to_string(table)
+            .unwrap()
+            .starts_with("\"format\",\"version\",")
+    );
+    let out = tickmark(&["check", table]);
+    assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+    for format in ["md", "json"] {
+        let by = |list: &str| tickmark(&["assess", ACME, list, "--format", format]).stdout;
+        assert_eq!(by(list), by(table), "{format}");
+    }
+    let entries = |list: &str| text(&tickmark(&["inspect", list, "--format", "text"]).stdout);
+    assert_eq!(entries(list), entries(table));
+    let broken = fs::read_to_string(table)
+        .unwrap()
+        .replace("\"document\"", "\"dokument\"");
+    fs::write(table, broken).unwrap();
+    let out = tickmark(&["assess", ACME, table]);
+    assert_eq!(out.status.code(), Some(2));
+    let said = text(&out.stderr);
+    assert!(
+        said.contains("row 2, column `kind`: `dokument` is not a word"),
+        "{said}"
+    );
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
 fn every_unusable_input_is_exit_code_two_and_a_sentence() {
     let missing = ["assess", "no-such-file.json"];
     let noise = ["assess", ACME, "tests/refusals/not-text/picture.png"];

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use expect_test::expect_file;
 use serde::Serialize;
 use tickmark::input::answers::AssessmentFile;
+use tickmark::input::manifest::EvidenceKind;
 use tickmark::plan::fixes::Limits;
 use tickmark::report::Format;
 use tickmark::{Outcome, evaluate, input};
@@ -111,7 +112,7 @@ fn eleven_observations_lie_in_the_interval_of_the_scale_up() {
     let mut file = story("scaleup-quick");
     let given = file.evidence.len();
     file.evidence
-        .retain(|entry| entry.title != "AWS IAM credential report");
+        .retain(|entry| entry.kind != EvidenceKind::CredentialReport);
     assert_eq!(file.evidence.len(), given - 1);
     let outlook = |file: &AssessmentFile| {
         let engagement = input::engagement(file.clone(), content).unwrap();

@@ -39,6 +39,8 @@ for (const id of FETCHED) {
   engine.provide(JSON.parse(await readFile(path, "utf8")));
 }
 await writeFile(join(out, "questionnaires", "start.json"), JSON.stringify(start()));
+// What documents look like, for whoever writes them.
+await cp(join(here, "../questionnaires/schema"), join(out, "schema"), { recursive: true });
 
 const listed = [];
 for (const path of await files(out)) {

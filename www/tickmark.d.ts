@@ -258,6 +258,12 @@ export interface Workpaper {
   moreUndecided?: number;
 }
 
+/** Days from start to end, both included. */
+export interface Span {
+  start: string;
+  end: string;
+}
+
 /** What each column of a table is, as somebody said. */
 export interface Mapping {
   kind: string;
@@ -266,19 +272,59 @@ export interface Mapping {
   nulls?: string[];
 }
 
+/** What a list of evidence states of the whole. The assessment's own word counts. */
+export interface StatedTerms {
+  organisation?: string;
+  window?: Span;
+  timeZone?: string;
+  policies?: Policy[];
+  cadences?: { control: string; cadence: Cadence }[];
+  scope?: { systems?: { id: string; name?: string; kind?: string; criticality?: string; owner?: string }[]; [key: string]: unknown };
+  extra?: Record<string, unknown>;
+}
+
+/** A piece of evidence. Keys that are not among these are kept. */
 export interface Entry {
   id: string;
   title: string;
   kind: string;
-  file?: { name: string; sha256?: string; bytes?: number };
-  format?: { id: string; name: string; container: string; trust: string; mapping?: Mapping };
+  file?: { name: string; sha256?: string; bytes?: number; mediaType?: string; encoding?: string; container?: string };
+  source?: { system: string; report?: string; query?: string };
+  format?: {
+    id: string;
+    name: string;
+    container: string;
+    trust: string;
+    confidence?: "exact" | "fingerprint" | "mapped-by-user";
+    mapping?: Mapping;
+  };
   asOf?: string;
-  asOfBasis?: "in-file" | "stated" | "unknown";
-  rows?: { parsed: number; duplicates: number; rejected: number };
+  asOfBasis?: "in-file" | "stated" | "file-mtime" | "unknown";
+  /** Days of the events in it. */
+  covers?: { stated?: Span; found?: Span };
+  /** The period that it is the record of. */
+  period?: string;
+  shows?: "operation" | "assurance";
+  exportedBy?: string;
+  exportedAt?: string;
+  completeness?: { rowsInSource: number; method?: string; screenshot?: string };
+  rows?: { parsed: number; duplicates: number; rejected: number; columnsIgnored?: string[] };
   system?: string;
+  systemScope?: string[];
   controls: string[];
+  criteria?: string[];
+  owner?: string;
+  reviewer?: { name: string; at?: string; decision?: string };
+  link?: string;
+  containsPersonalData?: boolean;
+  /** Id of the evidence that counts for nothing because of this one. */
+  supersedes?: string;
+  /** Statements, no records. */
+  attestations?: { by: string; role?: string; at: string; statement: string }[];
   workpapers: Workpaper[];
   note?: string;
+  /** At the first entry of a list. */
+  terms?: StatedTerms;
 }
 
 export interface Inspection {
@@ -289,6 +335,8 @@ export interface Inspection {
   /** Who stands in which row, or behind which pseudonym; never saved. */
   key: { row?: number; pseudonym?: string; label: string }[];
   questions: string[];
+  /** What a list of evidence states of the whole and this assessment does not. */
+  differs?: string[];
   /** Whether day or month stands first in its dates has to be said. */
   asksOrder: boolean;
   /** Whether the day that it shows has to be said. */
@@ -326,7 +374,7 @@ export interface Engine {
   terms(assessment: Assessment, digests: string[]): unknown;
   /** Puts what that module found into the manifest: one result a file. */
   fileResults(assessment: Assessment, found: unknown[]): Inspection[];
-  /** Puts the entries of a manifest of evidence into the manifest. */
+  /** Puts the entries of a manifest of evidence, JSON or a table, into the manifest. */
   manifest(bytes: Uint8Array, assessment: Assessment): Inspection;
 }
 

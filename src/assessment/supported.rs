@@ -220,7 +220,9 @@ fn caps_if(occurrences: &Occurrences, at_best: bool) -> Vec<Cap> {
         let dated = |n: &super::occurrences::NotCounted| {
             !matches!(
                 n.reason,
-                NotCountedReason::NotTested | NotCountedReason::NoFile
+                NotCountedReason::NotTested
+                    | NotCountedReason::NoFile
+                    | NotCountedReason::Superseded
             )
         };
         let outside = occurrences.not_counted.iter().any(dated);

@@ -18,9 +18,10 @@ tickmark: SOC 2 readiness self-check. Not an attestation.
                   [--fail-on critical|high|medium|low] [--days N] [--until DATE]
       work out levels, forecast and gaps; evidence is read in the order given;
       what to fix first is chosen for N person-days and fixes that end by DATE
-  tickmark inspect EVIDENCE… [--assessment FILE] [--mapping FILE] [--as-of DATE] [--format text|json]
+  tickmark inspect EVIDENCE… [--assessment FILE] [--mapping FILE] [--as-of DATE] [--format text|json|csv] [-o OUT]
       say what files are and what the procedures find in them;
       without --assessment, DATE is the day of the files;
+      csv is the list of all evidence as a table, without what was found;
       a table that is not recognised gives the mapping that is suggested for it, as JSON: saved, looked through and
       named with --mapping, it says what each column is; an assessment that lists the file keeps it
   tickmark compare BEFORE AFTER [--format text|json] [-o OUT]

@@ -95,7 +95,7 @@ pub(super) fn received(
 }
 
 /// The bytes of a file that is a manifest of evidence.
-fn manifest(path: &Path) -> Outcome<Option<Vec<u8>>> {
+pub(super) fn manifest(path: &Path) -> Outcome<Option<Vec<u8>>> {
     let trouble = |why| unreadable(path, &why);
     if fs::metadata(path).map_err(trouble)?.len() > LARGEST_MANIFEST {
         return Ok(None);

@@ -25,6 +25,7 @@ use tickmark::evidence::MAX_BYTES;
 use tickmark::input::answers::AssessmentFile;
 use tickmark::input::content::Content;
 use tickmark::input::control::Severity;
+use tickmark::input::manifest::table::written;
 use tickmark::input::{self, read};
 use tickmark::plan::fixes::Limits;
 use tickmark::report::Format;
@@ -60,7 +61,14 @@ fn run() -> Outcome<ExitCode> {
         )?),
         "inspect" => inspect(&Arguments::read(
             parser,
-            &["as-of", "format", "assessment", "content", "mapping"],
+            &[
+                "as-of",
+                "format",
+                "assessment",
+                "content",
+                "mapping",
+                "output",
+            ],
         )?),
         "compare" => comparison::run(&Arguments::read(parser, &["content", "format", "output"])?),
         "calc" => calculator::calc(parser),
@@ -96,15 +104,13 @@ fn check(arguments: &Arguments) -> Outcome<ExitCode> {
     let content = chosen(own.as_ref())?;
     let mut sound = true;
     for path in &arguments.files {
-        let problems = match document(path) {
-            Ok(value)
-                if value.get("format").and_then(Value::as_str) == Some("tickmark-evidence") =>
-            {
-                input::manifest_entries(value, content).err()
-            }
-            Ok(value) => Some(Error::Input(input::problems(value, content))),
-            Err(Trouble::In(_, error)) => Some(error),
-            Err(other) => return Err(other),
+        let problems = match dropped::manifest(path)? {
+            Some(bytes) => input::manifest_file(&bytes, content).err(),
+            None => match document(path) {
+                Ok(value) => Some(Error::Input(input::problems(value, content))),
+                Err(Trouble::In(_, error)) => Some(error),
+                Err(other) => return Err(other),
+            },
         };
         match problems {
             Some(Error::Input(problems)) if problems.is_empty() => {}
@@ -180,7 +186,7 @@ fn assess(arguments: &Arguments) -> Outcome<ExitCode> {
 }
 
 fn inspect(arguments: &Arguments) -> Outcome<ExitCode> {
-    if arguments.files.is_empty() {
+    if arguments.files.is_empty() && arguments.assessment.is_none() {
         return Err(Trouble::Usage("inspect needs a file".to_owned()));
     }
     let own = own_content(arguments)?;
@@ -200,21 +206,34 @@ fn inspect(arguments: &Arguments) -> Outcome<ExitCode> {
         ));
     }
     let files = &arguments.files;
-    let all = match dropped::received(files, &file, arguments.as_of, said.as_ref(), content) {
+    let mut all = match dropped::received(files, &file, arguments.as_of, said.as_ref(), content) {
         Err(Trouble::Unmapped(path, why, table)) => {
             print(None, &json(&mapping::suggested(&table)))?;
             return Err(Trouble::Unmapped(path, why, table));
         }
         all => all?,
     };
+    if arguments.assessment.is_none() {
+        // Nobody has said anything that a list could differ from.
+        all.iter_mut().for_each(|received| received.differs.clear());
+    }
     match arguments.format.as_deref().unwrap_or("text") {
         "json" => {
             let entries: Vec<_> = all.iter().flat_map(|r| &r.entries).collect();
-            print(None, &json(&entries))
+            print(arguments.output.as_deref(), &json(&entries))
         }
-        "text" => print(None, &all.iter().map(described).collect::<String>()),
+        "text" => print(
+            arguments.output.as_deref(),
+            &all.iter().map(described).collect::<String>(),
+        ),
+        "csv" => {
+            let evidence = all.last().map_or(&file.evidence, |last| &last.evidence);
+            // Without an assessment nobody has said for whom and for which window.
+            let profile = arguments.assessment.as_ref().map(|_| &file.profile);
+            print(arguments.output.as_deref(), &written(evidence, profile))
+        }
         other => Err(Trouble::Usage(format!(
-            "--format: `{other}` is not a format; known: text, json"
+            "--format: `{other}` is not a format; known: text, json, csv"
         ))),
     }
 }

@@ -9,6 +9,7 @@ use serde::Serialize;
 use tickmark::error::Error;
 use tickmark::evidence::Table;
 use tickmark::input::Received;
+use tickmark::input::manifest::Entry;
 
 use super::mapping;
 
@@ -30,9 +31,7 @@ pub(super) fn described(received: &Received) -> String {
     for entry in &received.entries {
         let name = entry.file.as_ref().map_or("", |f| f.name.as_str());
         let container = entry.format.as_ref().map(|f| f.container.as_str());
-        let day = entry
-            .as_of
-            .map_or_else(|| "day not stated".to_owned(), |d| d.to_string());
+        let day = entry.as_of.map_or_else(|| days(entry), |d| d.to_string());
         text.push_str(&format!(
             "{name}: {} ({}), {day}, bears on {}\n",
             entry.title,
@@ -63,10 +62,24 @@ pub(super) fn described(received: &Received) -> String {
             }
         }
     }
+    for differs in &received.differs {
+        text.push_str(&format!("  ! {differs}\n"));
+    }
     for question in &received.questions {
         text.push_str(&format!("  ? {question}\n"));
     }
     text
+}
+
+/// The days of the events in a file that shows no day, or that nobody said either.
+fn days(entry: &Entry) -> String {
+    let covers = entry.covers.as_ref();
+    let span = covers.and_then(|c| c.found.as_ref().or(c.stated.as_ref()));
+    match span {
+        Some(span) => format!("{} to {}", span.start, span.end),
+        None if entry.kind.is_of_events() => "period not stated".to_owned(),
+        None => "day not stated".to_owned(),
+    }
 }
 
 pub(super) fn json<T: Serialize>(value: &T) -> String {

@@ -28,6 +28,7 @@ pub mod draw;
 mod formats;
 mod identity;
 mod inspection;
+pub mod listing;
 mod mapper;
 mod mapping;
 mod procedures;
@@ -69,11 +70,13 @@ pub fn archive_members(bytes: &[u8]) -> Result<Option<Vec<ArchivedFile>>, Error>
     Ok(Some(members.map(|m| (m.name, m.bytes)).collect()))
 }
 
-/// File name and text of the template of each register that can be kept by hand: a header, made from the same table of
-/// columns that reads it.
+/// File name and text of the template of each register that can be kept by hand, and of a list of evidence: a header,
+/// made from the same table of columns that reads it.
 #[must_use]
 pub fn templates() -> Vec<(&'static str, String)> {
-    formats::templates()
+    let mut all = formats::templates();
+    all.push((listing::TEMPLATE, listing::template()));
+    all
 }
 
 /// What a dropped file is and what the test procedures find in it.

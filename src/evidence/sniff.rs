@@ -3,12 +3,13 @@
 use serde::Deserialize;
 
 use super::decode::text;
+use super::listing;
 
 /// What kind of document a dropped file says it is.
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sniffed {
-    /// A JSON manifest of evidence: `"format": "tickmark-evidence"`.
+    /// A manifest of evidence: `"format": "tickmark-evidence"`, or a table with its columns.
     Manifest,
     /// A saved assessment: `"format": "tickmark-assessment"`.
     Assessment,
@@ -23,7 +24,7 @@ struct Head {
     format: Option<serde_json::Value>,
 }
 
-/// What `bytes` say they are, by the key `format` of a JSON object.
+/// What `bytes` say they are, by the key `format` of a JSON object or by the header of a table.
 ///
 /// Cannot fail: what does not parse is [`Sniffed::Other`]. Reads the whole file
 /// once, and nothing of a file over [`super::MAX_BYTES`].
@@ -34,6 +35,7 @@ struct Head {
 /// use tickmark::evidence::{Sniffed, sniff};
 ///
 /// assert_eq!(sniff(br#"{"format": "tickmark-evidence"}"#), Sniffed::Manifest);
+/// assert_eq!(sniff(b"id,title,kind,file.name,controls"), Sniffed::Manifest);
 /// assert_eq!(sniff(b"user,arn"), Sniffed::Other);
 /// ```
 #[must_use]
@@ -43,7 +45,12 @@ pub fn sniff(bytes: &[u8]) -> Sniffed {
     };
     let text = decoded.text.trim_start();
     if !text.starts_with('{') {
-        return Sniffed::Other;
+        let is_list = listing::delimiter(text).is_some();
+        return if is_list {
+            Sniffed::Manifest
+        } else {
+            Sniffed::Other
+        };
     }
     match serde_json::from_str::<Head>(text) {
         Ok(head) => of_format(head.format.as_ref()),

@@ -36,10 +36,10 @@ pub use receive::{
     receive_manifest, terms,
 };
 
-use crate::error::{Document, Error, Problem};
+use crate::error::{Code, Document, Error, Problem};
 use answers::{ASSESSMENT_FORMAT, ASSESSMENT_VERSION, AssessmentFile};
 use content::Content;
-use manifest::{Entry, MANIFEST_FORMAT, MANIFEST_VERSION, Manifest};
+use manifest::{Entry, MANIFEST_FORMAT, MANIFEST_VERSION, Manifest, StatedTerms, lifted, table};
 
 /// The content that comes with the library.
 ///
@@ -108,7 +108,7 @@ pub fn problems(value: Value, content: &Content) -> Vec<Problem> {
     }
 }
 
-/// The entries of an evidence manifest, checked.
+/// The entries of an evidence manifest, checked. What it states of the whole stands at the first.
 ///
 /// # Errors
 ///
@@ -120,22 +120,58 @@ pub fn manifest_entries(value: Value, content: &Content) -> Result<Vec<Entry>, E
         MANIFEST_VERSION,
         Document::Evidence,
     )?;
-    let manifest: Manifest = read::typed(value, Document::Evidence)?;
-    let mut problems = check::evidence(&manifest.evidence, content, "/evidence");
+    let manifest: Manifest = read::typed(lifted(value), Document::Evidence)?;
+    checked(manifest, content).map_err(Error::Input)
+}
+
+/// The same of a file: JSON, or a table with the same names for its columns.
+///
+/// # Errors
+///
+/// As [`manifest_entries`]; in a table by row and column.
+pub fn manifest_file(bytes: &[u8], content: &Content) -> Result<Vec<Entry>, Error> {
+    let text = std::str::from_utf8(bytes).map_err(|_| {
+        let message = "an evidence manifest is written in UTF-8";
+        Problem::new(Document::Evidence, "", Code::NotText, message)
+            .help("A spreadsheet saves a table so as \"CSV UTF-8\".")
+    })?;
+    if crate::evidence::listing::delimiter(text).is_none() {
+        return manifest_entries(read::json(text, Document::Evidence)?, content);
+    }
+    let listed = table::listed(text)?;
+    checked(listed.manifest.clone(), content)
+        .map_err(|all| Error::Input(all.into_iter().map(|p| listed.placed(p)).collect()))
+}
+
+fn checked(manifest: Manifest, content: &Content) -> Result<Vec<Entry>, Vec<Problem>> {
+    let mut problems = check::manifest(&manifest, content);
     for problem in &mut problems {
         problem.document = Document::Evidence;
     }
-    if problems.is_empty() {
-        Ok(manifest.evidence)
-    } else {
-        Err(Error::Input(problems))
+    if !problems.is_empty() {
+        return Err(problems);
     }
+    let terms = StatedTerms {
+        organisation: manifest.organisation,
+        window: manifest.window,
+        time_zone: manifest.time_zone,
+        policies: manifest.policies,
+        cadences: manifest.cadences,
+        scope: manifest.scope,
+        extra: manifest.extra,
+    };
+    let mut entries = manifest.evidence;
+    if let Some(first) = entries.first_mut()
+        && terms != StatedTerms::default()
+    {
+        first.terms = Some(terms);
+    }
+    Ok(entries)
 }
 
 /// Answers to a later major version of a known questionnaire may have another
 /// shape altogether, so that is said before the shape is looked at.
 fn newer_questionnaire(value: &Value, content: &Content) -> Result<(), Error> {
-    use crate::error::Code;
     let reference = value.get("questionnaire");
     let text = |key: &str| reference.and_then(|r| r.get(key)).and_then(Value::as_str);
     let (Some(id), Some(version)) = (text("id"), text("version")) else {

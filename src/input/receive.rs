@@ -5,17 +5,20 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::answers::AssessmentFile;
-use super::calendar;
 use super::catalogue::Catalogue;
 use super::content::Content;
 use super::control::Kind;
 use super::engagement::policy_value;
-use super::manifest::{AsOfBasis, Entry, EvidenceKind, FileRef, FormatRef, Rows};
-use super::{manifest_entries, read};
+use super::manifest::joined::{From, added, is_listing};
+use super::manifest::{
+    AsOfBasis, Confidence, Covers, Entry, EvidenceKind, FileRef, FormatRef, Rows, remarks,
+};
+use super::manifest_file;
+use super::{calendar, check};
 use crate::date::Date;
 use crate::error::{Code, Document, Error, Problem};
 use crate::evidence::draw::Population;
-use crate::evidence::workpaper::Parameter;
+use crate::evidence::workpaper::{Parameter, Span};
 use crate::evidence::{
     self, Choices, DuePeriod, Inspection, KeyRow, Mapping, Sniffed, Terms, Trust,
 };
@@ -32,6 +35,9 @@ pub struct Received {
     pub key: Vec<KeyRow>,
     /// What the reader could still tell, as questions.
     pub questions: Vec<String>,
+    /// What a list of evidence states of the whole and this assessment does not.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub differs: Vec<String>,
     /// Whether day or month stands first in the dates of the file has to be said.
     pub asks_order: bool,
     /// Whether the day that the file shows has to be said.
@@ -96,10 +102,24 @@ pub fn receive_manifest(
     file: &AssessmentFile,
     content: &Content,
 ) -> Result<Received, Error> {
-    let (entries, evidence) = added(&file.evidence, manifest(bytes, content)?);
+    let new = manifest_file(bytes, content)?;
+    let (entries, evidence) = added(&file.evidence, new, From::Manifest);
+    check::waits(&evidence)?;
+    let profile = &file.profile;
+    let of = |e: &Entry| {
+        let told = remarks::of_entry(e, &evidence, profile).into_iter();
+        told.map(|text| format!("{}: {text}", e.title))
+            .collect::<Vec<_>>()
+    };
+    let questions = entries.iter().flat_map(of).collect();
+    let terms = entries.iter().filter_map(|e| e.terms.as_ref());
+    let differs = terms.flat_map(|t| remarks::of_terms(t, profile, &content.catalogue));
+    let differs = differs.collect();
     Ok(Received {
         entries,
         evidence,
+        questions,
+        differs,
         ..Received::default()
     })
 }
@@ -125,15 +145,17 @@ pub fn file_results(seen: Vec<Inspection>, file: &AssessmentFile) -> Vec<Receive
     for seen in seen {
         let listed = manifest.iter().find(|e| is_listing(e, &seen.file.name));
         let id = listed.map_or_else(|| slug(&seen), |e| e.id.clone());
-        let (entries, evidence) = added(&manifest, vec![entry(id, &seen)]);
+        let (entries, evidence) = added(&manifest, vec![entry(id, &seen)], From::Files);
         let mut questions = seen.questions;
         questions.extend(outside(seen.as_of, file));
+        questions.extend(entries.iter().filter_map(remarks::rows));
         manifest.clone_from(&evidence);
         received.push(Received {
             entries,
             evidence,
             key: seen.key,
             questions,
+            differs: Vec::new(),
             asks_order: seen.asks_order,
             asks_day: seen.asks_day,
             mapping: seen.mapping,
@@ -181,23 +203,6 @@ fn outside(day: Option<Date>, file: &AssessmentFile) -> Option<String> {
          nothing in it. Is there an export from inside the window?",
         window.start, window.end
     ))
-}
-
-/// Whether an entry lists a file by this name without anything read from it.
-fn is_listing(entry: &Entry, name: &str) -> bool {
-    entry.format.is_none() && entry.file.as_ref().is_some_and(|f| f.name == name)
-}
-
-fn manifest(bytes: &[u8], content: &Content) -> Result<Vec<Entry>, Error> {
-    let text = std::str::from_utf8(bytes).map_err(|_| {
-        Problem::new(
-            Document::Evidence,
-            "",
-            Code::NotText,
-            "an evidence manifest is written in UTF-8",
-        )
-    })?;
-    manifest_entries(read::json(text, Document::Evidence)?, content)
 }
 
 /// The terms of the procedures: the company's own values where it gave them.
@@ -292,12 +297,20 @@ fn entry(id: String, seen: &Inspection) -> Entry {
             name: seen.file.name.clone(),
             sha256: Some(seen.file.sha256.clone()),
             bytes: Some(seen.file.bytes),
+            media_type: None,
+            encoding: Some(seen.encoding.clone()).filter(|e| !e.is_empty()),
+            container: None,
         }),
+        source: None,
         format: Some(FormatRef {
             id: seen.format.clone(),
             name: seen.format_name.clone(),
             container: seen.container.clone(),
             trust: seen.trust.words().to_owned(),
+            confidence: Some(match mapping {
+                Some(_) => Confidence::MappedByUser,
+                None => Confidence::Fingerprint,
+            }),
             mapping,
         }),
         as_of: seen.as_of,
@@ -310,46 +323,30 @@ fn entry(id: String, seen: &Inspection) -> Entry {
             parsed: seen.rows.parsed,
             duplicates: seen.rows.duplicates,
             rejected: seen.rows.rejected,
+            columns_ignored: Vec::new(),
+        }),
+        covers: seen.period.map(|(start, end)| Covers {
+            stated: None,
+            found: Some(Span { start, end }),
         }),
         system: Some(seen.system.clone()).filter(|s| !s.is_empty()),
         period: None,
         shows: None,
+        exported_by: None,
+        exported_at: None,
+        completeness: None,
+        system_scope: Vec::new(),
         controls: tested(seen),
+        criteria: Vec::new(),
+        owner: None,
+        reviewer: None,
+        link: None,
+        contains_personal_data: None,
+        supersedes: None,
+        attestations: Vec::new(),
         workpapers: seen.workpapers.clone(),
         note: None,
+        terms: None,
+        extra: BTreeMap::new(),
     }
-}
-
-/// New entries with ids that are free, and the manifest with them in it.
-fn added(present: &[Entry], new: Vec<Entry>) -> (Vec<Entry>, Vec<Entry>) {
-    let mut manifest = present.to_vec();
-    let mut entries = Vec::with_capacity(new.len());
-    for mut entry in new {
-        let digest = entry.file.as_ref().and_then(|f| f.sha256.clone());
-        let name = entry
-            .file
-            .as_ref()
-            .map(|f| f.name.clone())
-            .unwrap_or_default();
-        let was_read = entry.format.is_some();
-        let same = |e: &Entry| {
-            let same_digest = digest.is_some()
-                && e.file.as_ref().and_then(|f| f.sha256.as_ref()) == digest.as_ref();
-            same_digest || (was_read && is_listing(e, &name))
-        };
-        if let Some(place) = manifest.iter_mut().find(|e| same(e)) {
-            entry.id.clone_from(&place.id);
-            place.clone_from(&entry);
-        } else {
-            let base = entry.id.clone();
-            let mut n = 2;
-            while manifest.iter().any(|e| e.id == entry.id) {
-                entry.id = format!("{base}-{n}");
-                n += 1;
-            }
-            manifest.push(entry.clone());
-        }
-        entries.push(entry);
-    }
-    (entries, manifest)
 }

@@ -15,6 +15,7 @@ use crate::evidence::draw::{Item, Population, draw};
 use crate::evidence::workpaper::Basis;
 use crate::input::Engagement;
 use crate::input::control::{Cadence, Control, Kind};
+use crate::input::manifest::superseding;
 use crate::input::periods::{Period, periods, quarters};
 use crate::input::policy::PopulationUnit;
 use crate::risk::Examination;
@@ -355,7 +356,9 @@ impl<'c> Sampler<'_, 'c> {
 
     /// Files with a workpaper for the control that were not opened now.
     fn files_not_at_hand(&self, control: &Control) -> Vec<String> {
-        let tested = self.engagement.evidence.iter().filter(|entry| {
+        let all = &self.engagement.evidence;
+        let current = all.iter().filter(|e| superseding(all, &e.id).is_none());
+        let tested = current.filter(|entry| {
             let mut papers = entry.workpapers.iter();
             papers.any(|w| w.control == control.id && w.population > 0 && !w.observation)
         });

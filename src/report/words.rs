@@ -129,6 +129,7 @@ pub(super) fn not_counted(reason: NotCountedReason) -> &'static str {
         NotCountedReason::OtherPolicy => {
             "it was tested against another value of your policy or another window; drop the file again"
         }
+        NotCountedReason::Superseded => "other evidence takes its place",
     }
 }
 

@@ -18,8 +18,9 @@ import { mappingForm } from "./mapping.js";
  * @param {Exhibits} exhibits
  * @param {Entry} entry
  * @param {number} index
+ * @param {Entry[]} all
  */
-export function card(exhibits, entry, index) {
+export function card(exhibits, entry, index, all) {
   const name = entry.file?.name ?? entry.title;
   const key = exhibits.held.keys.get(entry.id);
   const names = new Map((key ?? []).flatMap(({ row, label }) => (row === undefined ? [] : [[row, label]])));
@@ -34,6 +35,7 @@ export function card(exhibits, entry, index) {
       h("h3", { id: `card-${index}` }, entry.title),
       button("Remove", () => exhibits.removeEvidence(entry), { class: "link", "aria-label": `Remove ${name}` }),
     ),
+    replaced(entry, all),
     facts(entry),
     exhibits.isStale(entry) &&
       h("p", { class: "note" }, "Read for another window or other limits. Drop the file again to bring it up to date."),
@@ -73,8 +75,42 @@ export function refusedCard({ name, problems }, dismiss) {
   );
 }
 
+/**
+ * @param {Entry} entry
+ * @param {Entry[]} all
+ */
+function replaced({ id }, all) {
+  const by = all.find((one) => one.supersedes === id && one.id !== id);
+  return by && h("p", { class: "note" }, `Counts for nothing: “${by.title}” takes its place.`);
+}
+
+/**
+ * What is said of it and cannot be seen in it.
+ *
+ * @param {Entry} entry
+ * @returns {[string, string | false | undefined][]}
+ */
+function said(entry) {
+  const { source, exportedBy, exportedAt, completeness, systemScope, owner, reviewer, link, supersedes, terms } = entry;
+  const join = (/** @type {(string | false | undefined)[]} */ ...parts) => parts.filter(Boolean).join(", ");
+  const span = terms?.window && `${longDate(terms.window.start)} to ${longDate(terms.window.end)}`;
+  return [
+    ["Source", source && join(source.system, source.report, source.query)],
+    ["Exported", join(exportedBy, exportedAt)],
+    ["Rows in the source", completeness && join(String(completeness.rowsInSource), completeness.method)],
+    ["Systems", systemScope?.join(", ")],
+    ["Owner", owner],
+    ["Reviewed", reviewer && join(reviewer.name, reviewer.at, reviewer.decision)],
+    ["Attested", entry.attestations?.map(({ by, role, at, statement }) => `${join(by, role, at)}: “${statement}”`).join("; ")],
+    ["Kept at", link],
+    ["Takes the place of", supersedes],
+    ["Its list is for", terms && join(terms.organisation, span, terms.timeZone)],
+  ];
+}
+
 /** @param {Entry} entry */
-function facts({ file, format, asOf, asOfBasis, rows, system, controls }) {
+function facts(entry) {
+  const { file, format, asOf, asOfBasis, covers, rows, system, controls } = entry;
   const counts = rows && [
     `${rows.parsed} read`,
     rows.duplicates > 0 && `${rows.duplicates} repeated`,
@@ -84,14 +120,16 @@ function facts({ file, format, asOf, asOfBasis, rows, system, controls }) {
     asOf && asOfBasis !== "unknown"
       ? [longDate(asOf), asOfBasis === "stated" ? ", ○ stated by you" : asOfBasis === "in-file" ? ", ✓ in the file" : ""]
       : ["? not known"];
+  const days = covers?.found ?? covers?.stated;
   /** @type {[string, string | false | undefined][]} */
   const lines = [
     ["File", file && [file.name, file.bytes !== undefined && size(file.bytes)].filter(Boolean).join(", ")],
     ["Recognised as", format ? `${format.name} (${format.container}), ${format.trust}` : "○ Listed in a manifest; its contents were not opened"],
-    ["Shows the day", day.join("")],
+    days && !asOf ? ["Shows", `${longDate(days.start)} to ${longDate(days.end)}`] : ["Shows the day", day.join("")],
     ["Rows", counts && counts.filter(Boolean).join(", ")],
     ["System", system],
     ["Bears on", controls.join(", ")],
+    ...said(entry).map(([term, text]) => /** @type {[string, string | false | undefined]} */ ([term, text && `○ ${text}`])),
   ];
   return h(
     "dl",

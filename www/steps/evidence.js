@@ -46,7 +46,7 @@ export function evidenceStep(session, { toProfile, engineNote }) {
         ),
       ),
       ...exhibits.refused.map((refused, index) => unknownCard(exhibits, refused, index)),
-      ...draft.evidence.map((entry, index) => card(exhibits, entry, index)),
+      ...draft.evidence.map((entry, index) => card(exhibits, entry, index, draft.evidence)),
     ),
     count > 0 && legend(),
   );
@@ -113,7 +113,16 @@ function templates() {
     at > 0 && ", ",
     h("a", { href: new URL(`../registers/${file}`, import.meta.url).href, download: file }, what),
   ]);
-  return h("p", { class: "hint" }, "Nothing to export from? Keep a list; empty ones to fill in: ", ...links, ".");
+  const list = h("a", { href: new URL("../registers/evidence.csv", import.meta.url).href, download: "evidence.csv" }, "list of evidence");
+  return h(
+    "p",
+    { class: "hint" },
+    "Nothing to export from? Keep a list; empty ones to fill in: ",
+    ...links,
+    ". What is on file, from when and from where, goes into a ",
+    list,
+    ".",
+  );
 }
 
 /** @param {Exhibits} exhibits */

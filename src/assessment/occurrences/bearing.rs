@@ -5,12 +5,31 @@ use crate::date::Date;
 use crate::evidence::workpaper::{Span, Workpaper};
 use crate::input::Engagement;
 use crate::input::control::Control;
-use crate::input::manifest::{Entry, Shows};
+use crate::input::manifest::{Entry, Shows, superseding};
 
 /// Evidence entries that name the control, with the workpapers in them that decide something of it.
 ///
 /// A file that only gave rise to an observation decides nothing: it does not bear on the control.
+/// Nor does one that another takes the place of.
 pub(super) fn bearing<'e>(
+    engagement: &'e Engagement<'_>,
+    control: &'e Control,
+) -> impl Iterator<Item = (&'e Entry, Vec<&'e Workpaper>)> {
+    naming(engagement, control)
+        .filter(|(entry, _)| superseding(&engagement.evidence, &entry.id).is_none())
+}
+
+/// Evidence entries that would bear on the control, were they not superseded.
+pub(super) fn superseded<'e>(
+    engagement: &'e Engagement<'_>,
+    control: &'e Control,
+) -> impl Iterator<Item = &'e Entry> {
+    naming(engagement, control)
+        .map(|(entry, _)| entry)
+        .filter(|entry| superseding(&engagement.evidence, &entry.id).is_some())
+}
+
+fn naming<'e>(
     engagement: &'e Engagement<'_>,
     control: &'e Control,
 ) -> impl Iterator<Item = (&'e Entry, Vec<&'e Workpaper>)> {

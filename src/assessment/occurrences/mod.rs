@@ -213,6 +213,8 @@ pub enum NotCountedReason {
     SaidOtherwise,
     /// It was tested against another value of the company's policy, or another window.
     OtherPolicy,
+    /// Other evidence takes its place.
+    Superseded,
 }
 
 impl Occurrences {
@@ -307,6 +309,9 @@ pub(super) fn occurrences(
         Kind::Configuration => configuration::configuration(engagement, control, asked, &mut all),
         Kind::Document => documents::documents(engagement, control, asked, &mut all),
         Kind::Occurrence => events::events(engagement, control, asked, &mut all),
+    }
+    for entry in bearing::superseded(engagement, control) {
+        all.leave_out(entry, NotCountedReason::Superseded, entry.as_of);
     }
     all.population = all.population.max(all.decided);
     let said_or_seen = |o: &Occurrence| o.state.deviates() && !o.assumed;

@@ -1,18 +1,18 @@
 //! What a document means: one function a rule, each finding all of its problems.
 
 mod answers;
+mod evidence;
 mod profile;
 
 use std::collections::BTreeSet;
 
+pub(in crate::input) use evidence::{manifest, waits};
 pub(in crate::input) use profile::window_is_usable;
 
 use super::answers::AssessmentFile;
 use super::content::{Content, Published};
-use super::manifest::Entry;
 use super::questionnaire::Questionnaire;
 use crate::error::{Code, Document, Problem, shown};
-use crate::evidence::check_mapping;
 
 /// Every problem of the document, in its order.
 pub(super) fn problems(file: &AssessmentFile, content: &Content) -> Vec<Problem> {
@@ -22,7 +22,7 @@ pub(super) fn problems(file: &AssessmentFile, content: &Content) -> Vec<Problem>
         Ok(published) => found.extend(answers::answers(file, &published.questionnaire)),
         Err(problem) => found.push(problem),
     }
-    found.extend(evidence(&file.evidence, content, "/evidence"));
+    found.extend(evidence::evidence(&file.evidence, content, "/evidence"));
     found
 }
 
@@ -122,66 +122,4 @@ pub(super) fn version(wanted: &str, ours: &Questionnaire) -> Option<Problem> {
         problem(at, Code::NewerVersion, message)
             .help("Open it with a release that has that version; nothing of it was changed.")
     })
-}
-
-/// The rules for manifest entries, wherever they come from.
-pub(super) fn evidence(entries: &[Entry], content: &Content, at: &str) -> Vec<Problem> {
-    let mut found = Vec::new();
-    let controls = || {
-        content
-            .catalogue
-            .controls
-            .iter()
-            .map(|(_, c)| c.id.as_str())
-    };
-    // What the catalogue once had is kept, and counts nowhere.
-    let retired = |id: &str| content.catalogue.retired.iter().any(|r| r.id == id);
-    for (i, entry) in entries.iter().enumerate() {
-        let at = format!("{at}/{i}");
-        let listed = entry.controls.iter().enumerate();
-        for (j, control) in listed.filter(|(_, id)| !retired(id)) {
-            let at = format!("{at}/controls/{j}");
-            found.extend(known(
-                at,
-                Code::UnknownControl,
-                "a control",
-                control,
-                controls(),
-            ));
-        }
-        if let Some(mapping) = entry.format.as_ref().and_then(|f| f.mapping.as_ref()) {
-            let mut wrong = check_mapping(mapping, &format!("{at}/format/mapping"));
-            wrong
-                .iter_mut()
-                .for_each(|one| one.document = Document::Assessment);
-            found.extend(wrong);
-        }
-        for (j, paper) in entry.workpapers.iter().enumerate() {
-            let at = format!("{at}/workpapers/{j}");
-            if !retired(&paper.control) {
-                found.extend(known(
-                    format!("{at}/control"),
-                    Code::UnknownControl,
-                    "a control",
-                    &paper.control,
-                    controls(),
-                ));
-            }
-            let deviations = paper.deviation_count();
-            if deviations > paper.tested || paper.tested > paper.population {
-                let message = format!(
-                    "{deviations} deviations in {} tested of {}; each is at most the next",
-                    paper.tested, paper.population
-                );
-                found.push(problem(at, Code::OutOfRange, message));
-            }
-        }
-    }
-    found.extend(twice(
-        at,
-        "id",
-        "the evidence",
-        entries.iter().map(|e| e.id.as_str()),
-    ));
-    found
 }

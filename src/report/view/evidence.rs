@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::Scene;
+use super::{Scene, listed};
 use crate::evidence::workpaper::{Basis, Cell, Workpaper};
-use crate::input::manifest::Entry;
+use crate::input::manifest::{Entry, remarks, superseding};
 use crate::report::words;
 
 #[derive(Clone, Debug, Serialize)]
@@ -20,6 +20,9 @@ pub(super) struct EvidenceView {
     rows: String,
     note: String,
     set_aside: String,
+    superseded_by: String,
+    said: Vec<String>,
+    remarks: Vec<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -67,9 +70,7 @@ impl Scene<'_> {
                     .as_ref()
                     .and_then(|f| f.sha256.clone())
                     .unwrap_or_default(),
-                as_of: e
-                    .as_of
-                    .map_or_else(|| "day not stated".to_owned(), words::day),
+                as_of: listed::day(e),
                 controls: e.controls.join(", "),
                 read: e.format.is_some(),
                 container: e
@@ -79,12 +80,29 @@ impl Scene<'_> {
                     .unwrap_or_default(),
                 rows: e
                     .rows
+                    .as_ref()
                     .map(|r| rows(r.parsed, r.duplicates, r.rejected))
                     .unwrap_or_default(),
                 note: e.note.clone().unwrap_or_default(),
                 set_aside: self.set_aside(&e.id),
+                superseded_by: superseding(&self.engagement.evidence, &e.id)
+                    .map(|by| by.title.clone())
+                    .unwrap_or_default(),
+                said: listed::said(e),
+                remarks: self.remarks(e),
             })
             .collect()
+    }
+
+    /// Where what is said of it differs from what was read, or from the assessment.
+    fn remarks(&self, entry: &Entry) -> Vec<String> {
+        let engagement = self.engagement;
+        let (all, profile) = (&engagement.evidence, &engagement.profile);
+        let mut found = remarks::of_entry(entry, all, profile);
+        if let Some(terms) = &entry.terms {
+            found.extend(remarks::of_terms(terms, profile, engagement.catalogue));
+        }
+        found
     }
 
     /// What counted files showed, in a line each: for the first page.
@@ -120,11 +138,12 @@ impl Scene<'_> {
         self.entries()
             .into_iter()
             .flat_map(|e| e.workpapers.iter().map(move |w| (e, w)))
-            .map(|(e, w)| self.workpaper(&e.id, w))
+            .map(|(e, w)| self.workpaper(e, w))
             .collect()
     }
 
-    pub(super) fn workpaper(&self, evidence: &str, w: &Workpaper) -> WorkpaperView {
+    pub(super) fn workpaper(&self, entry: &Entry, w: &Workpaper) -> WorkpaperView {
+        let evidence = entry.id.as_str();
         let left_out = self
             .assessment
             .set_aside
@@ -157,9 +176,7 @@ impl Scene<'_> {
             observation: w.observation,
             sources: w.sources.join(", "),
             system: w.system.clone(),
-            as_of: w
-                .as_of
-                .map_or_else(|| "day not stated".to_owned(), words::day),
+            as_of: w.as_of.map_or_else(|| listed::day(entry), words::day),
             counted: left_out.is_none(),
             not_counted: left_out
                 .map(|s| words::not_counted(s.what.reason))
@@ -195,7 +212,12 @@ impl Scene<'_> {
                     }
                 })
                 .collect(),
-            limits: w.limits.clone(),
+            limits: w
+                .limits
+                .iter()
+                .cloned()
+                .chain(remarks::short(entry))
+                .collect(),
         }
     }
 }

@@ -6,6 +6,7 @@ mod evidence;
 mod fixes;
 mod flags;
 mod gaps;
+mod listed;
 mod scene;
 mod sensitivity;
 mod standing;

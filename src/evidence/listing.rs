@@ -1,0 +1,204 @@
+//! A list of evidence as a table: its columns, which are the keys of the JSON form with dots for nesting.
+
+/// File name of the empty list.
+pub const TEMPLATE: &str = "evidence.csv";
+/// What stands in the column `format` of a list.
+pub const FORMAT: &str = "tickmark-evidence";
+
+/// What the cells of a column hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// A text, a day, a word.
+    Text,
+    /// Several, with `;` between them.
+    List,
+    /// A whole number.
+    Whole,
+    /// `yes` or `no`.
+    Flag,
+    /// JSON.
+    Json,
+}
+
+/// A column of a list of evidence.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// The key, with dots for nesting.
+    pub name: &'static str,
+    /// What its cells hold.
+    pub holds: Holds,
+    /// Whether it says something of the whole list: the same in every row that says it.
+    pub of_list: bool,
+    /// Whether the empty list has it.
+    pub offered: bool,
+}
+
+const fn of_list(name: &'static str, holds: Holds, offered: bool) -> Column {
+    Column {
+        name,
+        holds,
+        of_list: true,
+        offered,
+    }
+}
+
+const fn offered(name: &'static str, holds: Holds) -> Column {
+    Column {
+        name,
+        holds,
+        of_list: false,
+        offered: true,
+    }
+}
+
+const fn known(name: &'static str, holds: Holds) -> Column {
+    Column {
+        name,
+        holds,
+        of_list: false,
+        offered: false,
+    }
+}
+
+/// The columns, in the order in which they are written.
+pub const COLUMNS: &[Column] = &[
+    of_list("format", Holds::Text, true),
+    of_list("version", Holds::Whole, true),
+    of_list("organisation", Holds::Text, true),
+    of_list("window.start", Holds::Text, true),
+    of_list("window.end", Holds::Text, true),
+    of_list("timeZone", Holds::Text, true),
+    of_list("policies", Holds::Json, false),
+    of_list("cadences", Holds::Json, false),
+    of_list("scope", Holds::Json, false),
+    offered("id", Holds::Text),
+    offered("title", Holds::Text),
+    offered("kind", Holds::Text),
+    offered("file.name", Holds::Text),
+    offered("file.sha256", Holds::Text),
+    known("file.bytes", Holds::Whole),
+    known("file.mediaType", Holds::Text),
+    known("file.encoding", Holds::Text),
+    known("file.container", Holds::Text),
+    offered("source.system", Holds::Text),
+    offered("source.report", Holds::Text),
+    offered("source.query", Holds::Text),
+    known("format.id", Holds::Text),
+    known("format.name", Holds::Text),
+    known("format.container", Holds::Text),
+    known("format.trust", Holds::Text),
+    known("format.confidence", Holds::Text),
+    known("format.mapping", Holds::Json),
+    offered("asOf", Holds::Text),
+    known("asOfBasis", Holds::Text),
+    offered("covers.stated.start", Holds::Text),
+    offered("covers.stated.end", Holds::Text),
+    known("covers.found.start", Holds::Text),
+    known("covers.found.end", Holds::Text),
+    offered("period", Holds::Text),
+    known("shows", Holds::Text),
+    offered("exportedBy", Holds::Text),
+    offered("exportedAt", Holds::Text),
+    offered("completeness.rowsInSource", Holds::Whole),
+    offered("completeness.method", Holds::Text),
+    known("completeness.screenshot", Holds::Text),
+    known("rows.parsed", Holds::Whole),
+    known("rows.duplicates", Holds::Whole),
+    known("rows.rejected", Holds::Whole),
+    known("rows.columnsIgnored", Holds::List),
+    known("system", Holds::Text),
+    offered("systemScope", Holds::List),
+    offered("controls", Holds::List),
+    known("criteria", Holds::List),
+    offered("owner", Holds::Text),
+    offered("reviewer.name", Holds::Text),
+    offered("reviewer.at", Holds::Text),
+    offered("reviewer.decision", Holds::Text),
+    offered("link", Holds::Text),
+    offered("containsPersonalData", Holds::Flag),
+    offered("supersedes", Holds::Text),
+    offered("attestations.by", Holds::Text),
+    offered("attestations.role", Holds::Text),
+    offered("attestations.at", Holds::Text),
+    offered("attestations.statement", Holds::Text),
+    known("attestations", Holds::Json),
+    offered("note", Holds::Text),
+];
+
+/// The empty list: its header, and a row that says what it is.
+#[must_use]
+pub fn template() -> String {
+    let offered = || COLUMNS.iter().filter(|c| c.offered);
+    let first = |name: &str| match name {
+        "format" => FORMAT,
+        "version" => "1",
+        _ => "",
+    };
+    let names: Vec<&str> = offered().map(|c| c.name).collect();
+    let cells: Vec<&str> = offered().map(|c| first(c.name)).collect();
+    line(&names) + &line(&cells)
+}
+
+/// A line of CSV, every cell in quotes.
+#[must_use]
+pub fn line<T: AsRef<str>>(cells: &[T]) -> String {
+    let quoted = |cell: &T| format!("\"{}\"", cell.as_ref().replace('"', "\"\""));
+    cells.iter().map(quoted).collect::<Vec<_>>().join(",") + "\n"
+}
+
+/// The character between the cells of a list of evidence, if the text is one: its first line names the columns that
+/// every list has.
+#[must_use]
+pub fn delimiter(text: &str) -> Option<u8> {
+    let text = text.trim_start_matches(['\u{feff}', '\n', '\r']);
+    let header = text.lines().next()?;
+    let is_header = |delimiter: &u8| {
+        let cells = header.split(char::from(*delimiter));
+        let names: Vec<String> = cells.map(named).collect();
+        let has = |name: &str| names.iter().any(|n| n == name);
+        let ours = ["format", "file.name", "source.system"];
+        ["id", "title", "kind"].into_iter().all(has) && ours.into_iter().any(has)
+    };
+    [b',', b';', b'\t'].into_iter().find(is_header)
+}
+
+/// The name of a column as it is compared.
+#[must_use]
+pub fn named(cell: &str) -> String {
+    let cell = cell.trim().trim_matches('"').trim();
+    cell.to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_empty_list_is_a_list() {
+        let text = template();
+        assert_eq!(delimiter(&text), Some(b','));
+        assert_eq!(text.lines().count(), 2);
+        // By this a page tells it before the module that reads it is there.
+        assert!(text.contains("\"tickmark-evidence\""));
+        let saved_again = text.replace('"', "").replace(',', ";");
+        assert_eq!(delimiter(&saved_again), Some(b';'));
+    }
+
+    #[test]
+    fn other_tables_are_none() {
+        let registers = crate::evidence::templates();
+        let lists = registers.iter().filter(|(_, t)| delimiter(t).is_some());
+        assert_eq!(lists.count(), 1);
+        assert_eq!(delimiter("id,title,kind\n1,Outage,incident\n"), None);
+        assert_eq!(delimiter(""), None);
+    }
+
+    #[test]
+    fn no_column_has_two_places() {
+        let mut names: Vec<&str> = COLUMNS.iter().map(|c| c.name).collect();
+        names.sort_unstable();
+        let before = names.len();
+        names.dedup();
+        assert_eq!(names.len(), before);
+    }
+}
