@@ -72,7 +72,8 @@ fn periods() -> BTreeMap<String, Vec<DuePeriod>> {
         ("phishing-cadence".to_owned(), due(Cadence::Quarterly, 15)),
         ("log-review".to_owned(), due(Cadence::Weekly, 0)),
         ("risk-register".to_owned(), due(Cadence::Quarterly, 15)),
-        ("restore-test".to_owned(), vec![year]),
+        ("restore-test".to_owned(), vec![year.clone()]),
+        ("incident-exercise".to_owned(), vec![year]),
     ])
 }
 
@@ -107,6 +108,8 @@ fn terms() -> Terms {
             value("restore-cadence-days", 365),
             value("incident-postmortem-days", 14),
             value("device-check-in-days", 30),
+            value("alert-acknowledge-hours", 24),
+            value("policy-review-days", 365),
         ],
         time_zone: Some(ZONE.to_owned()),
         periods: periods(),

@@ -27,7 +27,10 @@ fn systems_not_restored() {
 
 #[test]
 fn incidents_out_of_order_and_not_reviewed() {
-    found("tp-18", &["incident-handling", "incident-review"]);
+    found(
+        "tp-18",
+        &["incident-handling", "incident-review", "incident-exercise"],
+    );
 }
 
 #[test]
@@ -37,7 +40,12 @@ fn weaknesses_open_too_long() {
 
 #[test]
 fn weeks_without_a_log_review() {
-    found("tp-20", &["log-review"]);
+    found("tp-20", &["log-review", "alert-acknowledgement"]);
+}
+
+#[test]
+fn policies_not_looked_at() {
+    found("tp-23", &["policy-review"]);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use super::*;
 
 /// Procedures of ours, by those of the generator.
-const OURS: [(&str, &[&str]); 19] = [
+const OURS: [(&str, &[&str]); 20] = [
     ("tp-01", &["leaver-access"]),
     ("tp-02", &["orphan-accounts"]),
     ("tp-03", &["leaver-use"]),
@@ -26,11 +26,15 @@ const OURS: [(&str, &[&str]); 19] = [
     ("tp-13", &["training-new-hire", "training-annual"]),
     ("tp-15", &["vendor-review"]),
     ("tp-17", &["restore-test"]),
-    ("tp-18", &["incident-handling", "incident-review"]),
+    (
+        "tp-18",
+        &["incident-handling", "incident-review", "incident-exercise"],
+    ),
     ("tp-19", &["vulnerability-sla"]),
-    ("tp-20", &["log-review"]),
+    ("tp-20", &["log-review", "alert-acknowledgement"]),
     ("tp-21", &["encryption-checks"]),
     ("tp-22", &["device-compliance"]),
+    ("tp-23", &["policy-review"]),
 ];
 
 #[allow(

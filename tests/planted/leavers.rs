@@ -168,6 +168,20 @@ fn in_state_only(roster: &mut Roster, end: Date, last: Seconds, made: Seconds) {
     person.slack = Some(account("Deactivated", made, last));
     person.slack.as_mut().unwrap().marks = untimed(&[("status", "Deactivated")]);
 
+    // The ticket alone says since when: in time, and not.
+    for late in [false, true] {
+        let due = deadline(end);
+        let person = roster.leaver(end);
+        let at = person.n - 1;
+        person.google = Some(account("Suspended", made, last));
+        if late {
+            person.google.as_mut().unwrap().marks =
+                vec![deviation("tp-01", "leaver-removed-late", off)];
+        }
+        let closed = if late { due + 6 * DAY } else { due - 12 * HOUR };
+        roster.tickets.push((at, closed));
+    }
+
     // Off now, but used after the deadline: the use is a deviation, the removal stays open.
     let used = deadline(end) + 3 * DAY;
     let person = roster.leaver(end);

@@ -28,6 +28,7 @@ mod learners;
 mod leavers;
 mod okta;
 mod person;
+mod policies;
 mod population;
 mod pulls;
 mod registers;
@@ -102,6 +103,7 @@ impl Company {
             core,
             left,
             ghosts,
+            tickets: offboarded,
             ..
         } = roster::Roster::new(seed, people, plants);
         population::plant(&mut people, &core, plants);
@@ -121,7 +123,7 @@ impl Company {
         sheets.extend(github::rest(seed, n, plants));
         sheets.extend(github::protection(plants));
         sheets.extend(commits::sheets(seed, &people, core, &ghosts));
-        sheets.push(tickets::jira(seed, n));
+        sheets.push(tickets::jira(seed, &people, &offboarded));
         sheets.push(tickets::linear(seed, n));
         sheets.push(training::sheet(&people));
         sheets.push(findings::prowler(seed, n, plants));
@@ -132,6 +134,7 @@ impl Company {
         sheets.extend(registers::incidents(seed, &people, &who, plants));
         sheets.push(registers::log_reviews(seed, &people, &who, plants));
         sheets.push(inventory::risks(seed, &people, &who));
+        sheets.push(policies::sheet(&people, &who, plants));
         sheets.push(inventory::service_accounts(seed, &people, &who, plants));
         sheets.push(inventory::devices(seed, &people, core, plants));
         let people = people.len();

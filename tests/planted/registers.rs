@@ -5,7 +5,7 @@ use serde_json::json;
 use super::clock::{DAY, HOUR, Seconds, day, day_of, iso_micros, minute, noon};
 use super::person::Person;
 use super::rng::Rng;
-use super::sheet::{Mark, Sheet, c, deviation};
+use super::sheet::{Mark, Sheet, c, deviation, undecided};
 use super::words;
 
 /// Vendors.
@@ -152,6 +152,38 @@ struct Incident {
     order: bool,
     paged: bool,
     what: Option<&'static str>,
+    /// What became of the page.
+    page: Page,
+}
+
+/// What became of a page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Page {
+    /// Acknowledged after ten minutes.
+    TakenUp,
+    /// Acknowledged in time, and in no log.
+    NotLogged,
+    /// Acknowledged a day and an hour after.
+    Late,
+    /// Still waiting.
+    Waiting,
+    /// It ended after two days; the tool forgot when it was acknowledged.
+    Forgotten,
+}
+
+impl Page {
+    const FOUND: [Self; 4] = [Self::NotLogged, Self::Late, Self::Waiting, Self::Forgotten];
+
+    fn marks(self, number: &str) -> Vec<Mark> {
+        let cell: &[(&'static str, &str)] = &[("incident_number", number)];
+        match self {
+            Self::TakenUp => vec![],
+            Self::NotLogged => vec![deviation("tp-18", "not-in-incident-log", cell)],
+            Self::Late => vec![deviation("tp-20", "alert-acknowledged-late", cell)],
+            Self::Waiting => vec![deviation("tp-20", "alert-not-acknowledged", cell)],
+            Self::Forgotten => vec![undecided("tp-20", "alert-acknowledgement-forgotten", cell)],
+        }
+    }
 }
 
 /// Incidents in the register, and those of them that PagerDuty has too, under the same number.
@@ -179,6 +211,7 @@ pub(crate) fn incidents(
             order: true,
             paged: i % 2 == 0,
             what: None,
+            page: Page::TakenUp,
         });
     }
     for _ in 0..plants {
@@ -194,6 +227,20 @@ pub(crate) fn incidents(
                 order,
                 paged: false,
                 what: Some(what),
+                page: Page::TakenUp,
+            });
+        }
+        for page in Page::FOUND {
+            // Hours away from all others: nothing near it is logged.
+            let day = noon("2026-05-03") + rng.between(0, 170) * DAY;
+            incidents.push(Incident {
+                opened: day + 9 * HOUR,
+                severity: "SEV-3",
+                postmortem: None,
+                order: true,
+                paged: true,
+                what: None,
+                page,
             });
         }
     }
@@ -201,7 +248,7 @@ pub(crate) fn incidents(
     let mut register = Sheet::table(
         "incidents.csv",
         "incidents-csv",
-        "ID,Title,Opened,Detected,Acknowledged,Contained,Resolved,Severity,Owner,Postmortem",
+        "ID,Title,Opened,Detected,Acknowledged,Contained,Resolved,Severity,Owner,Postmortem,Kind",
     );
     let mut pager = Sheet::json(
         "pagerduty-incidents.json",
@@ -213,10 +260,10 @@ pub(crate) fn incidents(
     for (i, incident) in incidents.iter().enumerate() {
         let number = (1001 + i).to_string();
         let opened = incident.opened;
-        let resolved = if incident.order {
-            opened + 4 * HOUR
-        } else {
-            opened - 5 * HOUR
+        let resolved = match incident.page {
+            Page::Late | Page::Forgotten => opened + 2 * DAY,
+            _ if incident.order => opened + 4 * HOUR,
+            _ => opened - 5 * HOUR,
         };
         let title = format!("Outage {number} {}", words::text(&mut rng));
         let postmortem = incident.postmortem.map_or(String::new(), |days| {
@@ -235,36 +282,66 @@ pub(crate) fn incidents(
                 ],
             )
         });
-        register.row(
-            vec![
-                c(number.clone()),
-                c(title.clone()),
-                c(minute(opened)),
-                c(minute(opened)),
-                c(minute(opened + 600)),
-                c(minute(if incident.order {
-                    opened + 2 * HOUR
-                } else {
-                    opened + 1200
-                })),
-                c(text.clone()),
-                c(incident.severity),
-                c(people[rng.pick(&who.core)].email.clone()),
-                c(postmortem.clone()),
-            ],
-            &number,
-            Vec::from_iter(marks),
-        );
+        if incident.page != Page::NotLogged {
+            register.row(
+                vec![
+                    c(number.clone()),
+                    c(title.clone()),
+                    c(minute(opened)),
+                    c(minute(opened)),
+                    c(minute(opened + 600)),
+                    c(minute(if incident.order {
+                        opened + 2 * HOUR
+                    } else {
+                        opened + 1200
+                    })),
+                    c(text.clone()),
+                    c(incident.severity),
+                    c(people[rng.pick(&who.core)].email.clone()),
+                    c(postmortem.clone()),
+                    c("Incident"),
+                ],
+                &number,
+                Vec::from_iter(marks),
+            );
+        }
         if incident.paged {
+            let waiting = incident.page == Page::Waiting;
+            let acknowledged = match incident.page {
+                Page::TakenUp | Page::NotLogged => Some(opened + 600),
+                Page::Late => Some(opened + 25 * HOUR),
+                Page::Waiting | Page::Forgotten => None,
+            };
+            let acknowledgements: Vec<_> = acknowledged
+                .into_iter()
+                .map(|at| json!({"at": iso_micros(at)}))
+                .collect();
             let value = json!({
                 "id": format!("P{}", rng.hex(8).to_uppercase()), "incident_number": 1001 + i, "title": title, "type": "incident",
-                "created_at": iso_micros(opened), "status": "resolved", "urgency": "high", "assignments": [],
-                "acknowledgements": [{"at": iso_micros(opened + 600)}], "last_status_change_at": iso_micros(resolved),
+                "created_at": iso_micros(opened), "status": if waiting { "triggered" } else { "resolved" }, "urgency": "high", "assignments": [],
+                "acknowledgements": acknowledgements, "last_status_change_at": iso_micros(resolved),
                 "last_status_change_by": {"type": "user_reference", "summary": "Max Müller"},
-                "escalation_policy": {"summary": "Bereitschaft"}, "resolved_at": iso_micros(resolved),
+                "escalation_policy": {"summary": "Bereitschaft"}, "resolved_at": (!waiting).then(|| iso_micros(resolved)),
             });
-            pager.element(&value, &number, vec![]);
+            pager.element(&value, &number, incident.page.marks(&number));
         }
+    }
+    // With a number after those of the others, as if planned apart: one of long ago, and one in the year.
+    let exercise = |sheet: &mut Sheet, number: usize, on: &'static str| {
+        let blanks = (0..7).map(|_| c(""));
+        let first = [c(number.to_string()), c("Was tun, wenn"), c(on)];
+        let cells = first
+            .into_iter()
+            .chain(blanks)
+            .chain([c("Tabletop exercise")]);
+        sheet.row(cells.collect(), &number.to_string(), vec![]);
+    };
+    exercise(&mut register, 101, "2025-03-03");
+    if plants == 0 {
+        exercise(&mut register, 102, "2026-06-10");
+    } else {
+        let mark = deviation("tp-18", "exercise-missing", &[]);
+        register.absent("12 months to 2026-10-31", mark);
     }
     vec![register, pager]
 }

@@ -17,6 +17,8 @@ pub(crate) struct Roster {
     pub(crate) left: Vec<usize>,
     /// People who left in order and whose logins went on: three for each plant, with their deadlines.
     pub(crate) ghosts: Vec<(usize, Seconds)>,
+    /// People whose access only a ticket dates, with the time at which it was closed.
+    pub(crate) tickets: Vec<(usize, Seconds)>,
 }
 
 impl Roster {
@@ -28,6 +30,7 @@ impl Roster {
             core: Vec::new(),
             left: Vec::new(),
             ghosts: Vec::new(),
+            tickets: Vec::new(),
         };
         for k in 0..plants {
             leavers::plant(&mut roster, k);

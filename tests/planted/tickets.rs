@@ -1,6 +1,7 @@
 //! Tickets of changes, all in order: Jira's table with its repeated headers, Linear's with short rows.
 
 use super::clock::{DAY, HOUR, Seconds, iso, jira as jira_time, noon};
+use super::person::Person;
 use super::rng::Rng;
 use super::sheet::{Sheet, c};
 use super::words;
@@ -22,10 +23,10 @@ fn times(rng: &mut Rng, people: usize) -> Vec<(Seconds, Option<Seconds>)> {
 }
 
 /// Jira's table.
-pub(crate) fn jira(seed: u64, people: usize) -> Sheet {
+pub(crate) fn jira(seed: u64, people: &[Person], offboarded: &[(usize, Seconds)]) -> Sheet {
     let mut rng = Rng::new(seed, 22);
     let mut sheet = Sheet::table("jira.csv", "jira-csv", JIRA);
-    for (i, (made, closed)) in times(&mut rng, people).into_iter().enumerate() {
+    for (i, (made, closed)) in times(&mut rng, people.len()).into_iter().enumerate() {
         let key = format!("CHG-{}", i + 1);
         let (status, category, resolution) = match closed {
             Some(_) => ("Closed", "Done", "Done"),
@@ -58,6 +59,25 @@ pub(crate) fn jira(seed: u64, people: usize) -> Sheet {
             ),
             ("Status Category", c(category)),
             ("Status Category Changed", c(changed)),
+        ];
+        sheet.sparse(&cells, &key, vec![]);
+    }
+    let mut offboarded = offboarded.to_vec();
+    offboarded.sort_by_key(|(at, closed)| (*closed, *at));
+    for (i, (at, closed)) in offboarded.into_iter().enumerate() {
+        let key = format!("OFF-{}", i + 1);
+        let done = jira_time(closed);
+        let cells = [
+            ("Summary", c(format!("Offboarding: {}", people[at].email))),
+            ("Issue key", c(key.clone())),
+            ("Issue id", c((90_000 + i).to_string())),
+            ("Issue Type", c("Task")),
+            ("Status", c("Done")),
+            ("Project key", c("OFF")),
+            ("Created", c(jira_time(closed - 2 * DAY))),
+            ("Updated", c(done.clone())),
+            ("Resolved", c(done)),
+            ("Status Category", c("Done")),
         ];
         sheet.sparse(&cells, &key, vec![]);
     }

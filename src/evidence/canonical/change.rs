@@ -184,6 +184,10 @@ pub(in crate::evidence) struct Ticket {
     pub(in crate::evidence) created: Stamp,
     pub(in crate::evidence) resolved: Stamp,
     pub(in crate::evidence) updated: Stamp,
+    /// When somebody took it up.
+    pub(in crate::evidence) responded: Stamp,
+    /// Of a ticket about somebody's leaving: the addresses in its title and description, normalised.
+    pub(in crate::evidence) about: Vec<String>,
 }
 
 /// How far a ticket is.

@@ -22,8 +22,8 @@ pub(in crate::evidence) use people::{
     Employment, Person, PhishingTest, TrainingItem, TrainingState,
 };
 pub(in crate::evidence) use registers::{
-    Device, Finding, FindingKind, FindingState, Incident, LogReview, RestoreTest, Risk, Severity,
-    Vendor,
+    Device, Exercise, Finding, FindingKind, FindingState, Incident, LogReview, Policy, PolicyState,
+    RestoreTest, Risk, Severity, Vendor,
 };
 
 use super::decode::times::Time;
@@ -87,6 +87,8 @@ pub(in crate::evidence) struct Records {
     pub(in crate::evidence) incidents: Vec<Incident>,
     pub(in crate::evidence) log_reviews: Vec<LogReview>,
     pub(in crate::evidence) risks: Vec<Risk>,
+    pub(in crate::evidence) exercises: Vec<Exercise>,
+    pub(in crate::evidence) policies: Vec<Policy>,
     pub(in crate::evidence) service_accounts: Vec<ServiceAccount>,
     pub(in crate::evidence) devices: Vec<Device>,
 }
@@ -111,7 +113,7 @@ impl Records {
             checks: started, ended;
             commits: authored, committed;
             deployments: deployed;
-            tickets: created, resolved, updated;
+            tickets: created, resolved, updated, responded;
             trainings: assigned, due, completed;
             phishing_tests: started;
             findings: first_seen, closed;
@@ -120,6 +122,8 @@ impl Records {
             incidents: opened, detected, acknowledged, contained, resolved, postmortem;
             log_reviews: reviewed;
             risks: reviewed;
+            exercises: held;
+            policies: approved, reviewed, next;
             service_accounts: rotated;
             devices: last_seen;
         );

@@ -152,6 +152,10 @@ pub(in crate::evidence) struct Incident {
     pub(in crate::evidence) backfilled: Flag,
     /// Whether it stands in the company's own log, not in a pager or status page.
     pub(in crate::evidence) in_register: bool,
+    /// Whether the row is an exercise; unknown where the file does not tell the kinds of its rows apart.
+    pub(in crate::evidence) exercise: Flag,
+    /// Whether nobody had taken it up when the file was made.
+    pub(in crate::evidence) waiting: bool,
 }
 
 /// One review of logs or alerts.
@@ -163,6 +167,37 @@ pub(in crate::evidence) struct LogReview {
     pub(in crate::evidence) reviewer: Flag,
     /// Whether a result is written; unknown where the file has no such column.
     pub(in crate::evidence) result: Flag,
+}
+
+/// One exercise of the plan for incidents.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::evidence) struct Exercise {
+    pub(in crate::evidence) at: At,
+    pub(in crate::evidence) held: Stamp,
+}
+
+/// One policy of the company.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::evidence) struct Policy {
+    pub(in crate::evidence) at: At,
+    pub(in crate::evidence) name: String,
+    pub(in crate::evidence) state: PolicyState,
+    /// Whether an owner is named; unknown where the file has no such column.
+    pub(in crate::evidence) owned: Flag,
+    pub(in crate::evidence) approved: Stamp,
+    pub(in crate::evidence) reviewed: Stamp,
+    pub(in crate::evidence) next: Stamp,
+}
+
+/// Whether a policy is in force.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::evidence) enum PolicyState {
+    InForce,
+    Draft,
+    Retired,
+    /// The file does not say: it lists what is in force.
+    #[default]
+    Untold,
 }
 
 /// One risk.

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::keyed::Keyed;
 use super::registry::{About, JsonFormat, ReadElements, Reading};
 use crate::evidence::canonical::{Incident, Severity, Show, Stamp};
-use crate::evidence::decode::times::Dialect;
+use crate::evidence::decode::times::{Dialect, Time};
 use crate::evidence::decode::values::{Flag, tri};
 use crate::evidence::inspection::Trust;
 
@@ -26,6 +26,10 @@ const OWNER: usize = 6;
 const BACKFILLED: usize = 7;
 /// When the status last changed: the end, where the status is that it ended and nothing else says when.
 const CHANGED: usize = 8;
+/// After how many milliseconds it was acknowledged.
+const AFTER: usize = 9;
+/// Whether it was acknowledged.
+const TAKEN_UP: usize = 10;
 
 static PAGERDUTY_TOOL: Tool = Tool {
     keys: &[
@@ -38,6 +42,8 @@ static PAGERDUTY_TOOL: Tool = Tool {
         "assignments",
         "",
         "last_status_change_at",
+        "",
+        "",
     ],
     severity: Severity::of,
 };
@@ -53,6 +59,8 @@ static OPSGENIE_TOOL: Tool = Tool {
         "responders",
         "",
         "updatedAt",
+        "report.ackTime",
+        "acknowledged",
     ],
     severity: Severity::of,
 };
@@ -67,6 +75,8 @@ static STATUSPAGE_TOOL: Tool = Tool {
         "impact",
         "",
         "backfilled",
+        "",
+        "",
         "",
     ],
     severity: of_impact,
@@ -91,7 +101,11 @@ const fn about(id: &'static str, name: &'static str, trust: Trust) -> About {
         system: id,
         shows_a_day: false,
         retention_days: None,
-        procedures: &["incident-handling", "incident-review"],
+        procedures: &[
+            "incident-handling",
+            "incident-review",
+            "alert-acknowledgement",
+        ],
     }
 }
 
@@ -155,12 +169,21 @@ impl ReadElements for Reader {
         if ended && resolved == Stamp::NONE {
             resolved = keyed.stamp(reading, CHANGED, plain);
         }
-        let acknowledged = keyed.stamp(reading, ACKNOWLEDGED, plain);
+        let mut acknowledged = keyed.stamp(reading, ACKNOWLEDGED, plain);
+        // Opsgenie tells it as milliseconds after the alert was made.
+        if let (Time::Instant(made), Ok(after)) = (opened.time, keyed.text(AFTER).parse::<i64>()) {
+            acknowledged = Stamp {
+                time: Time::Instant(made.saturating_add(after)),
+                ..acknowledged
+            };
+        }
         let severity = (self.0.severity)(&keyed.text(SEVERITY));
         reading.records.incidents.push(Incident {
             at: keyed.at(&[
                 (ID, Show::Text),
                 (OPENED, Show::Text),
+                (ACKNOWLEDGED, Show::Text),
+                (AFTER, Show::Text),
                 (RESOLVED, Show::Text),
                 (STATUS, Show::Text),
                 (SEVERITY, Show::Text),
@@ -178,6 +201,8 @@ impl ReadElements for Reader {
             owned: keyed.filled(OWNER),
             backfilled: tri(&keyed.text(BACKFILLED)),
             in_register: false,
+            waiting: matches!(status.as_str(), "triggered" | "open")
+                && keyed.text(TAKEN_UP) != "true",
             ..Incident::default()
         });
         true
@@ -212,6 +237,12 @@ mod tests {
             ("opsgenie", Severity::Critical, Flag::Yes)
         );
         assert_eq!(found.resolved, Stamp::NONE);
+        assert!(found.waiting);
+        let (_, found) = one(
+            r#"[{"tinyId":"13","status":"closed","acknowledged":true,"priority":"P1","createdAt":"2026-05-06T07:00:00Z","report":{"ackTime":90000}}]"#,
+        );
+        assert_eq!(found.acknowledged.time.words(), "2026-05-06T07:01:30Z");
+        assert!(!found.waiting);
         let (id, found) = one(
             r#"{"incidents":[{"id":"x1","status":"resolved","impact":"major","created_at":"2026-05-06T07:08:09.000+02:00","backfilled":true,"incident_updates":[]}]}"#,
         );

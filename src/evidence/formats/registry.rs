@@ -203,6 +203,8 @@ pub(super) const TABLES: &[&TableFormat] = &[
     // Kept by hand, told by fewer columns: after every vendor's.
     &super::register::RESTORE_TESTS,
     &super::register::INCIDENTS,
+    &super::register::EXERCISES,
+    &super::register::POLICIES,
     &super::register::RISKS,
     &super::register::SERVICE_ACCOUNTS,
     &super::register::LOG_REVIEWS,

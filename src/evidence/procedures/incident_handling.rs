@@ -1,5 +1,7 @@
 //! Incidents of the window: logged, weighed, owned, and in an order that can be (TP-18).
 
+use std::collections::BTreeMap;
+
 use super::audit::{Audit, Lies, Source, TOLERANCE};
 use super::cited::{found, is_untold};
 use crate::evidence::canonical::{Incident, Stamp};
@@ -12,6 +14,8 @@ pub(super) const ID: &str = "incident-handling";
 
 /// Times of a pager and of the log that differ by no more are of the same incident (J).
 const SAME: i64 = 3_600_000;
+/// Times of incidents with one number that differ by more are of two (J).
+const WEEK: i64 = 7 * 86_400_000;
 
 /// Whether somebody keeps a log beside what tools record.
 pub(super) fn has_register(audit: &Audit<'_>) -> bool {
@@ -45,10 +49,13 @@ pub(super) fn began(incident: &Incident) -> Stamp {
 /// Whether an incident is one of the window; nothing is left out that may be one.
 pub(super) fn counts<'a>(audit: &Audit<'a>, incident: &Incident, draft: &mut Draft<'a>) -> bool {
     let inside = audit.in_window(began(incident)) != Lies::Outside;
-    if !inside {
-        draft.leave_out("opened outside the window");
-    }
-    inside
+    let reason = match incident.exercise {
+        _ if !inside => "opened outside the window",
+        Flag::Yes => "an exercise, which incident-exercise tests",
+        _ => return true,
+    };
+    draft.leave_out(reason);
+    false
 }
 
 fn logged<'a>(audit: &Audit<'a>, source: Source<'a>) -> Draft<'a> {
@@ -179,7 +186,7 @@ fn compared<'a>(audit: &Audit<'a>, source: Source<'a>) -> Draft<'a> {
             "Whether each incident that {} recorded from {} to {} stands in the incident log.",
             source.about.name, window.start, window.end
         ),
-        "The log has an incident of the same number, or one that was opened or found within an hour of it.",
+        "The log has an incident of the same number in the same week, or one that was opened or found within an hour of it.",
     );
     source.system.clone_into(&mut draft.system);
     draft.window = Some(window);
@@ -188,8 +195,11 @@ fn compared<'a>(audit: &Audit<'a>, source: Source<'a>) -> Draft<'a> {
         .flat_map(|s| s.records.incidents.iter().map(move |i| (s, i)))
         .filter(|(_, i)| i.in_register)
         .collect();
-    let numbers: std::collections::BTreeSet<&str> =
-        logs.iter().map(|(_, i)| digits(&i.id)).collect();
+    let mut numbers: BTreeMap<&str, Vec<Option<(i64, i64)>>> = BTreeMap::new();
+    for (_, logged) in &logs {
+        let at = audit.span(began(logged));
+        numbers.entry(digits(&logged.id)).or_default().push(at);
+    }
     let mut times: Vec<(i64, i64)> = logs
         .iter()
         .flat_map(|(_, i)| [i.opened, i.detected])
@@ -206,7 +216,15 @@ fn compared<'a>(audit: &Audit<'a>, source: Source<'a>) -> Draft<'a> {
             let mut times = times.iter();
             times.any(|t| t.0 <= at.1 + SAME && t.1 >= at.0 - SAME)
         });
-        if (!number.is_empty() && numbers.contains(number)) || near {
+        // Two series that both begin at 1 have the same numbers for different incidents.
+        let same = |other: &Option<(i64, i64)>| match (at, other) {
+            (Some(at), Some(t)) => t.0 <= at.1 + WEEK && t.1 >= at.0 - WEEK,
+            _ => true,
+        };
+        let numbered = numbers
+            .get(number)
+            .is_some_and(|times| !number.is_empty() && times.iter().any(same));
+        if numbered || near {
             draft.leave_out("in the incident log, where it is tested");
             continue;
         }

@@ -1,5 +1,6 @@
 //! Test procedures: records to workpapers, one file each.
 
+mod alert_acknowledgement;
 pub(super) mod audit;
 mod changes;
 mod cited;
@@ -8,6 +9,7 @@ mod device_compliance;
 pub(super) mod due;
 mod encryption_checks;
 pub(super) mod humans;
+mod incident_exercise;
 mod incident_handling;
 mod incident_review;
 mod key_age;
@@ -19,6 +21,7 @@ mod mfa_sign_ins;
 mod orphan_accounts;
 mod password_use;
 mod phishing;
+mod policy_review;
 mod restore_test;
 mod review_coverage;
 mod review_follow_through;
@@ -119,11 +122,14 @@ pub const PROCEDURES: &[&str] = &[
     "restore-test",
     "incident-handling",
     "incident-review",
+    "incident-exercise",
     "vulnerability-sla",
     "log-review",
+    "alert-acknowledgement",
     "encryption-checks",
     "device-compliance",
     "risk-register",
+    "policy-review",
     "file-completeness",
     "record-signals",
 ];
@@ -167,11 +173,14 @@ pub(super) fn run_all<'a>(audit: &audit::Audit<'a>) -> Vec<Draft<'a>> {
     drafts.extend(restore_test::run(audit));
     drafts.extend(incident_handling::run(audit));
     drafts.extend(incident_review::run(audit));
+    drafts.extend(incident_exercise::run(audit));
     drafts.extend(vulnerability_sla::run(audit));
     drafts.extend(log_review::run(audit));
+    drafts.extend(alert_acknowledgement::run(audit));
     drafts.extend(encryption_checks::run(audit));
     drafts.extend(device_compliance::run(audit, &humans));
     drafts.extend(risk_register::run(audit));
+    drafts.extend(policy_review::run(audit));
     drafts.extend(completeness::run(audit));
     drafts.extend(signals::run(audit));
     drafts

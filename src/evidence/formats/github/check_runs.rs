@@ -1,4 +1,4 @@
-//! GitHub: runs of checks on a commit (`GET …/commits/{ref}/check-runs`), several answers one after another or together.
+//! GitHub: runs of checks on a commit (`GET …/commits/{ref}/check-runs`), one answer, or several of them one a line.
 
 use serde_json::Value;
 
@@ -29,7 +29,11 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
         retention_days: None,
         procedures: &["checks-at-merge"],
     },
-    recognise: |_, first| has_keys(first, &["head_sha", "status", "conclusion", "started_at"]),
+    recognise: |_, first| {
+        let answer = first.get("check_runs").and_then(Value::as_array);
+        let run = answer.map_or(Some(first), |runs| runs.first());
+        run.is_none_or(|run| has_keys(run, &["head_sha", "status", "conclusion", "started_at"]))
+    },
     open: || Box::new(Reader),
     keys: KEYS,
 };
@@ -38,6 +42,9 @@ struct Reader;
 
 impl ReadElements for Reader {
     fn element(&mut self, number: u32, value: &Value, reading: &mut Reading) -> bool {
+        if let Some(runs) = value.get("check_runs").and_then(Value::as_array) {
+            return runs.iter().all(|run| self.element(number, run, reading));
+        }
         let run = Element::new(number, value, KEYS);
         let Some(sha) = run.some("head_sha") else {
             return false;
@@ -82,9 +89,13 @@ mod tests {
                 "completed_at":"2026-06-01T09:05:00Z","url":"https://api.github.com/repos/Example/app/check-runs/4","pull_requests":[]}}"#
             )
         };
-        let one = run("completed", "\"success\"");
-        let page = format!("{{\"total_count\":1,\"check_runs\":[{one}]}}");
-        for text in [format!("[{one}]"), page.clone(), format!("{page}{page}")] {
+        let one = run("completed", "\"success\"").replace('\n', " ");
+        let line = format!("{{\"total_count\":1,\"check_runs\":[{one}]}}");
+        for text in [
+            format!("[{one}]"),
+            line.clone(),
+            format!("{line}\n{line}\n"),
+        ] {
             let read = of("github-check-runs", &text);
             let check = &records(&read).checks[0];
             assert_eq!(check.repository.as_deref(), Some("example/app"));

@@ -5,16 +5,29 @@ use crate::evidence::canonical::Show;
 use crate::evidence::formats::registry::{About, TableFormat};
 use crate::evidence::inspection::Trust;
 
-const fn column(name: &'static str, also: &'static str, cite: Option<Show>) -> Column {
-    Column { name, also, cite }
+pub(super) const fn column(name: &'static str, also: &'static str, cite: Option<Show>) -> Column {
+    Column {
+        name,
+        also,
+        cite,
+        in_template: true,
+    }
 }
 
-const TEXT: Option<Show> = Some(Show::Text);
+/// A column that is understood, and not asked for by the template.
+pub(super) const fn beyond(name: &'static str, also: &'static str, cite: Option<Show>) -> Column {
+    Column {
+        in_template: false,
+        ..column(name, also, cite)
+    }
+}
+
+pub(super) const TEXT: Option<Show> = Some(Show::Text);
 const PERSON: Option<Show> = Some(Show::Person);
 /// Free text, or what no verdict needs.
-const NEVER: Option<Show> = None;
+pub(super) const NEVER: Option<Show> = None;
 
-const fn about(
+pub(super) const fn about(
     id: &'static str,
     name: &'static str,
     kind: &'static str,
@@ -156,7 +169,7 @@ pub(super) static INCIDENT_REGISTER: Register = Register {
         "incident-register",
         "incident log",
         "incident_log",
-        &["incident-handling", "incident-review"],
+        &["incident-handling", "incident-review", "incident-exercise"],
     ),
     file: "incidents.csv",
     columns: &[
@@ -198,6 +211,7 @@ pub(super) static INCIDENT_REGISTER: Register = Register {
             "Post-mortem|Postmortem date|Post-mortem date|Postmortem at|Post-incident review|Review date|PIR date|Lessons learned date|RCA date",
             TEXT,
         ),
+        beyond("Kind", "Type|Incident type|Category|Record type", TEXT),
     ],
     needed: &["ID", "Opened"],
     telling: &["Postmortem", "Contained"],

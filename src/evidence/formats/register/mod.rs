@@ -1,9 +1,11 @@
-//! Registers that companies keep by hand (CSV): one importer, six registers, and a published template of each.
+//! Registers that companies keep by hand (CSV): one importer; six registers with a published template of each, and
+//! lists of exercises and of policies, which have none.
 //!
 //! A register is told by its columns, under the names of the template or usual others. [`templates`] makes the templates
 //! from the same tables that read them, so that a template that was filled in is always understood.
 
 mod columns;
+mod more;
 mod records;
 
 use super::registry::{About, ReadRows, Reading, at};
@@ -15,8 +17,9 @@ use crate::evidence::decode::times::Dialect;
 use crate::evidence::decode::values::{Flag, nothing};
 
 pub(super) use columns::{INCIDENTS, LOG_REVIEWS, RESTORE_TESTS, RISKS, SERVICE_ACCOUNTS, VENDORS};
+pub(super) use more::{EXERCISES, POLICIES};
 
-/// The registers, in the order of their templates.
+/// The registers with templates, in their order.
 const ALL: [&Register; 6] = [
     &columns::VENDOR_REGISTER,
     &columns::RESTORE_REGISTER,
@@ -34,6 +37,8 @@ struct Column {
     also: &'static str,
     /// How it may be cited; free text is not.
     cite: Option<Show>,
+    /// Whether the template has it; else it is understood where it is there.
+    in_template: bool,
 }
 
 /// A register.
@@ -93,7 +98,8 @@ impl Register {
     }
 
     fn template(&self) -> String {
-        let names: Vec<&str> = self.columns.iter().map(|c| c.name).collect();
+        let own = self.columns.iter().filter(|c| c.in_template);
+        let names: Vec<&str> = own.map(|c| c.name).collect();
         names.join(",") + "\n"
     }
 }

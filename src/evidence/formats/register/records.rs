@@ -2,7 +2,8 @@
 
 use super::Fields;
 use crate::evidence::canonical::{
-    Incident, LogReview, RestoreTest, Risk, ServiceAccount, Severity, Vendor,
+    Exercise, Incident, LogReview, Policy, PolicyState, RestoreTest, Risk, ServiceAccount,
+    Severity, Vendor,
 };
 use crate::evidence::decode::values::{Flag, tri};
 use crate::evidence::formats::registry::Reading;
@@ -81,7 +82,17 @@ pub(super) fn incident(fields: &Fields<'_, '_>, reading: &mut Reading) -> bool {
         return false;
     };
     let severity = fields.cell("Severity");
+    let exercise = exercised(fields);
+    if exercise == Flag::Yes {
+        let record = Exercise {
+            at: fields.at(),
+            held: fields.stamp(reading, "Opened"),
+        };
+        reading.records.exercises.push(record);
+    }
     let record = Incident {
+        exercise,
+        waiting: false,
         at: fields.at(),
         id,
         severity: Severity::of(severity),
@@ -97,6 +108,69 @@ pub(super) fn incident(fields: &Fields<'_, '_>, reading: &mut Reading) -> bool {
         in_register: true,
     };
     reading.records.incidents.push(record);
+    true
+}
+
+/// Whether a row of the incident log is an exercise: by its kind, or by a title that says so.
+fn exercised(fields: &Fields<'_, '_>) -> Flag {
+    let has = |name: &str, words: &[&str]| {
+        let cell = fields.cell(name).to_lowercase();
+        words.iter().any(|word| cell.contains(word))
+    };
+    let tabletop = ["tabletop", "table-top", "table top"];
+    let kinds = [
+        "exercise",
+        "drill",
+        "simulation",
+        "game day",
+        "gameday",
+        "übung",
+    ];
+    if has("Kind", &tabletop) || has("Kind", &kinds) || has("Title", &tabletop) {
+        return Flag::Yes;
+    }
+    match fields.filled("Kind") {
+        Flag::Unknown => Flag::Unknown,
+        _ => Flag::No,
+    }
+}
+
+pub(super) fn exercise(fields: &Fields<'_, '_>, reading: &mut Reading) -> bool {
+    if fields.text("Exercise").is_none() {
+        return false;
+    }
+    let record = Exercise {
+        at: fields.at(),
+        held: fields.stamp(reading, "Date"),
+    };
+    reading.records.exercises.push(record);
+    true
+}
+
+pub(super) fn policy(fields: &Fields<'_, '_>, reading: &mut Reading) -> bool {
+    let Some(name) = fields.text("Policy") else {
+        return false;
+    };
+    let status = fields.cell("Status").trim().to_lowercase();
+    let is = |words: &[&str]| words.iter().any(|word| status.contains(word));
+    let record = Policy {
+        at: fields.at(),
+        name,
+        state: if is(&["draft", "in review", "pending", "not approved", "entwurf"]) {
+            PolicyState::Draft
+        } else if is(&["retired", "archived", "obsolete", "superseded", "withdrawn"]) {
+            PolicyState::Retired
+        } else if status.is_empty() {
+            PolicyState::Untold
+        } else {
+            PolicyState::InForce
+        },
+        owned: fields.filled("Owner"),
+        approved: fields.stamp(reading, "Approved on"),
+        reviewed: fields.stamp(reading, "Last reviewed"),
+        next: fields.stamp(reading, "Next review"),
+    };
+    reading.records.policies.push(record);
     true
 }
 

@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::super::element::{Element, has_keys};
 use super::super::registry::{About, JsonFormat, ReadElements, Reading};
-use super::category;
-use crate::evidence::canonical::{Show, StatusCategory, Ticket};
+use super::{about_leaving, category};
+use crate::evidence::canonical::{Show, Stamp, StatusCategory, Ticket};
 use crate::evidence::decode::times::Dialect;
 use crate::evidence::inspection::Trust;
 
@@ -30,7 +30,7 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
         system: "jira",
         shows_a_day: false,
         retention_days: None,
-        procedures: &["ticket-to-deploy"],
+        procedures: super::PROCEDURES,
     },
     recognise: |_, first| has_keys(first, &["key", "fields"]),
     open: || Box::new(Reader),
@@ -70,6 +70,12 @@ impl ReadElements for Reader {
             created,
             resolved,
             updated,
+            responded: Stamp::NONE,
+            about: about_leaving(
+                &issue.text("fields.summary"),
+                &issue.text("fields.issuetype.name"),
+                &issue.text("fields.description"),
+            ),
         });
         true
     }

@@ -4,7 +4,7 @@
 //! time of its resolution.
 
 use super::super::registry::{About, ReadRows, Reading, TableFormat, at};
-use super::category;
+use super::{about_leaving, category};
 use crate::error::Problem;
 use crate::evidence::canonical::{Show, StatusCategory, Ticket};
 use crate::evidence::decode::columns::Columns;
@@ -72,6 +72,14 @@ const UPDATED: &[&str] = &[
     "已更新",
 ];
 
+/// Fields of a time that plugins of Jira keep.
+const RESPONDED: &[&str] = &[
+    "Custom field ([CHART] Date of First Response)",
+    "Date of First Response",
+    "First response",
+];
+const DESCRIPTION: &[&str] = &["Description", "Descripción", "Beschreibung"];
+
 /// Jira's table.
 pub(in crate::evidence::formats) const FORMAT: TableFormat = TableFormat {
     about: &About {
@@ -82,7 +90,7 @@ pub(in crate::evidence::formats) const FORMAT: TableFormat = TableFormat {
         system: "jira",
         shows_a_day: false,
         retention_days: None,
-        procedures: &["ticket-to-deploy"],
+        procedures: super::PROCEDURES,
     },
     recognise: |columns| {
         columns.any(KEY).is_some()
@@ -100,6 +108,8 @@ struct Reader {
     category: Option<usize>,
     resolved: Option<usize>,
     updated: Option<usize>,
+    responded: Option<usize>,
+    description: Option<usize>,
     rows: u32,
 }
 
@@ -119,6 +129,8 @@ fn open(columns: &Columns) -> Result<Box<dyn ReadRows>, Problem> {
         category: columns.any(CATEGORY),
         resolved: columns.any(RESOLVED),
         updated: columns.any(UPDATED),
+        responded: columns.any(RESPONDED),
+        description: columns.any(DESCRIPTION),
         rows: 0,
     }))
 }
@@ -139,6 +151,7 @@ impl ReadRows for Reader {
         };
         let resolved = reading.stamp_of(row, self.resolved, &Dialect::PLAIN);
         let updated = reading.stamp_of(row, self.updated, &Dialect::PLAIN);
+        let responded = reading.stamp_of(row, self.responded, &Dialect::PLAIN);
         reading.records.tickets.push(Ticket {
             at: at(
                 row,
@@ -159,6 +172,8 @@ impl ReadRows for Reader {
             created,
             resolved,
             updated,
+            responded,
+            about: about_leaving(cell(self.summary), cell(self.kind), cell(self.description)),
         });
         true
     }

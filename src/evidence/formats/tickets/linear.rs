@@ -3,7 +3,7 @@
 //! Rows may be one cell short of the header. A `'` stands before texts that a spreadsheet would take for a formula.
 
 use super::super::registry::{About, ReadRows, Reading, TableFormat, at};
-use super::category;
+use super::{about_leaving, category};
 use crate::error::Problem;
 use crate::evidence::canonical::{Show, StatusCategory, Ticket};
 use crate::evidence::decode::columns::Columns;
@@ -26,7 +26,7 @@ pub(in crate::evidence::formats) const FORMAT: TableFormat = TableFormat {
         system: "linear",
         shows_a_day: false,
         retention_days: None,
-        procedures: &["ticket-to-deploy"],
+        procedures: super::PROCEDURES,
     },
     recognise: |columns| {
         columns.has(&[
@@ -52,6 +52,7 @@ struct Reader {
     completed: Option<usize>,
     canceled: Option<usize>,
     labels: Option<usize>,
+    description: Option<usize>,
 }
 
 fn open(columns: &Columns) -> Result<Box<dyn ReadRows>, Problem> {
@@ -65,6 +66,7 @@ fn open(columns: &Columns) -> Result<Box<dyn ReadRows>, Problem> {
         completed: columns.find("Completed"),
         canceled: columns.find("Canceled"),
         labels: columns.find("Labels"),
+        description: columns.find("Description"),
     }))
 }
 
@@ -123,6 +125,8 @@ impl ReadRows for Reader {
             created,
             resolved,
             updated,
+            responded: started,
+            about: about_leaving(cell(self.title), cell(self.labels), cell(self.description)),
         });
         true
     }

@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use super::super::element::Element;
 use super::super::registry::{About, JsonFormat, ReadElements, Reading};
-use crate::evidence::canonical::{Show, StatusCategory, Ticket};
+use super::about_leaving;
+use crate::evidence::canonical::{Show, Stamp, StatusCategory, Ticket};
 use crate::evidence::decode::times::Dialect;
 use crate::evidence::inspection::Trust;
 
@@ -42,7 +43,7 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
         system: "servicenow",
         shows_a_day: false,
         retention_days: None,
-        procedures: &["ticket-to-deploy"],
+        procedures: super::PROCEDURES,
     },
     recognise: |_, first| {
         let telling = ["sys_created_on", "sys_id", "sys_class_name", "opened_at"];
@@ -91,6 +92,7 @@ impl ReadElements for Reader {
             &TIMES,
         );
         let state = field(record, "state", "state.value");
+        let text = |keys: &[&str]| record.any(keys).unwrap_or_default();
         let closed = record.any(&["active.value", "active"]);
         reading.records.tickets.push(Ticket {
             at: record.at(&[
@@ -119,6 +121,12 @@ impl ReadElements for Reader {
             created,
             resolved,
             updated,
+            responded: Stamp::NONE,
+            about: about_leaving(
+                &text(&["short_description.value", "short_description"]),
+                "",
+                &text(&["description.value", "description"]),
+            ),
         });
         true
     }

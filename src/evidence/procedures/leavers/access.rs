@@ -2,7 +2,8 @@
 
 use super::holdings::Holdings;
 use super::spells::{Due, Ended, What};
-use super::{Verdict, item, limits, removal};
+use super::tickets::Tickets;
+use super::{Verdict, item, length, limits, removal};
 use crate::evidence::decode::times::Time;
 use crate::evidence::draft::{Cite, Draft, Found};
 use crate::evidence::procedures::audit::{Audit, Ordered, Source, before};
@@ -13,7 +14,7 @@ pub(super) fn draft<'a>(
     audit: &Audit<'a>,
     roster: Source<'a>,
     ended: &[&Ended<'a>],
-    held: &Holdings<'a>,
+    (held, tickets): (&Holdings<'a>, &Tickets<'a>),
     sla: &Parameter,
 ) -> Draft<'a> {
     let window = audit.window();
@@ -31,12 +32,27 @@ pub(super) fn draft<'a>(
     draft.as_of = roster.as_of;
     draft.parameters = vec![sla.clone()];
     let assumed = sla.basis == Basis::Assumed;
+    let mut by_ticket = Vec::new();
     for spell in ended {
         match spell.what {
             What::Out(reason) => draft.leave_out(reason),
             What::Open(reason) => open(&mut draft, spell, reason.to_owned(), Vec::new()),
-            What::Tested(due) => judge(audit, &mut draft, spell, due, held, assumed),
+            What::Tested(due) => {
+                let end = audit.span(spell.person.end).map_or(i64::MIN, |end| end.0);
+                let ticket = tickets.of(spell.human, end, due.back);
+                let known = Known { held, ticket };
+                if judge(audit, &mut draft, spell, due, known, assumed) {
+                    by_ticket.push(spell.person.at.row);
+                }
+            }
         }
+    }
+    by_ticket.sort_unstable();
+    if !by_ticket.is_empty() {
+        draft.limit(format!(
+            "In {} an access is off, and the ticket says since when; no event does.",
+            crate::evidence::procedures::in_words(&by_ticket)
+        ));
     }
     told_late(audit, &mut draft, ended);
     limits(audit, &mut draft);
@@ -60,22 +76,37 @@ fn open<'a>(draft: &mut Draft<'a>, spell: &Ended<'a>, text: String, more: Vec<Ci
     draft.open(item(spell.person), found);
 }
 
-/// Puts the accounts of one leaver together: one that deviates decides, then one that is open.
+/// What is known of one leaver beside the roster.
+#[derive(Clone, Copy)]
+struct Known<'k, 'a> {
+    held: &'k Holdings<'a>,
+    /// The offboarding ticket.
+    ticket: Option<super::tickets::Closed<'a>>,
+}
+
+/// Puts the accounts of one leaver together: one that deviates decides, then one that is open. Gives whether the ticket
+/// alone tells when some access was taken away.
 fn judge<'a>(
     audit: &Audit<'a>,
     draft: &mut Draft<'a>,
     spell: &Ended<'a>,
     due: Due,
-    held: &Holdings<'a>,
+    Known { held, ticket }: Known<'_, 'a>,
     assumed: bool,
-) {
+) -> bool {
     let (mut findings, mut questions) = (Vec::new(), Vec::new());
     let (mut cites, mut open_cites) = (Vec::new(), Vec::new());
     let mut systems = Vec::new();
-    let mut any = false;
+    let (mut any, mut by_ticket) = (false, false);
     for (system, holding) in held.of(spell.human) {
         any = true;
-        let shown = removal::shown(audit, system, holding, due);
+        let mut shown = removal::shown(audit, system, holding, due);
+        if shown.untimed
+            && let Some(ticket) = ticket
+        {
+            shown = removal::by_ticket(system, shown, ticket, due);
+            by_ticket = true;
+        }
         match shown.verdict {
             Verdict::InTime => {}
             Verdict::Deviates(text) => {
@@ -108,7 +139,7 @@ fn judge<'a>(
             at: &account.at,
         });
         open(draft, spell, text, cites.collect());
-        return;
+        return false;
     }
     // Several files of one system, and several accounts in it, may say the same.
     findings.dedup();
@@ -123,6 +154,12 @@ fn judge<'a>(
             findings.push(format!("access in {} is open", systems.join(" and in ")));
             cites.extend(open_cites);
         }
+        if let Some(late) = changed_late(audit, spell) {
+            findings.push(format!(
+                "the roster was changed {} after the last day, so personnel may have been told late",
+                length(late)
+            ));
+        }
         let found = Found {
             row: spell.person.at.row,
             text: findings.join("; "),
@@ -131,21 +168,24 @@ fn judge<'a>(
         };
         draft.deviates(item(spell.person), found);
     }
+    by_ticket
+}
+
+/// How long after the last day the roster itself was changed, where it was.
+fn changed_late(audit: &Audit<'_>, spell: &Ended<'_>) -> Option<i64> {
+    if spell.person.changed.time == Time::Nothing {
+        return None;
+    }
+    let changed = audit.span(spell.person.changed)?;
+    let end = audit.end_of_day(spell.person.end)?;
+    (before(changed, end) == Ordered::Late).then_some(changed.0 - end.1)
 }
 
 /// Says where the roster itself was changed only after the last day: a cause of its own for late removals.
 fn told_late(audit: &Audit<'_>, draft: &mut Draft<'_>, ended: &[&Ended<'_>]) {
     let mut rows: Vec<u32> = ended
         .iter()
-        .filter(|e| matches!(e.what, What::Tested(_)) && e.person.changed.time != Time::Nothing)
-        .filter(|e| {
-            let (Some(changed), Some(end)) =
-                (audit.span(e.person.changed), audit.end_of_day(e.person.end))
-            else {
-                return false;
-            };
-            before(changed, end) == Ordered::Late
-        })
+        .filter(|e| matches!(e.what, What::Tested(_)) && changed_late(audit, e).is_some())
         .map(|e| e.person.at.row)
         .collect();
     rows.sort_unstable();

@@ -5,6 +5,7 @@ mod acts;
 mod holdings;
 mod removal;
 mod spells;
+mod tickets;
 mod used;
 
 #[cfg(test)]
@@ -26,6 +27,7 @@ pub(super) fn run<'a>(audit: &Audit<'a>, humans: &Humans<'a>) -> Vec<Draft<'a>> 
     let sla = audit.terms.policy_or("leaver-sla-hours", 24);
     let ended = spells::ended(audit, humans, i64::from(sla.value));
     let held = holdings::Holdings::new(audit, humans);
+    let tickets = tickets::Tickets::new(audit, humans);
     let rosters = audit.sources().filter(|s| !s.records.people.is_empty());
     rosters
         .flat_map(|roster| {
@@ -33,7 +35,8 @@ pub(super) fn run<'a>(audit: &Audit<'a>, humans: &Humans<'a>) -> Vec<Draft<'a>> 
                 .iter()
                 .filter(|e| e.source.file == roster.file)
                 .collect();
-            let access = accounts.then(|| access::draft(audit, roster, &own, &held, &sla));
+            let access =
+                accounts.then(|| access::draft(audit, roster, &own, (&held, &tickets), &sla));
             let used = used::draft(audit, roster, &own, (&held, &acts), &sla);
             access.into_iter().chain([used])
         })
@@ -53,6 +56,8 @@ enum Verdict {
 struct Shown<'a> {
     verdict: Verdict,
     cites: Vec<Cite<'a>>,
+    /// Whether the access is off, and nothing tells since when.
+    untimed: bool,
 }
 
 fn item(person: &Person) -> Item {

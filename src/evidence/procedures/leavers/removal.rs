@@ -2,6 +2,7 @@
 
 use super::holdings::Holding;
 use super::spells::Due;
+use super::tickets::Closed;
 use super::{Shown, Verdict, cite_event, length};
 use crate::date::Date;
 use crate::evidence::canonical::{Account, AccountEvent, EventKind};
@@ -51,6 +52,7 @@ pub(super) fn shown<'a>(
         return Shown {
             verdict: timed(span, due.deadline, system),
             cites: vec![cite(*seen)],
+            untimed: false,
         };
     }
     // Off on a day that was over before the deadline: off in time, whenever that was.
@@ -61,9 +63,12 @@ pub(super) fn shown<'a>(
         return Shown {
             verdict: Verdict::InTime,
             cites: vec![cite(*seen)],
+            untimed: false,
         };
     }
+    let is_off = |(_, a): &Seen<'_>| a.state.is_enabled() == Some(false);
     Shown {
+        untimed: !holding.accounts.is_empty() && holding.accounts.iter().all(is_off),
         verdict: Verdict::Open(open(audit, system, holding, due)),
         cites: holding
             .accounts
@@ -95,6 +100,7 @@ fn still_active<'a>(
     Shown {
         verdict: Verdict::Deviates(text),
         cites: vec![cite(seen)],
+        untimed: false,
     }
 }
 
@@ -111,6 +117,7 @@ fn by_log<'a>(system: &str, events: &[Event<'a>], due: Due) -> Option<Shown<'a>>
         return Some(Shown {
             verdict: timed(*span, due.deadline, system),
             cites: vec![cite_event(*source, event)],
+            untimed: false,
         });
     }
     let (source, event, span) = back_on?;
@@ -120,6 +127,7 @@ fn by_log<'a>(system: &str, events: &[Event<'a>], due: Due) -> Option<Shown<'a>>
             length(span.0 - due.deadline.1)
         )),
         cites: vec![cite_event(*source, event)],
+        untimed: false,
     })
 }
 
@@ -134,6 +142,30 @@ fn timed(at: (i64, i64), deadline: (i64, i64), system: &str) -> Verdict {
             "Whether access in {system} was taken away in time depends on the time zone; the company's zone would \
              decide."
         )),
+    }
+}
+
+/// What the offboarding ticket says of an access that is off, nothing telling since when.
+pub(super) fn by_ticket<'a>(
+    system: &str,
+    shown: Shown<'a>,
+    (source, ticket, closed): Closed<'a>,
+    due: Due,
+) -> Shown<'a> {
+    let verdict = match timed(closed, due.deadline, system) {
+        Verdict::Deviates(text) => Verdict::Deviates(format!("{text}, as the ticket says")),
+        Verdict::Open(text) => Verdict::Open(format!("{text} The ticket says it; no event does.")),
+        Verdict::InTime => Verdict::InTime,
+    };
+    let mut cites = shown.cites;
+    cites.push(Cite::Record {
+        file: source.file,
+        at: &ticket.at,
+    });
+    Shown {
+        verdict,
+        cites,
+        untimed: false,
     }
 }
 

@@ -69,6 +69,7 @@ fn acted<'a>(acts: &[Act<'a>], due: Due) -> Option<Shown<'a>> {
     let mut shown = Shown {
         verdict: Verdict::InTime,
         cites: Vec::new(),
+        untimed: false,
     };
     let own = |act: &&Act<'a>| due.back.is_none_or(|back| act.span.1 < back);
     for act in acts.iter().filter(own) {
@@ -211,5 +212,9 @@ fn used<'a>(audit: &Audit<'a>, system: &str, holding: &Holding<'a>, due: Due) ->
             weigh(span, true, cite);
         }
     }
-    known.then_some(Shown { verdict, cites })
+    known.then_some(Shown {
+        verdict,
+        cites,
+        untimed: false,
+    })
 }

@@ -1,6 +1,7 @@
-//! What leavers did to the code.
+//! What leavers did to the code, and what tickets say of their access.
 
-use super::{DEVIATES, IN_ORDER, LEFT, counts, paper, roster};
+use super::OFF;
+use super::{DEVIATES, IN_ORDER, LEFT, OPEN, access, counts, okta, paper, roster, slack};
 
 /// A commit of a login with an address, made and put there at a time.
 fn commit(sha: &str, login: &str, email: &str, at: &str) -> String {
@@ -77,4 +78,74 @@ fn what_is_done_to_the_code_is_use() {
         counts(&paper("leaver-use", Some("Europe/Berlin"), &files)),
         IN_ORDER
     );
+}
+
+/// One ticket of Jira about Ines, closed at a time.
+fn ticket(summary: &str, status: &str, closed: &str) -> String {
+    format!(
+        "Summary,Issue key,Issue Type,Status,Created,Updated,Resolved,Status Category\n{summary},IT-1,Task,{status},20/Jun/26 9:00 AM,{closed},{closed},Done\n"
+    )
+}
+
+#[test]
+fn a_ticket_tells_what_no_event_does() {
+    let off = slack("Deactivated");
+    let with = |ticket: &str| access(&[LEFT], &[("2026-08-01", &off), ("", ticket)]);
+    let name = "Offboarding of ines@acme.example";
+    let in_time = with(&ticket(name, "Done", "30/Jun/26 4:00 PM"));
+    assert_eq!(counts(&in_time), IN_ORDER);
+    let limits = &in_time.limits;
+    assert!(
+        limits
+            .iter()
+            .any(|l| l.contains("In row 2 an access is off, and the ticket says")),
+        "{limits:?}"
+    );
+    let late = with(&ticket(name, "Done", "09/Jul/26 4:00 PM"));
+    assert_eq!(counts(&late), DEVIATES);
+    assert!(late.deviations[0].finding.ends_with("as the ticket says"));
+    // Of somebody else, given up, about something else, of long ago.
+    for other in [
+        ticket(
+            "Offboarding of max@acme.example",
+            "Done",
+            "30/Jun/26 4:00 PM",
+        ),
+        ticket(name, "Cancelled", "30/Jun/26 4:00 PM"),
+        ticket(
+            "New laptop for ines@acme.example",
+            "Done",
+            "30/Jun/26 4:00 PM",
+        ),
+        ticket(name, "Done", "30/Jan/26 4:00 PM"),
+        ticket(name, "Open", ""),
+    ] {
+        assert_eq!(counts(&with(&other)), OPEN, "{other}");
+    }
+    // A look and an event tell more.
+    let early = ticket(name, "Done", "30/Jun/26 4:00 PM");
+    let on = slack("Member");
+    assert_eq!(
+        counts(&access(&[LEFT], &[("2026-08-01", &on), ("", &early)])),
+        DEVIATES
+    );
+    let log = okta(&[("2026-07-09T10:00:00.000Z", OFF)]);
+    assert_eq!(
+        counts(&access(&[LEFT], &[("", &log), ("", &early)])),
+        DEVIATES
+    );
+}
+
+#[test]
+fn personnel_that_was_told_late_is_a_cause_of_its_own() {
+    let late = "ines@acme.example,2020-01-01,2026-06-30,Terminated,2026-07-15";
+    let found = access(&[late], &[("2026-08-01", &slack("Member"))]);
+    let finding = &found.deviations[0].finding;
+    assert!(
+        finding.ends_with("14 days after the last day, so personnel may have been told late"),
+        "{finding}"
+    );
+    let soon = "ines@acme.example,2020-01-01,2026-06-30,Terminated,2026-06-15";
+    let found = access(&[soon], &[("2026-08-01", &slack("Member"))]);
+    assert!(!found.deviations[0].finding.contains("told late"));
 }
