@@ -171,7 +171,8 @@ fn a_clean_company_is_asked_nothing_about_its_records() {
     let mut asked = Vec::new();
     for seen in &results {
         for paper in &seen.workpapers {
-            if paper.procedure == "record-signals" {
+            let asks = ["record-signals", "people-reconciliation"];
+            if asks.contains(&paper.procedure.as_str()) {
                 asked.extend(
                     said(seen, paper)
                         .into_iter()

@@ -119,8 +119,8 @@ impl Records {
             findings: first_seen, closed;
             vendors: last_review, report_end, onboarded;
             restores: started, ended, recovery_point;
-            incidents: opened, detected, acknowledged, contained, resolved, postmortem;
-            log_reviews: reviewed;
+            incidents: opened, detected, acknowledged, contained, resolved, postmortem, entered;
+            log_reviews: reviewed, entered;
             risks: reviewed;
             exercises: held;
             policies: approved, reviewed, next;

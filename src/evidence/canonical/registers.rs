@@ -156,6 +156,8 @@ pub(in crate::evidence) struct Incident {
     pub(in crate::evidence) exercise: Flag,
     /// Whether nobody had taken it up when the file was made.
     pub(in crate::evidence) waiting: bool,
+    /// When the row was entered.
+    pub(in crate::evidence) entered: Stamp,
 }
 
 /// One review of logs or alerts.
@@ -163,6 +165,8 @@ pub(in crate::evidence) struct Incident {
 pub(in crate::evidence) struct LogReview {
     pub(in crate::evidence) at: At,
     pub(in crate::evidence) reviewed: Stamp,
+    /// When the row was entered.
+    pub(in crate::evidence) entered: Stamp,
     /// Whether somebody is named; unknown where the file has no such column.
     pub(in crate::evidence) reviewer: Flag,
     /// Whether a result is written; unknown where the file has no such column.

@@ -2,6 +2,7 @@
 
 mod alert_acknowledgement;
 pub(super) mod audit;
+mod bursts;
 mod changes;
 mod cited;
 mod completeness;
@@ -22,6 +23,7 @@ mod orphan_accounts;
 mod password_use;
 mod phishing;
 mod policy_review;
+mod reconciliation;
 mod restore_test;
 mod review_coverage;
 mod review_follow_through;
@@ -131,6 +133,7 @@ pub const PROCEDURES: &[&str] = &[
     "risk-register",
     "policy-review",
     "file-completeness",
+    "people-reconciliation",
     "record-signals",
 ];
 
@@ -182,6 +185,7 @@ pub(super) fn run_all<'a>(audit: &audit::Audit<'a>) -> Vec<Draft<'a>> {
     drafts.extend(risk_register::run(audit));
     drafts.extend(policy_review::run(audit));
     drafts.extend(completeness::run(audit));
+    drafts.extend(reconciliation::run(audit, &humans));
     drafts.extend(signals::run(audit));
     drafts
 }

@@ -34,6 +34,9 @@ pub(in crate::evidence) fn run<'a>(audit: &Audit<'a>) -> Vec<Draft<'a>> {
         signals.numbers();
         signals.moments();
         signals.flags();
+        for (at, text) in super::bursts::questions(audit, source) {
+            signals.ask(at, text);
+        }
         (!signals.draft.undecided.is_empty()).then_some(signals.draft)
     });
     drafts.collect()

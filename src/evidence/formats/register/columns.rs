@@ -22,6 +22,8 @@ pub(super) const fn beyond(name: &'static str, also: &'static str, cite: Option<
     }
 }
 
+/// When a row was entered, as tools that keep tables write it.
+const ENTERED: &str = "Entered on|Record created|Created time|Row created|Added on|Entry date";
 pub(super) const TEXT: Option<Show> = Some(Show::Text);
 const PERSON: Option<Show> = Some(Show::Person);
 /// Free text, or what no verdict needs.
@@ -212,6 +214,7 @@ pub(super) static INCIDENT_REGISTER: Register = Register {
             TEXT,
         ),
         beyond("Kind", "Type|Incident type|Category|Record type", TEXT),
+        beyond("Entered", ENTERED, TEXT),
     ],
     needed: &["ID", "Opened"],
     telling: &["Postmortem", "Contained"],
@@ -254,6 +257,7 @@ pub(super) static LOG_REVIEW_REGISTER: Register = Register {
             "Follow up|Followup|Actions|Action|Ticket|Tickets",
             NEVER,
         ),
+        beyond("Entered", ENTERED, TEXT),
     ],
     needed: &["Date", "Reviewer"],
     telling: &["Scope", "Result", "Follow-up"],

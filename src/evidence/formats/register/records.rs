@@ -93,6 +93,7 @@ pub(super) fn incident(fields: &Fields<'_, '_>, reading: &mut Reading) -> bool {
     let record = Incident {
         exercise,
         waiting: false,
+        entered: fields.stamp(reading, "Entered"),
         at: fields.at(),
         id,
         severity: Severity::of(severity),
@@ -178,6 +179,7 @@ pub(super) fn log_review(fields: &Fields<'_, '_>, reading: &mut Reading) -> bool
     let record = LogReview {
         at: fields.at(),
         reviewed: fields.stamp(reading, "Date"),
+        entered: fields.stamp(reading, "Entered"),
         reviewer: fields.filled("Reviewer"),
         result: fields.filled("Result"),
     };
