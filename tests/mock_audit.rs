@@ -109,6 +109,7 @@ fn terms() -> Terms {
             value("incident-postmortem-days", 14),
             value("device-check-in-days", 30),
             value("alert-acknowledge-hours", 24),
+            value("bot-changes-excluded", 1),
             value("policy-review-days", 365),
         ],
         time_zone: Some(ZONE.to_owned()),

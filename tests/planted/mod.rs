@@ -16,6 +16,7 @@
 //! - The 24 hours of a leaver run from the end of the last day in Europe/Berlin; at 24 hours sharp it is in time.
 
 mod aws;
+mod bots;
 mod clock;
 mod commits;
 mod entra;
@@ -122,6 +123,7 @@ impl Company {
         sheets.push(github::gh(seed, n, plants));
         sheets.extend(github::rest(seed, n, plants));
         sheets.extend(github::protection(plants));
+        sheets.push(bots::sheet(seed, plants));
         sheets.extend(commits::sheets(seed, &people, core, &ghosts));
         sheets.push(tickets::jira(seed, &people, &offboarded));
         sheets.push(tickets::linear(seed, n));

@@ -19,6 +19,8 @@ pub(in crate::evidence) struct Change {
     pub(in crate::evidence) author_kind: AuthorKind,
     /// Login of who merged it, as far as the file tells.
     pub(in crate::evidence) merged_by: Option<String>,
+    /// What kind of account that is.
+    pub(in crate::evidence) merged_by_kind: AuthorKind,
     /// Branch it was merged into.
     pub(in crate::evidence) base: Option<String>,
     pub(in crate::evidence) title: String,

@@ -85,6 +85,7 @@ impl ReadElements for Reader {
         let created = pull.stamp("createdAt", reading, &TIMES);
         reading.happened(merged);
         let (author, author_kind) = account(pull, "author");
+        let (merged_by, merged_by_kind) = account(pull, "mergedBy");
         let given = ["reviews", "reviews.nodes", "reviews.edges"];
         let listed = given.iter().find(|keys| {
             crate::evidence::decode::elements::path(pull.value, keys).is_some_and(Value::is_array)
@@ -148,7 +149,8 @@ impl ReadElements for Reader {
             merged,
             author,
             author_kind,
-            merged_by: account(pull, "mergedBy").0,
+            merged_by,
+            merged_by_kind,
             base: pull.some("baseRefName"),
             title: pull.text("title").into_owned(),
             branch: pull.some("headRefName"),

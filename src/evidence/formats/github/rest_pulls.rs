@@ -50,6 +50,7 @@ impl ReadElements for Reader {
         let created = pull.stamp("created_at", reading, &TIMES);
         reading.happened(merged);
         let (author, author_kind) = account(pull, "user");
+        let (merged_by, merged_by_kind) = account(pull, "merged_by");
         let is_merged = pull.some("merged_at").is_some();
         let named = pull.some("base.repo.full_name").map(|r| r.to_lowercase());
         reading.records.changes.push(Change {
@@ -73,7 +74,8 @@ impl ReadElements for Reader {
             author,
             author_kind,
             // In the answer about one alone.
-            merged_by: account(pull, "merged_by").0,
+            merged_by,
+            merged_by_kind,
             base: pull.some("base.ref"),
             title: pull.text("title").into_owned(),
             branch: pull.some("head.ref"),

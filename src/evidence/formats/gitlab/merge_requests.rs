@@ -59,6 +59,11 @@ impl ReadElements for Reader {
         let created = request.stamp("created_at", reading, &TIMES);
         reading.happened(merged);
         let (author, author_kind) = user(request, "author");
+        // `merged_by` is its name in older versions.
+        let (merged_by, merged_by_kind) = match user(request, "merge_user") {
+            (None, _) => user(request, "merged_by"),
+            known => known,
+        };
         let ran = request.value.get("head_pipeline").filter(|v| v.is_object());
         if let Some(run) = ran {
             let check = pipeline(request.inside(run, "head_pipeline."), reading);
@@ -95,9 +100,8 @@ impl ReadElements for Reader {
             merged,
             author,
             author_kind,
-            merged_by: user(request, "merge_user")
-                .0
-                .or_else(|| user(request, "merged_by").0),
+            merged_by,
+            merged_by_kind,
             base: request.some("target_branch"),
             title: request.text("title").into_owned(),
             branch: request.some("source_branch"),

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::approvals::{Outcome, Review, weigh};
+use super::automatic;
+use super::checks_at_merge::Ran;
 use super::known::{BRANCHES, Belongs, Changes, Key, Known};
 use crate::evidence::canonical::{ApprovalState, AuthorKind};
 use crate::evidence::draft::{Cite, Draft, Found};
@@ -24,11 +26,15 @@ struct Given<'a> {
 }
 
 /// One draft for each file of changes.
-pub(super) fn run<'a>(audit: &Audit<'a>, changes: &Changes<'a>) -> Vec<Draft<'a>> {
+pub(super) fn run<'a>(
+    audit: &Audit<'a>,
+    changes: &Changes<'a>,
+    ran: &Ran<'a>,
+) -> Vec<Draft<'a>> {
     let given = given(audit, changes);
     let sources = audit.sources().filter(|s| !s.records.changes.is_empty());
     sources
-        .map(|source| of_file(audit, changes, &given, source))
+        .map(|source| of_file(audit, changes, (&given, ran), source))
         .collect()
 }
 
@@ -75,7 +81,7 @@ fn given<'a>(audit: &Audit<'a>, changes: &Changes<'a>) -> Given<'a> {
 fn of_file<'a>(
     audit: &Audit<'a>,
     changes: &Changes<'a>,
-    given: &Given<'a>,
+    (given, ran): (&Given<'a>, &Ran<'a>),
     source: Source<'a>,
 ) -> Draft<'a> {
     let window = audit.window();
@@ -98,6 +104,8 @@ fn of_file<'a>(
     source.system.clone_into(&mut draft.system);
     draft.window = Some(window);
     draft.parameters = vec![required.clone()];
+    let automatic = automatic::policy(audit);
+    draft.parameters.extend(automatic.clone());
     let mut notes = Notes::default();
     for known in changes.all.iter().filter(|k| k.source.file == source.file) {
         match changes.belongs(audit, known) {
@@ -105,6 +113,11 @@ fn of_file<'a>(
             Belongs::Open(reason) => {
                 let found = found(known, &[], reason.to_owned());
                 draft.open(item(changes, known), found);
+            }
+            Belongs::Yes
+                if automatic.is_some() && automatic::is_one(audit, changes, ran, known) =>
+            {
+                draft.leave_out(automatic::REASON);
             }
             Belongs::Yes => one(
                 audit, changes, given, known, &required, &mut draft, &mut notes,

@@ -20,7 +20,7 @@ const CITED: usize = 5;
 type Run<'a> = (Source<'a>, &'a Check);
 
 /// The checks of all files.
-struct Ran<'a> {
+pub(super) struct Ran<'a> {
     by_change: BTreeMap<Key, Vec<Run<'a>>>,
     by_commit: BTreeMap<&'a str, Vec<Run<'a>>>,
     /// Changes of which a file lists every check.
@@ -43,8 +43,11 @@ enum State {
 }
 
 /// One draft for each file of changes of a repository whose checks some file holds.
-pub(super) fn run<'a>(audit: &Audit<'a>, changes: &Changes<'a>) -> Vec<Draft<'a>> {
-    let ran = ran(audit, changes);
+pub(super) fn run<'a>(
+    audit: &Audit<'a>,
+    changes: &Changes<'a>,
+    ran: &Ran<'a>,
+) -> Vec<Draft<'a>> {
     let told = |s: &Source<'_>| {
         s.records.changes.iter().any(|c| {
             c.checks_listed
@@ -54,10 +57,11 @@ pub(super) fn run<'a>(audit: &Audit<'a>, changes: &Changes<'a>) -> Vec<Draft<'a>
         })
     };
     let sources = audit.sources().filter(told);
-    sources.map(|s| of_file(audit, changes, &ran, s)).collect()
+    sources.map(|s| of_file(audit, changes, ran, s)).collect()
 }
 
-fn ran<'a>(audit: &Audit<'a>, changes: &Changes<'a>) -> Ran<'a> {
+/// The checks of all files.
+pub(super) fn ran<'a>(audit: &Audit<'a>, changes: &Changes<'a>) -> Ran<'a> {
     let mut ran = Ran {
         by_change: BTreeMap::new(),
         by_commit: BTreeMap::new(),
@@ -149,21 +153,9 @@ fn one<'a>(
     draft: &mut Draft<'a>,
 ) {
     let change = known.change;
-    let key = changes.key(change);
-    let mut runs: Vec<Run<'a>> = key
-        .as_ref()
-        .and_then(|key| ran.by_change.get(key))
-        .cloned()
-        .unwrap_or_default();
-    if key.is_none() {
-        // Where the repository is not told, the change's own file alone may speak of it.
-        let own = known.source.records.checks.iter();
-        let own = own.filter(|c| c.change == Some(change.number));
-        runs.extend(own.map(|c| (known.source, c)));
-    }
-    let on_head = change.head.as_deref().and_then(|h| ran.by_commit.get(h));
-    runs.extend(on_head.into_iter().flatten().copied());
+    let runs = runs_of(changes, ran, known);
     if runs.is_empty() {
+        let key = changes.key(change);
         let listed = change.checks_listed || key.is_some_and(|key| ran.listed.contains(&key));
         match listed {
             true => draft.deviates(
@@ -204,6 +196,40 @@ fn one<'a>(
     } else {
         draft.in_order(item);
     }
+}
+
+/// Every run of a check of a change.
+fn runs_of<'a>(changes: &Changes<'a>, ran: &Ran<'a>, known: &Known<'a>) -> Vec<Run<'a>> {
+    let change = known.change;
+    let key = changes.key(change);
+    let mut runs: Vec<Run<'a>> = key
+        .as_ref()
+        .and_then(|key| ran.by_change.get(key))
+        .cloned()
+        .unwrap_or_default();
+    if key.is_none() {
+        // Where the repository is not told, the change's own file alone may speak of it.
+        let own = known.source.records.checks.iter();
+        let own = own.filter(|c| c.change == Some(change.number));
+        runs.extend(own.map(|c| (known.source, c)));
+    }
+    let on_head = change.head.as_deref().and_then(|h| ran.by_commit.get(h));
+    runs.extend(on_head.into_iter().flatten().copied());
+    runs
+}
+
+/// Whether the checks of a change are in the files and had succeeded at the merge.
+pub(super) fn succeeded(
+    audit: &Audit<'_>,
+    changes: &Changes<'_>,
+    ran: &Ran<'_>,
+    known: &Known<'_>,
+) -> bool {
+    let runs = runs_of(changes, ran, known);
+    let states = last_runs(audit, known, &runs);
+    let is = |wanted: fn(&State) -> bool| states.iter().filter(|(_, s)| wanted(s)).count();
+    let good = is(|s| matches!(s, State::InOrder));
+    good > 0 && good + is(|s| matches!(s, State::Skipped)) == states.len()
 }
 
 /// "the check `build` had failed and 2 more had not ended well".
