@@ -10,6 +10,7 @@ const ACCOUNTS: &[&str] = &[
     "okta-users-json",
     "okta-log-ndjson",
     "entra-users-csv",
+    "graph-registrations-json",
     "slack-members-csv",
     "aws-credential-report-csv",
     "aws-credential-report-cli",

@@ -34,7 +34,15 @@ pub(crate) fn sheet(seed: u64, plants: usize) -> Sheet {
         let text = number.to_string();
         let cells: &[(&'static str, &str)] = &[("number", &text)];
         let mut marks = Vec::new();
-        if let Some(what) = ["", "bot-larger-update", "bot-with-failed-check", "bot-merged-by-a-person"].get(kind).filter(|w| !w.is_empty()) {
+        if let Some(what) = [
+            "",
+            "bot-larger-update",
+            "bot-with-failed-check",
+            "bot-merged-by-a-person",
+        ]
+        .get(kind)
+        .filter(|w| !w.is_empty())
+        {
             marks.push(deviation("tp-09", what, cells));
         }
         if kind == 2 {

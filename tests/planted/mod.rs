@@ -33,6 +33,7 @@ mod policies;
 mod population;
 mod pulls;
 mod registers;
+mod registrations;
 mod rendering;
 mod reviews;
 mod rng;
@@ -115,6 +116,7 @@ impl Company {
         sheets.push(okta::users(seed, &people, plants));
         sheets.push(okta::log(seed, &people));
         sheets.push(entra::sheet(seed, &people, plants));
+        sheets.push(registrations::sheet(seed, &people, plants));
         sheets.push(slack::sheet(seed, &people, core, plants));
         sheets.extend(aws::sheets(&people, core, plants));
         sheets.push(reviews::generic(seed, &people, &who, plants));

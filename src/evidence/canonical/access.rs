@@ -35,6 +35,20 @@ pub(in crate::evidence) struct Account {
     pub(in crate::evidence) owner: Option<String>,
 }
 
+/// What a directory says of somebody's second factor, without saying whether the account can be used.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::evidence) struct Registration {
+    pub(in crate::evidence) at: At,
+    /// Login, normalised.
+    pub(in crate::evidence) login: String,
+    /// Whether another organisation employs them.
+    pub(in crate::evidence) guest: Flag,
+    /// Whether a second factor is registered.
+    pub(in crate::evidence) registered: Flag,
+    /// Whether one is registered that the policy lets them use.
+    pub(in crate::evidence) capable: Flag,
+}
+
 /// State of an account.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::evidence) enum AccountState {

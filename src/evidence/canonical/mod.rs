@@ -10,8 +10,8 @@ mod people;
 mod registers;
 
 pub(in crate::evidence) use access::{
-    Account, AccountEvent, AccountKind, AccountState, Decision, EventKind, ReviewDecision,
-    ServiceAccount,
+    Account, AccountEvent, AccountKind, AccountState, Decision, EventKind, Registration,
+    ReviewDecision, ServiceAccount,
 };
 pub(in crate::evidence) use cells::{Cells, Place, Show};
 pub(in crate::evidence) use change::{
@@ -71,6 +71,7 @@ pub(in crate::evidence) struct Records {
     pub(in crate::evidence) people: Vec<Person>,
     pub(in crate::evidence) accounts: Vec<Account>,
     pub(in crate::evidence) account_events: Vec<AccountEvent>,
+    pub(in crate::evidence) registrations: Vec<Registration>,
     pub(in crate::evidence) review_decisions: Vec<ReviewDecision>,
     pub(in crate::evidence) changes: Vec<Change>,
     pub(in crate::evidence) approvals: Vec<Approval>,

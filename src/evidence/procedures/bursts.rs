@@ -114,7 +114,9 @@ mod tests {
     /// Reviews of two systems for two quarters, finished on these days.
     fn reviews(days: [&str; 4]) -> String {
         let of = |system: &str, quarter: &str, day: &str| {
-            format!("{system} {quarter},{system},{quarter},a@x.example,b@x.example,Approve,{day} 10:00,\n")
+            format!(
+                "{system} {quarter},{system},{quarter},a@x.example,b@x.example,Approve,{day} 10:00,\n"
+            )
         };
         let [a, b, c, d] = days;
         let rows = [
@@ -123,16 +125,27 @@ mod tests {
             of("aws", "2026-Q2", c),
             of("aws", "2026-Q3", d),
         ];
-        format!("Campaign,System,Period,User,Reviewer,Decision,Decided,Applied\n{}", rows.concat())
+        format!(
+            "Campaign,System,Period,User,Reviewer,Decision,Decided,Applied\n{}",
+            rows.concat()
+        )
     }
 
     #[test]
     fn periods_that_were_all_reviewed_in_one_week_are_asked_about() {
-        let burst = asked(&reviews(["2026-10-26", "2026-10-27", "2026-10-26", "2026-10-30"]));
+        let burst = asked(&reviews([
+            "2026-10-26",
+            "2026-10-27",
+            "2026-10-26",
+            "2026-10-30",
+        ]));
         assert_eq!(burst.len(), 1, "{burst:?}");
         assert!(burst[0].starts_with("4 reviews") && burst[0].contains("innocently"));
         let spread = ["2026-06-26", "2026-10-27", "2026-10-26", "2026-10-30"];
-        assert!(asked(&reviews(spread)).is_empty(), "one of them in its time");
+        assert!(
+            asked(&reviews(spread)).is_empty(),
+            "one of them in its time"
+        );
         let sharp = ["2026-10-23", "2026-10-30", "2026-10-26", "2026-10-30"];
         assert_eq!(asked(&reviews(sharp)).len(), 1, "seven days");
         let one = "Campaign,System,Period,User,Reviewer,Decision,Decided,Applied\nx,okta,2026-Q3,a@x.example,b@x.example,Approve,2026-10-30 10:00,\n";
@@ -146,12 +159,18 @@ mod tests {
                 let (month, day) = (5 + w / 4, 1 + w % 4 * 7);
                 format!("2026-0{month}-{day:02},ann,logs,nothing,{}\n", entered(w))
             });
-            format!("Date,Reviewer,Scope,Result,Entered on\n{}", rows.collect::<String>())
+            format!(
+                "Date,Reviewer,Scope,Result,Entered on\n{}",
+                rows.collect::<String>()
+            )
         };
         let on_one = |_: u32| "2026-10-30 09:00".to_owned();
         let found = asked(&register(10, &on_one));
         assert_eq!(found.len(), 1, "{found:?}");
-        assert!(found[0].starts_with("10 rows about 2026-05-01"), "{found:?}");
+        assert!(
+            found[0].starts_with("10 rows about 2026-05-01"),
+            "{found:?}"
+        );
         assert!(asked(&register(9, &on_one)).is_empty());
         let in_time = |w: u32| format!("2026-0{}-{:02}", 5 + w / 4, 2 + w % 4 * 7);
         assert!(asked(&register(10, &in_time)).is_empty());

@@ -18,6 +18,7 @@ mod leavers;
 mod log_review;
 mod mfa;
 mod mfa_enforced;
+mod mfa_registered;
 mod mfa_sign_ins;
 mod orphan_accounts;
 mod password_use;
@@ -161,6 +162,7 @@ pub(super) fn run_all<'a>(audit: &audit::Audit<'a>) -> Vec<Draft<'a>> {
     drafts.extend(leavers::run(audit, &humans));
     drafts.extend(orphan_accounts::run(audit, &humans));
     drafts.extend(mfa_enforced::run(audit));
+    drafts.extend(mfa_registered::run(audit));
     drafts.extend(mfa_sign_ins::run(audit));
     drafts.extend(review_coverage::run(audit));
     let reviewed = review_population::pairs(audit);

@@ -65,7 +65,9 @@ pub(in crate::evidence) fn run<'a>(audit: &Audit<'a>, humans: &Humans<'a>) -> Ve
             },
         );
     }
-    draft.limit("Who is meant stands in the procedures for leavers and for accounts without a person.");
+    draft.limit(
+        "Who is meant stands in the procedures for leavers and for accounts without a person.",
+    );
     vec![draft]
 }
 
@@ -161,12 +163,17 @@ mod tests {
         let rows: String = (0..people).map(row).collect();
         let roster = format!("Email,Hire Date,Termination Date,Status\n{rows}{left}");
         let account = |login: String| {
-            format!(r#"{{"id":"{login}","status":"ACTIVE","created":null,"activated":null,"profile":{{"login":"{login}"}}}}"#)
+            format!(
+                r#"{{"id":"{login}","status":"ACTIVE","created":null,"activated":null,"profile":{{"login":"{login}"}}}}"#
+            )
         };
         let own = (0..accounts).map(|n| account(format!("p{n}@x.example")));
         let others = (0..strangers).map(|n| account(format!("s{n}@x.example")));
         let okta = format!("[{}]", own.chain(others).collect::<Vec<_>>().join(","));
-        let mut files = vec![("2026-11-10", roster.as_str()), ("2026-11-10", okta.as_str())];
+        let mut files = vec![
+            ("2026-11-10", roster.as_str()),
+            ("2026-11-10", okta.as_str()),
+        ];
         if !tickets.is_empty() {
             files.push(("", tickets));
         }
@@ -180,10 +187,21 @@ mod tests {
         assert!(asked(20, 20, 0, "").is_empty());
         assert!(asked(20, 18, 2, "").is_empty(), "as any company");
         let few = asked(20, 17, 0, "");
-        assert!(few.len() == 1 && few[0].starts_with("Of 20 people") && few[0].contains("3 have no account"), "{few:?}");
-        assert!(asked(20, 5, 0, "").is_empty(), "not a directory of everybody");
+        assert!(
+            few.len() == 1
+                && few[0].starts_with("Of 20 people")
+                && few[0].contains("3 have no account"),
+            "{few:?}"
+        );
+        assert!(
+            asked(20, 5, 0, "").is_empty(),
+            "not a directory of everybody"
+        );
         let strangers = asked(20, 20, 3, "");
-        assert!(strangers.len() == 1 && strangers[0].contains("3 are of nobody"), "{strangers:?}");
+        assert!(
+            strangers.len() == 1 && strangers[0].contains("3 are of nobody"),
+            "{strangers:?}"
+        );
         assert!(asked(100, 97, 0, "").is_empty());
     }
 
@@ -195,8 +213,14 @@ mod tests {
             )
         };
         let one = asked(20, 20, 0, &tickets("left@x.example"));
-        assert!(one.len() == 1 && one[0].starts_with("Of 2 people who left"), "{one:?}");
+        assert!(
+            one.len() == 1 && one[0].starts_with("Of 2 people who left"),
+            "{one:?}"
+        );
         assert!(asked(20, 20, 0, &tickets("left@x.example gone@x.example")).is_empty());
-        assert!(asked(20, 20, 0, &tickets("somebody")).is_empty(), "no ticket names anybody");
+        assert!(
+            asked(20, 20, 0, &tickets("somebody")).is_empty(),
+            "no ticket names anybody"
+        );
     }
 }

@@ -70,7 +70,7 @@ fn open(columns: &Columns) -> Result<Box<dyn ReadRows>, Problem> {
 }
 
 /// What an operation does; nothing for the many that change no access.
-fn kind(operation: &str, target: &Value) -> Option<EventKind> {
+pub(super) fn kind(operation: &str, target: &Value) -> Option<EventKind> {
     Some(match operation.to_ascii_lowercase().as_str() {
         "add user" => EventKind::Created,
         "enable account" | "restore user" => EventKind::Enabled,
@@ -123,7 +123,7 @@ fn user(targets: &Value) -> Option<&Value> {
 }
 
 /// The login of a target. That of a deleted user has the user's id without dashes before it.
-fn login(target: &Value) -> Option<String> {
+pub(super) fn login(target: &Value) -> Option<String> {
     let text = |key| target.get(key).and_then(Value::as_str).unwrap_or_default();
     let id = text("id").replace('-', "").to_lowercase();
     let login = normal(text("userPrincipalName"))?;

@@ -7,8 +7,7 @@ use crate::evidence::procedures::audit::Audit;
 use crate::evidence::workpaper::Parameter;
 
 /// Why such a change is not tested.
-pub(super) const REASON: &str =
-    "a patch-level update that a program made and merged after its checks had succeeded, which the policy allows";
+pub(super) const REASON: &str = "a patch-level update that a program made and merged after its checks had succeeded, which the policy allows";
 
 /// Programs that update dependencies.
 const UPDATERS: [&str; 7] = [
@@ -37,7 +36,10 @@ pub(super) fn is_one(
     let change = known.change;
     let author = change.author.as_deref().unwrap_or_default();
     let by_itself = change.merged_by_kind == AuthorKind::Bot
-        || change.merged_by.as_deref().is_some_and(|by| by == author || changes.is_bot(by));
+        || change
+            .merged_by
+            .as_deref()
+            .is_some_and(|by| by == author || changes.is_bot(by));
     change.author_kind == AuthorKind::Bot
         && UPDATERS.contains(&author)
         && by_itself
@@ -47,10 +49,15 @@ pub(super) fn is_one(
 
 /// Whether a title says that a version went up in its last part alone: `from 4.17.20 to 4.17.21`.
 fn is_patch(title: &str) -> bool {
-    let mut words = title.split_whitespace().skip_while(|word| *word != "from").skip(1);
+    let mut words = title
+        .split_whitespace()
+        .skip_while(|word| *word != "from")
+        .skip(1);
     let (from, to, then) = (words.next(), words.next(), words.next());
     let parts = |version: &str| -> Option<[u64; 3]> {
-        let plain = version.trim_start_matches('v').trim_end_matches([',', '.', ')']);
+        let plain = version
+            .trim_start_matches('v')
+            .trim_end_matches([',', '.', ')']);
         let parts: Result<Vec<u64>, _> = plain.split('.').map(str::parse).collect();
         parts.ok()?.try_into().ok()
     };
@@ -90,7 +97,13 @@ mod tests {
         }
     }
 
-    fn of(policy: u32, author: &str, merged_by: &str, title: &str, conclusion: &str) -> (u32, usize, usize, u32) {
+    fn of(
+        policy: u32,
+        author: &str,
+        merged_by: &str,
+        title: &str,
+        conclusion: &str,
+    ) -> (u32, usize, usize, u32) {
         let text = format!(
             r#"[{{"number":1,"title":"{title}","author":{{"login":"{author}","is_bot":true}},"baseRefName":"main","createdAt":"2026-06-01T09:00:00Z",
             "state":"MERGED","mergedAt":"2026-06-02T09:00:00Z","mergedBy":{{"login":"{merged_by}"}},"reviews":[],
@@ -111,12 +124,21 @@ mod tests {
         let bump = "Bump x from 1.2.3 to 1.2.4";
         let bot = "app/dependabot";
         assert_eq!(of(1, bot, bot, bump, "SUCCESS"), (0, 0, 0, 1));
-        assert_eq!(of(1, bot, "app/github-actions", bump, "SUCCESS"), (0, 0, 0, 1));
+        assert_eq!(
+            of(1, bot, "app/github-actions", bump, "SUCCESS"),
+            (0, 0, 0, 1)
+        );
         // Without the policy, merged by a person, by another program, a larger step, with a check that failed.
         assert_eq!(of(0, bot, bot, bump, "SUCCESS"), (1, 1, 0, 0));
         assert_eq!(of(1, bot, "ines", bump, "SUCCESS"), (1, 1, 0, 0));
-        assert_eq!(of(1, "app/writer", "app/writer", bump, "SUCCESS"), (1, 1, 0, 0));
-        assert_eq!(of(1, bot, bot, "Bump x from 1.2.3 to 1.3.0", "SUCCESS"), (1, 1, 0, 0));
+        assert_eq!(
+            of(1, "app/writer", "app/writer", bump, "SUCCESS"),
+            (1, 1, 0, 0)
+        );
+        assert_eq!(
+            of(1, bot, bot, "Bump x from 1.2.3 to 1.3.0", "SUCCESS"),
+            (1, 1, 0, 0)
+        );
         assert_eq!(of(1, bot, bot, bump, "FAILURE"), (1, 1, 0, 0));
     }
 }

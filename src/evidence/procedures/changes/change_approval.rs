@@ -26,11 +26,7 @@ struct Given<'a> {
 }
 
 /// One draft for each file of changes.
-pub(super) fn run<'a>(
-    audit: &Audit<'a>,
-    changes: &Changes<'a>,
-    ran: &Ran<'a>,
-) -> Vec<Draft<'a>> {
+pub(super) fn run<'a>(audit: &Audit<'a>, changes: &Changes<'a>, ran: &Ran<'a>) -> Vec<Draft<'a>> {
     let given = given(audit, changes);
     let sources = audit.sources().filter(|s| !s.records.changes.is_empty());
     sources

@@ -43,11 +43,7 @@ enum State {
 }
 
 /// One draft for each file of changes of a repository whose checks some file holds.
-pub(super) fn run<'a>(
-    audit: &Audit<'a>,
-    changes: &Changes<'a>,
-    ran: &Ran<'a>,
-) -> Vec<Draft<'a>> {
+pub(super) fn run<'a>(audit: &Audit<'a>, changes: &Changes<'a>, ran: &Ran<'a>) -> Vec<Draft<'a>> {
     let told = |s: &Source<'_>| {
         s.records.changes.iter().any(|c| {
             c.checks_listed
