@@ -106,7 +106,8 @@ fn files_against_the_answer_raise_this_contradiction_and_no_other() {
         let with = assessed(&file, files::against(case.files));
         let mut expected = [case.beside, &[case.rule]].concat();
         let mut told = told(&with.contradictions);
-        (expected.sort_unstable(), told.sort_unstable());
+        expected.sort_unstable();
+        told.sort_unstable();
         assert_eq!(told, expected, "{}", case.flag);
         let found = by_rule(&with.contradictions, case.rule);
         assert!(!found.questions.is_empty(), "{}: which answer?", case.flag);

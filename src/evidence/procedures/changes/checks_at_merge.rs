@@ -169,7 +169,7 @@ fn one<'a>(
         }
         return;
     }
-    let (mut bad, mut open): (Vec<(Run<'a>, &str)>, Vec<(Run<'a>, &str)>) = (vec![], vec![]);
+    let (mut bad, mut open) = (Vec::<(Run<'a>, &str)>::new(), Vec::<(Run<'a>, &str)>::new());
     let (mut good, mut skipped) = (0_usize, Vec::new());
     for (run, state) in last_runs(audit, known, &runs) {
         match state {
