@@ -197,7 +197,11 @@ function change(exhibits, entry, index, name) {
   const toggle = () => exhibits.change(entry);
   if (!open) return button("Change how it is read", toggle, { class: "link", id, "aria-label": `Change how ${name} is read` });
   const preview = held.desk.preview.bind(held.desk, open.table);
-  return mappingForm(open, { id, file: name, mapping, preview, confirm: (chosen) => exhibits.state(entry, { mapping: chosen }), cancel: toggle });
+  const confirm = (/** @type {import("../tickmark.js").Mapping} */ chosen) => {
+    const { dayFirst } = chosen;
+    exhibits.state(entry, { mapping: chosen, ...(dayFirst !== undefined && { dayFirst }) });
+  };
+  return mappingForm(open, { id, file: name, mapping, preview, confirm, cancel: toggle });
 }
 
 /**
