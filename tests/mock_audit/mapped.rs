@@ -49,6 +49,8 @@ fn said(name: &str, plain: &[Inspection]) -> Option<Mapping> {
             "accounts",
             &[
                 ("Email Address [Required]", "login"),
+                ("First Name [Required]", "first-name"),
+                ("Last Name [Required]", "last-name"),
                 ("Status [READ ONLY]", "state"),
                 ("Last Sign In [READ ONLY]", "last-login"),
                 ("2sv Enrolled [READ ONLY]", "mfa"),

@@ -326,19 +326,20 @@ pub(crate) fn incidents(
             pager.element(&value, &number, incident.page.marks(&number));
         }
     }
-    // With a number after those of the others, as if planned apart: one of long ago, and one in the year.
+    // Numbered apart: one of long ago, and one in the year.
     let exercise = |sheet: &mut Sheet, number: usize, on: &'static str| {
         let blanks = (0..7).map(|_| c(""));
-        let first = [c(number.to_string()), c("Was tun, wenn"), c(on)];
+        let id = format!("EX-{number}");
+        let first = [c(id.clone()), c("Was tun, wenn"), c(on)];
         let cells = first
             .into_iter()
             .chain(blanks)
             .chain([c("Tabletop exercise")]);
-        sheet.row(cells.collect(), &number.to_string(), vec![]);
+        sheet.row(cells.collect(), &id, vec![]);
     };
-    exercise(&mut register, 101, "2025-03-03");
+    exercise(&mut register, 1, "2025-03-03");
     if plants == 0 {
-        exercise(&mut register, 102, "2026-06-10");
+        exercise(&mut register, 2, "2026-06-10");
     } else {
         let mark = deviation("tp-18", "exercise-missing", &[]);
         register.absent("12 months to 2026-10-31", mark);

@@ -1,7 +1,9 @@
 //! Bytes to text, chunk by chunk: UTF-8, UTF-16 and windows-1252.
 
+mod lines;
 mod windows_1252;
 
+use lines::lines;
 use windows_1252::of_windows_1252;
 
 /// How many bytes are looked at to find UTF-16 without a byte-order mark.
@@ -104,21 +106,6 @@ impl Notes {
         self.ascii = false;
         sink("\u{fffd}");
     }
-}
-
-/// How many lines end in a text, and whether a carriage return is its last character.
-fn lines(text: &[u8], mut after_return: bool) -> (u32, bool) {
-    if !after_return && !text.contains(&b'\r') {
-        // Nothing but a count, which a compiler makes many bytes at a time.
-        let count = text.iter().filter(|b| **b == b'\n').count();
-        return (u32::try_from(count).unwrap_or(u32::MAX), false);
-    }
-    let mut count = 0_u32;
-    for byte in text {
-        count += u32::from(*byte == b'\r') + u32::from(*byte == b'\n' && !after_return);
-        after_return = *byte == b'\r';
-    }
-    (count, after_return)
 }
 
 impl Default for TextStream {

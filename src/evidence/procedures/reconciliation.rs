@@ -164,7 +164,7 @@ mod tests {
         let roster = format!("Email,Hire Date,Termination Date,Status\n{rows}{left}");
         let account = |login: String| {
             format!(
-                r#"{{"id":"{login}","status":"ACTIVE","created":null,"activated":null,"profile":{{"login":"{login}"}}}}"#
+                r#"{{"id":"{login}","status":"ACTIVE","created":null,"statusChanged":null,"profile":{{"login":"{login}"}}}}"#
             )
         };
         let own = (0..accounts).map(|n| account(format!("p{n}@x.example")));

@@ -38,7 +38,7 @@ pub(super) fn account(fields: &Fields<'_, '_>, reading: &mut Reading) -> bool {
         email: email.or_else(|| login.filter(|login| login.contains('@'))),
         login: name,
         number: fields.text("Employee number"),
-        name: fields.text("Full name"),
+        name: fields.text("Full name").or_else(|| whole_name(fields)),
         state,
         changed: fields.stamp(reading, "State changed"),
         created: fields.stamp(reading, "Created"),
@@ -52,6 +52,12 @@ pub(super) fn account(fields: &Fields<'_, '_>, reading: &mut Reading) -> bool {
     };
     reading.records.accounts.push(record);
     true
+}
+
+/// A name that stands in two columns.
+fn whole_name(fields: &Fields<'_, '_>) -> Option<String> {
+    let parts = [fields.cell("First name"), fields.cell("Last name")];
+    Some(parts.join(" ").trim().to_owned()).filter(|name| !name.is_empty())
 }
 
 /// Notes the system that a row is of.

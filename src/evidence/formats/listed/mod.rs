@@ -83,6 +83,8 @@ list!(
         Field::new("login", "Login", &["User|Username|User name|User principal name|Account|Account name|User ID|Sign-in name|Benutzername|Benutzer|Identifiant|Usuario"], Look::Person).of_person(),
         Field::new("email", "Email", &["Email address|E-mail|Mail|User email|Primary email|E-Mail-Adresse|Courriel|Correo"], Look::Person).of_person(),
         Field::new("name", "Full name", &["Name|Display name|Real name|Employee|Vollständiger Name|Nom|Nombre"], Look::Text),
+        Field::new("first-name", "First name", &["Given name|Forename|Vorname|Prénom"], Look::Text),
+        Field::new("last-name", "Last name", &["Surname|Family name|Nachname|Nom de famille|Apellidos"], Look::Text),
         Field::new("state", "State", &["Status|Account status|User status|Account state|Lifecycle|Zustand|Statut|Estado"], Look::Word(access::is_state)).cited(),
         Field::new("enabled", "Enabled", &["Active|Is active|Account enabled|Aktiv|Actif|Activo"], Look::Flag).cited(),
         Field::new("disabled", "Disabled", &["Blocked|Suspended|Locked|Deactivated|Inactive|Is disabled|Gesperrt|Bloqué"], Look::Flag).cited(),

@@ -1,0 +1,78 @@
+//! Rows as they are found in chunks.
+
+use super::*;
+use proptest::prelude::*;
+
+type Rows = Vec<(u32, Vec<String>)>;
+
+fn read(chunks: &[&str]) -> Result<Rows, Problem> {
+    let mut found = Vec::new();
+    let mut sink = |row: Row<'_>| {
+        let cells = (0..row.len()).map(|i| row.cell(i).to_owned()).collect();
+        found.push((row.number, cells));
+    };
+    let mut reader = RowReader::new(b',', 0);
+    for chunk in chunks {
+        reader.push(chunk, &mut sink)?;
+    }
+    reader.finish(&mut sink)?;
+    Ok(found)
+}
+
+fn numbers(text: &str) -> Vec<u32> {
+    read(&[text]).unwrap().iter().map(|(n, _)| *n).collect()
+}
+
+#[test]
+fn rows_have_the_numbers_of_a_spreadsheet() {
+    assert_eq!(numbers("a,b\n1,2\n\n3,4\n"), [1, 2, 4]);
+    assert_eq!(numbers("a,b\n1,2\n\n\n3,4"), [1, 2, 5]);
+    assert_eq!(numbers("\n\na\n1"), [3, 4]);
+    assert_eq!(numbers("a,b\n\"x\ny\nz\",2\n3,4\n"), [1, 2, 3]);
+    assert_eq!(numbers("a\n1\n\n\n"), [1, 2]);
+    assert_eq!(numbers(""), [0_u32; 0]);
+}
+
+#[test]
+fn cells_are_without_blanks_around_them() {
+    let rows = read(&["a, \"b \"\"c\"\"\" ,\n"]).unwrap();
+    assert_eq!(rows[0].1, ["a", "\"b \"\"c\"\"\"", ""]);
+    assert_eq!(read(&["\"a,b\",c"]).unwrap()[0].1, ["a,b", "c"]);
+}
+
+#[test]
+fn an_open_quote_is_located() {
+    let at = |text: &str| read(&[text]).unwrap_err().message;
+    let says = |row: u32| format!("a quote opens in row {row} and is never closed");
+    assert_eq!(at("a,b\n1,2\n3,\"4\n5,6\n"), says(3));
+    assert_eq!(at("a,b\n\"1\n2\",2\n\n3,\"4"), says(4));
+    let long = format!("a,b\n1,\"{}\n", "x\n".repeat(600));
+    assert_eq!(at(&long), says(2));
+    let longer = format!("a,b\n1,\"{}", "x".repeat(LONGEST_ROW * 2));
+    assert_eq!(at(&longer), says(2));
+    // Closed far below by the quote of another row.
+    let swallowing = format!("a,b\n1,\"2\n{}4,\"5\"\n", "3,3\n".repeat(600));
+    assert_eq!(at(&swallowing), says(2));
+}
+
+proptest! {
+    #[test]
+    fn chunks_change_nothing(text in "[a\", ;\né]{0,60}", cut in 0_usize..60) {
+        let cut = (0..=cut.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap();
+        let (a, b) = text.split_at(cut);
+        let (whole, parts) = (read(&[&text]), read(&[a, b]));
+        prop_assert_eq!(whole.as_ref().ok(), parts.as_ref().ok());
+        if let Ok(rows) = whole {
+            let mut reader = csv::ReaderBuilder::new()
+                .has_headers(false)
+                .flexible(true)
+                .from_reader(text.as_bytes());
+            let theirs: Vec<Vec<String>> = reader
+                .records()
+                .map(|r| r.unwrap().iter().map(|c| c.trim().to_owned()).collect())
+                .collect();
+            let ours: Vec<Vec<String>> = rows.into_iter().map(|(_, cells)| cells).collect();
+            prop_assert_eq!(ours, theirs);
+        }
+    }
+}
