@@ -162,8 +162,10 @@ impl<'a> Signals<'_, 'a> {
             (project.to_owned(), number.parse().ok(), t.created, &t.at)
         });
         let incidents = records.incidents.iter().map(|i| {
-            let digits: String = i.id.chars().filter(char::is_ascii_digit).collect();
-            (String::new(), digits.parse().ok(), i.opened, &i.at)
+            // `INC-7` and `EX-2` are numbered apart.
+            let series = i.id.trim_end_matches(|c: char| c.is_ascii_digit());
+            let number = i.id.strip_prefix(series).unwrap_or_default();
+            (series.to_owned(), number.parse().ok(), i.opened, &i.at)
         });
         let mut series: BTreeMap<String, Vec<(u64, Stamp, &'a At)>> = BTreeMap::new();
         for (name, number, created, at) in changes.chain(tickets).chain(incidents) {
