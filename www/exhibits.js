@@ -312,9 +312,12 @@ export class Exhibits {
   }
 }
 
+/** A list of evidence, as JSON or as a table. */
+const LISTS = /"tickmark-evidence"|^(?=[^\n]*\bid\b)(?=[^\n]*\btitle\b)(?=[^\n]*\bkind\b)[^\n]*\b(file\.name|source\.system|format)\b/i;
+
 /** @param {File} file */
 async function isManifest(file) {
-  return file.size <= LARGEST_MANIFEST && /"tickmark-evidence"/.test(await file.slice(0, 4096).text());
+  return file.size <= LARGEST_MANIFEST && LISTS.test(await file.slice(0, 4096).text());
 }
 
 /**

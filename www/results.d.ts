@@ -145,6 +145,19 @@ export interface AssessmentResult {
     questions: string[];
     evidence?: string[];
     deviations: number;
+    /** What files show against the answer: numbers and days for the sentence that tells it. */
+    figures?: {
+      controls: number;
+      deviations: number;
+      tested: number;
+      open: number;
+      found: number;
+      due: number;
+      missing: number;
+      counted: number;
+      latest?: string;
+      days: number;
+    };
   }[];
   narrowing: Narrowing[];
   setAside: (NotCounted & { control: string })[];

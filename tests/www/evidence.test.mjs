@@ -74,14 +74,14 @@ test("a table that nothing recognises is mapped by the reader, read again by its
   // What is wrong is said before anything is read.
   await unknown.getByLabel("Login", { exact: true }).selectOption("");
   await unknown.getByText("No column is one of Login, Email").waitFor();
-  await unknown.getByRole("button", { name: "Read konten.csv this way" }).click();
+  await unknown.getByRole("button", { name: "Read it this way: konten.csv" }).click();
   assert.equal(await unknown.count(), 1);
   await unknown.getByLabel("Login", { exact: true }).selectOption("Wer");
   await unknown.getByLabel("Words that mean nothing").fill("unbekannt");
   await unknown.getByLabel("Words that mean nothing").blur();
   await rows.getByText("nothing").waitFor();
   if (process.env.PICTURES) await pictures(page, unknown, process.env.PICTURES);
-  await unknown.getByRole("button", { name: "Read konten.csv this way" }).click();
+  await unknown.getByRole("button", { name: "Read it this way: konten.csv" }).click();
 
   const accounts = page.locator("article.card", { hasText: "List of accounts" });
   await accounts.getByText("mapped by you").waitFor();
@@ -101,11 +101,11 @@ test("a table that nothing recognises is mapped by the reader, read again by its
   // What was found by name can be read otherwise, too.
   const roster = page.locator("article.card", { hasText: "people.csv" });
   await roster.getByText("read by the names of its columns").waitFor();
-  await roster.getByRole("button", { name: "Change how people.csv is read" }).click();
+  await roster.getByRole("button", { name: "Change how it is read: people.csv" }).click();
   assert.equal(await roster.getByLabel("Last day").inputValue(), "End Date");
   await accessible(page, "columns of a list");
   await roster.getByLabel("Last day").selectOption("");
-  await roster.getByRole("button", { name: "Read people.csv this way" }).click();
+  await roster.getByRole("button", { name: "Read it this way: people.csv" }).click();
   await roster.getByText("mapped by you").waitFor();
   await roster.getByText("has no column of last days").waitFor();
   calm();

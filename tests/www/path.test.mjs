@@ -312,7 +312,7 @@ test("a file that cannot be used is told in the page, and costs nothing", async 
 
   await page.locator("#step-evidence").click();
   await page.locator("#files").setInputFiles([file("invoices.csv", "invoice,amount,date\n1,2,3\n")]);
-  await page.getByRole("heading", { name: "invoices.csv was not used" }).waitFor();
+  await page.getByRole("heading", { name: "invoices.csv: what is in it?" }).waitFor();
   await accessible(page, "evidence refused");
 
   // Made in the page: a file of this size does not go through the test's pipe.

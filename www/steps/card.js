@@ -195,7 +195,7 @@ function change(exhibits, entry, index, name) {
   const open = held.opened.get(entry.id);
   const id = `columns-${index}`;
   const toggle = () => exhibits.change(entry);
-  if (!open) return button("Change how it is read", toggle, { class: "link", id, "aria-label": `Change how ${name} is read` });
+  if (!open) return button("Change how it is read", toggle, { class: "link", id, "aria-label": `Change how it is read: ${name}` });
   const preview = held.desk.preview.bind(held.desk, open.table);
   const confirm = (/** @type {import("../tickmark.js").Mapping} */ chosen) => {
     const { dayFirst } = chosen;

@@ -64,7 +64,7 @@ export function mappingForm(open, { id, file, mapping, preview, confirm, cancel 
     h(
       "div",
       { class: "toolbar" },
-      button("Read it this way", () => latest?.problems.length === 0 && confirm(mapped(draft)), { id: `${id}-confirm`, class: "primary", "aria-label": `Read ${file} this way` }),
+      button("Read it this way", () => latest?.problems.length === 0 && confirm(mapped(draft)), { id: `${id}-confirm`, class: "primary", "aria-label": `Read it this way: ${file}` }),
       button("Cancel", cancel, { id: `${id}-cancel`, "aria-label": `Cancel, ${file}` }),
     ),
   );

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{known, problem, twice};
 use crate::date::{Date, Instant};
-use crate::error::{Code, Document, Error, Problem, shown};
-use crate::evidence::check_mapping;
+use crate::error::{Code, Error, Problem, shown};
 use crate::input::content::Content;
 use crate::input::manifest::{Entry, Manifest};
 
@@ -45,13 +44,6 @@ pub(super) fn evidence(entries: &[Entry], content: &Content, at: &str) -> Vec<Pr
             ));
         }
         found.extend(days(entry, &at));
-        if let Some(mapping) = entry.format.as_ref().and_then(|f| f.mapping.as_ref()) {
-            let mut wrong = check_mapping(mapping, &format!("{at}/format/mapping"));
-            wrong
-                .iter_mut()
-                .for_each(|one| one.document = Document::Assessment);
-            found.extend(wrong);
-        }
         for (j, paper) in entry.workpapers.iter().enumerate() {
             let at = format!("{at}/workpapers/{j}");
             if !retired(&paper.control) {
