@@ -23,7 +23,7 @@ test("a leaver whose account stayed is found across two files, and nobody is nam
   await introduce(page);
   await page.locator("#step-evidence").click();
   await page.locator("#files").setInputFiles([file("people.csv", PEOPLE), file("users.csv", USERS)]);
-  const roster = page.locator("article.card", { hasText: "people.csv" });
+  const roster = page.getByRole("article", { name: "Roster of people" });
   const users = page.locator("article.card", { hasText: "Google Workspace users" });
   await roster.waitFor();
   await users.getByLabel("On which day was this exported?").fill("2026-11-20");
@@ -83,11 +83,12 @@ test("a table that nothing recognises is mapped by the reader, read again by its
   if (process.env.PICTURES) await pictures(page, unknown, process.env.PICTURES);
   await unknown.getByRole("button", { name: "Read it this way: konten.csv" }).click();
 
-  const accounts = page.locator("article.card", { hasText: "List of accounts" });
+  const accounts = page.getByRole("article", { name: "List of accounts" });
   await accounts.getByText("mapped by you").waitFor();
   await accounts.getByLabel("On which day was this exported?").fill("2026-11-20");
   await accounts.getByRole("button", { name: "Use this day" }).click();
   await page.getByText("still active on 2026-11-20").first().waitFor();
+  await page.waitForFunction(() => JSON.stringify({ ...localStorage }).includes("mapping"));
   const kept = await page.evaluate(() => JSON.stringify({ ...localStorage }));
   assert.match(kept, /"mapping\\?":/);
   assert.match(kept, /Letzte Anmeldung/);
@@ -99,12 +100,12 @@ test("a table that nothing recognises is mapped by the reader, read again by its
   await next.getByText("mapped by you").waitFor();
 
   // What was found by name can be read otherwise, too.
-  const roster = page.locator("article.card", { hasText: "people.csv" });
+  const roster = page.getByRole("article", { name: "Roster of people" });
   await roster.getByText("read by the names of its columns").waitFor();
   await roster.getByRole("button", { name: "Change how it is read: people.csv" }).click();
-  assert.equal(await roster.getByLabel("Last day").inputValue(), "End Date");
+  assert.equal(await roster.getByLabel("Last day", { exact: true }).inputValue(), "End Date");
   await accessible(page, "columns of a list");
-  await roster.getByLabel("Last day").selectOption("");
+  await roster.getByLabel("Last day", { exact: true }).selectOption("");
   await roster.getByRole("button", { name: "Read it this way: people.csv" }).click();
   await roster.getByText("mapped by you").waitFor();
   await roster.getByText("has no column of last days").waitFor();

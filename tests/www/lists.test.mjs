@@ -76,6 +76,6 @@ test("a list as a table is read where JSON is", async () => {
   await page.getByRole("heading", { name: "Recovery plan" }).waitFor();
   await page.getByText("○ CTO", { exact: true }).waitFor();
   await page.locator("#files").setInputFiles([file("evidence.csv", `${empty}${row.replace("document", "dokument")}\n`)]);
-  await page.getByText(/row 3, column `kind`: `dokument` is not a word/).waitFor();
+  await page.getByText(/Row 3, column kind: dokument is not a word/).waitFor();
   calm();
 });
