@@ -414,6 +414,13 @@ fn a_table_that_is_not_recognised_is_mapped_once_and_read_again() {
         assert_eq!(out.status.code(), Some(2));
         assert!(text(&out.stderr).contains(found), "{}", text(&out.stderr));
     }
+    assessment["evidence"][0]["format"]["mapping"]["kind"] = "ledger".into();
+    let out = tickmark(&["check", &write("assessment.json", &assessment.to_string())]);
+    assert!(
+        text(&out.stderr).contains("/evidence/0/format/mapping/kind"),
+        "{}",
+        text(&out.stderr)
+    );
     let out = tickmark(&["inspect", &table, &next, "--mapping", &suggested]);
     assert!(text(&out.stderr).contains("name that file alone"));
     fs::remove_dir_all(&folder).unwrap();

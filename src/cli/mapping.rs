@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use tickmark::error::{Document, Error};
-use tickmark::evidence::{KindOffer, MappedColumn, Mapping, Table};
+use tickmark::error::{Document, Error, Problem};
+use tickmark::evidence::{KindOffer, MappedColumn, Mapping, Table, check_mapping};
+use tickmark::input::manifest::Entry;
 use tickmark::input::read;
 
 use super::output::{Outcome, Trouble};
@@ -80,14 +81,26 @@ fn kind(offer: &KindOffer) -> &str {
     &offer.kind
 }
 
+/// What is wrong with the mappings that evidence is kept with. A page asks this only when it reads a file by one, as
+/// the kinds of tables come with the module that reads files.
+pub(super) fn problems(entries: &[Entry], document: Document) -> Vec<Problem> {
+    let kept = entries.iter().enumerate();
+    let kept = kept.filter_map(|(i, e)| Some((i, e.format.as_ref()?.mapping.as_ref()?)));
+    let mut found: Vec<Problem> = kept
+        .flat_map(|(i, mapping)| check_mapping(mapping, &format!("/evidence/{i}/format/mapping")))
+        .collect();
+    found.iter_mut().for_each(|one| one.document = document);
+    found
+}
+
 /// A mapping on disk.
 pub(super) fn read(path: &Path) -> Outcome<Mapping> {
-    let trouble = |problem: tickmark::error::Problem| Trouble::In(path.into(), problem.into());
+    let trouble = |problem: Problem| Trouble::In(path.into(), problem.into());
     let text = std::fs::read_to_string(path)
         .map_err(|why| Trouble::Usage(format!("{}: {why}", path.display())))?;
     let value = read::json(&text, Document::Evidence).map_err(trouble)?;
     let mapping: Mapping = read::typed(value, Document::Evidence).map_err(trouble)?;
-    let problems = tickmark::evidence::check_mapping(&mapping, "");
+    let problems = check_mapping(&mapping, "");
     match problems.is_empty() {
         true => Ok(mapping),
         false => Err(Trouble::In(path.into(), Error::Input(problems))),

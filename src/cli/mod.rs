@@ -105,9 +105,23 @@ fn check(arguments: &Arguments) -> Outcome<ExitCode> {
     let mut sound = true;
     for path in &arguments.files {
         let problems = match dropped::manifest(path)? {
-            Some(bytes) => input::manifest_file(&bytes, content).err(),
+            Some(bytes) => match input::manifest_file(&bytes, content) {
+                Ok(entries) => Some(Error::Input(mapping::problems(
+                    &entries,
+                    Document::Evidence,
+                ))),
+                Err(error) => Some(error),
+            },
             None => match document(path) {
-                Ok(value) => Some(Error::Input(input::problems(value, content))),
+                Ok(value) => {
+                    let mut found = input::problems(value.clone(), content);
+                    if let (true, Ok(file)) =
+                        (found.is_empty(), input::assessment_file(value, content))
+                    {
+                        found = mapping::problems(&file.evidence, Document::Assessment);
+                    }
+                    Some(Error::Input(found))
+                }
                 Err(Trouble::In(_, error)) => Some(error),
                 Err(other) => return Err(other),
             },

@@ -3,6 +3,7 @@
 use super::credential_records::{Holder, holders};
 use super::formats::{Container, FORMAT, FORMAT_NAME, GeneratedTime, Report, system_of};
 use super::inspection::{AsOfBasis, Inspection, KeyRow, RowCounts, Trust};
+use super::kind::EvidenceKind;
 use super::procedures::{self, Ground, capital, in_words};
 use super::reading::FileRead;
 use super::terms::Terms;
@@ -62,7 +63,7 @@ pub(super) fn of_credentials(read: &FileRead, report: &Report, terms: &Terms) ->
         file: read.facts.clone(),
         format: FORMAT.to_owned(),
         format_name: FORMAT_NAME.to_owned(),
-        kind: "credential-report".to_owned(),
+        kind: EvidenceKind::CredentialReport,
         trust: Trust::Seen,
         encoding: read.encoding.to_owned(),
         container: read.container.to_owned(),

@@ -6,6 +6,7 @@ use super::decode::columns::Columns;
 use super::draw::Population;
 use super::formats::kinds::kind_of;
 use super::identity::Pseudonyms;
+use super::kind::EvidenceKind;
 use super::mapping::Mapping;
 use super::procedures::{capital, in_words};
 use super::reading::{FileRead, Recorded};
@@ -24,7 +25,7 @@ pub struct Inspection {
     /// Name of the format, for people.
     pub format_name: String,
     /// Kind of evidence, as in the manifest.
-    pub kind: String,
+    pub kind: EvidenceKind,
     /// How sure the reading of this format is.
     pub trust: Trust,
     /// Encoding of the text, for people: "UTF-8", "UTF-16LE with BOM" …
@@ -209,7 +210,7 @@ pub(super) fn of_records(
         file: read.facts.clone(),
         format: about.id.to_owned(),
         format_name: about.name.to_owned(),
-        kind: about.kind.to_owned(),
+        kind: about.kind,
         trust: match reading.mapped {
             Some(_) => Trust::Confirmed,
             None => about.trust,

@@ -1,5 +1,8 @@
 //! A list of evidence as a table: its columns, which are the keys of the JSON form with dots for nesting.
 
+use super::decode::rows::{Row, RowReader};
+use crate::error::Problem;
+
 /// File name of the empty list.
 pub const TEMPLATE: &str = "evidence.csv";
 /// What stands in the column `format` of a list.
@@ -162,6 +165,26 @@ pub fn delimiter(text: &str) -> Option<u8> {
     [b',', b';', b'\t'].into_iter().find(is_header)
 }
 
+/// The rows that are not blank, each with its number as a spreadsheet shows it: the header is row 1.
+///
+/// # Errors
+///
+/// `truncated` with the row in which a quote opens that is never closed; `too-large` for a row that no list has.
+pub fn rows(text: &str, delimiter: u8) -> Result<Vec<(u64, Vec<String>)>, Problem> {
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    let mut found = Vec::new();
+    let mut take = |row: Row<'_>| {
+        if !row.is_blank() {
+            let cells = (0..row.len()).map(|place| row.cell(place).to_owned());
+            found.push((u64::from(row.number), cells.collect()));
+        }
+    };
+    let mut reader = RowReader::new(delimiter, 0);
+    reader.push(&text, &mut take)?;
+    reader.finish(&mut take)?;
+    Ok(found)
+}
+
 /// The name of a column as it is compared.
 #[must_use]
 pub fn named(cell: &str) -> String {
@@ -200,5 +223,22 @@ mod tests {
         let before = names.len();
         names.dedup();
         assert_eq!(names.len(), before);
+    }
+    #[test]
+    fn rows_are_numbered_as_a_spreadsheet_does() {
+        let cells = |all: &[&str]| all.iter().map(|c| (*c).to_owned()).collect::<Vec<_>>();
+        for end in ["\n", "\r\n"] {
+            let text = ["a,b", "", "\"1\n2\",x", ",", "3,4"].join(end);
+            let wanted = vec![
+                (1, cells(&["a", "b"])),
+                (3, cells(&["1\n2", "x"])),
+                (5, cells(&["3", "4"])),
+            ];
+            assert_eq!(rows(&text, b',').unwrap(), wanted, "{end:?}");
+            assert_eq!(rows(&(text + end), b',').unwrap(), wanted, "{end:?}");
+        }
+        assert!(rows("\u{feff}", b',').unwrap().is_empty());
+        let why = rows("a\n\"b,1\nc", b',').unwrap_err();
+        assert_eq!(why.message, "a quote opens in row 2 and is never closed");
     }
 }

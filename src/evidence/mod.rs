@@ -28,6 +28,7 @@ pub mod draw;
 mod formats;
 mod identity;
 mod inspection;
+mod kind;
 pub mod listing;
 mod mapper;
 mod mapping;
@@ -43,6 +44,7 @@ use crate::error::Error;
 pub use binder::{Binder, Unread};
 pub use decode::text::MAX_BYTES;
 pub use inspection::{AsOfBasis, FileFacts, Inspection, KeyRow, RowCounts, Trust};
+pub use kind::EvidenceKind;
 pub use mapper::{
     FieldOffer, KindOffer, Preview, PreviewRow, ReadAs, ReadCell, SampleRow, Table, check_mapping,
     look, preview,

@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use super::answers::{StatedCadence, StatedValue, Window};
 use crate::date::Date;
+pub use crate::evidence::EvidenceKind;
 use crate::evidence::Mapping;
 use crate::evidence::workpaper::Workpaper;
 
@@ -157,71 +158,6 @@ pub fn superseding<'e>(entries: &'e [Entry], id: &str) -> Option<&'e Entry> {
     entries
         .iter()
         .find(|e| e.supersedes.as_deref() == Some(id) && e.id != id)
-}
-
-/// What a piece of evidence is (`evidence-formats`, manifest kinds).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum EvidenceKind {
-    /// List of people.
-    Roster,
-    /// List of accounts.
-    Accounts,
-    /// Sign-ins and account changes.
-    AuthEvents,
-    /// A review of accounts.
-    AccessReview,
-    /// Merged changes.
-    Change,
-    /// Settings of the change tools.
-    ChangeConfig,
-    /// Deployments.
-    Deployment,
-    /// Tickets.
-    Ticket,
-    /// Training completions.
-    Training,
-    /// Credentials of a cloud account.
-    CredentialReport,
-    /// Findings of a scanner.
-    Findings,
-    /// Vendors.
-    VendorRegister,
-    /// A test of a restore.
-    RestoreTest,
-    /// Incidents.
-    IncidentLog,
-    /// Reviews of logs.
-    LogReview,
-    /// Risks.
-    RiskRegister,
-    /// Service accounts.
-    ServiceAccounts,
-    /// Devices.
-    Devices,
-    /// A policy.
-    Policy,
-    /// Any other dated record.
-    Document,
-}
-
-impl EvidenceKind {
-    /// Whether it lists events, which have a period, and no state of one day.
-    #[must_use]
-    pub fn is_of_events(self) -> bool {
-        use EvidenceKind::{AuthEvents, Change, Deployment, IncidentLog, LogReview, Ticket};
-        matches!(
-            self,
-            AuthEvents | Change | Deployment | IncidentLog | LogReview | Ticket
-        )
-    }
-
-    /// The kind of this name, as written in documents.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
-    }
 }
 
 /// What a piece of evidence shows of a control.

@@ -10,9 +10,7 @@ use super::content::Content;
 use super::control::Kind;
 use super::engagement::policy_value;
 use super::manifest::joined::{From, added, is_listing};
-use super::manifest::{
-    AsOfBasis, Confidence, Covers, Entry, EvidenceKind, FileRef, FormatRef, Rows, remarks,
-};
+use super::manifest::{AsOfBasis, Confidence, Covers, Entry, FileRef, FormatRef, Rows, remarks};
 use super::manifest_file;
 use super::{calendar, check};
 use crate::date::Date;
@@ -288,11 +286,10 @@ fn entry(id: String, seen: &Inspection) -> Entry {
         .mapping
         .clone()
         .filter(|_| seen.trust == Trust::Confirmed);
-    let kind = mapping.as_ref().map_or(&seen.kind, |mapping| &mapping.kind);
     Entry {
         id,
         title: seen.format_name.clone(),
-        kind: EvidenceKind::named(kind).unwrap_or(EvidenceKind::Document),
+        kind: seen.kind,
         file: Some(FileRef {
             name: seen.file.name.clone(),
             sha256: Some(seen.file.sha256.clone()),

@@ -165,3 +165,19 @@ c,C,document,,5,,IR-99;IR-01,,c,,soon
         assert!(found[0].contains("row "), "{found:?}");
     }
 }
+
+#[test]
+fn an_open_quote_is_told_with_its_row() {
+    let rows =
+        "id,title,kind,file.name\na,A,document,a.pdf\nb,\"B,document,b.pdf\nc,C,document,c.pdf\n";
+    let why = refused(rows.as_bytes());
+    assert_eq!(
+        why,
+        ["truncated : a quote opens in row 3 and is never closed"]
+    );
+    let fine = read(&rows.replace('"', ""));
+    assert_eq!(
+        fine.iter().map(|e| e.title.as_str()).collect::<Vec<_>>(),
+        ["A", "B", "C"]
+    );
+}

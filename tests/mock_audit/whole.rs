@@ -218,3 +218,18 @@ fn the_order_of_files_changes_nothing() {
         assert_eq!(count(&a.1), count(&b.1), "{}", a.0);
     }
 }
+
+/// An entry says what kind of evidence it is: "any other dated record" is for papers, and these files are none.
+#[test]
+fn every_file_is_of_a_kind() {
+    let company = Company::generate(7, 50, 1);
+    for seen in binder(&company.files()).results(&terms()) {
+        assert_ne!(
+            seen.kind,
+            tickmark::evidence::EvidenceKind::Document,
+            "{} ({})",
+            seen.file.name,
+            seen.format
+        );
+    }
+}

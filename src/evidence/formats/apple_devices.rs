@@ -12,6 +12,7 @@ use crate::evidence::decode::times::{Dialect, Epoch};
 use crate::evidence::decode::values::{Flag, tri};
 use crate::evidence::identity::normal;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const JAMF_KEYS: &[&str] = &[
     "general.serial_number",
@@ -35,7 +36,7 @@ const ABOUT: About = About {
     id: "jamf-computers",
     name: "Jamf computers",
     trust: Trust::Seen,
-    kind: "devices",
+    kind: EvidenceKind::Devices,
     system: "jamf",
     shows_a_day: true,
     retention_days: None,

@@ -11,6 +11,7 @@ use crate::evidence::decode::elements::path;
 use crate::evidence::decode::times::Dialect;
 use crate::evidence::decode::values::Flag;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const KEYS: &[&str] = &[
     "metadata.name",
@@ -26,7 +27,7 @@ pub(super) const FORMAT: JsonFormat = JsonFormat {
         id: "argocd-application",
         name: "Argo CD application",
         trust: Trust::Documented,
-        kind: "deployments",
+        kind: EvidenceKind::Deployment,
         system: "argocd",
         shows_a_day: false,
         retention_days: None,

@@ -11,6 +11,7 @@ use crate::evidence::decode::times::{Dialect, Time};
 use crate::evidence::decode::values::{Flag, When};
 use crate::evidence::identity::normal;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 /// Places of the cells that the records cite.
 pub(in crate::evidence) const COLUMNS: [&str; 6] = [
@@ -27,7 +28,7 @@ pub(in crate::evidence) const ABOUT: About = About {
     id: "aws-credential-report",
     name: "AWS IAM credential report",
     trust: Trust::Seen,
-    kind: "credential-report",
+    kind: EvidenceKind::CredentialReport,
     system: "aws",
     shows_a_day: true,
     retention_days: None,

@@ -8,6 +8,7 @@ use crate::evidence::canonical::{RestoreTest, Show};
 use crate::evidence::decode::times::{Dialect, Epoch};
 use crate::evidence::decode::values::Flag;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const KEYS: &[&str] = &[
     "RestoreJobId",
@@ -26,7 +27,7 @@ pub(super) const FORMAT: JsonFormat = JsonFormat {
         id: "aws-backup-restore-jobs",
         name: "AWS Backup restore jobs",
         trust: Trust::Documented,
-        kind: "restore_test",
+        kind: EvidenceKind::RestoreTest,
         system: "aws-backup",
         shows_a_day: true,
         retention_days: None,

@@ -11,6 +11,7 @@ use crate::evidence::decode::elements::path;
 use crate::evidence::decode::values::Flag;
 use crate::evidence::identity::normal;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const KEYS: &[&str] = &["login", "role", "hasTwoFactorEnabled", "node.login"];
 
@@ -20,7 +21,7 @@ pub(super) const MEMBERS: JsonFormat = JsonFormat {
         id: "github-members",
         name: "GitHub organisation members",
         trust: Trust::Seen,
-        kind: "accounts",
+        kind: EvidenceKind::Accounts,
         system: "github",
         shows_a_day: true,
         retention_days: None,

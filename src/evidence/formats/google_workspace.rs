@@ -14,6 +14,7 @@ use crate::evidence::decode::times::Dialect;
 use crate::evidence::decode::values::{Flag, nothing, tri};
 use crate::evidence::identity::normal;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const EMAIL: &str = "Email Address [Required]";
 const STATUS: &str = "Status [READ ONLY]";
@@ -27,7 +28,7 @@ pub(super) const FORMAT: TableFormat = TableFormat {
         id: "google-workspace-users",
         name: "Google Workspace users",
         trust: Trust::Embedded,
-        kind: "accounts",
+        kind: EvidenceKind::Accounts,
         system: "google-workspace",
         shows_a_day: true,
         retention_days: None,

@@ -11,6 +11,7 @@ use crate::evidence::decode::times::Dialect;
 use crate::evidence::decode::values::{Flag, tri};
 use crate::evidence::identity::normal;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const KEYS: &[&str] = &[
     "id",
@@ -26,7 +27,7 @@ const ABOUT: About = About {
     id: "intune-devices",
     name: "Intune devices",
     trust: Trust::Seen,
-    kind: "devices",
+    kind: EvidenceKind::Devices,
     system: "intune",
     shows_a_day: true,
     retention_days: None,

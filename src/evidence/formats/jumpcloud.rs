@@ -11,6 +11,7 @@ use crate::evidence::decode::times::Dialect;
 use crate::evidence::decode::values::Flag;
 use crate::evidence::identity::normal;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const KEYS: &[&str] = &[
     "email",
@@ -29,7 +30,7 @@ pub(super) const USERS: JsonFormat = JsonFormat {
         id: "jumpcloud-users",
         name: "JumpCloud users",
         trust: Trust::Seen,
-        kind: "accounts",
+        kind: EvidenceKind::Accounts,
         system: "jumpcloud",
         shows_a_day: true,
         retention_days: None,

@@ -8,6 +8,7 @@ use crate::evidence::canonical::{Incident, Severity, Show, Stamp};
 use crate::evidence::decode::times::{Dialect, Time};
 use crate::evidence::decode::values::{Flag, tri};
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 /// What stands where; an empty path is nowhere.
 struct Tool {
@@ -97,7 +98,7 @@ const fn about(id: &'static str, name: &'static str, trust: Trust) -> About {
         id,
         name,
         trust,
-        kind: "incident_log",
+        kind: EvidenceKind::IncidentLog,
         system: id,
         shows_a_day: false,
         retention_days: None,

@@ -16,6 +16,7 @@ use crate::evidence::decode::order::Orders;
 use crate::evidence::decode::rows::Row;
 use crate::evidence::decode::times::{Dialect, Time};
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 use crate::evidence::mapping::Mapping;
 
 /// What a format is.
@@ -28,7 +29,7 @@ pub(in crate::evidence) struct About {
     /// How sure the mapping is.
     pub(in crate::evidence) trust: Trust,
     /// Kind of evidence, as in the manifest.
-    pub(in crate::evidence) kind: &'static str,
+    pub(in crate::evidence) kind: EvidenceKind,
     /// The system that it is of: a slug such as `okta`; empty where the file or the user has to say.
     pub(in crate::evidence) system: &'static str,
     /// Whether it shows how things stood on a day, so that the day has to be known; else what happened in a period.

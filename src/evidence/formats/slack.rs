@@ -15,6 +15,7 @@ use crate::evidence::decode::rows::Row;
 use crate::evidence::decode::values::{Flag, tri};
 use crate::evidence::identity::normal;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const PROCEDURES: &[&str] = &["leaver-access", "orphan-accounts", "mfa-enforced"];
 const KEYS: &[&str] = &["profile.email", "deleted", "has_2fa", "name"];
@@ -25,7 +26,7 @@ pub(super) const MEMBERS: TableFormat = TableFormat {
         id: "slack-members",
         name: "Slack members",
         trust: Trust::Embedded,
-        kind: "accounts",
+        kind: EvidenceKind::Accounts,
         system: "slack",
         shows_a_day: true,
         retention_days: None,
@@ -44,7 +45,7 @@ pub(super) const USERS: JsonFormat = JsonFormat {
         id: "slack-users-list",
         name: "Slack users",
         trust: Trust::Seen,
-        kind: "accounts",
+        kind: EvidenceKind::Accounts,
         system: "slack",
         shows_a_day: true,
         retention_days: None,

@@ -47,12 +47,20 @@ fn reviews<'a>(audit: &Audit<'_>, source: Source<'a>) -> Option<(&'a At, String)
             }
         }
     }
-    let mut by_system: BTreeMap<&str, Vec<Done<'a>>> = BTreeMap::new();
-    for ((system, ..), done) in &campaigns {
-        by_system.entry(system).or_default().push(*done);
+    let mut by_system: BTreeMap<&str, Vec<(&str, Done<'a>)>> = BTreeMap::new();
+    for ((system, _, period), done) in &campaigns {
+        // What says of no period that it is for it was made for any.
+        if let Some(period) = *period {
+            by_system.entry(system).or_default().push((period, *done));
+        }
     }
-    by_system.retain(|_, done| done.len() > 1);
-    let all = || by_system.values().flatten();
+    // Two reviews of one period, of two groups say, may well end together.
+    let several = |done: &Vec<(&str, Done<'a>)>| {
+        let first = done.first().map(|(period, _)| period);
+        done.iter().any(|(period, _)| Some(period) != first)
+    };
+    by_system.retain(|_, done| several(done));
+    let all = || by_system.values().flatten().map(|(_, done)| done);
     let first = all().map(|(day, _)| *day).min()?;
     let (last, at) = all().max_by_key(|(day, at)| (*day, at.row)).copied()?;
     let count = all().count();
@@ -60,8 +68,8 @@ fn reviews<'a>(audit: &Audit<'_>, source: Source<'a>) -> Option<(&'a At, String)
         (
             at,
             format!(
-                "{count} reviews, several of one system, were all finished from {first} to {last}. Was each period reviewed in \
-                 its own time? A sheet that was filled in from the records of the tools makes it so innocently; those show the \
+                "{count} reviews, for several periods of one system, were all finished from {first} to {last}. Was each period \
+                 reviewed in its own time? A sheet that was filled in from the records of the tools makes it so innocently; those show the \
                  days."
             ),
         )
@@ -150,6 +158,13 @@ mod tests {
         assert_eq!(asked(&reviews(sharp)).len(), 1, "seven days");
         let one = "Campaign,System,Period,User,Reviewer,Decision,Decided,Applied\nx,okta,2026-Q3,a@x.example,b@x.example,Approve,2026-10-30 10:00,\n";
         assert!(asked(one).is_empty());
+        let week = ["2026-10-26", "2026-10-27", "2026-10-26", "2026-10-30"];
+        let groups = reviews(week).replace(",2026-Q2,", ",2026-Q3,");
+        assert!(asked(&groups).is_empty(), "two groups, one period");
+        let unlabelled = reviews(week)
+            .replace(",2026-Q2,", ",,")
+            .replace(",2026-Q3,", ",,");
+        assert!(asked(&unlabelled).is_empty(), "for no period that is said");
     }
 
     #[test]

@@ -10,7 +10,6 @@
 //! files is no part of a table: that is kept in JSON.
 
 mod cells;
-mod rows;
 mod written;
 
 use serde_json::{Map, Value};
@@ -49,7 +48,7 @@ pub(in crate::input) fn listed(text: &str) -> Result<Listed, Error> {
                        id, title, kind and file.name";
         return Err(problem(Code::WrongDocument, message).into());
     };
-    let mut rows = rows::rows(text, delimiter).into_iter();
+    let mut rows = listing::rows(text, delimiter)?.into_iter();
     let header = rows.next().map(|(_, cells)| cells).unwrap_or_default();
     let places = places(&header)?;
     let mut whole = Map::new();

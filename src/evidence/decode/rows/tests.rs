@@ -1,5 +1,7 @@
 //! Rows as they are found in chunks.
 
+use std::hash::BuildHasher;
+
 use super::*;
 use proptest::prelude::*;
 
@@ -74,5 +76,51 @@ proptest! {
             let ours: Vec<Vec<String>> = rows.into_iter().map(|(_, cells)| cells).collect();
             prop_assert_eq!(ours, theirs);
         }
+    }
+}
+
+#[test]
+fn a_line_without_end_is_refused_by_its_row() {
+    let long = "x".repeat(LONGEST_ROW);
+    for chunks in [
+        vec![format!("a,b\n1,2\n{long}{long}")],
+        vec!["a,b\n1,2\n3".to_owned(), long.clone(), long.clone()],
+        vec!["a,b\n1,2\n3".to_owned(), format!("{long}\n4,5\n")],
+    ] {
+        let chunks: Vec<&str> = chunks.iter().map(String::as_str).collect();
+        let why = read(&chunks).unwrap_err();
+        assert_eq!(why.code, Code::TooLarge);
+        assert_eq!(why.message, "row 3 has more than 1048576 bytes");
+    }
+    let wide = format!("a\n{}\n", ",".repeat(MOST_CELLS));
+    assert_eq!(
+        read(&[&wide]).unwrap_err().message,
+        "row 2 has more than 20000 cells"
+    );
+    let quoted = format!("a\n\"\"{}\n", ",".repeat(MOST_CELLS));
+    assert_eq!(
+        read(&[&quoted]).unwrap_err().message,
+        "row 2 has more than 20000 cells"
+    );
+}
+
+#[test]
+fn the_same_cells_are_told_as_the_same_row() {
+    let hashes = |text: &str| {
+        let mut found = Vec::new();
+        let mut reader = RowReader::new(b',', 0);
+        let mut sink =
+            |row: Row<'_>| found.push(foldhash::quality::FixedState::default().hash_one(row));
+        reader.push(text, &mut sink).unwrap();
+        reader.finish(&mut sink).unwrap();
+        found
+    };
+    let same = hashes("a,b c\n\"a\",b c\na,\"b c\"\n");
+    assert_eq!(same, [same[0]; 3]);
+    let inner = hashes("a,b\"c\na,\"b\"\"c\"\n");
+    assert_eq!(inner[0], inner[1]);
+    let other = hashes("\"a,b\",c\na,\"b,c\"\na,b,c\n\"a\n\",b\n\"a\",\"\nb\"\n");
+    for (i, one) in other.iter().enumerate() {
+        assert!(!other[..i].contains(one), "{i}");
     }
 }

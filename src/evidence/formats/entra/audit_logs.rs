@@ -15,6 +15,7 @@ use crate::evidence::formats::incomplete;
 use crate::evidence::formats::registry::{About, ReadRows, Reading, TableFormat};
 use crate::evidence::identity::normal;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const TARGETS: &str = "TargetResources";
 const TIMES: [&str; 4] = [
@@ -30,7 +31,7 @@ pub(in crate::evidence::formats) const FORMAT: TableFormat = TableFormat {
         id: "entra-audit-logs",
         name: "Entra audit log",
         trust: Trust::Seen,
-        kind: "log",
+        kind: EvidenceKind::AuthEvents,
         system: SYSTEM,
         shows_a_day: false,
         retention_days: Some(30),

@@ -13,6 +13,7 @@ use crate::evidence::formats::fields;
 use crate::evidence::formats::registry::{About, JsonFormat, ReadElements, Reading};
 use crate::evidence::identity::normal;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const KEYS: &[&str] = &[
     "userPrincipalName",
@@ -28,7 +29,7 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
         id: "graph-users",
         name: "Microsoft Graph users",
         trust: Trust::Seen,
-        kind: "accounts",
+        kind: EvidenceKind::Accounts,
         system: SYSTEM,
         shows_a_day: true,
         retention_days: None,

@@ -13,6 +13,7 @@ use crate::evidence::formats::incomplete;
 use crate::evidence::formats::registry::{About, ReadRows, Reading, TableFormat, at};
 use crate::evidence::identity::normal;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const UPN: &str = "User principal name";
 const BLOCKED: &str = "Block credential";
@@ -23,7 +24,7 @@ pub(in crate::evidence::formats) const FORMAT: TableFormat = TableFormat {
         id: "microsoft-365-users",
         name: "Microsoft 365 users",
         trust: Trust::Embedded,
-        kind: "accounts",
+        kind: EvidenceKind::Accounts,
         system: SYSTEM,
         shows_a_day: true,
         retention_days: None,

@@ -15,6 +15,7 @@ use crate::evidence::decode::values::Flag;
 use crate::evidence::formats::incomplete;
 use crate::evidence::formats::registry::{About, ReadRows, Reading, TableFormat};
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const TIMES: [&str; 2] = ["Date (UTC)", "Date"];
 const TARGET: &str = "Target1UserPrincipalName";
@@ -27,7 +28,7 @@ pub(in crate::evidence::formats) const FORMAT: TableFormat = TableFormat {
         id: "entra-portal-audit-log",
         name: "Entra audit log (portal)",
         trust: Trust::Embedded,
-        kind: "log",
+        kind: EvidenceKind::AuthEvents,
         system: SYSTEM,
         shows_a_day: false,
         retention_days: Some(30),

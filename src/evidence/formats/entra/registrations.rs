@@ -18,6 +18,7 @@ use crate::evidence::formats::registry::{
 use crate::evidence::formats::{incomplete, synonyms};
 use crate::evidence::identity::normal;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const LOGIN: &[&str] = &["User principal name", "Username", "User", "UPN"];
 const REGISTERED: &[&str] = &[
@@ -39,7 +40,7 @@ const fn about(id: &'static str, name: &'static str, trust: Trust) -> About {
         id,
         name,
         trust,
-        kind: "accounts",
+        kind: EvidenceKind::Accounts,
         system: SYSTEM,
         shows_a_day: true,
         retention_days: None,

@@ -19,6 +19,7 @@ use crate::evidence::formats::registry::{About, ReadRows, Reading, TableFormat};
 use crate::evidence::formats::{incomplete, wrong_kind};
 use crate::evidence::identity::normal;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const USERS: [&str; 2] = ["Username", "UserPrincipalName"];
 const TIMES: [&str; 7] = [
@@ -39,7 +40,7 @@ pub(in crate::evidence::formats) const FORMAT: TableFormat = TableFormat {
         id: "entra-sign-ins",
         name: "Entra sign-ins",
         trust: Trust::Embedded,
-        kind: "log",
+        kind: EvidenceKind::AuthEvents,
         system: SYSTEM,
         shows_a_day: false,
         retention_days: Some(30),

@@ -13,6 +13,7 @@ use crate::evidence::formats::registry::{About, ReadRows, Reading, TableFormat, 
 use crate::evidence::formats::{incomplete, wrong_kind};
 use crate::evidence::identity::normal;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const UPN: &str = "userPrincipalName";
 const ENABLED: &str = "accountEnabled";
@@ -26,7 +27,7 @@ pub(in crate::evidence::formats) const FORMAT: TableFormat = TableFormat {
         id: "entra-users",
         name: "Entra users",
         trust: Trust::Documented,
-        kind: "accounts",
+        kind: EvidenceKind::Accounts,
         system: SYSTEM,
         shows_a_day: true,
         retention_days: None,

@@ -9,6 +9,7 @@ use crate::evidence::decode::values::Flag;
 use crate::evidence::formats::keyed::Keyed;
 use crate::evidence::formats::registry::{About, JsonFormat, ReadElements, Reading};
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const KEYS: &[&str] = &[
     "Id",
@@ -31,7 +32,7 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
         id: "aws-security-hub",
         name: "AWS Security Hub findings",
         trust: Trust::Documented,
-        kind: "findings",
+        kind: EvidenceKind::Findings,
         system: "aws",
         shows_a_day: true,
         retention_days: None,

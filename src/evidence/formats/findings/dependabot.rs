@@ -8,6 +8,7 @@ use crate::evidence::decode::values::Flag;
 use crate::evidence::formats::keyed::Keyed;
 use crate::evidence::formats::registry::{About, JsonFormat, ReadElements, Reading};
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 /// The places of the REST interface, in the order in which they are read.
 const REST_KEYS: &[&str] = &[
@@ -43,7 +44,7 @@ const ABOUT: About = About {
     id: "github-dependabot",
     name: "Dependabot alerts",
     trust: Trust::Seen,
-    kind: "findings",
+    kind: EvidenceKind::Findings,
     system: "github",
     shows_a_day: true,
     retention_days: None,

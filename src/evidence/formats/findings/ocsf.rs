@@ -8,6 +8,7 @@ use crate::evidence::decode::times::Dialect;
 use crate::evidence::formats::keyed::Keyed;
 use crate::evidence::formats::registry::{About, JsonFormat, ReadElements, Reading};
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const KEYS: &[&str] = &[
     "finding_info.uid",
@@ -28,7 +29,7 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
         id: "prowler-ocsf",
         name: "Prowler findings (OCSF)",
         trust: Trust::Seen,
-        kind: "findings",
+        kind: EvidenceKind::Findings,
         system: "prowler",
         shows_a_day: true,
         retention_days: None,

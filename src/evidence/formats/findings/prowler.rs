@@ -13,6 +13,7 @@ use crate::evidence::decode::values::{Flag, nothing, tri};
 use crate::evidence::formats::incomplete;
 use crate::evidence::formats::registry::{About, ReadRows, Reading, TableFormat, at};
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 /// Prowler since version 3.
 pub(in crate::evidence::formats) const FORMAT: TableFormat = TableFormat {
@@ -20,7 +21,7 @@ pub(in crate::evidence::formats) const FORMAT: TableFormat = TableFormat {
         id: "prowler",
         name: "Prowler findings",
         trust: Trust::Seen,
-        kind: "findings",
+        kind: EvidenceKind::Findings,
         system: "prowler",
         shows_a_day: true,
         retention_days: None,

@@ -9,6 +9,7 @@ use crate::evidence::decode::values::Flag;
 use crate::evidence::formats::keyed::Keyed;
 use crate::evidence::formats::registry::{About, JsonFormat, ReadElements, Reading};
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const REST_KEYS: &[&str] = &[
     "id",
@@ -27,7 +28,7 @@ const ABOUT: About = About {
     id: "snyk",
     name: "Snyk issues",
     trust: Trust::Embedded,
-    kind: "findings",
+    kind: EvidenceKind::Findings,
     system: "snyk",
     shows_a_day: true,
     retention_days: None,

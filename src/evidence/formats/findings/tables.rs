@@ -9,6 +9,7 @@ use crate::evidence::decode::times::Dialect;
 use crate::evidence::decode::values::{Flag, nothing};
 use crate::evidence::formats::registry::{About, ReadRows, Reading, TableFormat, at};
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 /// Columns of a scanner, each under its names.
 struct Names {
@@ -151,7 +152,7 @@ const fn about(
         name,
         // Known from files that other tools keep to test their readers.
         trust: Trust::Embedded,
-        kind: "findings",
+        kind: EvidenceKind::Findings,
         system,
         shows_a_day: true,
         retention_days: None,

@@ -11,6 +11,7 @@ use crate::evidence::canonical::{AccountEvent, EventKind};
 use crate::evidence::decode::times::{Dialect, Epoch};
 use crate::evidence::decode::values::Flag;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const KEYS: &[&str] = &["action", "actor", "user", "created_at", "@timestamp"];
 const TIMES: Dialect = Dialect {
@@ -24,7 +25,7 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
         id: "github-audit-log",
         name: "GitHub audit log",
         trust: Trust::Documented,
-        kind: "events",
+        kind: EvidenceKind::AuthEvents,
         system: "github",
         shows_a_day: false,
         retention_days: Some(180),

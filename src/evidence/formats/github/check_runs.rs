@@ -7,6 +7,7 @@ use super::super::registry::{About, JsonFormat, ReadElements, Reading};
 use super::{TIMES, check_state, repository};
 use crate::evidence::canonical::{Check, Show};
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const KEYS: &[&str] = &[
     "head_sha",
@@ -23,7 +24,7 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
         id: "github-check-runs",
         name: "GitHub check runs",
         trust: Trust::Documented,
-        kind: "checks",
+        kind: EvidenceKind::Change,
         system: "github",
         shows_a_day: false,
         retention_days: None,

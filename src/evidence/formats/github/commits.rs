@@ -8,6 +8,7 @@ use super::{TIMES, account, repository};
 use crate::evidence::canonical::{Commit, Show};
 use crate::evidence::identity::normal;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const KEYS: &[&str] = &[
     "sha",
@@ -24,7 +25,7 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
         id: "github-commits",
         name: "GitHub commits",
         trust: Trust::Documented,
-        kind: "commits",
+        kind: EvidenceKind::Change,
         system: "github",
         shows_a_day: false,
         retention_days: None,

@@ -8,6 +8,7 @@ use super::{TIMES, account};
 use crate::evidence::canonical::{AuthorKind, Deployment, Show};
 use crate::evidence::decode::values::Flag;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const KEYS: &[&str] = &["environment", "sha", "created_at", "state", "creator.login"];
 
@@ -17,7 +18,7 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
         id: "github-deployments",
         name: "GitHub deployments",
         trust: Trust::Documented,
-        kind: "deployments",
+        kind: EvidenceKind::Deployment,
         system: "github",
         shows_a_day: false,
         retention_days: None,

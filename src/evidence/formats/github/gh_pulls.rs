@@ -10,6 +10,7 @@ use super::{OF_CHANGES, TIMES, account, check_state, repository, state};
 use crate::evidence::canonical::{Approval, Change, ChangeState, Check, CheckState, Show, Stamp};
 use crate::evidence::decode::values::Flag;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 use crate::evidence::ticket_keys::mentioned;
 
 const KEYS: &[&str] = &[
@@ -44,7 +45,7 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
         id: "gh-pull-requests",
         name: "GitHub pull requests (gh, GraphQL)",
         trust: Trust::Documented,
-        kind: "changes",
+        kind: EvidenceKind::Change,
         system: "github",
         shows_a_day: false,
         retention_days: None,

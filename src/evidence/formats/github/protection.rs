@@ -11,6 +11,7 @@ use super::{after, repository};
 use crate::evidence::canonical::{Setting, Show};
 use crate::evidence::decode::values::Flag;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const KEYS: &[&str] = &[
     "message",
@@ -32,7 +33,7 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
         id: "github-branch-protection",
         name: "GitHub branch protection",
         trust: Trust::Documented,
-        kind: "configuration",
+        kind: EvidenceKind::ChangeConfig,
         system: "github",
         shows_a_day: true,
         retention_days: None,

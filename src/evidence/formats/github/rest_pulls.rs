@@ -9,6 +9,7 @@ use super::super::registry::{About, JsonFormat, ReadElements, Reading};
 use super::{OF_CHANGES, TIMES, account, repository};
 use crate::evidence::canonical::{Change, ChangeState, Show};
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 use crate::evidence::ticket_keys::mentioned;
 
 const KEYS: &[&str] = &[
@@ -27,7 +28,7 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
         id: "github-pull-requests",
         name: "GitHub pull requests (REST)",
         trust: Trust::Seen,
-        kind: "changes",
+        kind: EvidenceKind::Change,
         system: "github",
         shows_a_day: false,
         retention_days: None,

@@ -9,6 +9,7 @@ use super::super::registry::{About, JsonFormat, ReadElements, Reading};
 use super::{TIMES, account, after, repository, state};
 use crate::evidence::canonical::{Approval, Show};
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const KEYS: &[&str] = &[
     "pull_request_url",
@@ -24,7 +25,7 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
         id: "github-reviews",
         name: "GitHub reviews of pull requests",
         trust: Trust::Seen,
-        kind: "approvals",
+        kind: EvidenceKind::Change,
         system: "github",
         shows_a_day: false,
         retention_days: None,

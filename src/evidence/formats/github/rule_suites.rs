@@ -11,6 +11,7 @@ use super::{TIMES, login};
 use crate::evidence::canonical::{AccountEvent, EventKind};
 use crate::evidence::decode::values::Flag;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const KEYS: &[&str] = &["result", "pushed_at", "ref", "actor_name"];
 
@@ -20,7 +21,7 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
         id: "github-rule-suites",
         name: "GitHub rule suites",
         trust: Trust::Embedded,
-        kind: "events",
+        kind: EvidenceKind::Change,
         system: "github",
         shows_a_day: false,
         retention_days: Some(31),

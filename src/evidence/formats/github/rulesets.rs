@@ -10,6 +10,7 @@ use super::super::registry::{About, JsonFormat, ReadElements, Reading};
 use crate::evidence::canonical::{Setting, Show};
 use crate::evidence::decode::values::Flag;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const KEYS: &[&str] = &[
     "name",
@@ -24,7 +25,7 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
         id: "github-ruleset",
         name: "GitHub ruleset",
         trust: Trust::Embedded,
-        kind: "configuration",
+        kind: EvidenceKind::ChangeConfig,
         system: "github",
         shows_a_day: true,
         retention_days: None,

@@ -9,6 +9,7 @@ use super::super::registry::{About, JsonFormat, ReadElements, Reading};
 use super::{TIMES, after, check_state, repository};
 use crate::evidence::canonical::{Check, CheckState, Show, Stamp};
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const KEYS: &[&str] = &["context", "state", "created_at", "updated_at"];
 
@@ -18,7 +19,7 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
         id: "github-statuses",
         name: "GitHub commit statuses",
         trust: Trust::Documented,
-        kind: "checks",
+        kind: EvidenceKind::Change,
         system: "github",
         shows_a_day: false,
         retention_days: None,

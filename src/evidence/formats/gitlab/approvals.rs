@@ -10,6 +10,7 @@ use super::super::registry::{About, JsonFormat, ReadElements, Reading};
 use super::{TIMES, project, user};
 use crate::evidence::canonical::{Approval, ApprovalState, Show};
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const KEYS: &[&str] = &[
     "iid",
@@ -23,7 +24,7 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
         id: "gitlab-approvals",
         name: "GitLab approvals",
         trust: Trust::Documented,
-        kind: "approvals",
+        kind: EvidenceKind::Change,
         system: "gitlab",
         shows_a_day: false,
         retention_days: None,

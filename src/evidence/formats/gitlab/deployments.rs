@@ -8,6 +8,7 @@ use super::{TIMES, user};
 use crate::evidence::canonical::{AuthorKind, Deployment, Show};
 use crate::evidence::decode::values::Flag;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const KEYS: &[&str] = &[
     "environment.name",
@@ -24,7 +25,7 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
         id: "gitlab-deployments",
         name: "GitLab deployments",
         trust: Trust::Documented,
-        kind: "deployments",
+        kind: EvidenceKind::Deployment,
         system: "gitlab",
         shows_a_day: false,
         retention_days: None,

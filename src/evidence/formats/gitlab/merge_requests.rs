@@ -10,6 +10,7 @@ use super::pipelines::pipeline;
 use super::{TIMES, project, user};
 use crate::evidence::canonical::{Change, ChangeState, Check, Show};
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 use crate::evidence::ticket_keys::mentioned;
 
 const KEYS: &[&str] = &[
@@ -31,7 +32,7 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
         id: "gitlab-merge-requests",
         name: "GitLab merge requests",
         trust: Trust::Documented,
-        kind: "changes",
+        kind: EvidenceKind::Change,
         system: "gitlab",
         shows_a_day: false,
         retention_days: None,

@@ -7,6 +7,7 @@ use super::super::registry::{About, JsonFormat, ReadElements, Reading};
 use super::{TIMES, project, user};
 use crate::evidence::canonical::{Approval, ApprovalState, Show};
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const KEYS: &[&str] = &["noteable_iid", "author.username", "body", "created_at"];
 
@@ -16,7 +17,7 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
         id: "gitlab-notes",
         name: "GitLab notes of merge requests",
         trust: Trust::Documented,
-        kind: "approvals",
+        kind: EvidenceKind::Change,
         system: "gitlab",
         shows_a_day: false,
         retention_days: None,

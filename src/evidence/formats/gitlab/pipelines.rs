@@ -9,6 +9,7 @@ use super::super::registry::{About, JsonFormat, ReadElements, Reading};
 use super::{TIMES, project};
 use crate::evidence::canonical::{Check, CheckState, Show, Stamp};
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const KEYS: &[&str] = &[
     "sha",
@@ -25,7 +26,7 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
         id: "gitlab-pipelines",
         name: "GitLab pipelines",
         trust: Trust::Documented,
-        kind: "checks",
+        kind: EvidenceKind::Change,
         system: "gitlab",
         shows_a_day: false,
         retention_days: None,

@@ -10,11 +10,12 @@ use super::kinds::{Field, Kind, Look};
 use super::register::{Register, open};
 use super::registry::{About, TableFormat};
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const fn about(
     id: &'static str,
     name: &'static str,
-    kind: &'static str,
+    kind: EvidenceKind,
     shows_a_day: bool,
     procedures: &'static [&'static str],
 ) -> About {
@@ -73,7 +74,7 @@ list!(
     about(
         "account-list",
         "List of accounts",
-        "accounts",
+        EvidenceKind::Accounts,
         true,
         &["leaver-access", "leaver-use", "orphan-accounts", "mfa-enforced"],
     ),
@@ -108,7 +109,7 @@ list!(
     TICKET_FORMAT,
     "ticket",
     "Tickets",
-    about("ticket-list", "List of tickets", "tickets", false, &["ticket-to-deploy"]),
+    about("ticket-list", "List of tickets", EvidenceKind::Ticket, false, &["ticket-to-deploy"]),
     &[&["key"], &["created"]],
     work::ticket,
     &[
@@ -132,7 +133,7 @@ list!(
     about(
         "change-list",
         "List of changes",
-        "changes",
+        EvidenceKind::Change,
         false,
         &["change-approval", "direct-pushes", "ticket-to-deploy"],
     ),
@@ -162,7 +163,7 @@ list!(
     DEPLOYMENT_FORMAT,
     "deployment",
     "Deployments",
-    about("deployment-list", "List of deployments", "deployments", false, &["ticket-to-deploy"]),
+    about("deployment-list", "List of deployments", EvidenceKind::Deployment, false, &["ticket-to-deploy"]),
     &[&["environment"], &["deployed"]],
     work::deployment,
     &[
@@ -181,7 +182,7 @@ list!(
     DEVICE_FORMAT,
     "devices",
     "Devices",
-    about("device-list", "List of devices", "devices", true, &["device-compliance"]),
+    about("device-list", "List of devices", EvidenceKind::Devices, true, &["device-compliance"]),
     &[&["id"]],
     access::device,
     &[
@@ -200,7 +201,7 @@ list!(
     FINDING_FORMAT,
     "findings",
     "Findings of a scanner",
-    about("finding-list", "List of findings", "findings", true, &["vulnerability-sla"]),
+    about("finding-list", "List of findings", EvidenceKind::Findings, true, &["vulnerability-sla"]),
     &[&["id"], &["severity"], &["first-seen"]],
     work::finding,
     &[

@@ -15,6 +15,7 @@ use crate::evidence::formats::fields;
 use crate::evidence::formats::registry::{About, JsonFormat, ReadElements, Reading};
 use crate::evidence::identity::normal;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const KEYS: &[&str] = &["published"];
 
@@ -24,7 +25,7 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
         id: "okta-system-log",
         name: "Okta system log",
         trust: Trust::Seen,
-        kind: "log",
+        kind: EvidenceKind::AuthEvents,
         system: "okta",
         shows_a_day: false,
         retention_days: Some(RETENTION),

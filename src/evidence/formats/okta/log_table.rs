@@ -15,6 +15,7 @@ use crate::evidence::formats::incomplete;
 use crate::evidence::formats::registry::{About, ReadRows, Reading, TableFormat};
 use crate::evidence::identity::normal;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const ACTOR: &str = "actor.alternate_id";
 
@@ -24,7 +25,7 @@ pub(in crate::evidence::formats) const FORMAT: TableFormat = TableFormat {
         id: "okta-system-log-csv",
         name: "Okta system log",
         trust: Trust::Embedded,
-        kind: "log",
+        kind: EvidenceKind::AuthEvents,
         system: "okta",
         shows_a_day: false,
         retention_days: Some(RETENTION),

@@ -12,6 +12,7 @@ use crate::evidence::formats::fields;
 use crate::evidence::formats::registry::{About, JsonFormat, ReadElements, Reading};
 use crate::evidence::identity::normal;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const KEYS: &[&str] = &[
     "profile.login",
@@ -27,7 +28,7 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
         id: "okta-users",
         name: "Okta users",
         trust: Trust::Seen,
-        kind: "accounts",
+        kind: EvidenceKind::Accounts,
         system: "okta",
         shows_a_day: true,
         retention_days: None,

@@ -13,6 +13,7 @@ use crate::evidence::formats::fields;
 use crate::evidence::formats::registry::{About, JsonFormat, ReadElements, Reading};
 use crate::evidence::identity::normal;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const KEYS: &[&str] = &[
     "workEmail",
@@ -30,7 +31,7 @@ pub(in crate::evidence::formats) const JSON: JsonFormat = JsonFormat {
         id: "bamboohr-report-json",
         name: "BambooHR report",
         trust: Trust::Seen,
-        kind: "people",
+        kind: EvidenceKind::Roster,
         system: "",
         shows_a_day: true,
         retention_days: None,

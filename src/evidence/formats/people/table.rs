@@ -15,6 +15,7 @@ use crate::evidence::decode::values::{Flag, nothing, tri};
 use crate::evidence::formats::registry::{About, ReadRows, Reading, TableFormat, at};
 use crate::evidence::identity::normal;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 /// The procedures that read a roster.
 pub(super) const PROCEDURES: &[&str] = &[
@@ -31,7 +32,7 @@ pub(in crate::evidence::formats) const BAMBOO: TableFormat = TableFormat {
         id: "bamboohr-report",
         name: "BambooHR report",
         trust: Trust::Embedded,
-        kind: "people",
+        kind: EvidenceKind::Roster,
         system: "",
         shows_a_day: true,
         retention_days: None,
@@ -50,7 +51,7 @@ pub(in crate::evidence::formats) const ROSTER: TableFormat = TableFormat {
         id: "people-roster",
         name: "Roster of people",
         trust: Trust::Mapped,
-        kind: "people",
+        kind: EvidenceKind::Roster,
         system: "",
         shows_a_day: true,
         retention_days: None,

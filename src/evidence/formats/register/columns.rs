@@ -4,6 +4,7 @@ use super::{Register, open, records};
 use crate::evidence::formats::kinds::{Field, Kind, Look};
 use crate::evidence::formats::registry::{About, TableFormat};
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 /// When a row was entered, as tools that keep tables write it.
 const ENTERED: &[&str] =
@@ -12,7 +13,7 @@ const ENTERED: &[&str] =
 pub(super) const fn about(
     id: &'static str,
     name: &'static str,
-    kind: &'static str,
+    kind: EvidenceKind,
     procedures: &'static [&'static str],
 ) -> About {
     About {
@@ -33,7 +34,7 @@ pub(super) static VENDOR_REGISTER: Register = Register {
     about: &about(
         "vendor-register",
         "vendor register",
-        "vendor_register",
+        EvidenceKind::VendorRegister,
         &["vendor-review"],
     ),
     file: "vendors.csv",
@@ -61,7 +62,7 @@ pub(super) static RESTORE_REGISTER: Register = Register {
     about: &about(
         "restore-register",
         "register of restore tests",
-        "restore_test",
+        EvidenceKind::RestoreTest,
         &["restore-test"],
     ),
     file: "restore-tests.csv",
@@ -86,7 +87,7 @@ pub(super) static INCIDENT_REGISTER: Register = Register {
     about: &about(
         "incident-register",
         "incident log",
-        "incident_log",
+        EvidenceKind::IncidentLog,
         &["incident-handling", "incident-review", "incident-exercise"],
     ),
     file: "incidents.csv",
@@ -115,7 +116,7 @@ pub(super) static LOG_REVIEW_REGISTER: Register = Register {
     about: &about(
         "log-review-register",
         "register of log reviews",
-        "log_review",
+        EvidenceKind::LogReview,
         &["log-review"],
     ),
     file: "log-reviews.csv",
@@ -177,7 +178,7 @@ pub(super) static RISK_REGISTER: Register = Register {
     about: &about(
         "risk-register",
         "risk register",
-        "risk_register",
+        EvidenceKind::RiskRegister,
         &["risk-register"],
     ),
     file: "risks.csv",
@@ -204,7 +205,7 @@ pub(super) static SERVICE_ACCOUNT_REGISTER: Register = Register {
     about: &about(
         "service-account-register",
         "register of service accounts",
-        "service_accounts",
+        EvidenceKind::ServiceAccounts,
         &["service-account-owners"],
     ),
     file: "service-accounts.csv",

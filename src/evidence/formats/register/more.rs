@@ -4,13 +4,14 @@ use super::columns::about;
 use super::{Register, open, records};
 use crate::evidence::formats::kinds::{Field, Kind, Look};
 use crate::evidence::formats::registry::TableFormat;
+use crate::evidence::kind::EvidenceKind;
 
 /// Exercises.
 static EXERCISE_REGISTER: Register = Register {
     about: &about(
         "exercise-register",
         "register of exercises",
-        "incident_log",
+        EvidenceKind::IncidentLog,
         &["incident-exercise"],
     ),
     file: "exercises.csv",
@@ -58,7 +59,7 @@ static POLICY_REGISTER: Register = Register {
     about: &about(
         "policy-register",
         "list of policies",
-        "policy",
+        EvidenceKind::Policy,
         &["policy-review"],
     ),
     file: "policies.csv",

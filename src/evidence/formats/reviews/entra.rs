@@ -11,6 +11,7 @@ use crate::evidence::decode::times::Dialect;
 use crate::evidence::decode::values::Flag;
 use crate::evidence::identity::normal;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 /// The history.
 pub(in super::super) const FORMAT: TableFormat = TableFormat {
@@ -18,7 +19,7 @@ pub(in super::super) const FORMAT: TableFormat = TableFormat {
         id: "entra-access-reviews",
         name: "Entra ID access review history",
         trust: Trust::Documented,
-        kind: "access-review",
+        kind: EvidenceKind::AccessReview,
         system: "",
         shows_a_day: false,
         retention_days: None,

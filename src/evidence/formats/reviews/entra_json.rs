@@ -9,6 +9,7 @@ use crate::evidence::decode::times::Dialect;
 use crate::evidence::decode::values::Flag;
 use crate::evidence::identity::normal;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const KEYS: &[&str] = &[
     "resource.displayName",
@@ -26,7 +27,7 @@ pub(in super::super) const FORMAT: JsonFormat = JsonFormat {
         id: "entra-access-review-decisions",
         name: "Entra ID access review decisions (Graph)",
         trust: Trust::Documented,
-        kind: "access-review",
+        kind: EvidenceKind::AccessReview,
         system: "",
         shows_a_day: false,
         retention_days: None,

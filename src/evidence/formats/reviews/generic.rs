@@ -12,6 +12,7 @@ use crate::evidence::decode::times::{Dialect, Time};
 use crate::evidence::decode::values::{Flag, nothing, tri};
 use crate::evidence::identity::normal;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const CAMPAIGN: &str = "Campaign|Review|Review ID|Review name|Campaign name|Campaign ID|Access review|Certification|\
     Certification name|Review campaign";
@@ -77,7 +78,7 @@ pub(in super::super) const FORMAT: TableFormat = TableFormat {
         id: "access-review-sheet",
         name: "Access review decisions",
         trust: Trust::Mapped,
-        kind: "access-review",
+        kind: EvidenceKind::AccessReview,
         system: "",
         shows_a_day: false,
         retention_days: None,

@@ -15,6 +15,7 @@ use crate::evidence::decode::times::Dialect;
 use crate::evidence::decode::values::Flag;
 use crate::evidence::identity::normal;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 /// The details of past campaigns.
 pub(in super::super) const FORMAT: TableFormat = TableFormat {
@@ -22,7 +23,7 @@ pub(in super::super) const FORMAT: TableFormat = TableFormat {
         id: "okta-campaigns",
         name: "Okta past campaign details",
         trust: Trust::Documented,
-        kind: "access-review",
+        kind: EvidenceKind::AccessReview,
         system: "",
         shows_a_day: false,
         retention_days: None,

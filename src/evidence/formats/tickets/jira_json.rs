@@ -10,6 +10,7 @@ use super::{about_leaving, category};
 use crate::evidence::canonical::{Show, Stamp, StatusCategory, Ticket};
 use crate::evidence::decode::times::Dialect;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const KEYS: &[&str] = &[
     "key",
@@ -26,7 +27,7 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
         id: "jira-issues",
         name: "Jira issues (JSON)",
         trust: Trust::Documented,
-        kind: "tickets",
+        kind: EvidenceKind::Ticket,
         system: "jira",
         shows_a_day: false,
         retention_days: None,

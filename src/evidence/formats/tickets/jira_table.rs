@@ -11,6 +11,7 @@ use crate::evidence::decode::columns::Columns;
 use crate::evidence::decode::rows::Row;
 use crate::evidence::decode::times::Dialect;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const KEY: &[&str] = &[
     "Issue key",
@@ -86,7 +87,7 @@ pub(in crate::evidence::formats) const FORMAT: TableFormat = TableFormat {
         id: "jira-table",
         name: "Jira issues (CSV)",
         trust: Trust::Seen,
-        kind: "tickets",
+        kind: EvidenceKind::Ticket,
         system: "jira",
         shows_a_day: false,
         retention_days: None,

@@ -10,6 +10,7 @@ use crate::evidence::decode::columns::Columns;
 use crate::evidence::decode::rows::Row;
 use crate::evidence::decode::times::{Dialect, Time};
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 /// What Linear takes for the beginning of a formula.
 const FORMULA: &[char] = &[
@@ -22,7 +23,7 @@ pub(in crate::evidence::formats) const FORMAT: TableFormat = TableFormat {
         id: "linear-table",
         name: "Linear issues (CSV)",
         trust: Trust::Documented,
-        kind: "tickets",
+        kind: EvidenceKind::Ticket,
         system: "linear",
         shows_a_day: false,
         retention_days: None,

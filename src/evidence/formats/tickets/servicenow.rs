@@ -11,6 +11,7 @@ use super::about_leaving;
 use crate::evidence::canonical::{Show, Stamp, StatusCategory, Ticket};
 use crate::evidence::decode::times::Dialect;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const KEYS: &[&str] = &[
     "number",
@@ -39,7 +40,7 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
         id: "servicenow-records",
         name: "ServiceNow records",
         trust: Trust::Documented,
-        kind: "tickets",
+        kind: EvidenceKind::Ticket,
         system: "servicenow",
         shows_a_day: false,
         retention_days: None,

@@ -12,6 +12,7 @@ use crate::evidence::decode::times::{Dialect, Time};
 use crate::evidence::decode::values::tri;
 use crate::evidence::identity::normal;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 const PERSON: &str = "Email|Person email|User email|Email address|Work email|Learner email|Employee email|Mail|User|\
     Learner|Username";
@@ -62,7 +63,7 @@ pub(in super::super) const FORMAT: TableFormat = TableFormat {
         id: "training-sheet",
         name: "Training courses",
         trust: Trust::Mapped,
-        kind: "training",
+        kind: EvidenceKind::Training,
         system: "",
         shows_a_day: false,
         retention_days: None,

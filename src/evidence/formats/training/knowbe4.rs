@@ -9,6 +9,7 @@ use crate::evidence::decode::times::Dialect;
 use crate::evidence::decode::values::Flag;
 use crate::evidence::identity::normal;
 use crate::evidence::inspection::Trust;
+use crate::evidence::kind::EvidenceKind;
 
 /// Enrolments.
 pub(in super::super) const ENROLLMENTS: JsonFormat = JsonFormat {
@@ -16,7 +17,7 @@ pub(in super::super) const ENROLLMENTS: JsonFormat = JsonFormat {
         id: "knowbe4-enrollments",
         name: "KnowBe4 training enrollments",
         trust: Trust::Embedded,
-        kind: "training",
+        kind: EvidenceKind::Training,
         system: "knowbe4",
         shows_a_day: false,
         retention_days: None,
@@ -42,7 +43,7 @@ pub(in super::super) const PHISHING: JsonFormat = JsonFormat {
         id: "knowbe4-phishing",
         name: "KnowBe4 phishing security tests",
         trust: Trust::Seen,
-        kind: "training",
+        kind: EvidenceKind::Training,
         system: "knowbe4",
         shows_a_day: false,
         retention_days: None,
