@@ -39,14 +39,18 @@ export class Beside {
    * What the worker answers. Starts it, if need be.
    *
    * @param {object} asked
-   * @param {{ taken?: (bytes: number) => void, signal?: AbortSignal }} [during]
+   * @param {{ taken?: (bytes: number) => void, signal?: AbortSignal, more?: Promise<object>, transfer?: Transferable[] }} [during]
+   *   `more` is what it is told of this once that is known, `transfer` what is handed over for good
    * @returns {Promise<any>}
    */
-  async ask(asked, { taken, signal } = {}) {
+  async ask(asked, { taken, signal, more, transfer } = {}) {
     const worker = await this.#start();
     const id = this.#last + 1;
-    signal?.addEventListener("abort", () => worker.postMessage({ do: "cancel", of: id }));
-    return this.#post(worker, asked, taken);
+    const cancel = () => worker.postMessage({ do: "cancel", of: id });
+    if (signal?.aborted) cancel();
+    signal?.addEventListener("abort", cancel, { once: true });
+    more?.then((told) => worker.postMessage({ ...told, of: id }));
+    return this.#post(worker, asked, taken, transfer);
   }
 
   #start() {
@@ -80,14 +84,15 @@ export class Beside {
    * @param {Worker} worker
    * @param {object} asked
    * @param {(bytes: number) => void} [taken]
+   * @param {Transferable[]} [transfer]
    * @returns {Promise<any>}
    */
-  #post(worker, asked, taken) {
+  #post(worker, asked, taken, transfer = []) {
     this.#last += 1;
     const id = this.#last;
     return new Promise((done, failed) => {
       this.#waiting.set(id, { done, failed, ...(taken && { taken }) });
-      worker.postMessage({ ...asked, id });
+      worker.postMessage({ ...asked, id }, transfer);
     });
   }
 
@@ -101,6 +106,11 @@ export class Beside {
     if (!error.stopped) return waiting.failed(error);
     waiting.failed(new EngineError("engine-stopped", "The engine stopped while working on this."));
     this.#lose(new EngineError("engine-stopped", "The engine stopped while working on this. Do it again; nothing you entered is lost."));
+  }
+
+  /** Stops the worker, if it works on something: whoever waits for it is told so. */
+  stop() {
+    if (this.#waiting.size > 0) this.#lose(new EngineError("engine-stopped", "The work beside the page was stopped."));
   }
 
   /**

@@ -4,16 +4,29 @@ import type { Mapping, Problem } from "./tickmark.js";
 
 /** The files of a tab, tested together. Throws a `TickmarkError`. */
 export class Desk {
-  /** Begins a file; `mapping` is what its columns are, `known` what those of other files are. */
-  begin(name: string, asOf?: string, dayFirst?: boolean, mapping?: Mapping, known?: Mapping[]): void;
+  /**
+   * Begins a file; `mapping` is what its columns are, `known` what those of other files are, `beside` whether its digest
+   * is made elsewhere.
+   */
+  begin(name: string, asOf?: string, dayFirst?: boolean, mapping?: Mapping, known?: Mapping[], beside?: boolean): void;
   /** Takes its next bytes; whether more of it is wanted. */
   push(chunk: Uint8Array): boolean;
-  /** The end of the file; gives its digest. */
-  finish(): string;
+  /** The end of the file, with the digest that was made beside; gives its digest. */
+  finish(sha256?: string): string;
   /** Takes a file out; whether it was there. */
   remove(digest: string): boolean;
   /** What each file is and what was found in it. */
   results(terms: unknown): unknown[];
+}
+
+/** The digest of a large file, made beside the reading of it. */
+export class Digester {
+  /** Takes the next bytes. */
+  push(chunk: Uint8Array): void;
+  /** SHA-256 of all bytes, as 64 hexadecimal digits. */
+  finish(): string;
+  /** Forgets what it took. */
+  free(): void;
 }
 
 /** The templates of registers that are kept by hand. */

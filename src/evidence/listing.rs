@@ -1,5 +1,6 @@
 //! A list of evidence as a table: its columns, which are the keys of the JSON form with dots for nesting.
 
+use super::decode::line_ends::LineEnds;
 use super::decode::rows::{Row, RowReader};
 use crate::error::Problem;
 
@@ -171,7 +172,8 @@ pub fn delimiter(text: &str) -> Option<u8> {
 ///
 /// `truncated` with the row in which a quote opens that is never closed; `too-large` for a row that no list has.
 pub fn rows(text: &str, delimiter: u8) -> Result<Vec<(u64, Vec<String>)>, Problem> {
-    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    let mut ends = LineEnds::default();
+    let text = ends.unified(text.trim_start_matches('\u{feff}'));
     let mut found = Vec::new();
     let mut take = |row: Row<'_>| {
         if !row.is_blank() {
@@ -180,7 +182,7 @@ pub fn rows(text: &str, delimiter: u8) -> Result<Vec<(u64, Vec<String>)>, Proble
         }
     };
     let mut reader = RowReader::new(delimiter, 0);
-    reader.push(&text, &mut take)?;
+    reader.push(text, &mut take)?;
     reader.finish(&mut take)?;
     Ok(found)
 }

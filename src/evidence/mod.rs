@@ -23,6 +23,7 @@ mod canonical;
 mod credential_records;
 mod credentials;
 mod decode;
+mod digest;
 mod draft;
 pub mod draw;
 mod formats;
@@ -43,6 +44,7 @@ use crate::error::Error;
 
 pub use binder::{Binder, Unread};
 pub use decode::text::MAX_BYTES;
+pub use digest::FileDigest;
 pub use inspection::{AsOfBasis, FileFacts, Inspection, KeyRow, RowCounts, Trust};
 pub use kind::EvidenceKind;
 pub use mapper::{

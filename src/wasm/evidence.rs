@@ -7,7 +7,9 @@ use wasm_bindgen::prelude::*;
 use super::{out, thrown, value};
 use crate::date::Date;
 use crate::error::{Code, Document, Error, Problem};
-use crate::evidence::{Binder, Choices, Intake, Mapping, Table, Terms, Unread, archive_members};
+use crate::evidence::{
+    Binder, Choices, FileDigest, Intake, Mapping, Table, Terms, Unread, archive_members,
+};
 
 /// The files of a tab, tested together.
 #[wasm_bindgen]
@@ -31,6 +33,7 @@ impl Desk {
     /// * `day_first`: whether the day stands before the month, where the file does not tell.
     /// * `mapping`: what its columns are, as the reader says; `undefined` where nobody said it.
     /// * `known`: the mappings of other files, a list.
+    /// * `beside`: whether its digest is made beside this, and handed to [`finish`](Self::finish).
     pub fn begin(
         &mut self,
         name: &str,
@@ -38,6 +41,7 @@ impl Desk {
         day_first: Option<bool>,
         mapping: JsValue,
         known: JsValue,
+        beside: Option<bool>,
     ) -> Result<(), JsValue> {
         let as_of = as_of.map(|text| text.parse::<Date>()).transpose();
         let as_of = as_of.map_err(|why| {
@@ -50,7 +54,10 @@ impl Desk {
             mapping: taken(mapping, "mapping")?,
             known: taken(known, "list of mappings")?.unwrap_or_default(),
         };
-        self.intake = Some(Intake::new(name, choices));
+        self.intake = Some(match beside {
+            Some(true) => Intake::digested_beside(name, choices),
+            _ => Intake::new(name, choices),
+        });
         Ok(())
     }
 
@@ -66,10 +73,15 @@ impl Desk {
     }
 
     /// The end of the file. Gives its digest; a file that is there already replaces itself.
-    pub fn finish(&mut self) -> Result<String, JsValue> {
-        let Some(intake) = self.intake.take() else {
+    ///
+    /// * `sha256`: the digest, where it was made beside this.
+    pub fn finish(&mut self, sha256: Option<String>) -> Result<String, JsValue> {
+        let Some(mut intake) = self.intake.take() else {
             return Err(thrown(nothing_begun()));
         };
+        if let Some(sha256) = sha256 {
+            intake.digested(&sha256).map_err(thrown)?;
+        }
         match self.binder.add(intake) {
             Ok(digest) => Ok(digest),
             Err(Unread::Same(digest)) => Ok(digest),
@@ -86,6 +98,30 @@ impl Desk {
     pub fn results(&self, terms: JsValue) -> Result<JsValue, JsValue> {
         let terms: Terms = taken(terms, "set of terms")?.ok_or_else(|| thrown(nothing_begun()))?;
         out(&self.binder.results(&terms))
+    }
+}
+
+/// The digest of a large file, made beside the reading of it.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Digester(FileDigest);
+
+#[wasm_bindgen]
+impl Digester {
+    /// Before the first byte.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes the next bytes.
+    pub fn push(&mut self, chunk: &[u8]) {
+        self.0.push(chunk);
+    }
+
+    /// SHA-256 of all bytes, as 64 hexadecimal digits.
+    pub fn finish(self) -> String {
+        self.0.finish()
     }
 }
 

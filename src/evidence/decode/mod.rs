@@ -6,6 +6,7 @@ pub(super) mod columns;
 pub(super) mod elements;
 pub(super) mod head;
 pub(super) mod json;
+pub(super) mod line_ends;
 mod marks;
 pub(super) mod months;
 pub(super) mod order;
@@ -25,9 +26,4 @@ use crate::error::{Code, Document, Problem};
 /// A problem with an evidence file as a whole.
 pub(super) fn refused(code: Code, message: impl Into<String>) -> Problem {
     Problem::new(Document::Evidence, "", code, message)
-}
-
-/// Bytes in lower-case hexadecimal.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -18,6 +18,11 @@ const LONGEST_ROW: usize = 1 << 20;
 const MOST_LINES: u64 = 500;
 /// Most cells of a row: the widest real export has 2,261.
 const MOST_CELLS: usize = 20_000;
+/// Most rows that are handed over at once: enough that what is looked up for each is looked up side by side.
+const MOST_ROWS: usize = 256;
+
+/// Takes rows, in their order.
+type Sink<'s> = &'s mut dyn FnMut(&[Row<'_>]);
 
 /// One row.
 #[derive(Clone, Copy, Debug)]
@@ -93,6 +98,13 @@ impl Hash for Row<'_> {
     }
 }
 
+/// A row that is a line: its number, where it begins and ends, and which ends of cells are its own.
+struct Line {
+    number: u32,
+    text: std::ops::Range<usize>,
+    ends: std::ops::Range<usize>,
+}
+
 /// Takes text in chunks and hands over rows. Line ends have to be `\n` alone ([`super::stream`] sees to that).
 pub(in crate::evidence) struct RowReader {
     delimiter: u8,
@@ -105,8 +117,9 @@ pub(in crate::evidence) struct RowReader {
     filled: (usize, usize),
     /// The beginning of a line whose end has not come.
     carried: String,
-    /// Ends of the cells of a line.
-    line_ends: Vec<usize>,
+    /// Lines of the present text that are not handed over yet, and the ends of their cells.
+    found: Vec<Line>,
+    found_ends: Vec<usize>,
     /// Lines of the file before the present one, and how many of their ends stand inside cells.
     lines: u64,
     inside: u64,
@@ -124,22 +137,36 @@ impl RowReader {
             ends: vec![0; 64],
             filled: (0, 0),
             carried: String::new(),
-            line_ends: Vec::with_capacity(64),
+            found: Vec::with_capacity(MOST_ROWS),
+            found_ends: Vec::with_capacity(MOST_ROWS * 16),
             lines: u64::from(before),
             inside: 0,
         }
     }
 
-    /// Takes a chunk and hands over the rows that it completes.
+    /// Takes a chunk and hands over the rows that it completes, one by one.
+    ///
+    /// # Errors
+    ///
+    /// As [`push_many`](Self::push_many).
+    pub(in crate::evidence) fn push(
+        &mut self,
+        chunk: &str,
+        sink: &mut dyn FnMut(Row<'_>),
+    ) -> Result<(), Problem> {
+        self.push_many(chunk, &mut |rows| rows.iter().for_each(|row| sink(*row)))
+    }
+
+    /// Takes a chunk and hands over the rows that it completes, many at once.
     ///
     /// # Errors
     ///
     /// `truncated` with the row in which a quote was opened that is not closed within reason; `too-large` for a row of
     /// more cells or bytes than any export has.
-    pub(in crate::evidence) fn push(
+    pub(in crate::evidence) fn push_many(
         &mut self,
         chunk: &str,
-        sink: &mut dyn FnMut(Row<'_>),
+        sink: Sink<'_>,
     ) -> Result<(), Problem> {
         let mut rest = chunk;
         if self.quoted {
@@ -186,27 +213,35 @@ impl RowReader {
     }
 
     /// The rows of whole lines; what stands behind the last line end is carried over.
-    fn lines_of(&mut self, text: &str, sink: &mut dyn FnMut(Row<'_>)) -> Result<(), Problem> {
+    fn lines_of(&mut self, text: &str, sink: Sink<'_>) -> Result<(), Problem> {
         let bytes = text.as_bytes();
         let mut start = 0;
         'lines: while start < bytes.len() {
-            let line = bytes.get(start..).unwrap_or_default();
-            self.line_ends.clear();
-            // Where the present line and the present cell begin.
-            let (mut from, mut cell) = (0, 0);
-            for at in Marks::new(line, [self.delimiter, b'"', b'\n']) {
-                match line.get(at) {
+            let part = bytes.get(start..).unwrap_or_default();
+            // Where the present line, its ends and the present cell begin.
+            let (mut from, mut ends, mut cell) = (0, 0, 0);
+            for at in Marks::new(part, [self.delimiter, b'"', b'\n']) {
+                match part.get(at) {
                     Some(b'\n') => {
-                        self.hand_over_line(
-                            text.get(start + from..start + at).unwrap_or_default(),
-                            from,
-                            at,
-                            sink,
-                        )?;
-                        (from, cell) = (at + 1, at + 1);
+                        self.lines += 1;
+                        if at > from {
+                            self.found_ends.push(at - from);
+                            self.found.push(Line {
+                                number: self.number(),
+                                text: start + from..start + at,
+                                ends: ends..self.found_ends.len(),
+                            });
+                            if self.found_ends.len() - ends > MOST_CELLS {
+                                return Err(too_wide(self.number()));
+                            }
+                            if self.found.len() == MOST_ROWS {
+                                self.hand_over(text, sink);
+                            }
+                        }
+                        (from, ends, cell) = (at + 1, self.found_ends.len(), at + 1);
                     }
-                    // Elsewhere in a cell it is a character like any other.
                     Some(b'"') if at == cell => {
+                        self.hand_over(text, sink);
                         self.quoted = true;
                         let row = text.get(start + from..).unwrap_or_default();
                         start = text.len() - self.through_parser(row, sink)?.len();
@@ -215,11 +250,12 @@ impl RowReader {
                     // Elsewhere in a cell it is a character like any other.
                     Some(b'"') => {}
                     _ => {
-                        self.line_ends.push(at - from);
+                        self.found_ends.push(at - from);
                         cell = at + 1;
                     }
                 }
             }
+            self.hand_over(text, sink);
             let rest = text.get(start + from..).unwrap_or_default();
             if rest.len() > LONGEST_ROW {
                 return Err(self.too_long());
@@ -230,38 +266,25 @@ impl RowReader {
         Ok(())
     }
 
-    #[inline]
-    fn hand_over_line(
-        &mut self,
-        line: &str,
-        from: usize,
-        at: usize,
-        sink: &mut dyn FnMut(Row<'_>),
-    ) -> Result<(), Problem> {
-        self.lines += 1;
-        if !line.is_empty() {
-            self.line_ends.push(at - from);
-            if self.line_ends.len() > MOST_CELLS {
-                return Err(too_wide(self.number()));
-            }
-            sink(Row {
-                number: self.number(),
-                text: line,
-                ends: &self.line_ends,
-                delimiter: self.delimiter,
-                delimited: true,
-            });
+    /// Hands over the lines that were found in a text.
+    fn hand_over(&mut self, text: &str, sink: Sink<'_>) {
+        let row = |line: &Line| Row {
+            number: line.number,
+            text: text.get(line.text.clone()).unwrap_or_default(),
+            ends: self.found_ends.get(line.ends.clone()).unwrap_or_default(),
+            delimiter: self.delimiter,
+            delimited: true,
+        };
+        let rows: Vec<Row<'_>> = self.found.iter().map(row).collect();
+        if !rows.is_empty() {
+            sink(&rows);
         }
-        self.line_ends.clear();
-        Ok(())
+        self.found.clear();
+        self.found_ends.clear();
     }
 
     /// Feeds the parser until its row is complete. Gives what it has not taken.
-    fn through_parser<'t>(
-        &mut self,
-        text: &'t str,
-        sink: &mut dyn FnMut(Row<'_>),
-    ) -> Result<&'t str, Problem> {
+    fn through_parser<'t>(&mut self, text: &'t str, sink: Sink<'_>) -> Result<&'t str, Problem> {
         let mut rest = text;
         while self.quoted && !rest.is_empty() {
             let written = self.text.get_mut(self.filled.0..).unwrap_or_default();
@@ -292,7 +315,7 @@ impl RowReader {
         Ok(rest)
     }
 
-    fn hand_over_parsed(&mut self, sink: &mut dyn FnMut(Row<'_>)) -> Result<(), Problem> {
+    fn hand_over_parsed(&mut self, sink: Sink<'_>) -> Result<(), Problem> {
         self.quoted = false;
         let (length, cells) = std::mem::take(&mut self.filled);
         let text = self.text.get(..length).unwrap_or_default();
@@ -304,14 +327,14 @@ impl RowReader {
         if inside > MOST_LINES {
             return Err(open(number));
         }
-        sink(Row {
+        sink(&[Row {
             number,
             // The chunks were text and the parser cuts at ASCII alone.
             text: std::str::from_utf8(text).unwrap_or_default(),
             ends: self.ends.get(..cells).unwrap_or_default(),
             delimiter: self.delimiter,
             delimited: false,
-        });
+        }]);
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 mod lines;
 mod windows_1252;
 
-use lines::lines;
+use lines::noticed;
 use windows_1252::of_windows_1252;
 
 /// How many bytes are looked at to find UTF-16 without a byte-order mark.
@@ -89,13 +89,13 @@ impl Notes {
         if text.is_empty() {
             return;
         }
-        self.ascii = self.ascii && text.is_ascii();
-        self.nul = self.nul || text.as_bytes().contains(&0);
+        let noticed = noticed(text.as_bytes(), self.after_return);
+        self.ascii &= noticed.ascii;
+        self.nul |= noticed.nul;
         // Lines are counted only for the place of the first broken character.
         if self.replaced == 0 {
-            let (lines, after_return) = lines(text.as_bytes(), self.after_return);
-            self.line = self.line.saturating_add(lines);
-            self.after_return = after_return;
+            self.line = self.line.saturating_add(noticed.lines);
+            self.after_return = noticed.after_return;
         }
         sink(text);
     }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::outcome::{Counts, done};
+use super::outcome::{Counts, done, hash};
 use super::{Choices, FileRead};
 use crate::error::{Error, Problem};
 use crate::evidence::decode::elements::LineReader;
@@ -96,7 +96,7 @@ fn one_line(
         *unknown = format.is_none();
     }
     let Some((_, mapping)) = format else { return };
-    if counts.repeats(value.to_string()) {
+    if counts.repeats(hash(value.to_string())) {
         return;
     }
     let used = mapping.element(line, value, reading);

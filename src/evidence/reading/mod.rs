@@ -6,13 +6,13 @@
 mod lines;
 mod outcome;
 mod rows;
+mod seen;
 mod text;
 mod whole;
 
-use sha2::{Digest, Sha256};
-
 use super::decode::text::known_binary;
-use super::decode::{archive, hex, refused};
+use super::decode::{archive, refused};
+use super::digest::FileDigest;
 use super::formats::Report;
 use super::formats::registry::{About, Reading};
 use super::inspection::{FileFacts, RowCounts};
@@ -105,9 +105,16 @@ impl FileRead {
 pub struct Intake {
     name: String,
     choices: Choices,
-    digest: Sha256,
+    digest: Digest,
     bytes: u64,
     body: Body,
+}
+
+/// Who makes the digest of a file.
+enum Digest {
+    Here(FileDigest),
+    /// Somebody else, beside this: what they say; empty until they have.
+    Beside(String),
 }
 
 enum Body {
@@ -127,15 +134,41 @@ impl Intake {
         Self {
             name: name.to_owned(),
             choices,
-            digest: Sha256::new(),
+            digest: Digest::Here(FileDigest::default()),
             bytes: 0,
             body: Body::First(Vec::new()),
         }
     }
 
+    /// A file whose digest is made beside the reading of it, where two cores can share the work.
+    #[must_use]
+    pub fn digested_beside(name: &str, choices: Choices) -> Self {
+        Self {
+            digest: Digest::Beside(String::new()),
+            ..Self::new(name, choices)
+        }
+    }
+
+    /// Takes the digest that was made beside: SHA-256 of all bytes.
+    ///
+    /// # Errors
+    ///
+    /// `wrong-shape` for anything but 64 hexadecimal digits in lower case.
+    pub fn digested(&mut self, sha256: &str) -> Result<(), Error> {
+        let is_digit = |b: u8| matches!(b, b'0'..=b'9' | b'a'..=b'f');
+        if sha256.len() != 64 || !sha256.bytes().all(is_digit) {
+            let message = "a digest is 64 hexadecimal digits in lower case";
+            return Err(refused(Code::WrongShape, message).into());
+        }
+        self.digest = Digest::Beside(sha256.to_owned());
+        Ok(())
+    }
+
     /// Takes the next bytes. A refusal comes out when the file is added to a binder; how bytes are cut into chunks changes nothing.
     pub fn push(&mut self, chunk: &[u8]) {
-        self.digest.update(chunk);
+        if let Digest::Here(digest) = &mut self.digest {
+            digest.push(chunk);
+        }
         let length = u64::try_from(chunk.len()).unwrap_or(u64::MAX);
         self.bytes = self.bytes.saturating_add(length);
         match &mut self.body {
@@ -190,9 +223,18 @@ impl Intake {
         if matches!(self.body, Body::First(_)) {
             self.begin();
         }
+        // What is refused already needs none.
+        let is_wanted = !self.is_over();
         let facts = FileFacts {
             name: self.name,
-            sha256: hex(&self.digest.finalize()),
+            sha256: match self.digest {
+                Digest::Here(digest) => digest.finish(),
+                Digest::Beside(said) if said.is_empty() && is_wanted => {
+                    let message = "the digest of the file is not there";
+                    return Err(refused(Code::WrongShape, message).into());
+                }
+                Digest::Beside(said) => said,
+            },
             bytes: self.bytes,
         };
         match self.body {

@@ -1,10 +1,10 @@
 //! What became of rows, and the file once all of it has been read.
 
-use std::collections::HashSet;
 use std::hash::BuildHasher;
 
 use foldhash::quality::FixedState;
 
+use super::seen::Seen;
 use super::{Choices, Content, FileRead, Recorded};
 use crate::evidence::decode::order::{Order, OrderVerdict};
 use crate::evidence::decode::stream::TextFacts;
@@ -14,6 +14,12 @@ use crate::evidence::inspection::{FileFacts, RowCounts};
 /// Rows that could not be used, by number, that are kept to be named.
 const NAMED: usize = 20;
 
+/// The 64 bits by which rows are told apart: among a million rows two that differ are taken for one with a chance of one
+/// in 37 million.
+pub(super) fn hash(row: impl std::hash::Hash) -> u64 {
+    FixedState::default().hash_one(row)
+}
+
 /// What became of rows.
 #[derive(Default)]
 pub(super) struct Counts {
@@ -21,17 +27,20 @@ pub(super) struct Counts {
     duplicates: u32,
     pub(super) rejected: u32,
     named: Vec<u32>,
-    seen: HashSet<u64, FixedState>,
+    seen: Seen,
 }
 
 impl Counts {
-    /// Whether a row is the same as an earlier one. Rows are told apart by 64 bits of them: among a million rows two
-    /// that differ are taken for one with a chance of one in 37 million.
-    pub(super) fn repeats(&mut self, row: impl std::hash::Hash) -> bool {
-        let hash = FixedState::default().hash_one(row);
+    /// Whether a row is the same as an earlier one, by its hash.
+    pub(super) fn repeats(&mut self, hash: u64) -> bool {
         let repeats = !self.seen.insert(hash);
         self.duplicates += u32::from(repeats);
         repeats
+    }
+
+    /// Rows of which will be asked next whether they repeat.
+    pub(super) fn expect(&self, hashes: &[u64]) {
+        self.seen.expect(hashes);
     }
 
     pub(super) fn note(&mut self, number: u32, used: bool) {

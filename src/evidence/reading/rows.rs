@@ -1,6 +1,6 @@
 //! A table that streams through: its rows to records.
 
-use super::outcome::{Counts, done};
+use super::outcome::{Counts, done, hash};
 use super::{Choices, FileRead};
 use crate::error::{Code, Error, Problem};
 use crate::evidence::decode::columns::Columns;
@@ -13,8 +13,13 @@ use crate::evidence::inspection::FileFacts;
 
 /// A table that is being read.
 pub(super) struct Rows {
-    about: &'static About,
     reader: RowReader,
+    records: Records,
+}
+
+/// What its rows become.
+struct Records {
+    about: &'static About,
     mapping: Box<dyn ReadRows>,
     columns: Columns,
     counts: Counts,
@@ -22,38 +27,31 @@ pub(super) struct Rows {
     /// Fewest cells of a row but the last; the last row's number and cells.
     narrowest: usize,
     last: Option<(u32, usize)>,
+    /// Of the rows that are at hand.
+    hashes: Vec<u64>,
 }
 
 impl Rows {
     /// A table below its header.
     pub(super) fn new(head: &Head, about: &'static About, mapping: Box<dyn ReadRows>) -> Self {
         Self {
-            about,
             reader: RowReader::new(head.delimiter, head.lines),
-            mapping,
-            columns: head.columns.clone(),
-            counts: Counts::default(),
-            reading: Reading::default(),
-            narrowest: usize::MAX,
-            last: None,
+            records: Records {
+                about,
+                mapping,
+                columns: head.columns.clone(),
+                counts: Counts::default(),
+                reading: Reading::default(),
+                narrowest: usize::MAX,
+                last: None,
+                hashes: Vec::new(),
+            },
         }
     }
 
     pub(super) fn push(&mut self, text: &str) -> Result<(), Problem> {
-        let width = self.columns.len();
-        let (mapping, counts, reading) = (&mut self.mapping, &mut self.counts, &mut self.reading);
-        let (narrowest, last) = (&mut self.narrowest, &mut self.last);
-        self.reader.push(text, &mut |row| {
-            one_row(
-                row,
-                width,
-                mapping.as_mut(),
-                counts,
-                reading,
-                narrowest,
-                last,
-            );
-        })
+        let records = &mut self.records;
+        self.reader.push_many(text, &mut |rows| records.take(rows))
     }
 
     pub(super) fn finish(
@@ -62,20 +60,44 @@ impl Rows {
         facts: FileFacts,
         choices: Choices,
     ) -> Result<FileRead, Error> {
+        let records = &mut self.records;
+        let unclosed = self.reader.finish(&mut |row| records.take(&[row]))?;
+        self.records.done(unclosed, text, facts, choices)
+    }
+}
+
+impl Records {
+    fn take(&mut self, rows: &[Row<'_>]) {
+        self.hashes.clear();
+        self.hashes.extend(rows.iter().map(hash));
+        self.counts.expect(&self.hashes);
+        for (row, hash) in rows.iter().zip(&self.hashes) {
+            if row.is_blank() {
+                continue;
+            }
+            if let Some((_, cells)) = self.last.replace((row.number, row.len())) {
+                self.narrowest = cells.min(self.narrowest);
+            }
+            // Cells beyond the header may be blank; else which of them is in its place cannot be told.
+            let width = self.columns.len();
+            let beyond = (width..row.len()).any(|place| !row.cell(place).is_empty());
+            if beyond {
+                self.counts.reject(row.number);
+            } else if !self.counts.repeats(*hash) {
+                let used = self.mapping.row(row, &mut self.reading);
+                self.counts.note(row.number, used);
+            }
+        }
+    }
+
+    fn done(
+        mut self,
+        unclosed: bool,
+        text: &TextFacts,
+        facts: FileFacts,
+        choices: Choices,
+    ) -> Result<FileRead, Error> {
         let width = self.columns.len();
-        let (mapping, counts, reading) = (&mut self.mapping, &mut self.counts, &mut self.reading);
-        let (narrowest, last) = (&mut self.narrowest, &mut self.last);
-        let unclosed = self.reader.finish(&mut |row| {
-            one_row(
-                row,
-                width,
-                mapping.as_mut(),
-                counts,
-                reading,
-                narrowest,
-                last,
-            );
-        })?;
         if let (true, Some((row, cells))) = (unclosed, self.last) {
             // Some exports write every row short; the last alone is a cut.
             if cells < width && cells < self.narrowest {
@@ -106,32 +128,4 @@ impl Rows {
             self.counts,
         ))
     }
-}
-
-fn one_row(
-    row: Row<'_>,
-    width: usize,
-    mapping: &mut dyn ReadRows,
-    counts: &mut Counts,
-    reading: &mut Reading,
-    narrowest: &mut usize,
-    last: &mut Option<(u32, usize)>,
-) {
-    if row.is_blank() {
-        return;
-    }
-    if let Some((_, cells)) = last.replace((row.number, row.len())) {
-        *narrowest = cells.min(*narrowest);
-    }
-    // Cells beyond the header may be blank; else which of them is in its place cannot be told.
-    let beyond = (width..row.len()).any(|place| !row.cell(place).is_empty());
-    if beyond {
-        counts.reject(row.number);
-        return;
-    }
-    if counts.repeats(row) {
-        return;
-    }
-    let used = mapping.row(&row, reading);
-    counts.note(row.number, used);
 }

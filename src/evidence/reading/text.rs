@@ -7,6 +7,7 @@ use super::{Choices, Content, FileRead, MOST_HELD};
 use crate::error::{Code, Error, Problem};
 use crate::evidence::decode::columns::Columns;
 use crate::evidence::decode::head::{Head, head};
+use crate::evidence::decode::line_ends::LineEnds;
 use crate::evidence::decode::stream::{TextFacts, TextStream};
 use crate::evidence::decode::{elements, json, refused};
 use crate::evidence::formats::kinds::kind_of;
@@ -22,8 +23,7 @@ const BEGINNING: usize = 256 * 1024;
 /// A text file that is being read.
 pub(super) struct Text {
     stream: TextStream,
-    /// Whether a carriage return was the last character.
-    after_return: bool,
+    ends: LineEnds,
     state: State,
     /// What was said of this file, and of others.
     said: Said,
@@ -56,7 +56,7 @@ impl Text {
     pub(super) fn new(choices: &Choices) -> Self {
         Self {
             stream: TextStream::new(),
-            after_return: false,
+            ends: LineEnds::default(),
             state: State::Beginning(String::new()),
             said: Said {
                 mapping: choices.mapping.clone(),
@@ -79,19 +79,16 @@ impl Text {
     }
 
     pub(super) fn push(&mut self, chunk: &[u8]) {
-        let (state, after_return) = (&mut self.state, &mut self.after_return);
-        let said = &self.said;
-        self.stream.push(chunk, &mut |text| {
-            line_ends(text, after_return, &mut |part| state.take(part, said))
-        });
+        let (state, ends, said) = (&mut self.state, &mut self.ends, &self.said);
+        self.stream
+            .push(chunk, &mut |text| state.take(ends.unified(text), said));
     }
 
     pub(super) fn finish(mut self, facts: FileFacts, choices: Choices) -> Result<FileRead, Error> {
-        let (state, after_return) = (&mut self.state, &mut self.after_return);
-        let said = &self.said;
+        let (state, ends, said) = (&mut self.state, &mut self.ends, &self.said);
         let text = self
             .stream
-            .finish(&mut |text| line_ends(text, after_return, &mut |part| state.take(part, said)));
+            .finish(&mut |text| state.take(ends.unified(text), said));
         if text.had_nul {
             return Err(refused(
                 Code::NotText,
@@ -109,26 +106,6 @@ impl Text {
             State::Lines(lines) => lines.finish(&text, facts, choices),
         }
     }
-}
-
-/// Hands text on with `\n` as its only line end.
-fn line_ends(text: &str, after_return: &mut bool, sink: &mut dyn FnMut(&str)) {
-    if text.is_empty() {
-        return;
-    }
-    let mut rest = text;
-    if std::mem::take(after_return) {
-        rest = rest.strip_prefix('\n').unwrap_or(rest);
-    }
-    while let Some(at) = rest.find('\r') {
-        let (line, after) = rest.split_at(at);
-        sink(line);
-        sink("\n");
-        let after = after.get(1..).unwrap_or_default();
-        rest = after.strip_prefix('\n').unwrap_or(after);
-        *after_return = after.is_empty();
-    }
-    sink(rest);
 }
 
 impl State {

@@ -1,6 +1,6 @@
 //! What has to be held whole: a JSON document, a spreadsheet, a credential report.
 
-use super::outcome::{Counts, done};
+use super::outcome::{Counts, done, hash};
 use super::text::{Text, is_known};
 use super::{Choices, Content, FileRead, MOST_HELD, Recorded};
 use crate::error::{Code, Error, shown};
@@ -83,7 +83,7 @@ pub(super) fn whole(
             let (mut counts, mut reading) = (Counts::default(), Reading::default());
             for (place, (_, value)) in read.elements.iter().enumerate() {
                 let number = u32::try_from(place + 1).unwrap_or(u32::MAX);
-                if !counts.repeats(value.to_string()) {
+                if !counts.repeats(hash(value.to_string())) {
                     let used = mapping.element(number, value, &mut reading);
                     counts.note(number, used);
                 }
