@@ -1,6 +1,6 @@
 //! Text in pieces to text with `\n` as its only line end.
 
-use super::marks::has;
+use super::marks::{Marks, has};
 
 /// Makes `\r\n` and a lone `\r` a `\n`, across pieces.
 #[derive(Default)]
@@ -24,13 +24,16 @@ impl LineEnds {
             return rest;
         }
         self.unified.clear();
-        while let Some((line, after)) = rest.split_once('\r') {
-            self.unified.push_str(line);
+        let mut from = 0;
+        for at in Marks::new(rest.as_bytes(), [b'\r'; 3]) {
+            self.unified
+                .push_str(rest.get(from..at).unwrap_or_default());
             self.unified.push('\n');
-            rest = after.strip_prefix('\n').unwrap_or(after);
-            self.after_return = after.is_empty();
+            let is_pair = rest.as_bytes().get(at + 1) == Some(&b'\n');
+            from = at + 1 + usize::from(is_pair);
+            self.after_return = at + 1 == rest.len();
         }
-        self.unified.push_str(rest);
+        self.unified.push_str(rest.get(from..).unwrap_or_default());
         &self.unified
     }
 }

@@ -1,11 +1,14 @@
 //! Text in chunks to the rows of a table, each with the number that a spreadsheet shows.
 //!
-//! Nearly every row of nearly every export is one line without a quote in it: such a row is handed over as it stands in
-//! the chunk. A row with a cell in quotes goes through `csv-core`.
+//! Nearly every row of nearly every export is one line, and where its cells stand in quotes there is no quote in them:
+//! such a row is handed over as it stands in the chunk. Any other goes through `csv-core`.
 
-use std::hash::{Hash, Hasher};
+mod row;
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+
+pub(in crate::evidence) use row::Row;
+use row::Shape;
 
 use super::marks::Marks;
 use super::refused;
@@ -24,85 +27,12 @@ const MOST_ROWS: usize = 256;
 /// Takes rows, in their order.
 type Sink<'s> = &'s mut dyn FnMut(&[Row<'_>]);
 
-/// One row.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::evidence) struct Row<'a> {
-    /// Its number: the first line of the file is row 1, blank lines count, line ends inside cells do not.
-    pub(in crate::evidence) number: u32,
-    text: &'a str,
-    /// Where each cell ends in the text.
-    ends: &'a [usize],
-    delimiter: u8,
-    /// Whether delimiters stand between the cells of the text.
-    delimited: bool,
-}
-
-impl<'a> Row<'a> {
-    /// Number of its cells.
-    pub(in crate::evidence) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// A cell without the blanks around it; empty where the row is shorter.
-    #[inline]
-    pub(in crate::evidence) fn cell(&self, place: usize) -> &'a str {
-        let cell = self.as_written(place);
-        match cell.as_bytes() {
-            [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => cell,
-            [one] if one.is_ascii_graphic() => cell,
-            [] => cell,
-            _ => cell.trim(),
-        }
-    }
-
-    #[inline]
-    fn as_written(&self, place: usize) -> &'a str {
-        let Some(&end) = self.ends.get(place) else {
-            return "";
-        };
-        let start = match place
-            .checked_sub(1)
-            .and_then(|before| self.ends.get(before))
-        {
-            Some(before) => *before + usize::from(self.delimited),
-            None => 0,
-        };
-        self.text.get(start..end).unwrap_or_default()
-    }
-
-    /// Whether no cell holds anything.
-    pub(in crate::evidence) fn is_blank(&self) -> bool {
-        (0..self.len()).all(|place| self.cell(place).is_empty())
-    }
-}
-
-/// Rows with the same cells have the same hash, whether a cell stands in quotes or not.
-impl Hash for Row<'_> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        if self.delimited {
-            return self.text.hash(state);
-        }
-        let mut line = String::with_capacity(self.text.len() + self.ends.len());
-        for place in 0..self.len() {
-            if place > 0 {
-                line.push(char::from(self.delimiter));
-            }
-            line.push_str(self.as_written(place));
-        }
-        line.hash(state);
-        // Only then could cells that are cut elsewhere make the same line; without quotes no cell holds either.
-        let cutting = |b: &u8| *b == self.delimiter || *b == b'\n';
-        if self.text.as_bytes().iter().any(cutting) {
-            self.ends.hash(state);
-        }
-    }
-}
-
 /// A row that is a line: its number, where it begins and ends, and which ends of cells are its own.
 struct Line {
     number: u32,
     text: std::ops::Range<usize>,
     ends: std::ops::Range<usize>,
+    shape: Shape,
 }
 
 /// Takes text in chunks and hands over rows. Line ends have to be `\n` alone ([`super::stream`] sees to that).
@@ -220,7 +150,9 @@ impl RowReader {
             let part = bytes.get(start..).unwrap_or_default();
             // Where the present line, its ends and the present cell begin.
             let (mut from, mut ends, mut cell) = (0, 0, 0);
-            for at in Marks::new(part, [self.delimiter, b'"', b'\n']) {
+            let mut shape = Shape::Plain;
+            let mut marks = Marks::new(part, [self.delimiter, b'"', b'\n']);
+            while let Some(at) = marks.next() {
                 match part.get(at) {
                     Some(b'\n') => {
                         self.lines += 1;
@@ -230,6 +162,7 @@ impl RowReader {
                                 number: self.number(),
                                 text: start + from..start + at,
                                 ends: ends..self.found_ends.len(),
+                                shape,
                             });
                             if self.found_ends.len() - ends > MOST_CELLS {
                                 return Err(too_wide(self.number()));
@@ -239,8 +172,14 @@ impl RowReader {
                             }
                         }
                         (from, ends, cell) = (at + 1, self.found_ends.len(), at + 1);
+                        shape = Shape::Plain;
                     }
                     Some(b'"') if at == cell => {
+                        if let Some(cuts) = self.closes_in_line(part, &mut marks) {
+                            let cutting = cuts || shape == Shape::Quoted { cutting: true };
+                            shape = Shape::Quoted { cutting };
+                            continue;
+                        }
                         self.hand_over(text, sink);
                         self.quoted = true;
                         let row = text.get(start + from..).unwrap_or_default();
@@ -266,6 +205,25 @@ impl RowReader {
         Ok(())
     }
 
+    /// Whether a cell in quotes has a delimiter in it, where it ends in its line and has no quote in it: then it is read
+    /// where it stands.
+    #[inline]
+    fn closes_in_line(&self, part: &[u8], marks: &mut Marks<'_>) -> Option<bool> {
+        let mut cuts = false;
+        for at in marks {
+            let mark = part.get(at)?;
+            if *mark == b'"' {
+                let next = part.get(at + 1)?;
+                return (*next == self.delimiter || *next == b'\n').then_some(cuts);
+            }
+            if *mark == b'\n' {
+                return None;
+            }
+            cuts = true;
+        }
+        None
+    }
+
     /// Hands over the lines that were found in a text.
     fn hand_over(&mut self, text: &str, sink: Sink<'_>) {
         let row = |line: &Line| Row {
@@ -273,7 +231,7 @@ impl RowReader {
             text: text.get(line.text.clone()).unwrap_or_default(),
             ends: self.found_ends.get(line.ends.clone()).unwrap_or_default(),
             delimiter: self.delimiter,
-            delimited: true,
+            shape: line.shape,
         };
         let rows: Vec<Row<'_>> = self.found.iter().map(row).collect();
         if !rows.is_empty() {
@@ -333,7 +291,7 @@ impl RowReader {
             text: std::str::from_utf8(text).unwrap_or_default(),
             ends: self.ends.get(..cells).unwrap_or_default(),
             delimiter: self.delimiter,
-            delimited: false,
+            shape: Shape::Parsed,
         }]);
         Ok(())
     }

@@ -96,7 +96,7 @@ fn one_line(
         *unknown = format.is_none();
     }
     let Some((_, mapping)) = format else { return };
-    if counts.repeats(hash(value.to_string())) {
+    if counts.repeats(hash(&value.to_string())) {
         return;
     }
     let used = mapping.element(line, value, reading);

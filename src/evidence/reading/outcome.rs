@@ -7,6 +7,7 @@ use foldhash::quality::FixedState;
 use super::seen::Seen;
 use super::{Choices, Content, FileRead, Recorded};
 use crate::evidence::decode::order::{Order, OrderVerdict};
+use crate::evidence::decode::rows::Row;
 use crate::evidence::decode::stream::TextFacts;
 use crate::evidence::formats::registry::{About, Reading};
 use crate::evidence::inspection::{FileFacts, RowCounts};
@@ -14,10 +15,17 @@ use crate::evidence::inspection::{FileFacts, RowCounts};
 /// Rows that could not be used, by number, that are kept to be named.
 const NAMED: usize = 20;
 
+/// The 64 bits by which records of JSON are told apart.
+pub(super) fn hash(record: &str) -> u64 {
+    FixedState::default().hash_one(record)
+}
+
 /// The 64 bits by which rows are told apart: among a million rows two that differ are taken for one with a chance of one
 /// in 37 million.
-pub(super) fn hash(row: impl std::hash::Hash) -> u64 {
-    FixedState::default().hash_one(row)
+pub(super) fn hashes(rows: &[Row<'_>], into: &mut Vec<u64>) {
+    let (hasher, mut line) = (FixedState::default(), String::new());
+    into.clear();
+    into.extend(rows.iter().map(|row| row.hash_with(&hasher, &mut line)));
 }
 
 /// What became of rows.

@@ -1,6 +1,6 @@
 //! A table that streams through: its rows to records.
 
-use super::outcome::{Counts, done, hash};
+use super::outcome::{Counts, done, hashes};
 use super::{Choices, FileRead};
 use crate::error::{Code, Error, Problem};
 use crate::evidence::decode::columns::Columns;
@@ -68,8 +68,7 @@ impl Rows {
 
 impl Records {
     fn take(&mut self, rows: &[Row<'_>]) {
-        self.hashes.clear();
-        self.hashes.extend(rows.iter().map(hash));
+        hashes(rows, &mut self.hashes);
         self.counts.expect(&self.hashes);
         for (row, hash) in rows.iter().zip(&self.hashes) {
             if row.is_blank() {

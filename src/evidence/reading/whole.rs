@@ -83,7 +83,7 @@ pub(super) fn whole(
             let (mut counts, mut reading) = (Counts::default(), Reading::default());
             for (place, (_, value)) in read.elements.iter().enumerate() {
                 let number = u32::try_from(place + 1).unwrap_or(u32::MAX);
-                if !counts.repeats(hash(value.to_string())) {
+                if !counts.repeats(hash(&value.to_string())) {
                     let used = mapping.element(number, value, &mut reading);
                     counts.note(number, used);
                 }

@@ -17,40 +17,44 @@ pub(super) struct Noticed {
     pub(super) nul: bool,
 }
 
-/// Looks a piece of text through once.
+/// Looks a piece of text through.
 ///
 /// * `after_return`: whether a carriage return was the last character of the piece before.
 pub(super) fn noticed(text: &[u8], after_return: bool) -> Noticed {
-    let (mut lines, mut high, mut nul, mut returns) = (0_u32, 0_u8, 0_u8, 0_u8);
+    let (mut ends, mut returns, mut high, mut nul) = (0, 0, 0_u8, 0_u8);
     for block in text.chunks(BLOCK) {
-        let mut ends = 0_u8;
+        let (mut ends_here, mut returns_here) = (0_u8, 0_u8);
         for byte in block {
-            ends += u8::from(*byte == b'\n');
-            returns |= u8::from(*byte == b'\r');
+            ends_here += u8::from(*byte == b'\n');
+            returns_here += u8::from(*byte == b'\r');
             nul |= u8::from(*byte == 0);
             high |= *byte;
         }
-        lines = lines.saturating_add(u32::from(ends));
+        ends += u32::from(ends_here);
+        returns += u32::from(returns_here);
     }
-    let mut found = Noticed {
-        lines,
-        after_return: false,
+    // The second half of a line end has been counted with its first.
+    let continued = u32::from(after_return && text.first() == Some(&b'\n'));
+    let both = if returns > 0 { pairs(text) } else { 0 };
+    Noticed {
+        lines: (ends + returns).saturating_sub(both + continued),
+        after_return: text.last() == Some(&b'\r'),
         ascii: high < 0x80,
         nul: nul > 0,
-    };
-    if returns > 0 || after_return {
-        (found.lines, found.after_return) = with_returns(text, after_return);
     }
-    found
 }
 
-fn with_returns(text: &[u8], mut after_return: bool) -> (u32, bool) {
-    let mut count = 0_u32;
-    for byte in text {
-        count += u32::from(*byte == b'\r') + u32::from(*byte == b'\n' && !after_return);
-        after_return = *byte == b'\r';
-    }
-    (count, after_return)
+/// How often `\r\n` stands in a text.
+fn pairs(text: &[u8]) -> u32 {
+    let after = text.get(1..).unwrap_or_default();
+    let blocks = text.chunks(BLOCK).zip(after.chunks(BLOCK));
+    let of_block = |(these, next): (&[u8], &[u8])| {
+        let pairs = these.iter().zip(next);
+        u32::from(pairs.fold(0, |count, (a, b)| {
+            count + u8::from((*a == b'\r') & (*b == b'\n'))
+        }))
+    };
+    blocks.map(of_block).sum()
 }
 
 #[cfg(test)]
@@ -62,10 +66,14 @@ mod tests {
         #[test]
         fn it_is_what_a_plain_look_notices(text in "[a\r\n\u{0}ß]{0,500}", after_return: bool) {
             let bytes = text.as_bytes();
-            let (lines, last) = with_returns(bytes, after_return);
+            let (mut lines, mut last) = (0, after_return);
+            for byte in bytes {
+                lines += u32::from(*byte == b'\r' || (*byte == b'\n' && !last));
+                last = *byte == b'\r';
+            }
             prop_assert_eq!(noticed(bytes, after_return), Noticed {
                 lines,
-                after_return: last,
+                after_return: last && !bytes.is_empty(),
                 ascii: text.is_ascii(),
                 nul: text.contains('\0'),
             });
