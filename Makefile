@@ -34,7 +34,7 @@ build: wasm modules ## the whole site in dist/site
 
 bench: build ## how fast the engine is, natively and in Chromium
 	cargo bench
-	CHROMIUM="$$(tools/chromium.sh)" && export CHROMIUM && node benches/browser.mjs
+	CHROMIUM="$$(tools/chromium.sh)" && export CHROMIUM && node benches/browser.mjs && node benches/evidence.mjs
 
 lint: pins modules ## formatting, clippy, types of the site
 	@tools/compiler.sh

@@ -71,11 +71,13 @@ export class Beside {
       throw blocked();
     }
     worker.onmessage = ({ data }) => this.#hear(data);
+    let started = false;
     worker.onerror = (event) => {
       event.preventDefault();
-      this.#lose(blocked());
+      this.#lose(started ? stopped() : blocked());
     };
     await this.#post(worker, { do: "start", module });
+    started = true;
     URL.revokeObjectURL(url);
     return worker;
   }
@@ -105,7 +107,7 @@ export class Beside {
     if (!error) return waiting.done(result);
     if (!error.stopped) return waiting.failed(error);
     waiting.failed(new EngineError("engine-stopped", "The engine stopped while working on this."));
-    this.#lose(new EngineError("engine-stopped", "The engine stopped while working on this. Do it again; nothing you entered is lost."));
+    this.#lose(stopped());
   }
 
   /** Stops the worker, if it works on something: whoever waits for it is told so. */
@@ -125,6 +127,10 @@ export class Beside {
     this.#worker = undefined;
     this.#lost();
   }
+}
+
+function stopped() {
+  return new EngineError("engine-stopped", "The engine stopped while working on this. Do it again; nothing you entered is lost.");
 }
 
 function blocked() {

@@ -167,9 +167,12 @@ async function digest(id, file) {
 async function chunks(id, file, take) {
   const reader = file.stream().getReader();
   let [taken, told] = [0, 0];
+  // The next chunk is fetched while this one is worked on.
+  let next = reader.read();
   for (;;) {
-    const { done, value } = await reader.read();
+    const { done, value } = await next;
     if (done) return "whole";
+    next = reader.read();
     if (cancelled.delete(id)) {
       await reader.cancel();
       return "cancelled";
