@@ -166,10 +166,12 @@ impl Outcome {
         format: report::Format,
     ) -> Result<String, error::Error> {
         let advice = self.advice(engagement, plan::fixes::Limits::default());
-        self.report_with(engagement, &advice, format)
+        self.report_with(engagement, &advice, format, None)
     }
 
     /// The gap report of this outcome and its advice.
+    ///
+    /// * `names`: who stands in it by name; everybody has a pseudonym without.
     ///
     /// # Errors
     ///
@@ -179,6 +181,7 @@ impl Outcome {
         engagement: &input::Engagement<'_>,
         advice: &plan::advice::Advice<'_>,
         format: report::Format,
+        names: Option<&evidence::key::Names>,
     ) -> Result<String, error::Error> {
         let material = report::Material {
             engagement,
@@ -186,6 +189,7 @@ impl Outcome {
             forecast: &self.forecast,
             plan: &self.plan,
             advice,
+            names,
         };
         report::report(&material, format)
     }

@@ -15,13 +15,16 @@ tickmark: SOC 2 readiness self-check. Not an attestation.
   tickmark check FILE…
       read saved assessments and evidence manifests, say every problem
   tickmark assess ASSESSMENT [EVIDENCE…] [--as-of DATE] [--format json|md|html] [-o OUT]
-                  [--fail-on critical|high|medium|low] [--days N] [--until DATE]
+                  [--fail-on critical|high|medium|low] [--days N] [--until DATE] [--names KEY]
       work out levels, forecast and gaps; evidence is read in the order given;
-      what to fix first is chosen for N person-days and fixes that end by DATE
+      what to fix first is chosen for N person-days and fixes that end by DATE;
+      people have pseudonyms, or with --names the names of a key that inspect wrote
   tickmark inspect EVIDENCE… [--assessment FILE] [--mapping FILE] [--as-of DATE] [--format text|json|csv] [-o OUT]
+                  [--key OUT]
       say what files are and what the procedures find in them;
       without --assessment, DATE is the day of the files;
       csv is the list of all evidence as a table, without what was found;
+      --key writes who stands behind pseudonyms and rows: keep that file to yourself;
       a table that is not recognised gives the mapping that is suggested for it, as JSON: saved, looked through and
       named with --mapping, it says what each column is; an assessment that lists the file keeps it
   tickmark compare BEFORE AFTER [--format text|json] [-o OUT]
@@ -74,6 +77,8 @@ pub(super) struct Arguments {
     pub(super) assessment: Option<PathBuf>,
     pub(super) content: Option<PathBuf>,
     pub(super) mapping: Option<PathBuf>,
+    pub(super) key: Option<PathBuf>,
+    pub(super) names: Option<PathBuf>,
     pub(super) fail_on: Option<Severity>,
     pub(super) to: Option<String>,
     pub(super) days: Option<u32>,
@@ -114,6 +119,8 @@ impl Arguments {
                 "seed" => found.seed = Some(text),
                 "output" => found.output = Some(value.into()),
                 "mapping" => found.mapping = Some(value.into()),
+                "key" => found.key = Some(value.into()),
+                "names" => found.names = Some(value.into()),
                 "content" => found.content = Some(value.into()),
                 "assessment" => found.assessment = Some(value.into()),
                 _ => {

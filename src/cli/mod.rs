@@ -8,6 +8,7 @@ mod calibration_text;
 mod comparison;
 mod draw;
 mod dropped;
+mod key;
 mod mapping;
 mod output;
 mod sources;
@@ -56,7 +57,7 @@ fn run() -> Outcome<ExitCode> {
         "assess" => assess(&Arguments::read(
             parser,
             &[
-                "as-of", "format", "output", "fail-on", "content", "days", "until",
+                "as-of", "format", "output", "fail-on", "content", "days", "until", "names",
             ],
         )?),
         "inspect" => inspect(&Arguments::read(
@@ -68,6 +69,7 @@ fn run() -> Outcome<ExitCode> {
                 "content",
                 "mapping",
                 "output",
+                "key",
             ],
         )?),
         "compare" => comparison::run(&Arguments::read(parser, &["content", "format", "output"])?),
@@ -172,10 +174,17 @@ fn assess(arguments: &Arguments) -> Outcome<ExitCode> {
     };
     let advice = outcome.advice(&engagement, limits);
     let format = arguments.format.as_deref().unwrap_or("md");
+    let names = arguments.names.as_deref().map(key::read).transpose()?;
     let text = match (format, Format::named(format)) {
+        ("json", _) if names.is_some() => {
+            return Err(Trouble::Usage(
+                "--names: a result in JSON has pseudonyms alone; a report, md or html, can have names"
+                    .to_owned(),
+            ));
+        }
         ("json", _) => json(&outcome.with(&advice)),
         (_, Some(format @ (Format::Markdown | Format::Html))) => outcome
-            .report_with(&engagement, &advice, format)
+            .report_with(&engagement, &advice, format, names.as_ref())
             .map_err(|e| Trouble::In(path.clone(), e))?,
         _ => {
             return Err(Trouble::Usage(format!(
@@ -230,6 +239,9 @@ fn inspect(arguments: &Arguments) -> Outcome<ExitCode> {
     if arguments.assessment.is_none() {
         // Nobody has said anything that a list could differ from.
         all.iter_mut().for_each(|received| received.differs.clear());
+    }
+    if let Some(path) = &arguments.key {
+        key::write(path, &all)?;
     }
     match arguments.format.as_deref().unwrap_or("text") {
         "json" => {

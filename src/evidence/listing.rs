@@ -150,6 +150,28 @@ pub fn line<T: AsRef<str>>(cells: &[T]) -> String {
     cells.iter().map(quoted).collect::<Vec<_>>().join(",") + "\n"
 }
 
+/// What a cell says, without the `'` that keeps it from being a formula.
+#[must_use]
+pub fn plain(cell: &str) -> String {
+    match cell.strip_prefix('\'') {
+        Some(rest) if would_be_formula(rest.trim_start_matches('\'')) => rest.to_owned(),
+        _ => cell.to_owned(),
+    }
+}
+
+/// The cell with a `'` where a spreadsheet would take it for a formula, or [`plain`] would take one off.
+#[must_use]
+pub fn safe(cell: &str) -> String {
+    match would_be_formula(cell.trim_start_matches('\'')) {
+        true => format!("'{cell}"),
+        false => cell.to_owned(),
+    }
+}
+
+fn would_be_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
+}
+
 /// The character between the cells of a list of evidence, if the text is one: its first line names the columns that
 /// every list has.
 #[must_use]
@@ -242,5 +264,16 @@ mod tests {
         assert!(rows("\u{feff}", b',').unwrap().is_empty());
         let why = rows("a\n\"b,1\nc", b',').unwrap_err();
         assert_eq!(why.message, "a quote opens in row 2 and is never closed");
+    }
+
+    #[test]
+    fn a_safe_cell_says_what_it_said() {
+        for cell in [
+            "", "a", "=1", "'=1", "''=1", "'", "'a", "-x", "＝x", "\t", "@",
+        ] {
+            let written = safe(cell);
+            assert_eq!(plain(&written), cell);
+            assert!(!would_be_formula(&written), "{written}");
+        }
     }
 }

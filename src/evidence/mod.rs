@@ -29,6 +29,7 @@ pub mod draw;
 mod formats;
 mod identity;
 mod inspection;
+pub mod key;
 mod kind;
 pub mod listing;
 mod mapper;

@@ -6,6 +6,7 @@ use tera::{Context, Tera};
 
 use super::view::View;
 use crate::error::Error;
+use crate::evidence::key::Names;
 
 /// The templates of the Markdown report; the first is the whole, the others its parts.
 const TEMPLATES: [(&str, &str); 12] = [
@@ -32,14 +33,25 @@ const TEMPLATES: [(&str, &str); 12] = [
 ///
 /// [`Error::Template`] with file, line and column; the templates that come
 /// with the library do not fail.
-pub(super) fn markdown(view: &View) -> Result<String, Error> {
+pub(super) fn markdown(view: &View, names: Option<&Names>) -> Result<String, Error> {
     let mut tera = Tera::new();
     tera.autoescape_on([".md"]);
     tera.set_escape_fn(escape);
     tera.add_raw_templates(TEMPLATES).map_err(template_error)?;
-    let context = Context::from_serialize(view).map_err(template_error)?;
+    let mut context = match names {
+        Some(names) => named(view, names)?,
+        None => Context::from_serialize(view).map_err(template_error)?,
+    };
+    context.insert("named", &names.is_some());
     let text = tera.render("report.md", &context).map_err(template_error)?;
     Ok(tidy(&text))
+}
+
+/// The view with names in place of pseudonyms.
+fn named(view: &View, names: &Names) -> Result<Context, Error> {
+    let mut value = serde_json::to_value(view).map_err(|why| Error::Template(why.to_string()))?;
+    names.put_into(&mut value);
+    Context::from_serialize(&value).map_err(template_error)
 }
 
 pub(super) fn template_error(why: tera::Error) -> Error {

@@ -7,6 +7,7 @@ mod words;
 
 use crate::assessment::Assessment;
 use crate::error::Error;
+use crate::evidence::key::Names;
 use crate::input::Engagement;
 use crate::plan::Plan;
 use crate::plan::advice::Advice;
@@ -49,6 +50,8 @@ pub struct Material<'a> {
     pub plan: &'a Plan,
     /// What follows from all that.
     pub advice: &'a Advice<'a>,
+    /// Names in place of pseudonyms, for a copy that is to name people.
+    pub names: Option<&'a Names>,
 }
 
 /// The gap report.
@@ -58,7 +61,7 @@ pub struct Material<'a> {
 /// [`Error::Template`], with file, line and column.
 pub fn report(material: &Material<'_>, format: Format) -> Result<String, Error> {
     let view = view::view(material);
-    let text = markdown::markdown(&view)?;
+    let text = markdown::markdown(&view, material.names)?;
     match format {
         Format::Markdown => Ok(text),
         Format::Html => html::page(&view.title, &text),

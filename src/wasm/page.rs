@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::*;
 
 use super::{out, thrown, value};
 use crate::error::{Code, Document, Problem, shown};
+use crate::evidence::key::{self, KeyLine, Names};
 use crate::input::content::Content;
 use crate::report::Format;
 use crate::{evaluate, input};
@@ -115,8 +116,10 @@ pub fn advice(assessment: JsValue) -> Result<JsValue, JsValue> {
 }
 
 /// The report: `md`, `html` or `fragment`.
+///
+/// * `names`: an object of names by pseudonym, for a copy that names people; `undefined` otherwise.
 #[wasm_bindgen]
-pub fn report(assessment: JsValue, format: &str) -> Result<String, JsValue> {
+pub fn report(assessment: JsValue, format: &str, names: JsValue) -> Result<String, JsValue> {
     let Some(format) = Format::named(format) else {
         let message = format!(
             "`{}` is not a format; known: md, html, fragment",
@@ -126,10 +129,38 @@ pub fn report(assessment: JsValue, format: &str) -> Result<String, JsValue> {
             Problem::new(Document::Assessment, "", Code::UnknownName, message).into(),
         ));
     };
+    let names: Option<Names> = match names.is_undefined() {
+        true => None,
+        false => Some(Names::new(given(names)?).map_err(thrown)?),
+    };
     engaged(assessment, |engagement| {
-        evaluate(engagement)
-            .report(engagement, format)
+        let outcome = evaluate(engagement);
+        let advice = outcome.advice(engagement, Default::default());
+        outcome
+            .report_with(engagement, &advice, format, names.as_ref())
             .map_err(thrown)
+    })
+}
+
+/// The key as a table: a list of lines, each with a file's name and what stands in its key.
+#[wasm_bindgen(js_name = keyFile)]
+pub fn key_file(lines: JsValue) -> Result<String, JsValue> {
+    let lines: Vec<KeyLine> = given(lines)?;
+    Ok(key::written(&lines))
+}
+
+/// The names of a key, by pseudonym.
+#[wasm_bindgen(js_name = keyNames)]
+pub fn key_names(text: &str) -> Result<JsValue, JsValue> {
+    let names = Names::read(text).map_err(thrown)?;
+    out(&names.iter().collect::<std::collections::BTreeMap<_, _>>())
+}
+
+/// What JavaScript hands over.
+fn given<T: serde::de::DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
+    let value = self::value(value).map_err(|p| thrown(p.into()))?;
+    serde_json::from_value(value).map_err(|why| {
+        thrown(Problem::new(Document::Evidence, "", Code::WrongShape, why.to_string()).into())
     })
 }
 

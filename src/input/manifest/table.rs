@@ -58,7 +58,7 @@ pub(in crate::input) fn listed(text: &str) -> Result<Listed, Error> {
     for (number, cells) in rows {
         let mut entry = Map::new();
         for (i, cell) in cells.iter().enumerate() {
-            let cell = cells::plain(cell.trim());
+            let cell = listing::plain(cell.trim());
             if cell.is_empty() {
                 continue;
             }
@@ -137,7 +137,7 @@ fn places(header: &[String]) -> Result<Vec<Place>, Error> {
     let mut names: Vec<String> = Vec::new();
     let mut problems = Vec::new();
     for cell in header {
-        let cell = cells::plain(cell.trim());
+        let cell = listing::plain(cell.trim());
         let name = listing::named(&cell);
         if name.is_empty() {
             found.push(Place::Nameless);

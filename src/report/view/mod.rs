@@ -134,6 +134,7 @@ pub(super) fn view(material: &Material<'_>) -> View {
         forecast,
         plan,
         advice,
+        names: _,
     } = material;
     let scene = Scene {
         engagement,

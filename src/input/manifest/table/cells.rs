@@ -4,26 +4,6 @@ use serde_json::{Map, Value};
 
 use crate::evidence::listing::Holds;
 
-/// What a cell says, without the `'` that keeps it from being a formula.
-pub(super) fn plain(cell: &str) -> String {
-    match cell.strip_prefix('\'') {
-        Some(rest) if would_be_formula(rest.trim_start_matches('\'')) => rest.to_owned(),
-        _ => cell.to_owned(),
-    }
-}
-
-/// The cell with a `'` where a spreadsheet would take it for a formula, or [`plain`] would take one off.
-pub(super) fn safe(cell: &str) -> String {
-    match would_be_formula(cell.trim_start_matches('\'')) {
-        true => format!("'{cell}"),
-        false => cell.to_owned(),
-    }
-}
-
-fn would_be_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
-}
-
 /// The value of a cell; else what is wrong with it.
 pub(super) fn value(holds: Holds, cell: &str) -> Result<Value, String> {
     match holds {
@@ -124,17 +104,6 @@ pub(super) fn one_attestation(entry: &mut Map<String, Value>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_safe_cell_says_what_it_said() {
-        for cell in [
-            "", "a", "=1", "'=1", "''=1", "'", "'a", "-x", "＝x", "\t", "@",
-        ] {
-            let written = safe(cell);
-            assert_eq!(plain(&written), cell);
-            assert!(!would_be_formula(&written), "{written}");
-        }
-    }
 
     #[test]
     fn lists_come_back() {

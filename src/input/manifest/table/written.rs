@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::cells::{self, safe};
+use super::cells;
 use crate::evidence::listing::{self, COLUMNS, FORMAT};
 use crate::input::answers::Profile;
 use crate::input::manifest::{Entry, MANIFEST_VERSION};
@@ -36,16 +36,18 @@ pub fn written(entries: &[Entry], profile: Option<&Profile>) -> String {
     let known: Vec<_> = known.collect();
     let strange: BTreeSet<&String> = entries.iter().flat_map(|e| e.extra.keys()).collect();
     let names = known.iter().map(|c| c.name.to_owned());
-    let header: Vec<String> = names.chain(strange.iter().map(|n| safe(n))).collect();
+    let header: Vec<String> = names
+        .chain(strange.iter().map(|n| listing::safe(n)))
+        .collect();
     let mut text = listing::line(&header);
     for (entry, row) in entries.iter().zip(&rows) {
         let told = known.iter().map(|c| {
             let value = cell(row, c.name, c.of_list);
-            value.map_or_else(String::new, |v| safe(&cells::written(c.holds, &v)))
+            value.map_or_else(String::new, |v| listing::safe(&cells::written(c.holds, &v)))
         });
         let others = strange.iter().map(|name| {
             let value = entry.extra.get(*name);
-            value.map_or_else(String::new, |v| safe(&cells::strange_written(v)))
+            value.map_or_else(String::new, |v| listing::safe(&cells::strange_written(v)))
         });
         text += &listing::line(&told.chain(others).collect::<Vec<_>>());
     }
