@@ -8,7 +8,7 @@ use super::formats::kinds::kind_of;
 use super::identity::Pseudonyms;
 use super::kind::EvidenceKind;
 use super::mapping::Mapping;
-use super::procedures::{capital, in_words};
+use super::procedures::{capital, in_words_of};
 use super::reading::{FileRead, Recorded};
 use super::terms::Terms;
 use super::workpaper::Workpaper;
@@ -162,7 +162,6 @@ pub(super) fn key(names: &Pseudonyms) -> impl Iterator<Item = KeyRow> {
 /// What a file with canonical records is, with the workpapers of its items.
 pub(super) fn of_records(
     read: &FileRead,
-    recorded: &Recorded,
     papers: Vec<(Workpaper, Population)>,
     names: &Pseudonyms,
     terms: &Terms,
@@ -172,7 +171,7 @@ pub(super) fn of_records(
         open_orders,
         reading,
         columns,
-    } = recorded;
+    } = &*read.recorded;
     let as_of_basis = match (reading.as_of, read.choices.as_of) {
         (Some(_), _) => AsOfBasis::InFile,
         (None, Some(_)) => AsOfBasis::Stated,
@@ -200,7 +199,7 @@ pub(super) fn of_records(
     if read.rows.rejected > 0 {
         questions.push(format!(
             "{} could not be read. Was the file edited after the export?",
-            capital(&in_words(&read.rejected))
+            capital(&in_words_of(&read.rejected, read.rows.rejected))
         ));
     }
     for paper in &mut workpapers {

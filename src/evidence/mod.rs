@@ -42,7 +42,7 @@ pub mod workpaper;
 use crate::error::Error;
 
 pub use binder::{Binder, Unread};
-pub use decode::text::MAX_BYTES;
+pub use decode::binary::MAX_BYTES;
 pub use inspection::{AsOfBasis, FileFacts, Inspection, KeyRow, RowCounts, Trust};
 pub use kind::EvidenceKind;
 pub use mapper::{

@@ -233,7 +233,7 @@ pub(in crate::evidence) fn text_of(value: &Value) -> Option<String> {
 }
 
 /// The text of bytes: a slice of them when they are UTF-8.
-fn decoded(bytes: &[u8]) -> Cow<'_, str> {
+pub(in crate::evidence) fn decoded(bytes: &[u8]) -> Cow<'_, str> {
     if let Ok(text) = std::str::from_utf8(bytes)
         && !text.contains('\0')
     {

@@ -19,7 +19,7 @@ pub(super) fn read(text: &str) -> Result<FileRead, Error> {
 /// Id of the format, with what was read by it.
 pub(super) fn known(text: &str) -> (&'static str, FileRead) {
     let read = read(text).unwrap();
-    let id = read.reading().unwrap().0.id;
+    let id = read.reading().0.id;
     (id, read)
 }
 
@@ -32,7 +32,7 @@ pub(super) fn of(id: &str, text: &str) -> FileRead {
 
 /// The records of a file.
 pub(super) fn records(read: &FileRead) -> &crate::evidence::canonical::Records {
-    &read.reading().unwrap().1.records
+    &read.reading().1.records
 }
 
 /// Milliseconds of a moment.

@@ -89,7 +89,7 @@ impl<'a> Audit<'a> {
     /// Every file with canonical records.
     pub(in crate::evidence) fn sources(&self) -> impl Iterator<Item = Source<'a>> {
         self.files.iter().enumerate().filter_map(|(file, read)| {
-            let (about, reading) = read.reading()?;
+            let (about, reading) = read.reading();
             Some(Source {
                 file,
                 about,

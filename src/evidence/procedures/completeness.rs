@@ -72,7 +72,7 @@ fn questions(audit: &Audit<'_>, source: Source<'_>) -> Vec<(u32, String)> {
             ),
         ));
     }
-    let saved = read.reading().and_then(|(_, reading)| reading.saved);
+    let saved = read.reading().1.saved;
     if let (Some(saved), Some(day)) = (saved, source.as_of)
         && saved > day
     {
@@ -113,7 +113,7 @@ fn missing_numbers(source: Source<'_>) -> Option<String> {
 
 /// Whether the file holds the window as far as it has gone by.
 fn coverage(audit: &Audit<'_>, source: Source<'_>) -> Option<String> {
-    let (about, reading) = audit.files.get(source.file)?.reading()?;
+    let (about, reading) = audit.files.get(source.file)?.reading();
     let (first, last) = reading.span.filter(|_| !about.shows_a_day)?;
     let day = |ms: i64| Date::EPOCH.plus_days(ms.div_euclid(86_400_000));
     let (first, last) = (day(first), day(last));

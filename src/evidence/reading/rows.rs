@@ -75,6 +75,9 @@ impl Rows {
                 narrowest,
                 last,
             );
+            if !row.is_blank() {
+                mapping.unended(&row);
+            }
         })?;
         if let (true, Some((row, cells))) = (unclosed, self.last) {
             // Some exports write every row short; the last alone is a cut.
@@ -84,6 +87,9 @@ impl Rows {
                     .help("Export the file again: the end of it is missing.")
                     .into());
             }
+        }
+        if let Some(problem) = self.mapping.refusal() {
+            return Err(problem.into());
         }
         if self.counts.parsed == 0 && self.counts.rejected == 0 {
             return Err(refused(
