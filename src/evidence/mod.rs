@@ -34,6 +34,8 @@ mod mapper;
 mod mapping;
 mod procedures;
 mod reading;
+#[cfg(test)]
+mod recounted;
 mod sniff;
 mod terms;
 mod ticket_keys;
