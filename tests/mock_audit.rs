@@ -35,6 +35,8 @@ mod planted;
 mod registers;
 #[path = "mock_audit/reviews.rs"]
 mod reviews;
+#[path = "mock_audit/signals.rs"]
+mod signals;
 #[path = "mock_audit/whole.rs"]
 mod whole;
 
@@ -78,8 +80,8 @@ fn periods() -> BTreeMap<String, Vec<DuePeriod>> {
         ("phishing-cadence".to_owned(), due(Cadence::Quarterly, 15)),
         ("log-review".to_owned(), due(Cadence::Weekly, 0)),
         ("risk-register".to_owned(), due(Cadence::Quarterly, 15)),
-        ("restore-test".to_owned(), vec![year.clone()]),
-        ("incident-exercise".to_owned(), vec![year]),
+        ("restore-test".to_owned(), vec![year]),
+        ("incident-exercise".to_owned(), due(Cadence::Monthly, 0)),
     ])
 }
 
