@@ -190,7 +190,7 @@ fn small(column: usize) -> u16 {
 }
 
 /// The tables, in the order in which they are tried: the narrower fingerprint first.
-pub(super) const TABLES: &[&TableFormat] = &[
+pub(in crate::evidence) const TABLES: &[&TableFormat] = &[
     &super::google_workspace::FORMAT,
     &super::aws_credential_report::FORMAT,
     &super::reviews::ENTRA_CSV,
@@ -233,7 +233,7 @@ pub(super) const TABLES: &[&TableFormat] = &[
 ];
 
 /// The JSON formats, in the order in which they are tried.
-pub(super) const JSON: &[&JsonFormat] = &[
+pub(in crate::evidence) const JSON: &[&JsonFormat] = &[
     &super::reviews::ENTRA_JSON,
     &super::training::ENROLLMENTS,
     &super::training::PHISHING,
