@@ -66,6 +66,7 @@ pub(super) fn of_credentials(read: &FileRead, report: &Report, terms: &Terms) ->
         as_of_basis,
         period: None,
         rows: read.rows,
+        columns_ignored: read.recorded.ignored.clone(),
         system,
         supports: terms.tested(TESTED),
         workpapers,

@@ -40,6 +40,9 @@ pub struct Inspection {
     pub period: Option<(Date, Date)>,
     /// What became of its rows.
     pub rows: RowCounts,
+    /// Names of the columns of a table that nothing read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub columns_ignored: Vec<String>,
     /// What it is about: an id such as `aws-8196`, made from the last four
     /// digits of the account number; `aws` when that is not one and the same.
     pub system: String,
@@ -171,6 +174,7 @@ pub(super) fn of_records(
         open_orders,
         reading,
         columns,
+        ignored,
     } = &*read.recorded;
     let as_of_basis = match (reading.as_of, read.choices.as_of) {
         (Some(_), _) => AsOfBasis::InFile,
@@ -227,6 +231,7 @@ pub(super) fn of_records(
             false => reading.span.map(|(first, last)| (day(first), day(last))),
         },
         rows: read.rows,
+        columns_ignored: ignored.clone(),
         system: reading
             .system
             .clone()

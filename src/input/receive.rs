@@ -320,7 +320,7 @@ fn entry(id: String, seen: &Inspection) -> Entry {
             parsed: seen.rows.parsed,
             duplicates: seen.rows.duplicates,
             rejected: seen.rows.rejected,
-            columns_ignored: Vec::new(),
+            columns_ignored: seen.columns_ignored.clone(),
         }),
         covers: seen.period.map(|(start, end)| Covers {
             stated: None,

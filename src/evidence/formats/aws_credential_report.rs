@@ -4,7 +4,7 @@
 //! have more. Times are written with `+00:00` in older reports and with `Z` in
 //! newer ones. `N/A` and `no_information` say that nothing is recorded.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::aws_accounts::{ABOUT, records_of, system_of};
 use super::incomplete;
@@ -29,6 +29,14 @@ const REQUIRED: [&str; 9] = [
     "access_key_1_last_rotated",
     "access_key_2_active",
     "access_key_2_last_rotated",
+];
+
+/// Columns that are read beside them where they are there.
+const READ: [&str; 4] = [
+    "password_last_changed",
+    "access_key_1_last_used_date",
+    "access_key_2_last_used_date",
+    "additional_credentials_info",
 ];
 
 /// Names that together no other export has; three of them make the format.
@@ -122,7 +130,10 @@ fn open(columns: &Columns) -> Result<Box<dyn ReadRows>, Problem> {
         return Err(refused(Code::IncompleteFormat, message));
     }
     let tells = |name: &str| columns.find(name).is_some();
+    let places = READ.iter().chain(&REQUIRED);
+    let places = places.filter_map(|name| Some((*name, columns.find(name)?)));
     Ok(Box::new(Reader {
+        places: places.collect(),
         columns: columns.clone(),
         refusal: None,
         report: Report {
@@ -155,6 +166,7 @@ fn account_id(arn: &str) -> Option<String> {
 
 struct Reader {
     columns: Columns,
+    places: BTreeMap<&'static str, usize>,
     report: Report,
     /// What the whole is refused for.
     refusal: Option<Problem>,
@@ -238,11 +250,11 @@ impl ReadRows for Reader {
 
 impl Reader {
     fn cell<'r>(&self, row: &Row<'r>, name: &str) -> Option<&'r str> {
-        self.columns.find(name).map(|place| row.cell(place))
+        self.places.get(name).map(|place| row.cell(*place))
     }
 
     fn read<T>(&self, row: &Row<'_>, name: &str, parse: fn(&str) -> T) -> Read<T> {
-        let place = self.columns.find(name);
+        let place = self.places.get(name).copied();
         // An absent column reads as a blank cell: unknown.
         let text = place.map_or("", |place| row.cell(place));
         let value: String = match is_flag_or_time(text) {

@@ -58,6 +58,8 @@ pub(super) struct Recorded {
     pub(super) about: &'static About,
     /// Names of columns, or of the places that a JSON format cites.
     pub(super) columns: Vec<String>,
+    /// Names of the columns that nothing read.
+    pub(super) ignored: Vec<String>,
     /// Columns in which the order of day and month is open.
     pub(super) open_orders: Vec<String>,
     pub(super) reading: Reading,

@@ -113,6 +113,7 @@ pub(super) fn done(
         recorded: Box::new(Recorded {
             about,
             columns,
+            ignored: Vec::new(),
             open_orders,
             reading,
         }),

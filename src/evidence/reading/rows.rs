@@ -101,7 +101,7 @@ impl Rows {
         }
         self.mapping.end(&mut self.reading);
         let columns = self.columns.names().to_vec();
-        Ok(done(
+        let mut read = done(
             facts,
             "CSV",
             text,
@@ -110,7 +110,9 @@ impl Rows {
             columns,
             self.reading,
             self.counts,
-        ))
+        );
+        read.recorded.ignored = self.columns.unread();
+        Ok(read)
     }
 }
 

@@ -257,6 +257,7 @@ fn recognise(beginning: &str, said: &Said) -> Result<Known, Error> {
     let Some(format) = format else {
         return Err(formats::unknown_text(beginning, head.columns.len()).into());
     };
+    head.columns.forget();
     let reader = (format.open)(&head.columns)?;
     Ok(Known::Rows(head, format.about, reader, None))
 }
