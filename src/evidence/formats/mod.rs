@@ -33,7 +33,7 @@ mod synonyms;
 mod tickets;
 mod training;
 #[cfg(test)]
-mod tried;
+pub(super) mod tried;
 #[cfg(test)]
 mod understood;
 

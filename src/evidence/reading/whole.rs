@@ -1,5 +1,7 @@
 //! What has to be held whole: a JSON document, a spreadsheet.
 
+use serde_json::Value;
+
 use super::outcome::{Counts, broken, done};
 use super::text::{Text, is_known};
 use super::{Choices, FileRead, MOST_HELD};
@@ -76,12 +78,25 @@ pub(super) fn whole(
     let read = elements::read_text(document)?;
     let first = read.elements.first().map(|(_, value)| value);
     let format = first.and_then(|value| registry::json(read.shape.wrapper.as_deref(), value));
-    let Some(format) = format else {
-        return wrapped(&formats::wrapped(document)?, text, facts, choices);
+    let hint = read.shape.truncated_hint;
+    let values: Vec<Value> = read.elements.into_iter().map(|(_, value)| value).collect();
+    let (format, values, hint) = match format {
+        Some(format) => (format, values, hint),
+        None => {
+            // A record that holds an array, alone or with others like it, looks as if the array were the list.
+            let records = elements::documents(document)?;
+            match records
+                .first()
+                .and_then(|first| registry::json(None, first))
+            {
+                Some(format) => (format, records, None),
+                None => return wrapped(&formats::wrapped(document)?, text, facts, choices),
+            }
+        }
     };
     let mut mapping = (format.open)();
     let (mut counts, mut reading) = (Counts::default(), Reading::default());
-    for (place, (_, value)) in read.elements.iter().enumerate() {
+    for (place, value) in values.iter().enumerate() {
         let number = u32::try_from(place + 1).unwrap_or(u32::MAX);
         if !counts.repeats(value.to_string()) {
             let used = mapping.element(number, value, &mut reading);
@@ -89,7 +104,7 @@ pub(super) fn whole(
         }
     }
     mapping.end(&mut reading);
-    if let Some(hint) = &read.shape.truncated_hint {
+    if let Some(hint) = hint {
         reading.questions.push(format!(
             "The file is not everything: {hint}. Can you export the rest and drop all of it together?"
         ));
@@ -138,3 +153,6 @@ fn wrapped(
     }
     Ok(read)
 }
+
+#[cfg(test)]
+mod tests;
