@@ -31,6 +31,8 @@ mod disagreements;
 mod ignored;
 #[path = "mock_audit/mapped.rs"]
 mod mapped;
+#[path = "mock_audit/outside.rs"]
+mod outside;
 #[path = "planted/mod.rs"]
 mod planted;
 #[path = "mock_audit/registers.rs"]
