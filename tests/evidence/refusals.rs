@@ -80,7 +80,7 @@ fn what_is_something_else_is_not_taken_for_a_report() {
     assert_eq!(incomplete.code, Code::IncompleteFormat);
     assert_eq!(
         incomplete.message,
-        "found a credential report without `arn`, `mfa_active`"
+        "a credential report without `arn`, `mfa_active`"
     );
     let twice = refusal(CSV.replace("password_next_rotation", "mfa_active"));
     assert_eq!(

@@ -7,7 +7,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::aws_accounts::{ABOUT, records_of, system_of};
-use super::incomplete;
 use super::registry::{ReadRows, Reading, TableFormat};
 use crate::date::Date;
 use crate::error::{Code, Problem, shown};
@@ -123,7 +122,9 @@ pub(super) const FORMAT: TableFormat = TableFormat {
 fn open(columns: &Columns) -> Result<Box<dyn ReadRows>, Problem> {
     let missing = columns.missing(&REQUIRED);
     if !missing.is_empty() {
-        return Err(incomplete("a credential report", &missing));
+        let message = format!("a credential report without {}", missing.join(", "));
+        return Err(refused(Code::IncompleteFormat, message)
+            .help("Export the report again without removing or renaming columns."));
     }
     if let Some(twice) = first_twice(columns) {
         let message = format!("the column `{twice}` is there twice; each may be there once");

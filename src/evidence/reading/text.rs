@@ -218,7 +218,12 @@ fn by_mapping(
 }
 
 enum Known {
-    Rows(Head, &'static About, Box<dyn ReadRows>, Option<Mapping>),
+    Rows(
+        Box<Head>,
+        &'static About,
+        Box<dyn ReadRows>,
+        Option<Mapping>,
+    ),
     Lines,
     /// Has to be read as a whole.
     Held,
@@ -252,12 +257,17 @@ fn recognise(beginning: &str, said: &Said) -> Result<Known, Error> {
     };
     if let Some(mapping) = mapping {
         let (about, reader) = mapper::open(mapping, &head.columns).map_err(Error::Input)?;
-        return Ok(Known::Rows(head, about, reader, Some(mapping.clone())));
+        return Ok(Known::Rows(
+            Box::new(head),
+            about,
+            reader,
+            Some(mapping.clone()),
+        ));
     }
     let Some(format) = format else {
         return Err(formats::unknown_text(beginning, head.columns.len()).into());
     };
     head.columns.forget();
     let reader = (format.open)(&head.columns)?;
-    Ok(Known::Rows(head, format.about, reader, None))
+    Ok(Known::Rows(Box::new(head), format.about, reader, None))
 }
