@@ -27,14 +27,20 @@ mod answers;
 mod change;
 #[path = "mock_audit/disagreements.rs"]
 mod disagreements;
+#[path = "mock_audit/ignored.rs"]
+mod ignored;
 #[path = "mock_audit/mapped.rs"]
 mod mapped;
+#[path = "mock_audit/outside.rs"]
+mod outside;
 #[path = "planted/mod.rs"]
 mod planted;
 #[path = "mock_audit/registers.rs"]
 mod registers;
 #[path = "mock_audit/reviews.rs"]
 mod reviews;
+#[path = "mock_audit/signals.rs"]
+mod signals;
 #[path = "mock_audit/whole.rs"]
 mod whole;
 
@@ -78,8 +84,8 @@ fn periods() -> BTreeMap<String, Vec<DuePeriod>> {
         ("phishing-cadence".to_owned(), due(Cadence::Quarterly, 15)),
         ("log-review".to_owned(), due(Cadence::Weekly, 0)),
         ("risk-register".to_owned(), due(Cadence::Quarterly, 15)),
-        ("restore-test".to_owned(), vec![year.clone()]),
-        ("incident-exercise".to_owned(), vec![year]),
+        ("restore-test".to_owned(), vec![year]),
+        ("incident-exercise".to_owned(), due(Cadence::Monthly, 0)),
     ])
 }
 

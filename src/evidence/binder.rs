@@ -10,7 +10,7 @@ use super::identity::Pseudonyms;
 use super::inspection::{self, Inspection};
 use super::procedures;
 use super::procedures::audit::Audit;
-use super::reading::{Content, FileRead, Intake};
+use super::reading::{FileRead, Intake};
 use super::terms::Terms;
 use super::workpaper::Workpaper;
 use crate::error::Error;
@@ -97,8 +97,8 @@ impl Binder {
         }
         let missing = beside(&audit);
         let files = self.files.iter().zip(papers);
-        let seen = files.map(|(read, papers)| match &read.content {
-            Content::Credentials(report, _) => {
+        let seen = files.map(|(read, papers)| match &read.recorded.reading.report {
+            Some(report) => {
                 let mut seen = credentials::of_credentials(read, report, terms);
                 seen.key.extend(inspection::key(&names));
                 for (paper, population) in papers {
@@ -107,9 +107,7 @@ impl Binder {
                 }
                 seen
             }
-            Content::Records(recorded) => {
-                inspection::of_records(read, recorded, papers, &names, terms)
-            }
+            None => inspection::of_records(read, papers, &names, terms),
         });
         seen.zip(missing)
             .map(|(mut seen, missing)| {

@@ -1,10 +1,9 @@
 //! A credential report, inspected: what it is, what it was tested for, what it leaves open.
 
 use super::credential_records::{Holder, holders};
-use super::formats::{Container, FORMAT, FORMAT_NAME, GeneratedTime, Report, system_of};
-use super::inspection::{AsOfBasis, Inspection, KeyRow, RowCounts, Trust};
-use super::kind::EvidenceKind;
-use super::procedures::{self, Ground, capital, in_words};
+use super::formats::{Container, GeneratedTime, Report, system_of};
+use super::inspection::{AsOfBasis, Inspection, KeyRow};
+use super::procedures::{self, Ground, capital, in_words, in_words_of};
 use super::reading::FileRead;
 use super::terms::Terms;
 use crate::date::Date;
@@ -22,16 +21,12 @@ const TESTED: &[&str] = &[
 
 /// Runs the procedures over a credential report and puts the result together.
 pub(super) fn of_credentials(read: &FileRead, report: &Report, terms: &Terms) -> Inspection {
+    let (about, reading) = read.reading();
     let stated = read.choices.as_of.or(terms.stated_as_of);
     let (as_of, as_of_basis) = match (report.generated, stated) {
         (GeneratedTime::On(day), _) => (Some(day), AsOfBasis::InFile),
         (_, Some(day)) => (Some(day), AsOfBasis::Stated),
         (_, None) => (None, AsOfBasis::Unknown),
-    };
-    let rows = RowCounts {
-        parsed: count(report.accounts.len()),
-        duplicates: report.duplicates,
-        rejected: count(report.rejected.len()),
     };
     let key = report
         .accounts
@@ -43,8 +38,8 @@ pub(super) fn of_credentials(read: &FileRead, report: &Report, terms: &Terms) ->
         })
         .collect();
     let system = system_of(report);
-    let limits = limits(report, as_of_basis);
-    let asked = questions(report, stated, terms, as_of);
+    let limits = limits(read, report, as_of_basis);
+    let asked = questions(read, report, stated, terms, as_of);
     let tells_key_use = report.tells_key_use;
     let holders = holders(report.accounts.clone());
     let conflicts = conflicts(&holders);
@@ -61,20 +56,21 @@ pub(super) fn of_credentials(read: &FileRead, report: &Report, terms: &Terms) ->
         .unzip();
     Inspection {
         file: read.facts.clone(),
-        format: FORMAT.to_owned(),
-        format_name: FORMAT_NAME.to_owned(),
-        kind: EvidenceKind::CredentialReport,
-        trust: Trust::Seen,
+        format: about.id.to_owned(),
+        format_name: about.name.to_owned(),
+        kind: about.kind,
+        trust: about.trust,
         encoding: read.encoding.to_owned(),
         container: read.container.to_owned(),
         as_of,
         as_of_basis,
         period: None,
-        rows,
+        rows: read.rows,
+        columns_ignored: read.recorded.ignored.clone(),
         system,
         supports: terms.tested(TESTED),
         workpapers,
-        questions: [asked, conflicts].concat(),
+        questions: [asked, conflicts, reading.questions.clone()].concat(),
         asks_order: false,
         asks_day: as_of_basis != AsOfBasis::InFile,
         mapping: None,
@@ -83,12 +79,8 @@ pub(super) fn of_credentials(read: &FileRead, report: &Report, terms: &Terms) ->
     }
 }
 
-fn count(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
-}
-
 /// Limits that hold for whatever is tested in this file.
-fn limits(report: &Report, basis: AsOfBasis) -> Vec<String> {
+fn limits(read: &FileRead, report: &Report, basis: AsOfBasis) -> Vec<String> {
     let mut limits = Vec::new();
     match basis {
         AsOfBasis::InFile => {}
@@ -114,18 +106,17 @@ fn limits(report: &Report, basis: AsOfBasis) -> Vec<String> {
                 .to_owned(),
         );
     }
-    match report.rejected.as_slice() {
-        [] => {}
-        [row] => limits.push(format!("Row {row} could not be read and is in no count.")),
-        rows => limits.push(format!(
-            "{} could not be read and are in no count.",
-            capital(&in_words(rows))
-        )),
+    let named = capital(&in_words_of(&read.rejected, read.rows.rejected));
+    match read.rows.rejected {
+        0 => {}
+        1 => limits.push(format!("{named} could not be read and is in no count.")),
+        _ => limits.push(format!("{named} could not be read and are in no count.")),
     }
     limits
 }
 
 fn questions(
+    read: &FileRead,
     report: &Report,
     stated: Option<Date>,
     terms: &Terms,
@@ -171,10 +162,10 @@ fn questions(
                 .to_owned(),
         );
     }
-    if !report.rejected.is_empty() {
+    if read.rows.rejected > 0 {
         ask(format!(
             "{} could not be read. Was the file edited after the export?",
-            capital(&in_words(&report.rejected))
+            capital(&in_words_of(&read.rejected, read.rows.rejected))
         ));
     }
     questions

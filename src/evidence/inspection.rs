@@ -8,7 +8,7 @@ use super::formats::kinds::kind_of;
 use super::identity::Pseudonyms;
 use super::kind::EvidenceKind;
 use super::mapping::Mapping;
-use super::procedures::{capital, in_words};
+use super::procedures::{capital, in_words_of};
 use super::reading::{FileRead, Recorded};
 use super::terms::Terms;
 use super::workpaper::Workpaper;
@@ -40,6 +40,9 @@ pub struct Inspection {
     pub period: Option<(Date, Date)>,
     /// What became of its rows.
     pub rows: RowCounts,
+    /// Names of the columns of a table that nothing read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub columns_ignored: Vec<String>,
     /// What it is about: an id such as `aws-8196`, made from the last four
     /// digits of the account number; `aws` when that is not one and the same.
     pub system: String,
@@ -162,7 +165,6 @@ pub(super) fn key(names: &Pseudonyms) -> impl Iterator<Item = KeyRow> {
 /// What a file with canonical records is, with the workpapers of its items.
 pub(super) fn of_records(
     read: &FileRead,
-    recorded: &Recorded,
     papers: Vec<(Workpaper, Population)>,
     names: &Pseudonyms,
     terms: &Terms,
@@ -172,7 +174,8 @@ pub(super) fn of_records(
         open_orders,
         reading,
         columns,
-    } = recorded;
+        ignored,
+    } = &*read.recorded;
     let as_of_basis = match (reading.as_of, read.choices.as_of) {
         (Some(_), _) => AsOfBasis::InFile,
         (None, Some(_)) => AsOfBasis::Stated,
@@ -200,7 +203,7 @@ pub(super) fn of_records(
     if read.rows.rejected > 0 {
         questions.push(format!(
             "{} could not be read. Was the file edited after the export?",
-            capital(&in_words(&read.rejected))
+            capital(&in_words_of(&read.rejected, read.rows.rejected))
         ));
     }
     for paper in &mut workpapers {
@@ -228,6 +231,7 @@ pub(super) fn of_records(
             false => reading.span.map(|(first, last)| (day(first), day(last))),
         },
         rows: read.rows,
+        columns_ignored: ignored.clone(),
         system: reading
             .system
             .clone()

@@ -36,6 +36,8 @@ mod mapper;
 mod mapping;
 mod procedures;
 mod reading;
+#[cfg(test)]
+mod recounted;
 mod sniff;
 mod terms;
 mod ticket_keys;
@@ -44,7 +46,7 @@ pub mod workpaper;
 use crate::error::Error;
 
 pub use binder::{Binder, Unread};
-pub use decode::text::MAX_BYTES;
+pub use decode::binary::MAX_BYTES;
 pub use digest::FileDigest;
 pub use inspection::{AsOfBasis, FileFacts, Inspection, KeyRow, RowCounts, Trust};
 pub use kind::EvidenceKind;

@@ -2,7 +2,9 @@
 
 use serde::Deserialize;
 
-use super::decode::text;
+use super::MAX_BYTES;
+use super::decode::binary::known_binary;
+use super::decode::elements::decoded;
 use super::listing;
 
 /// What kind of document a dropped file says it is.
@@ -40,10 +42,11 @@ struct Head {
 /// ```
 #[must_use]
 pub fn sniff(bytes: &[u8]) -> Sniffed {
-    let Ok(decoded) = text::decode(bytes) else {
+    if bytes.len() > MAX_BYTES || known_binary(bytes).is_some() {
         return Sniffed::Other;
-    };
-    let text = decoded.text.trim_start();
+    }
+    let text = decoded(bytes);
+    let text = text.trim_start_matches('\u{feff}').trim_start();
     if !text.starts_with('{') {
         let is_list = listing::delimiter(text).is_some();
         return if is_list {

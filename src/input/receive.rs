@@ -1,5 +1,7 @@
 //! A dropped file to manifest entries: recognised, tested, and added to the assessment.
 
+mod outside;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -144,8 +146,9 @@ pub fn file_results(seen: Vec<Inspection>, file: &AssessmentFile) -> Vec<Receive
         let listed = manifest.iter().find(|e| is_listing(e, &seen.file.name));
         let id = listed.map_or_else(|| slug(&seen), |e| e.id.clone());
         let (entries, evidence) = added(&manifest, vec![entry(id, &seen)], From::Files);
+        let another_time = outside::question(&seen, file);
         let mut questions = seen.questions;
-        questions.extend(outside(seen.as_of, file));
+        questions.extend(another_time);
         questions.extend(entries.iter().filter_map(remarks::rows));
         manifest.clone_from(&evidence);
         received.push(Received {
@@ -190,17 +193,6 @@ pub fn mapping_of<'a>(file: &'a AssessmentFile, digest: &str) -> Option<&'a Mapp
         .as_ref()?
         .mapping
         .as_ref()
-}
-
-/// The question that a file of another time raises.
-fn outside(day: Option<Date>, file: &AssessmentFile) -> Option<String> {
-    let window = file.profile.window;
-    let day = day.filter(|d| !window.holds(*d))?;
-    Some(format!(
-        "This file shows {day}, outside your window of {} to {}: the report lists it and counts \
-         nothing in it. Is there an export from inside the window?",
-        window.start, window.end
-    ))
 }
 
 /// The terms of the procedures: the company's own values where it gave them.
@@ -320,7 +312,7 @@ fn entry(id: String, seen: &Inspection) -> Entry {
             parsed: seen.rows.parsed,
             duplicates: seen.rows.duplicates,
             rejected: seen.rows.rejected,
-            columns_ignored: Vec::new(),
+            columns_ignored: seen.columns_ignored.clone(),
         }),
         covers: seen.period.map(|(start, end)| Covers {
             stated: None,

@@ -223,3 +223,50 @@ fn credentials_beyond_those_listed_are_a_limit() {
     assert!(!more("N/A"));
     assert!(more("3 more access keys"));
 }
+
+#[test]
+fn a_report_is_read_by_the_rules_of_every_other_table() {
+    let blank = seen(format!("\n\n{CSV}"), &stated());
+    assert_eq!(
+        deviating(&blank, "key-age"),
+        [7, 8, 15],
+        "rows are numbered as a spreadsheet shows them"
+    );
+    let hinted = seen(format!("sep=,\n{CSV}"), &stated());
+    assert_eq!(
+        deviating(&hinted, "key-age"),
+        [5, 6, 13],
+        "a spreadsheet does not show its hint"
+    );
+    let wider = CSV
+        .replace('\n', ",\n")
+        .replacen("rotated,\n", "rotated\n", 1);
+    assert_eq!(
+        seen(wider, &stated()).rows.rejected,
+        0,
+        "blank cells beyond the header"
+    );
+    let mut broken = CSV.as_bytes().to_vec();
+    let at = CSV.find("bruno").unwrap();
+    broken[at] = 0xE9;
+    let broken = seen(broken, &stated());
+    assert_eq!(broken.encoding, "windows-1252");
+    let many: String = (0..30).map(|n| format!("x,{n}\n")).collect();
+    let many = seen(format!("{CSV}\n{many}"), &stated());
+    assert_eq!(many.rows.rejected, 30);
+    let named = "Rows 14, 15, 16, 17, 18 and 25 more could not be read";
+    assert!(many.questions.iter().any(|q| q.starts_with(named)));
+}
+
+#[test]
+fn a_stray_quote_does_not_swallow_accounts() {
+    let inside: Vec<&str> = CSV.lines().collect();
+    let cell = inside[3].replacen("bruno", "\"bru\nno\"", 1);
+    let text = [&inside[..3], &[cell.as_str()], &inside[4..]]
+        .concat()
+        .join("\n")
+        + "\n";
+    let refused = refusal(text);
+    assert_eq!(refused.code, Code::IncompleteFormat);
+    assert!(refused.message.starts_with("a quoted cell in row 4 "));
+}

@@ -10,6 +10,7 @@ const ACCOUNTS: &[&str] = &[
     "okta-users-json",
     "okta-log-ndjson",
     "entra-users-csv",
+    "entra-portal-audit-csv",
     "graph-registrations-json",
     "slack-members-csv",
     "aws-credential-report-csv",

@@ -51,3 +51,31 @@ fn a_planted_company_disagrees_where_it_was_planted() {
         assert!(told.contains(rule), "{rule} of {told:?}");
     }
 }
+
+/// A list of policies is no policy: its rows count, and not the list.
+#[test]
+fn a_list_of_policies_counts_row_by_row() {
+    for plants in [0, 3] {
+        let found = assessed(plants, WINDOW_END);
+        let paper = binder(&Company::generate(7, 50, plants).files()).results(&terms());
+        let paper = paper.iter().flat_map(|seen| &seen.workpapers);
+        let paper = paper.filter(|p| p.procedure == "policy-review");
+        let (tested, deviations) =
+            paper.fold((0, 0), |(t, d), p| (t + p.tested, d + p.deviation_count()));
+        assert!(tested > 5 && (deviations > 0) == (plants > 0));
+        let control = found.controls.iter().find(|c| c.id == "GV-05").unwrap();
+        let of = &control.occurrences;
+        assert_eq!(
+            (of.items.tested, of.items.tested - of.items.conforming),
+            (tested, deviations)
+        );
+        assert_eq!(
+            (of.shown.decided, of.shown.deviations),
+            (tested, deviations)
+        );
+        assert_eq!(of.known, plants > 0);
+        assert!(of.population >= tested && of.listed.iter().all(|o| o.evidence.is_none()));
+        let states: u32 = of.states.iter().map(|s| s.count).sum();
+        assert_eq!(states, of.population, "{:?}", of.states);
+    }
+}

@@ -73,7 +73,13 @@ impl Truth<'_> {
 /// One line a procedure: planted, found, invented.
 #[test]
 fn planted_found_invented() {
-    let company = Company::generate(11, people(), 5);
+    for (people, plants) in [(50, 0), (50, 1), (50, 3), (people(), 5)] {
+        counted(people, plants);
+    }
+}
+
+fn counted(people: usize, plants: usize) {
+    let company = Company::generate(11, people, plants);
     let truth = company.expected();
     let all = truth.clone();
     let results = binder(&company.files()).results(&terms());
@@ -126,7 +132,7 @@ fn planted_found_invented() {
         // Rows beyond those cited are counted and not named.
         wrong += usize::from(found < planted.len() && more == 0) + invented;
     }
-    println!("{table}");
+    println!("{plants} of each\n{table}");
     assert_eq!(wrong, 0, "\n{table}");
 }
 

@@ -26,7 +26,7 @@ pub(crate) fn sheets(seed: u64, people: &[Person]) -> Vec<Sheet> {
     let mut table = Sheet::table(
         "hr-roster.csv",
         "hr-csv",
-        "Display Name,First Name,Last Name,Work Email,Department,Status,Employee #,Employment Status,Termination Date,Hire Date,Notes",
+        "Display Name,First Name,Last Name,Work Email,Department,Status,Employee #,Employment Status,Termination Date,Hire Date,Last Changed,Notes",
     );
     let names = [
         "displayName",
@@ -39,6 +39,7 @@ pub(crate) fn sheets(seed: u64, people: &[Person]) -> Vec<Sheet> {
         "employmentHistoryStatus",
         "terminationDate",
         "hireDate",
+        "lastChanged",
     ];
     let fields: Vec<_> = names
         .iter()
@@ -66,6 +67,8 @@ pub(crate) fn sheets(seed: u64, people: &[Person]) -> Vec<Sheet> {
             let number = format!("{:06}", person.n);
             let (status, kind) = words_of(person, *spell);
             let department = words::DEPARTMENTS[person.n % words::DEPARTMENTS.len()];
+            let changed = person.changed.filter(|_| i == last);
+            let changed = changed.map_or(String::new(), |on| on.to_string());
             let display = format!("{}, {}", person.last, person.first);
             if person.bamboo() {
                 let end = spell
@@ -80,6 +83,7 @@ pub(crate) fn sheets(seed: u64, people: &[Person]) -> Vec<Sheet> {
                     "lastName": person.last, "workEmail": person.email, "department": department,
                     "status": status, "employeeNumber": number, "employmentHistoryStatus": kind,
                     "terminationDate": end, "hireDate": spell.start.to_string(),
+                    "lastChanged": changed,
                 });
                 bamboo.element(&value, &person.email, marks);
                 continue;
@@ -107,6 +111,7 @@ pub(crate) fn sheets(seed: u64, people: &[Person]) -> Vec<Sheet> {
                     c(kind),
                     c(end),
                     c(spell.start.to_string()),
+                    c(changed),
                     c(words::text(&mut rng)),
                 ],
                 &person.email,

@@ -27,6 +27,9 @@ fn untimed(cells: &[(&'static str, &str)]) -> Vec<Mark> {
     vec![undecided("tp-01", "removal-time-not-evidenced", cells)]
 }
 
+/// Last days of which Entra still has the log.
+const RECENT: [&str; 4] = ["2026-10-24", "2026-10-30", "2026-10-31", "2026-10-23"];
+
 /// One leaver of each kind.
 pub(crate) fn plant(roster: &mut Roster, k: usize) {
     let end = day(EARLY[k % EARLY.len()]);
@@ -37,6 +40,7 @@ pub(crate) fn plant(roster: &mut Roster, k: usize) {
     in_log(roster, day(LATE[k % LATE.len()]));
     in_state_only(roster, end, last, made);
     with_aws(roster, end, last);
+    in_portal_log(roster, day(RECENT[k % RECENT.len()]), made);
 
     // No account anywhere: nothing shows that there ever was one.
     let person = roster.leaver(end);
@@ -58,10 +62,15 @@ fn still_active(roster: &mut Roster, end: Date, last: Seconds, made: Seconds) {
     let person = roster.leaver(end);
     person.entra = Some(account("True", made, last));
     person.entra.as_mut().unwrap().marks = still(&[("accountEnabled", "True")]);
+    // The roster got the last day afterwards …
+    person.changed = Some(end.plus_days(14));
+    person.marks.push(undecided("tp-16", "told-late", &[]));
 
     let person = roster.leaver(end);
     person.slack = Some(account("Member", made, last));
     person.slack.as_mut().unwrap().marks = still(&[("status", "Member")]);
+    // … and had this one before.
+    person.changed = Some(end.plus_days(-3));
 }
 
 /// Removals that the list of Okta users evidences by `statusChanged`.
@@ -151,6 +160,30 @@ fn in_log(roster: &mut Roster, end: Date) {
         event(due - 20 * HOUR, OFF, vec![]),
     ];
     person.okta = Some(account("DEPROVISIONED", due + 8 * DAY, due - 40 * HOUR));
+}
+
+/// Removals that the log of Entra's portal evidences, where the list of users shows the state alone.
+fn in_portal_log(roster: &mut Roster, end: Date, made: Seconds) {
+    let due = deadline(end);
+    let last = utc(end, 9 * HOUR);
+    let mut off = |log| {
+        let person = roster.leaver(end);
+        person.entra = Some(account("False", made, last));
+        person.portal = log;
+    };
+    off(vec![event(
+        due - 2 * HOUR,
+        "Disable account|success",
+        vec![],
+    )]);
+    // It was tried in time, and did not work.
+    let at = due + 3 * DAY;
+    let cells: &[(&str, &str)] = &[("Activity", "Disable account"), ("Result", "success")];
+    let late = deviation("tp-01", "leaver-removed-late", cells);
+    off(vec![
+        event(due - 2 * HOUR, "Disable account|failure", vec![]),
+        event(at, "Disable account|success", vec![late]),
+    ]);
 }
 
 /// Accounts that are off, in systems that do not say since when.

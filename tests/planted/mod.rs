@@ -3,7 +3,8 @@
 //! [`Company::generate`] makes a company of any size from a seed: consistent in all its files, with
 //! planted deviations of every kind, things that the files leave open, and noise that a hasty reader
 //! takes for a deviation. [`Company::expected`] is the whole truth about it: procedures tp-01 to
-//! tp-23 have to find that and nothing else (signals of tp-16 and notes of tp-24 apart).
+//! tp-23 have to find that and nothing else (signals of tp-16 apart, of which
+//! those that are planted are marked, and notes of tp-24).
 //!
 //! How the truth is counted, where the procedures leave a choice:
 //! - Leavers (tp-01) are judged account by account, by the best source for it: the log before
@@ -116,6 +117,7 @@ impl Company {
         sheets.push(okta::users(seed, &people, plants));
         sheets.push(okta::log(seed, &people));
         sheets.push(entra::sheet(seed, &people, plants));
+        sheets.push(entra::portal(seed, &people));
         sheets.push(registrations::sheet(seed, &people, plants));
         sheets.push(slack::sheet(seed, &people, core, plants));
         sheets.extend(aws::sheets(&people, core, plants));

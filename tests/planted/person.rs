@@ -88,6 +88,10 @@ pub(crate) struct Person {
     pub(crate) slack: Option<Account>,
     pub(crate) aws: Option<Iam>,
     pub(crate) log: Vec<Event>,
+    /// What Entra's portal logged of the account: activity and result, with a bar between.
+    pub(crate) portal: Vec<Event>,
+    /// When the roster was changed, where that is told.
+    pub(crate) changed: Option<Date>,
     pub(crate) courses: Vec<Course>,
     /// What is true of the row of the roster that has the last spell.
     pub(crate) marks: Vec<Mark>,
@@ -115,6 +119,8 @@ impl Person {
             slack: None,
             aws: None,
             log: Vec::new(),
+            portal: Vec::new(),
+            changed: None,
             courses: Vec::new(),
             marks: Vec::new(),
         }

@@ -5,7 +5,7 @@ use tickmark::date::Date;
 use super::clock::{DAY, HOUR, Seconds, day, iso, minute, utc};
 use super::person::Person;
 use super::rng::Rng;
-use super::sheet::{Mark, Sheet, c, deviation};
+use super::sheet::{Mark, Sheet, c, deviation, undecided};
 use super::words;
 
 /// Calendar quarters of which at least half lies in the window, and when they are reviewed.
@@ -116,6 +116,31 @@ fn one<'a>(
     }
 }
 
+/// Ten decisions of one reviewer in each quarter, so many seconds apart: every one of them to keep.
+fn in_one_go<'a>(
+    system: &'a str,
+    apart: Seconds,
+    people: &'a [Person],
+    core: &[usize],
+) -> Vec<Decision<'a>> {
+    let mut decisions = Vec::new();
+    for (quarter, from) in QUARTERS {
+        let began = utc(day(from), 10 * HOUR + 7);
+        for (k, at) in (0..10).zip(core.iter().skip(1).cycle()) {
+            decisions.push(Decision {
+                system,
+                quarter,
+                subject: &people[*at],
+                reviewer: &people[core[0]],
+                decided: began + k * apart,
+                revoke: false,
+                fault: Fault::None,
+            });
+        }
+    }
+    decisions
+}
+
 /// The sheet that somebody keeps.
 pub(crate) fn generic(seed: u64, people: &[Person], who: &super::Who, plants: usize) -> Sheet {
     let mut rng = Rng::new(seed, 8);
@@ -205,6 +230,17 @@ pub(crate) fn entra(seed: u64, people: &[Person], who: &super::Who, plants: usiz
         decisions.push(one(group, "2026-Q2", day("2026-06-12"), people, &who.core));
         let mark = deviation("tp-04", "review-quarter-missing", &[]);
         sheet.absent(&format!("{group} 2026-Q3"), mark);
+    }
+    let groups: Vec<String> = (0..plants).map(|k| format!("sg-burst-{k}")).collect();
+    let steady: Vec<String> = (0..=plants).map(|k| format!("sg-steady-{k}")).collect();
+    for group in &groups {
+        decisions.extend(in_one_go(group, 5, people, &who.core));
+        let mark = undecided("tp-16", "decided-in-one-minute", &[]);
+        sheet.absent(group, mark);
+    }
+    // One after the other: ten of them take a little more than a minute.
+    for group in &steady {
+        decisions.extend(in_one_go(group, 7, people, &who.core));
     }
     for d in decisions {
         let (from, until) = match d.quarter {

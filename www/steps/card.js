@@ -108,6 +108,12 @@ function said(entry) {
   ];
 }
 
+/** The first of many names, and how many there are beside them. @param {string[]} names */
+function some(names) {
+  const rest = names.length - 12;
+  return rest > 0 ? `${names.slice(0, 12).join(", ")} and ${rest} more` : names.join(", ");
+}
+
 /** @param {Entry} entry */
 function facts(entry) {
   const { file, format, asOf, asOfBasis, covers, rows, system, controls } = entry;
@@ -127,6 +133,7 @@ function facts(entry) {
     ["Recognised as", format ? `${format.name} (${format.container}), ${format.trust}` : "○ Listed in a manifest; its contents were not opened"],
     days && !asOf ? ["Shows", `${longDate(days.start)} to ${longDate(days.end)}`] : ["Shows the day", day.join("")],
     ["Rows", counts && counts.filter(Boolean).join(", ")],
+    ["Columns not read", rows?.columnsIgnored && some(rows.columnsIgnored)],
     ["System", system],
     ["Bears on", controls.join(", ")],
     ...said(entry).map(([term, text]) => /** @type {[string, string | false | undefined]} */ ([term, text && `○ ${text}`])),

@@ -1,4 +1,11 @@
-//! The names of a table's columns, found by name and never by position.
+//! The names of a table's columns, found by name and never by position, and which of them were looked for.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+/// Most columns that are told as not read, and characters of each name (J): the widest export has 2,261.
+const TOLD: usize = 200;
+const LONGEST: usize = 80;
 
 /// Column names of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -7,6 +14,8 @@ pub(in crate::evidence) struct Columns {
     names: Vec<String>,
     /// The same in lower case.
     keys: Vec<String>,
+    /// Places that were found since [`Columns::forget`]: what a reader looks for when it is made, it reads.
+    found: RefCell<BTreeSet<usize>>,
 }
 
 /// The text with single blanks between words and none around.
@@ -18,7 +27,11 @@ impl Columns {
     pub(in crate::evidence) fn new<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
         let names: Vec<String> = names.into_iter().map(collapsed).collect();
         let keys = names.iter().map(|n| n.to_lowercase()).collect();
-        Self { names, keys }
+        Self {
+            names,
+            keys,
+            found: RefCell::default(),
+        }
     }
 
     /// How many there are, blank ones included.
@@ -39,7 +52,33 @@ impl Columns {
     /// The first column of a name, whatever its case.
     pub(in crate::evidence) fn find(&self, name: &str) -> Option<usize> {
         let wanted = name.to_lowercase();
-        self.keys.iter().position(|key| *key == wanted)
+        let place = self.keys.iter().position(|key| *key == wanted);
+        self.note(place);
+        place
+    }
+
+    /// Notes that a column was found by other means than its name.
+    pub(in crate::evidence) fn note(&self, place: Option<usize>) {
+        self.found.borrow_mut().extend(place);
+    }
+
+    /// Forgets what was looked for so far.
+    pub(in crate::evidence) fn forget(&self) {
+        self.found.borrow_mut().clear();
+    }
+
+    /// Names of the columns that nobody looked for, as in the file.
+    ///
+    /// Not those of a name that is read elsewhere, and none with an `@`: some lists have a column for each person.
+    pub(in crate::evidence) fn unread(&self) -> Vec<String> {
+        let found = self.found.borrow();
+        let read = found.iter().filter_map(|place| self.keys.get(*place));
+        let mut told: BTreeSet<&String> = read.collect();
+        let all = self.names.iter().zip(&self.keys);
+        all.filter(|(name, key)| !name.is_empty() && !name.contains('@') && told.insert(*key))
+            .take(TOLD)
+            .map(|(name, _)| name.chars().take(LONGEST).collect())
+            .collect()
     }
 
     /// The first of several names that is there: synonyms, the usual one first.
@@ -77,6 +116,10 @@ mod tests {
         assert_eq!(columns.any(&["note", "comment"]), Some(2));
         assert!(columns.has(&["Comment", "APPLICATION id"]));
         assert_eq!(columns.missing(&["Comment", "Status"]), ["`Status`"]);
+        assert!(columns.unread().is_empty());
+        columns.forget();
+        columns.note(Some(1));
+        assert_eq!(columns.unread(), ["Application ID", "Comment"]);
         assert_eq!(
             (columns.len(), columns.name(0), columns.name(9)),
             (5, "Application ID", "")

@@ -52,12 +52,7 @@ pub(in crate::evidence) fn read(bytes: &[u8]) -> Result<Document, Problem> {
 /// its value does and `not-json` otherwise, both with line and column;
 /// `not-json` as well when values nest more than 128 levels deep.
 pub(in crate::evidence) fn read_text(text: &str) -> Result<Document, Problem> {
-    too_large(text.len())?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut documents = Vec::new();
-    for value in Deserializer::from_str(text).into_iter::<Value>() {
-        documents.push(value.map_err(|why| unreadable(&why, why.line()))?);
-    }
+    let mut documents = documents(text)?;
     match documents.len() {
         0 => Err(refused(
             Code::EmptyFile,
@@ -69,6 +64,19 @@ pub(in crate::evidence) fn read_text(text: &str) -> Result<Document, Problem> {
             .unwrap_or_default()),
         _ => Ok(several(documents)),
     }
+}
+
+/// The JSON values that follow each other in a text, whatever stands in them.
+///
+/// # Errors
+///
+/// As [`read_text`], but for a text without any.
+pub(in crate::evidence) fn documents(text: &str) -> Result<Vec<Value>, Problem> {
+    too_large(text.len())?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let values = Deserializer::from_str(text).into_iter::<Value>();
+    let values = values.map(|value| value.map_err(|why| unreadable(&why, why.line())));
+    values.collect()
 }
 
 impl Default for Document {
@@ -233,7 +241,7 @@ pub(in crate::evidence) fn text_of(value: &Value) -> Option<String> {
 }
 
 /// The text of bytes: a slice of them when they are UTF-8.
-fn decoded(bytes: &[u8]) -> Cow<'_, str> {
+pub(in crate::evidence) fn decoded(bytes: &[u8]) -> Cow<'_, str> {
     if let Ok(text) = std::str::from_utf8(bytes)
         && !text.contains('\0')
     {

@@ -19,7 +19,7 @@ pub(in crate::evidence) struct Head {
     pub(in crate::evidence) delimiter: u8,
     /// The header.
     pub(in crate::evidence) columns: Columns,
-    /// Lines of the file up to and with the header.
+    /// Lines of the file up to and with the header, as a spreadsheet shows them: without its hint.
     pub(in crate::evidence) lines: u32,
     /// Where the rows below the header begin, in bytes of the text.
     pub(in crate::evidence) body: usize,
@@ -58,8 +58,9 @@ pub(in crate::evidence) fn head(text: &str, known: impl Fn(&Columns) -> bool) ->
         let body = start + row.end;
         let above = text.get(..body).unwrap_or_default();
         let lines = above.bytes().filter(|b| *b == b'\n').count();
-        // A header alone, without a line end, is a line too.
+        // A header alone, without a line end, is a line too; the hint of a spreadsheet is none that it shows.
         let lines = lines + usize::from(!above.ends_with('\n'));
+        let lines = lines.saturating_sub(usize::from(stated.is_some()));
         Some(Head {
             delimiter,
             columns: Columns::new(row.cells.iter().map(String::as_str)),
@@ -180,7 +181,7 @@ mod tests {
     fn a_known_header_is_found_below_a_title_and_under_any_delimiter() {
         for (text, delimiter, lines, title) in [
             ("Id,Status\n1,2\n", b',', 1, 0),
-            ("sep=;\nId;Status\n1;2\n", b';', 2, 0),
+            ("sep=;\nId;Status\n1;2\n", b';', 1, 0),
             ("#TYPE System.Object\n\nid\tSTATUS\n", b'\t', 3, 0),
             (
                 "Report,of,May\na,b,c,d,e,f\nx,y,z\nId,Status\n1,2\n",

@@ -1,37 +1,10 @@
-//! Text to a JSON value, with the place where it stops being JSON.
+//! What a text or a value of JSON looks like, before it is read.
 
 use serde_json::Value;
-
-use super::refused;
-use crate::error::{Code, Problem};
 
 /// Whether a text sets out to be a JSON object or array.
 pub(in crate::evidence) fn looks_like(text: &str) -> bool {
     text.trim_start().starts_with(['{', '['])
-}
-
-/// The value of a JSON text.
-///
-/// # Errors
-///
-/// `truncated` when the text ends before its value does, `not-json` otherwise;
-/// both with line and column.
-pub(in crate::evidence) fn parse(text: &str) -> Result<Value, Problem> {
-    serde_json::from_str(text).map_err(|why| {
-        let place = format!("line {}, column {}", why.line(), why.column());
-        if why.is_eof() {
-            refused(
-                Code::Truncated,
-                format!("the JSON ends in the middle, at {place}"),
-            )
-            .help("Export the file again: the end of it is missing.")
-        } else {
-            refused(
-                Code::NotJson,
-                format!("the text stops being JSON at {place}"),
-            )
-        }
-    })
 }
 
 /// What kind of value this is, for people; of an object, up to three of its keys.
@@ -74,22 +47,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_end_in_the_middle_is_not_a_mistake_of_writing() {
-        let cut = parse("{\"a\": [1,\n 2").unwrap_err();
-        assert_eq!(cut.code, Code::Truncated);
-        assert!(cut.message.contains("line 2"), "{}", cut.message);
-        let wrong = parse("{\"a\": tru!}").unwrap_err();
-        assert_eq!(wrong.code, Code::NotJson);
-        assert!(
-            wrong.message.contains("line 1, column 10"),
-            "{}",
-            wrong.message
-        );
-    }
-
-    #[test]
     fn keys_that_may_name_a_person_are_not_shown() {
-        let value = parse(r#"{"ann@example.org": 1, "Findings": []}"#).unwrap();
+        let value = serde_json::json!({"ann@example.org": 1, "Findings": []});
         assert_eq!(kind(&value), "a JSON object with the key `Findings`");
     }
 }

@@ -1,6 +1,7 @@
 //! Bytes to text, text to JSON or to a table, cells to values.
 
 pub(super) mod archive;
+pub(super) mod binary;
 mod clock;
 pub(super) mod columns;
 pub(super) mod elements;
@@ -13,8 +14,6 @@ pub(super) mod order;
 pub(super) mod rows;
 pub(super) mod sheet;
 pub(super) mod stream;
-pub(super) mod table;
-pub(super) mod text;
 pub(super) mod times;
 pub(super) mod values;
 mod words;

@@ -7,14 +7,15 @@ use crate::evidence::canonical::{
     Stamp,
 };
 use crate::evidence::credential_records as records;
+use crate::evidence::decode::columns::Columns;
 use crate::evidence::decode::times::{Dialect, Time};
 use crate::evidence::decode::values::{Flag, When};
 use crate::evidence::identity::normal;
 use crate::evidence::inspection::Trust;
 use crate::evidence::kind::EvidenceKind;
 
-/// Places of the cells that the records cite.
-pub(in crate::evidence) const COLUMNS: [&str; 6] = [
+/// Columns whose cells the records cite.
+const CITED: [&str; 6] = [
     "user",
     "password_enabled",
     "password_last_used",
@@ -45,7 +46,10 @@ pub(in crate::evidence) fn system_of(report: &Report) -> String {
 }
 
 /// An account for each row, and a sign-in for each last use of a key.
-pub(in crate::evidence) fn records_of(report: &Report) -> Records {
+///
+/// * `columns`: those of the file.
+pub(super) fn records_of(report: &Report, columns: &Columns) -> Records {
+    let places = CITED.map(|name| columns.find(name));
     let mut records = Records::default();
     for row in &report.accounts {
         let Some(login) = normal(&row.label) else {
@@ -64,12 +68,15 @@ pub(in crate::evidence) fn records_of(report: &Report) -> Records {
                 });
             }
         }
-        records.accounts.push(account(row, login));
+        records.accounts.push(account(row, login, &places));
     }
     records
 }
 
-fn account(row: &records::Account, login: String) -> Account {
+fn account(row: &records::Account, login: String, places: &[Option<usize>; 6]) -> Account {
+    let [_, _, used, ..] = *places;
+    let used_place = used.and_then(|p| u16::try_from(p).ok());
+    let used_place = used_place.unwrap_or(u16::MAX);
     let mut keys = row.keys.iter().map(|k| k.active.value);
     let any_key = keys.any(|k| k == Flag::Yes);
     let no_key = !row.more_credentials && row.keys.iter().all(|k| k.active.value == Flag::No);
@@ -83,12 +90,12 @@ fn account(row: &records::Account, login: String) -> Account {
     Account {
         at: At {
             row: row.row,
-            cells: cells(row),
+            cells: cells(row, places),
         },
         email: Some(login.clone()).filter(|l| l.contains('@')),
         login,
         state,
-        last_login: moment(&row.password_used, 2),
+        last_login: moment(&row.password_used, used_place),
         kind: match (row.root, row.password.value) {
             (true, _) => AccountKind::Root,
             // It has never been meant for a person at a console.
@@ -103,7 +110,7 @@ fn account(row: &records::Account, login: String) -> Account {
     }
 }
 
-fn cells(row: &records::Account) -> Cells {
+fn cells(row: &records::Account, places: &[Option<usize>; 6]) -> Cells {
     let text = |cell: &Option<crate::evidence::workpaper::Cell>| {
         cell.as_ref().map_or("", |c| c.value.as_str()).to_owned()
     };
@@ -119,12 +126,17 @@ fn cells(row: &records::Account) -> Cells {
         key(1),
         key(2),
     ];
-    let cells = shown.iter().enumerate().map(|(place, text)| {
+    let cells = shown.iter().zip(places).enumerate();
+    let cells = cells.filter_map(|(number, (text, place))| {
         let place = Place {
-            column: u16::try_from(place).unwrap_or(u16::MAX),
-            show: if place == 0 { Show::Person } else { Show::Text },
+            column: u16::try_from((*place)?).ok()?,
+            show: if number == 0 {
+                Show::Person
+            } else {
+                Show::Text
+            },
         };
-        (place, text.as_str())
+        Some((place, text.as_str()))
     });
     Cells::pack(cells)
 }

@@ -6,6 +6,7 @@ mod aws_accounts;
 mod aws_answers;
 mod aws_backup;
 mod aws_credential_report;
+mod aws_wrapped;
 mod element;
 mod entra;
 mod fields;
@@ -32,81 +33,68 @@ mod synonyms;
 mod tickets;
 mod training;
 #[cfg(test)]
-mod tried;
+pub(super) mod tried;
 #[cfg(test)]
 mod understood;
 
-pub(super) use aws_accounts::{
-    ABOUT as AWS_ACCOUNTS, COLUMNS as AWS_COLUMNS, records_of, system_of,
-};
-pub(super) use aws_credential_report::{Container, FORMAT, FORMAT_NAME, GeneratedTime, Report};
+pub(super) use aws_accounts::system_of;
+pub(super) use aws_credential_report::{Container, GeneratedTime, Report};
+pub(super) use aws_wrapped::Wrapped;
 
 pub(super) use register::templates;
 
-use super::decode::columns::Columns;
-use super::decode::{json, refused, table};
+use serde_json::Value;
+
+use super::decode::{json, refused};
 use super::sniff::{Sniffed, of_format};
 use crate::error::{Code, Problem};
 
 /// What is understood, for messages.
 const UNDERSTOOD: &str = "understood: exports of people, accounts, sign-ins, access reviews, changes, tickets, courses, findings, devices and registers, and a list of evidence as JSON";
 
-/// The report in a text.
+/// The credential report inside a JSON text of which no format knows the elements.
 ///
 /// # Errors
 ///
-/// `unknown-format` with what was found and what is understood; the refusals
-/// of the format that was recognised; `wrong-document` for Tickmark's own files.
-pub(super) fn read(text: &str) -> Result<Report, Problem> {
-    if json::looks_like(text) {
-        let value = json::parse(text)?;
-        match of_format(value.get("format")) {
-            Sniffed::Assessment => {
-                return Err(refused(
-                    Code::WrongDocument,
-                    "this is a saved assessment, not an evidence file",
-                )
-                .help(
-                    "It is the file that Save writes: open it as the assessment, not as evidence.",
-                ));
-            }
-            Sniffed::Manifest => {
-                return Err(refused(
-                    Code::WrongDocument,
-                    "this is a manifest of evidence, not an export",
-                )
-                .help("Drop it together with the files that it lists."));
-            }
-            Sniffed::Other => {}
+/// `wrong-document` for Tickmark's own files; the refusals of answers that are no export; `unknown-format` with what
+/// was found and what is understood.
+pub(super) fn wrapped(text: &str) -> Result<Wrapped, Problem> {
+    let Ok(value) = serde_json::from_str::<Value>(text) else {
+        // Each of them was read as JSON before.
+        return Err(unknown("several JSON documents"));
+    };
+    match of_format(value.get("format")) {
+        Sniffed::Assessment => {
+            return Err(refused(
+                Code::WrongDocument,
+                "this is a saved assessment, not an evidence file",
+            )
+            .help("It is the file that Save writes: open it as the assessment, not as evidence."));
         }
-        aws_answers::refuse_json(&value)?;
-        github::refused::refuse_json(&value)?;
-        if let Some(report) = aws_credential_report::from_json(&value)? {
-            return Ok(report);
+        Sniffed::Manifest => {
+            return Err(refused(
+                Code::WrongDocument,
+                "this is a manifest of evidence, not an export",
+            )
+            .help("Drop it together with the files that it lists."));
         }
-        return Err(unknown(&json::kind(&value)));
+        Sniffed::Other => {}
     }
-    aws_answers::refuse_text(text)?;
-    let header = table::header(text);
-    if let Some(report) = aws_credential_report::from_table(&header, Container::Csv)? {
-        return Ok(report);
-    }
-    Err(match header.names.len() {
-        _ if text.trim_start().starts_with('<') => unknown("XML or HTML"),
-        0 | 1 => unknown("text"),
-        n => unknown(&format!("a table of {n} columns")),
-    })
+    aws_answers::refuse_json(&value)?;
+    github::refused::refuse_json(&value)?;
+    aws_wrapped::from_json(&value)?.ok_or_else(|| unknown(&json::kind(&value)))
 }
 
-/// Refuses a table that no format knows.
-pub(super) fn unknown_table(text: &str, columns: &Columns) -> Result<(), Problem> {
-    aws_answers::refuse_text(text)?;
-    Err(unknown(&format!("a table of {} columns", columns.len())))
-}
-
-/// Whether these are the columns of a credential report, which has a reader of its own.
-pub(super) fn is_credential_report(columns: &Columns) -> bool {
-    aws_credential_report::is_it(columns)
+/// Why a text that is no JSON is not read.
+///
+/// * `columns`: how many it has, if it is a table.
+pub(super) fn unknown_text(text: &str, columns: usize) -> Problem {
+    match aws_answers::refuse_text(text) {
+        Err(problem) => problem,
+        Ok(()) if text.trim_start().starts_with('<') => unknown("XML or HTML"),
+        Ok(()) if columns < 2 => unknown("text"),
+        Ok(()) => unknown(&format!("a table of {columns} columns")),
+    }
 }
 
 /// Refuses a file that no format knows.

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::aws_credential_report::Report;
 use super::{github, gitlab, tickets};
 use crate::date::Date;
 use crate::error::Problem;
@@ -67,6 +68,13 @@ pub(in crate::evidence) struct JsonFormat {
 pub(in crate::evidence) trait ReadRows {
     /// One row below the header. Gives whether it could be used.
     fn row(&mut self, row: &Row<'_>, reading: &mut Reading) -> bool;
+    /// The last row, where no line end follows it; it was given to `row` before, unless it repeats another or has too
+    /// many cells.
+    fn unended(&mut self, _row: &Row<'_>) {}
+    /// What the whole file is refused for, now that every row was seen.
+    fn refusal(&mut self) -> Option<Problem> {
+        None
+    }
     /// After the last row.
     fn end(&mut self, _reading: &mut Reading) {}
 }
@@ -98,6 +106,8 @@ pub(in crate::evidence) struct Reading {
     pub(in crate::evidence) questions: Vec<String>,
     /// What the file cannot show: sentences.
     pub(in crate::evidence) limits: Vec<String>,
+    /// The credential report, which has procedures of its own, where it is one.
+    pub(in crate::evidence) report: Option<Box<Report>>,
     /// What somebody said of its columns, where it was read by that.
     pub(in crate::evidence) mapped: Option<Mapping>,
 }
@@ -180,8 +190,9 @@ fn small(column: usize) -> u16 {
 }
 
 /// The tables, in the order in which they are tried: the narrower fingerprint first.
-pub(super) const TABLES: &[&TableFormat] = &[
+pub(in crate::evidence) const TABLES: &[&TableFormat] = &[
     &super::google_workspace::FORMAT,
+    &super::aws_credential_report::FORMAT,
     &super::reviews::ENTRA_CSV,
     &super::reviews::OKTA,
     &super::entra::TEMPLATES,
@@ -222,7 +233,7 @@ pub(super) const TABLES: &[&TableFormat] = &[
 ];
 
 /// The JSON formats, in the order in which they are tried.
-pub(super) const JSON: &[&JsonFormat] = &[
+pub(in crate::evidence) const JSON: &[&JsonFormat] = &[
     &super::reviews::ENTRA_JSON,
     &super::training::ENROLLMENTS,
     &super::training::PHISHING,

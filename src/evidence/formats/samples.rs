@@ -15,7 +15,7 @@ pub(in crate::evidence) fn file(text: &str) -> FileRead {
 /// Why this text is refused.
 pub(in crate::evidence) fn refusal(text: &str) -> Problem {
     match tried(text) {
-        Ok(file) => panic!("read as {}", file.reading().map_or("?", |(a, _)| a.id)),
+        Ok(file) => panic!("read as {}", file.reading().0.id),
         Err(problem) => problem,
     }
 }
@@ -31,17 +31,15 @@ fn tried(text: &str) -> Result<FileRead, Problem> {
 
 /// The format of a file.
 pub(in crate::evidence) fn format(file: &FileRead) -> &'static str {
-    file.reading().map_or("", |(about, _)| about.id)
+    file.reading().0.id
 }
 
 /// The records of a file.
 pub(in crate::evidence) fn records(file: &FileRead) -> &Records {
-    file.reading().map(|(_, reading)| &reading.records).unwrap()
+    &file.reading().1.records
 }
 
 /// The questions that a file raises.
 pub(in crate::evidence) fn questions(file: &FileRead) -> &[String] {
-    file.reading()
-        .map(|(_, reading)| reading.questions.as_slice())
-        .unwrap()
+    &file.reading().1.questions
 }

@@ -12,10 +12,12 @@ pub(super) fn key(name: &str) -> String {
 /// The first of several names that is there, the usual one first.
 pub(super) fn find(columns: &Columns, names: &[&str]) -> Option<usize> {
     let keys: Vec<String> = columns.names().iter().map(|n| key(n)).collect();
-    names.iter().find_map(|name| {
+    let place = names.iter().find_map(|name| {
         let wanted = key(name);
         keys.iter().position(|k| *k == wanted)
-    })
+    });
+    columns.note(place);
+    place
 }
 
 /// Questions about columns that may be misspelt: nothing is read from them.

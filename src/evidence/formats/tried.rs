@@ -10,33 +10,33 @@ use crate::error::Error;
 use crate::evidence::reading::{Choices, FileRead, Intake};
 
 /// The file, as the binder would have it.
-pub(super) fn read(text: &str) -> Result<FileRead, Error> {
+pub(in crate::evidence) fn read(text: &str) -> Result<FileRead, Error> {
     let mut intake = Intake::new("file", Choices::default());
     intake.push(text.as_bytes());
     intake.finish()
 }
 
 /// Id of the format, with what was read by it.
-pub(super) fn known(text: &str) -> (&'static str, FileRead) {
+pub(in crate::evidence) fn known(text: &str) -> (&'static str, FileRead) {
     let read = read(text).unwrap();
-    let id = read.reading().unwrap().0.id;
+    let id = read.reading().0.id;
     (id, read)
 }
 
 /// What was read of a text that is of this format.
-pub(super) fn of(id: &str, text: &str) -> FileRead {
+pub(in crate::evidence) fn of(id: &str, text: &str) -> FileRead {
     let (found, read) = known(text);
     assert_eq!(found, id);
     read
 }
 
 /// The records of a file.
-pub(super) fn records(read: &FileRead) -> &crate::evidence::canonical::Records {
-    &read.reading().unwrap().1.records
+pub(in crate::evidence) fn records(read: &FileRead) -> &crate::evidence::canonical::Records {
+    &read.reading().1.records
 }
 
 /// Milliseconds of a moment.
-pub(super) fn moment(text: &str) -> crate::evidence::decode::times::Time {
+pub(in crate::evidence) fn moment(text: &str) -> crate::evidence::decode::times::Time {
     use crate::evidence::decode::times::{Dialect, Time};
     Time::parse(text, &Dialect::PLAIN)
 }

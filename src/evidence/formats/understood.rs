@@ -7,17 +7,14 @@
 )]
 
 use super::registry::Reading;
-use crate::evidence::reading::{Choices, Content, Intake};
+use crate::evidence::reading::{Choices, Intake};
 
 /// The id of the format and what was read; panics where nothing can be.
 pub(super) fn read(text: &str) -> (&'static str, Reading) {
     let mut intake = Intake::new("a", Choices::default());
     intake.push(text.as_bytes());
     let read = intake.finish().unwrap();
-    match read.content {
-        Content::Records(recorded) => (recorded.about.id, recorded.reading),
-        Content::Credentials(..) => panic!("a credential report"),
-    }
+    (read.recorded.about.id, read.recorded.reading)
 }
 
 /// The same, of a table.

@@ -140,6 +140,7 @@ pub(in crate::evidence) fn open(
     let Some(kind) = kinds::kind(&mapping.kind).filter(|_| problems.is_empty()) else {
         return Err(problems);
     };
+    columns.forget();
     let mut names = vec![""; columns.len()];
     let mut places = Vec::new();
     for one in &mapping.columns {

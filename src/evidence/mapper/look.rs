@@ -3,13 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::suggest::{Offer, offers};
+use crate::evidence::decode::binary::known_binary;
 use crate::evidence::decode::columns::Columns;
 use crate::evidence::decode::head::head;
 use crate::evidence::decode::rows::RowReader;
 use crate::evidence::decode::stream::TextStream;
-use crate::evidence::decode::text::known_binary;
 use crate::evidence::decode::{archive, json, sheet};
-use crate::evidence::formats::{is_credential_report, registry};
+use crate::evidence::formats::registry;
 
 /// Text that is looked at, in bytes.
 const LOOKED_AT: usize = 256 * 1024;
@@ -127,8 +127,7 @@ fn of_text(text: &str) -> Option<Table> {
     if json::looks_like(text) || text.trim_start().starts_with('<') {
         return None;
     }
-    let known =
-        |columns: &Columns| registry::table(columns).is_some() || is_credential_report(columns);
+    let known = |columns: &Columns| registry::table(columns).is_some();
     let head = head(text, known)?;
     let width = head.columns.len();
     if width < 2 {

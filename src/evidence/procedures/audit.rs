@@ -88,16 +88,16 @@ impl<'a> Audit<'a> {
 
     /// Every file with canonical records.
     pub(in crate::evidence) fn sources(&self) -> impl Iterator<Item = Source<'a>> {
-        self.files.iter().enumerate().filter_map(|(file, read)| {
-            let (about, reading) = read.reading()?;
-            Some(Source {
+        self.files.iter().enumerate().map(|(file, read)| {
+            let (about, reading) = read.reading();
+            Source {
                 file,
                 about,
                 records: &reading.records,
                 as_of: read.as_of(),
                 name: &read.facts.name,
                 system: reading.system.as_deref().unwrap_or(about.system),
-            })
+            }
         })
     }
 

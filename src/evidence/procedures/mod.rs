@@ -233,9 +233,15 @@ fn contradiction(holder: &Holder, about: &str, cells: Vec<Cell>) -> Undecided {
 
 /// "row 3", "rows 3 and 9", "rows 3, 9 and 12", at most five by number.
 pub(super) fn in_words(rows: &[u32]) -> String {
+    in_words_of(rows, u32::try_from(rows.len()).unwrap_or(u32::MAX))
+}
+
+/// The same of `all` rows, of which only the first are told apart.
+pub(super) fn in_words_of(rows: &[u32], all: u32) -> String {
     const NAMED: usize = 5;
     let named: Vec<String> = rows.iter().take(NAMED).map(u32::to_string).collect();
-    let rest = rows.len().saturating_sub(NAMED);
+    let told = u32::try_from(named.len()).unwrap_or(u32::MAX);
+    let rest = all.saturating_sub(told);
     match (named.as_slice(), rest) {
         ([one], 0) => format!("row {one}"),
         ([many @ .., last], 0) => format!("rows {} and {last}", many.join(", ")),
@@ -271,6 +277,10 @@ mod tests {
         assert_eq!(in_words(&[3]), "row 3");
         assert_eq!(in_words(&[3, 9]), "rows 3 and 9");
         assert_eq!(in_words(&[3, 9, 12]), "rows 3, 9 and 12");
+        assert_eq!(
+            in_words_of(&[1, 2, 3, 4, 5, 6, 7], 300),
+            "rows 1, 2, 3, 4, 5 and 295 more"
+        );
         assert_eq!(
             in_words(&[1, 2, 3, 4, 5, 6, 7]),
             "rows 1, 2, 3, 4, 5 and 2 more"

@@ -1,7 +1,6 @@
 //! One file, taken in chunks: what it is, and its records.
 //!
-//! A table or lines of JSON stream through; a single JSON document, a spreadsheet and a credential report are small
-//! enough to be held whole.
+//! A table or lines of JSON stream through; a single JSON document and a spreadsheet are small enough to be held whole.
 
 mod lines;
 mod outcome;
@@ -10,10 +9,9 @@ mod seen;
 mod text;
 mod whole;
 
-use super::decode::text::known_binary;
+use super::decode::binary::known_binary;
 use super::decode::{archive, refused};
 use super::digest::FileDigest;
-use super::formats::Report;
 use super::formats::registry::{About, Reading};
 use super::inspection::{FileFacts, RowCounts};
 use super::mapping::Mapping;
@@ -51,16 +49,7 @@ pub(super) struct FileRead {
     /// Rows that could not be used, the first of them.
     pub(super) rejected: Vec<u32>,
     pub(super) choices: Choices,
-    pub(super) content: Content,
-}
-
-/// What was in a file.
-#[derive(Debug)]
-pub(super) enum Content {
-    /// Records of a format.
-    Records(Box<Recorded>),
-    /// A credential report, which has a reader and procedures of its own.
-    Credentials(Box<Report>, Box<Recorded>),
+    pub(super) recorded: Box<Recorded>,
 }
 
 /// The records of a file, and what they were read by.
@@ -69,6 +58,8 @@ pub(super) struct Recorded {
     pub(super) about: &'static About,
     /// Names of columns, or of the places that a JSON format cites.
     pub(super) columns: Vec<String>,
+    /// Names of the columns that nothing read.
+    pub(super) ignored: Vec<String>,
     /// Columns in which the order of day and month is open.
     pub(super) open_orders: Vec<String>,
     pub(super) reading: Reading,
@@ -77,27 +68,18 @@ pub(super) struct Recorded {
 impl FileRead {
     /// The name of a column, or of a place that a JSON format cites.
     pub(super) fn column(&self, place: u16) -> &str {
-        match &self.content {
-            Content::Records(read) | Content::Credentials(_, read) => read
-                .columns
-                .get(usize::from(place))
-                .map_or("", String::as_str),
-        }
+        let columns = &self.recorded.columns;
+        columns.get(usize::from(place)).map_or("", String::as_str)
     }
 
-    /// What was read, where the file has canonical records.
-    pub(super) fn reading(&self) -> Option<(&'static About, &Reading)> {
-        match &self.content {
-            Content::Records(read) | Content::Credentials(_, read) => {
-                Some((read.about, &read.reading))
-            }
-        }
+    /// What the file is, and what was read of it.
+    pub(super) fn reading(&self) -> (&'static About, &Reading) {
+        (self.recorded.about, &self.recorded.reading)
     }
 
     /// The day that it shows: what stands in it, else what the reader said.
     pub(super) fn as_of(&self) -> Option<Date> {
-        let inside = self.reading().and_then(|(_, reading)| reading.as_of);
-        inside.or(self.choices.as_of)
+        self.recorded.reading.as_of.or(self.choices.as_of)
     }
 }
 

@@ -5,7 +5,7 @@ use std::hash::BuildHasher;
 use foldhash::quality::FixedState;
 
 use super::seen::Seen;
-use super::{Choices, Content, FileRead, Recorded};
+use super::{Choices, FileRead, Recorded};
 use crate::evidence::decode::order::{Order, OrderVerdict};
 use crate::evidence::decode::rows::Row;
 use crate::evidence::decode::stream::TextFacts;
@@ -115,13 +115,7 @@ pub(super) fn done(
             reading.happened(stamp);
         }
     }
-    if text.replaced > 0 {
-        let line = text.first_replaced_line.unwrap_or(1);
-        reading.questions.push(format!(
-            "{} characters could not be read, the first in line {line}. Was the file saved in two encodings?",
-            text.replaced
-        ));
-    }
+    reading.questions.extend(broken(text));
     FileRead {
         facts,
         encoding: text.encoding,
@@ -133,11 +127,23 @@ pub(super) fn done(
         },
         rejected: counts.named,
         choices,
-        content: Content::Records(Box::new(Recorded {
+        recorded: Box::new(Recorded {
             about,
             columns,
+            ignored: Vec::new(),
             open_orders,
             reading,
-        })),
+        }),
     }
+}
+
+/// What is asked about characters that could not be read.
+pub(super) fn broken(text: &TextFacts) -> Option<String> {
+    let line = text.first_replaced_line.unwrap_or(1);
+    (text.replaced > 0).then(|| {
+        format!(
+            "{} characters could not be read, the first in line {line}. Was the file saved in two encodings?",
+            text.replaced
+        )
+    })
 }

@@ -61,7 +61,12 @@ impl Rows {
         choices: Choices,
     ) -> Result<FileRead, Error> {
         let records = &mut self.records;
-        let unclosed = self.reader.finish(&mut |row| records.take(&[row]))?;
+        let unclosed = self.reader.finish(&mut |row| {
+            records.take(&[row]);
+            if !row.is_blank() {
+                records.mapping.unended(&row);
+            }
+        })?;
         self.records.done(unclosed, text, facts, choices)
     }
 }
@@ -106,6 +111,9 @@ impl Records {
                     .into());
             }
         }
+        if let Some(problem) = self.mapping.refusal() {
+            return Err(problem.into());
+        }
         if self.counts.parsed == 0 && self.counts.rejected == 0 {
             return Err(refused(
                 Code::IncompleteFormat,
@@ -116,7 +124,7 @@ impl Records {
         }
         self.mapping.end(&mut self.reading);
         let columns = self.columns.names().to_vec();
-        Ok(done(
+        let mut read = done(
             facts,
             "CSV",
             text,
@@ -125,6 +133,8 @@ impl Records {
             columns,
             self.reading,
             self.counts,
-        ))
+        );
+        read.recorded.ignored = self.columns.unread();
+        Ok(read)
     }
 }

@@ -3,16 +3,16 @@
 use super::lines::Lines;
 use super::rows::Rows;
 use super::whole::whole;
-use super::{Choices, Content, FileRead, MOST_HELD};
+use super::{Choices, FileRead, MOST_HELD};
 use crate::error::{Code, Error, Problem};
 use crate::evidence::decode::columns::Columns;
 use crate::evidence::decode::head::{Head, head};
 use crate::evidence::decode::line_ends::LineEnds;
 use crate::evidence::decode::stream::{TextFacts, TextStream};
 use crate::evidence::decode::{elements, json, refused};
+use crate::evidence::formats;
 use crate::evidence::formats::kinds::kind_of;
 use crate::evidence::formats::registry::{self, About, ReadRows};
-use crate::evidence::formats::{self, unknown_table};
 use crate::evidence::inspection::FileFacts;
 use crate::evidence::mapper;
 use crate::evidence::mapping::Mapping;
@@ -39,7 +39,7 @@ struct Said {
 enum State {
     /// What it is has not been told.
     Beginning(String),
-    /// A JSON document or a credential report, held whole.
+    /// A JSON document, held whole.
     Held(String),
     Rows(Box<Rows>, Option<Mapping>),
     Lines(Box<Lines>),
@@ -48,7 +48,7 @@ enum State {
 }
 
 pub(super) fn is_known(columns: &Columns) -> bool {
-    registry::table(columns).is_some() || formats::is_credential_report(columns)
+    registry::table(columns).is_some()
 }
 
 impl Text {
@@ -152,7 +152,7 @@ impl State {
             return;
         }
         let held = std::mem::take(held);
-        *self = match recognise(&held, complete, said) {
+        *self = match recognise(&held, said) {
             Ok(Known::Rows(head, about, reader, by)) => {
                 let mut rows = Box::new(Rows::new(&head, about, reader));
                 match rows.push(held.get(head.body..).unwrap_or_default()) {
@@ -186,24 +186,27 @@ fn by_mapping(
     // A list of accounts that does not say of which system it is: two of them are not taken for one system.
     let unnamed = format!("list-{}", facts.sha256.get(..6).unwrap_or_default());
     let mut read = rows.finish(text, facts, choices)?;
-    if let Content::Records(recorded) = &mut read.content {
-        let reading = &mut recorded.reading;
-        if recorded.about.system.is_empty() && !reading.records.accounts.is_empty() {
-            reading.system.get_or_insert(unnamed);
-        }
-        reading.mapped = Some(mapping);
+    let reading = &mut read.recorded.reading;
+    if read.recorded.about.system.is_empty() && !reading.records.accounts.is_empty() {
+        reading.system.get_or_insert(unnamed);
     }
+    reading.mapped = Some(mapping);
     Ok(read)
 }
 
 enum Known {
-    Rows(Head, &'static About, Box<dyn ReadRows>, Option<Mapping>),
+    Rows(
+        Box<Head>,
+        &'static About,
+        Box<dyn ReadRows>,
+        Option<Mapping>,
+    ),
     Lines,
     /// Has to be read as a whole.
     Held,
 }
 
-fn recognise(beginning: &str, complete: bool, said: &Said) -> Result<Known, Error> {
+fn recognise(beginning: &str, said: &Said) -> Result<Known, Error> {
     if json::looks_like(beginning) {
         if said.mapping.is_some() {
             let message = "this is JSON, and a mapping says what the columns of a table are";
@@ -220,29 +223,28 @@ fn recognise(beginning: &str, complete: bool, said: &Said) -> Result<Known, Erro
         None => is_known(columns) || said.known.iter().any(|m| mapper::fits(m, columns)),
     };
     let Some(head) = head(beginning, wanted) else {
-        // What a short text is instead is told by the readers of whole files.
-        return match complete {
-            true => Ok(Known::Held),
-            false => Err(formats::unknown("text").into()),
-        };
+        return Err(formats::unknown_text(beginning, 0).into());
     };
     let format = registry::table(&head.columns);
     let mapping = match (&said.mapping, format) {
         (Some(mapping), _) => Some(mapping),
-        (None, None) if formats::is_credential_report(&head.columns) => return Ok(Known::Held),
         (None, None) => mapper::remembered(&said.known, &head.columns, None),
         (None, Some(format)) => kind_of(format.about)
             .and_then(|kind| mapper::remembered(&said.known, &head.columns, Some(kind))),
     };
     if let Some(mapping) = mapping {
         let (about, reader) = mapper::open(mapping, &head.columns).map_err(Error::Input)?;
-        return Ok(Known::Rows(head, about, reader, Some(mapping.clone())));
+        return Ok(Known::Rows(
+            Box::new(head),
+            about,
+            reader,
+            Some(mapping.clone()),
+        ));
     }
     let Some(format) = format else {
-        return unknown_table(beginning, &head.columns)
-            .map(|()| Known::Held)
-            .map_err(Error::from);
+        return Err(formats::unknown_text(beginning, head.columns.len()).into());
     };
+    head.columns.forget();
     let reader = (format.open)(&head.columns)?;
-    Ok(Known::Rows(head, format.about, reader, None))
+    Ok(Known::Rows(Box::new(head), format.about, reader, None))
 }

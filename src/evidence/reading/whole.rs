@@ -1,16 +1,18 @@
-//! What has to be held whole: a JSON document, a spreadsheet, a credential report.
+//! What has to be held whole: a JSON document, a spreadsheet.
 
-use super::outcome::{Counts, done, hash};
+use serde_json::Value;
+
+use super::outcome::{Counts, broken, done, hash};
 use super::text::{Text, is_known};
-use super::{Choices, Content, FileRead, MOST_HELD, Recorded};
+use super::{Choices, FileRead, MOST_HELD};
 use crate::error::{Code, Error, shown};
 use crate::evidence::decode::columns::Columns;
 use crate::evidence::decode::head::head;
 use crate::evidence::decode::stream::TextFacts;
-use crate::evidence::decode::{elements, json, refused, sheet};
+use crate::evidence::decode::{elements, refused, sheet};
 use crate::evidence::formats::registry::{self, Reading};
-use crate::evidence::formats::{self, GeneratedTime};
-use crate::evidence::inspection::{FileFacts, RowCounts};
+use crate::evidence::formats::{self, GeneratedTime, Wrapped};
+use crate::evidence::inspection::FileFacts;
 use crate::evidence::mapper;
 
 /// A spreadsheet: its sheets are tried in their order, the visible ones first.
@@ -54,96 +56,103 @@ pub(super) fn held(bytes: &[u8], facts: FileFacts, choices: Choices) -> Result<F
     text.push(csv.as_bytes());
     let mut read = text.finish(facts, choices)?;
     read.container = "spreadsheet";
-    if let Content::Records(recorded) = &mut read.content {
-        let saved = workbook.modified.or(workbook.created);
-        recorded.reading.saved = saved.and_then(|s| s.get(..10)?.parse().ok());
-        if let Some(sheet) = found.filter(|sheet| sheet.hidden) {
-            recorded.reading.questions.push(format!(
-                "What was read stands in the hidden sheet `{}` of the workbook. Is that the list you meant?",
-                shown(&sheet.name)
-            ));
-        }
+    let reading = &mut read.recorded.reading;
+    let saved = workbook.modified.or(workbook.created);
+    reading.saved = saved.and_then(|s| s.get(..10)?.parse().ok());
+    if let Some(sheet) = found.filter(|sheet| sheet.hidden) {
+        reading.questions.push(format!(
+            "What was read stands in the hidden sheet `{}` of the workbook. Is that the list you meant?",
+            shown(&sheet.name)
+        ));
     }
     Ok(read)
 }
 
-/// A JSON document, or a text that no table format knows.
+/// A JSON document.
 pub(super) fn whole(
     document: &str,
     text: &TextFacts,
     facts: FileFacts,
     choices: Choices,
 ) -> Result<FileRead, Error> {
-    if json::looks_like(document) {
-        let read = elements::read_text(document)?;
-        let first = read.elements.first().map(|(_, value)| value);
-        let format = first.and_then(|value| registry::json(read.shape.wrapper.as_deref(), value));
-        if let Some(format) = format {
-            let mut mapping = (format.open)();
-            let (mut counts, mut reading) = (Counts::default(), Reading::default());
-            for (place, (_, value)) in read.elements.iter().enumerate() {
-                let number = u32::try_from(place + 1).unwrap_or(u32::MAX);
-                if !counts.repeats(hash(&value.to_string())) {
-                    let used = mapping.element(number, value, &mut reading);
-                    counts.note(number, used);
-                }
+    let read = elements::read_text(document)?;
+    let first = read.elements.first().map(|(_, value)| value);
+    let format = first.and_then(|value| registry::json(read.shape.wrapper.as_deref(), value));
+    let hint = read.shape.truncated_hint;
+    let values: Vec<Value> = read.elements.into_iter().map(|(_, value)| value).collect();
+    let (format, values, hint) = match format {
+        Some(format) => (format, values, hint),
+        None => {
+            // A record that holds an array, alone or with others like it, looks as if the array were the list.
+            let records = elements::documents(document)?;
+            match records
+                .first()
+                .and_then(|first| registry::json(None, first))
+            {
+                Some(format) => (format, records, None),
+                None => return wrapped(&formats::wrapped(document)?, text, facts, choices),
             }
-            mapping.end(&mut reading);
-            if let Some(hint) = &read.shape.truncated_hint {
-                reading.questions.push(format!(
-                    "The file is not everything: {hint}. Can you export the rest and drop all of it together?"
-                ));
-            }
-            let columns = format.keys.iter().map(|k| (*k).to_owned()).collect();
-            return Ok(done(
-                facts,
-                "JSON",
-                text,
-                choices,
-                format.about,
-                columns,
-                reading,
-                counts,
-            ));
+        }
+    };
+    let mut mapping = (format.open)();
+    let (mut counts, mut reading) = (Counts::default(), Reading::default());
+    for (place, value) in values.iter().enumerate() {
+        let number = u32::try_from(place + 1).unwrap_or(u32::MAX);
+        if !counts.repeats(hash(&value.to_string())) {
+            let used = mapping.element(number, value, &mut reading);
+            counts.note(number, used);
         }
     }
-    let report = formats::read(document)?;
-    if text.replaced > 0 {
-        let line = text.first_replaced_line.unwrap_or(1);
-        let message = format!(
-            "{} bytes are no text, the first of them in line {line}",
-            text.replaced
-        );
-        return Err(refused(Code::NotText, message)
-            .help("Export the file again, and do not open it in between.")
-            .into());
+    mapping.end(&mut reading);
+    if let Some(hint) = hint {
+        reading.questions.push(format!(
+            "The file is not everything: {hint}. Can you export the rest and drop all of it together?"
+        ));
     }
-    let rows = RowCounts {
-        parsed: u32::try_from(report.accounts.len()).unwrap_or(u32::MAX),
-        duplicates: report.duplicates,
-        rejected: u32::try_from(report.rejected.len()).unwrap_or(u32::MAX),
-    };
-    let recorded = Recorded {
-        about: &formats::AWS_ACCOUNTS,
-        columns: formats::AWS_COLUMNS.map(str::to_owned).to_vec(),
-        open_orders: Vec::new(),
-        reading: Reading {
-            records: formats::records_of(&report),
-            as_of: match report.generated {
-                GeneratedTime::On(day) => Some(day),
-                GeneratedTime::Absent | GeneratedTime::Unreadable => None,
-            },
-            system: Some(formats::system_of(&report)),
-            ..Reading::default()
-        },
-    };
-    Ok(FileRead {
+    let columns = format.keys.iter().map(|k| (*k).to_owned()).collect();
+    Ok(done(
         facts,
-        encoding: text.encoding,
-        container: report.container.words(),
-        rows,
-        rejected: report.rejected.clone(),
+        "JSON",
+        text,
         choices,
-        content: Content::Credentials(Box::new(report), Box::new(recorded)),
-    })
+        format.about,
+        columns,
+        reading,
+        counts,
+    ))
 }
+
+/// The credential report inside an answer, read as the table that it is.
+fn wrapped(
+    wrapped: &Wrapped,
+    text: &TextFacts,
+    facts: FileFacts,
+    choices: Choices,
+) -> Result<FileRead, Error> {
+    let mut table = Text::new(&choices);
+    table.push(wrapped.table.as_bytes());
+    let mut read = table.finish(facts, choices).map_err(|why| match why {
+        Error::Input(mut problems) => {
+            for problem in &mut problems {
+                wrapped.at.clone_into(&mut problem.at);
+            }
+            Error::Input(problems)
+        }
+        other => other,
+    })?;
+    read.encoding = text.encoding;
+    read.container = wrapped.words();
+    let reading = &mut read.recorded.reading;
+    if let GeneratedTime::On(day) = wrapped.generated {
+        reading.as_of = Some(day);
+    }
+    reading.questions.extend(broken(text));
+    if let Some(report) = &mut reading.report {
+        report.container = wrapped.container;
+        report.generated = wrapped.generated;
+    }
+    Ok(read)
+}
+
+#[cfg(test)]
+mod tests;

@@ -113,6 +113,6 @@ mod tests {
                 (Flag::Yes, Flag::Unknown)
             ]
         );
-        assert_eq!(read.reading().unwrap().1.limits.len(), 1);
+        assert_eq!(read.reading().1.limits.len(), 1);
     }
 }

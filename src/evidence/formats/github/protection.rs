@@ -187,7 +187,7 @@ mod tests {
             "restrictions":null,"allow_force_pushes":{"enabled":false}}"#;
         assert!(found(text).iter().all(|(_, _, _, intent)| *intent));
         let read = of("github-branch-protection", text);
-        assert!(read.reading().unwrap().1.questions[0].contains("request to set"));
+        assert!(read.reading().1.questions[0].contains("request to set"));
     }
 
     #[test]

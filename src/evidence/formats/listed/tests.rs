@@ -31,16 +31,10 @@ fn accounts_by_a_state_or_by_flags() {
     use AccountState::{Active, Deprovisioned, Suspended, Unknown};
     assert_eq!(states, [Active, Suspended, Active, Deprovisioned, Unknown]);
     assert_eq!(file.rejected, [7]);
-    assert_eq!(
-        file.reading().unwrap().1.system.as_deref(),
-        Some("acme-crm")
-    );
+    assert_eq!(file.reading().1.system.as_deref(), Some("acme-crm"));
     let two = read(&ACCOUNTS, &text.replace("c,,no,,Acme CRM", "c,,no,,Shop"));
-    assert_eq!(
-        two.reading().unwrap().1.system.as_deref(),
-        Some("several-systems")
-    );
-    assert_eq!(two.reading().unwrap().1.questions.len(), 1);
+    assert_eq!(two.reading().1.system.as_deref(), Some("several-systems"));
+    assert_eq!(two.reading().1.questions.len(), 1);
 }
 
 #[test]

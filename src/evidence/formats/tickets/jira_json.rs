@@ -95,7 +95,7 @@ mod tests {
         let ticket = &records(&read).tickets[0];
         assert_eq!(ticket.created.time.words(), "2022-01-12T01:42:25Z");
         assert_eq!(ticket.category, StatusCategory::Done);
-        let questions = &read.reading().unwrap().1.questions;
+        let questions = &read.reading().1.questions;
         assert!(questions[0].contains("`total` says 9"), "{questions:?}");
     }
 }
