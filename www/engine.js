@@ -144,6 +144,8 @@ function guarded(glue) {
     check: guard(glue.check),
     assess: guard(glue.assess),
     report: guard(glue.report),
+    keyFile: guard(glue.keyFile),
+    keyNames: guard(glue.keyNames),
     terms: guard(glue.terms),
     fileResults: guard(glue.fileResults),
     manifest: guard(glue.manifest),

@@ -45,6 +45,10 @@ export class Exhibits {
       said: new Map(),
       /** Who stands in which row or behind which pseudonym; never saved. @type {Map<string, { row?: number, pseudonym?: string, label: string }[]>} */
       keys: new Map(),
+      /** Names by pseudonym from a key that was opened; never saved. @type {Map<string, string>} */
+      openedKey: new Map(),
+      /** Whether the report names people; never saved. */
+      naming: false,
       /** What the engine asked about a file. @type {Map<string, string[]>} */
       asked: new Map(),
       /** What the columns of a file were read as, where that can be changed. @type {Map<string, Mapping>} */

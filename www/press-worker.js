@@ -7,7 +7,8 @@ import { initSync, provide, report } from "./tickmark.js";
  *
  * @typedef {{ id: number, do: "start", module: WebAssembly.Module }
  *   | { id: number, do: "provide", content: unknown }
- *   | { id: number, do: "report", assessment: import("./tickmark.js").Assessment, format: import("./tickmark.js").ReportFormat }} Asked
+ *   | { id: number, do: "report", assessment: import("./tickmark.js").Assessment, format: import("./tickmark.js").ReportFormat,
+ *       names?: Record<string, string> }} Asked
  */
 
 /** @param {MessageEvent<Asked>} event */
@@ -29,6 +30,6 @@ function answer(asked) {
     case "provide":
       return provide(asked.content);
     case "report":
-      return report(asked.assessment, asked.format);
+      return report(asked.assessment, asked.format, asked.names);
   }
 }

@@ -26,13 +26,14 @@ export class Press {
    *
    * @param {Assessment} assessment
    * @param {ReportFormat} format
+   * @param {Record<string, string>} [names]  by pseudonym, for a copy that names people
    * @returns {Made & { done: Promise<Made> }}
    */
-  report(assessment, format) {
-    const key = JSON.stringify(assessment);
+  report(assessment, format, names) {
+    const key = JSON.stringify([assessment, names]);
     const before = this.#made.get(format);
     if (before?.key === key) return before;
-    const text = this.#make(assessment, format);
+    const text = this.#make(assessment, format, names);
     /** @type {Made & { key: string, done: Promise<Made> }} */
     const made = { key, done: text.then((text) => Object.assign(made, { text }), (error) => Object.assign(made, { error })) };
     this.#made.set(format, made);
@@ -51,18 +52,19 @@ export class Press {
   /**
    * @param {Assessment} assessment
    * @param {ReportFormat} format
+   * @param {Record<string, string>} [names]
    */
-  async #make(assessment, format) {
+  async #make(assessment, format, names) {
     try {
       for (const content of parts().provided.slice(this.#provided)) {
         this.#provided += 1;
         await this.#worker.ask({ do: "provide", content });
       }
-      return await this.#worker.ask({ do: "report", assessment, format });
+      return await this.#worker.ask({ do: "report", assessment, format, ...(names && { names }) });
     } catch (error) {
       if (/** @type {any} */ (error)?.problems) throw error;
       // Where the page may have no worker, its own engine does the work, and it waits.
-      return (await load()).report(assessment, format);
+      return (await load()).report(assessment, format, names);
     }
   }
 }

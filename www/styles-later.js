@@ -46,6 +46,8 @@ export const LATER = `
 .bad { color: var(--tm-bad); }
 .legend { display: flex; flex-wrap: wrap; gap: 0.125rem 1.25rem; border-top: 1px solid var(--tm-line); padding-top: 0.625rem; font-size: var(--tm-small); color: var(--tm-muted); max-width: none; }
 .toolbar { display: flex; flex-wrap: wrap; gap: 0.5rem; margin: 0 0 1.5rem; }
+.naming { margin: 0 0 1.5rem; }
+.naming p { margin: 0.4rem 0 0; }
 /* A shade at an edge behind which the table goes on. */
 .scroll, .tm-table {
   overflow-x: auto;
@@ -82,7 +84,7 @@ h1 { font: 600 1.625rem / 1.25 var(--tm-serif); margin: 0 0 0.75rem; }
 @media print {
   :host { color-scheme: light; }
   .sheet { border: 0; container-type: normal; font-size: 10pt; }
-  .tools, .steps, .progress, .actions, .toolbar, .drop, #undo, #notice, #said, #heading:has(~ .report) { display: none !important; }
+  .tools, .steps, .progress, .actions, .toolbar, .naming, .drop, #undo, #notice, #said, #heading:has(~ .report) { display: none !important; }
   .body { padding-top: 1rem; }
   .top, .body { margin-inline: 0; padding-inline: 0; }
   .scroll, .tm-table { overflow: visible; }

@@ -359,6 +359,14 @@ export type * from "./results.js";
 
 export type ReportFormat = "md" | "html" | "fragment";
 
+/** A line of the key: who stands behind a pseudonym, or in a row of a file. Never saved with anything else. */
+export interface KeyLine {
+  file: string;
+  row?: number;
+  pseudonym?: string;
+  label: string;
+}
+
 /** The engine's functions. All but `version` and `check` throw a `TickmarkError`. */
 export interface Engine {
   version(): string;
@@ -369,7 +377,12 @@ export interface Engine {
   form(assessment: Assessment): Form;
   check(assessment: unknown): Problem[];
   assess(assessment: Assessment): Result;
-  report(assessment: Assessment, format: ReportFormat): string;
+  /** `names` by pseudonym, for a copy that names people. */
+  report(assessment: Assessment, format: ReportFormat, names?: Record<string, string>): string;
+  /** The key as a table: who stands behind pseudonyms and rows. */
+  keyFile(lines: KeyLine[]): string;
+  /** The names of such a table, by pseudonym. */
+  keyNames(text: string): Record<string, string>;
   /** What files are measured against, for the module that reads them. */
   terms(assessment: Assessment, digests: string[]): unknown;
   /** Puts what that module found into the manifest: one result a file. */
@@ -385,6 +398,8 @@ export const questionnaire: Engine["questionnaire"];
 export const check: Engine["check"];
 export const assess: Engine["assess"];
 export const report: Engine["report"];
+export const keyFile: Engine["keyFile"];
+export const keyNames: Engine["keyNames"];
 export const terms: Engine["terms"];
 export const fileResults: Engine["fileResults"];
 export const manifest: Engine["manifest"];

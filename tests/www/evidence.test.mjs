@@ -1,6 +1,7 @@
 /** Files that belong together, dropped in Chromium: tested together, names in the tab alone, gone when they are taken out. */
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { accessible, file, introduce, open, ready, visit } from "./harness.mjs";
 
@@ -45,6 +46,57 @@ test("a leaver whose account stayed is found across two files, and nobody is nam
   await page.getByRole("button", { name: "Remove people.csv" }).click();
   await users.getByText("is there the list of people").waitFor();
   assert.equal(await page.getByText("still active on").count(), 0);
+  calm();
+});
+
+test("names stand in the report by choice, and the key is a file of its own", async () => {
+  const { page, calm } = await visit(place);
+  await ready(page);
+  await introduce(page);
+  await page.locator("#step-evidence").click();
+  await page.locator("#files").setInputFiles([file("people.csv", PEOPLE), file("users.csv", USERS)]);
+  const users = page.locator("article.card", { hasText: "Google Workspace users" });
+  await users.getByLabel("On which day was this exported?").fill("2026-11-20");
+  await users.getByRole("button", { name: "Use this day" }).click();
+  await page.getByText("still active on 2026-11-20").first().waitFor();
+  await page.locator("#step-report").click();
+  const report = page.locator("article.report");
+  await report.waitFor();
+  await accessible(page, "choice of names");
+  const kept = () => page.evaluate(() => JSON.stringify({ ...localStorage }));
+  const saved = async (id) => {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.locator(`#${id}`).click()]);
+    return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
+  };
+  const choice = page.getByLabel("Names in place of pseudonyms");
+  assert.doesNotMatch((await saved("download-md")).text, /tom@acme/);
+  await choice.check();
+  await report.getByText("This copy names people").waitFor();
+  await report.getByText("tom@acme.example").first().waitFor();
+  const named = await saved("download-md");
+  assert.match(named.name, /\.with-names\.md$/);
+  assert.match(named.text, /tom@acme\.example/);
+  assert.doesNotMatch((await saved("save")).text, /tom@acme|Tom Baker/);
+  const key = await saved("save-key");
+  assert.match(key.name, /\.key\.csv$/);
+  assert.equal(key.text, '"file","row","pseudonym","name"\n"","","person-001","tom@acme.example"\n');
+  assert.doesNotMatch(await kept(), /tom@acme|Tom Baker/);
+
+  // Another day: the names are gone, and come back with the key.
+  await page.reload();
+  await ready(page);
+  await page.locator("#step-report").click();
+  await report.waitFor();
+  assert.equal(await choice.isDisabled(), true);
+  await page.getByText("No pseudonym has a name in this tab").waitFor();
+  await page.locator("#key").setInputFiles([file("wrong.csv", PEOPLE)]);
+  await page.getByText("this is no key").waitFor();
+  await page.locator("#key").setInputFiles([file("key.csv", key.text)]);
+  await page.getByText("One name was read.").waitFor();
+  await choice.check();
+  await report.getByText("tom@acme.example").first().waitFor();
+  await accessible(page, "a report with names");
+  assert.doesNotMatch(await kept(), /tom@acme|Tom Baker/);
   calm();
 });
 

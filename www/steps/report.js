@@ -3,6 +3,8 @@
 import { missingProfile } from "./evidence.js";
 import { button, focusOn, h } from "../dom.js";
 import { download, fileName, saveFile } from "../downloads.js";
+import { checkbox } from "../fields.js";
+import { keyLines, names, openKey, pseudonyms } from "../names.js";
 import { leftOut } from "../opening.js";
 import { problemList } from "../problems.js";
 import { problemsOf } from "../engine.js";
@@ -45,12 +47,13 @@ export function reportStep(session, { toProfile, goTo, engineNote, redraw, say }
     parts.push(engineNote());
     if (session.engineError) parts.push(...saveButton(session));
   } else {
-    const { text, error, done } = press.report(assessment, "fragment");
+    const named = namesIn(session);
+    const { text, error, done } = press.report(assessment, "fragment", named);
     if (text !== undefined) {
-      parts.push(toolbar(session, say), article(session, text));
+      parts.push(toolbar(session, say), naming(session, { redraw, say }), article(session, text));
       shown = true;
       // Copying has to follow the click at once, so that text is made beforehand, when there is time.
-      setTimeout(() => press.report(assessment, "md"), 1000);
+      setTimeout(() => press.report(assessment, "md", named), 1000);
     } else if (error) {
       press.forget("fragment");
       parts.push(
@@ -80,7 +83,7 @@ function toolbar(session, say) {
   /** @param {import("../tickmark.js").ReportFormat} format */
   const made = async (format) => {
     const assessment = session.assessment();
-    const { text, error } = (assessment && (await session.press?.report(assessment, format).done)) ?? {};
+    const { text, error } = (assessment && (await session.press?.report(assessment, format, namesIn(session)).done)) ?? {};
     if (text === undefined) throw error;
     return text;
   };
@@ -90,7 +93,8 @@ function toolbar(session, say) {
    */
   const save = async (format, type) => {
     try {
-      download(fileName(profile.organisation, asOf, format), type, await made(format));
+      const extension = namesIn(session) ? `with-names.${format}` : format;
+      download(fileName(profile.organisation, asOf, extension), type, await made(format));
     } catch (error) {
       say(problemsOf(error)[0]?.message ?? "");
     }
@@ -111,6 +115,95 @@ function toolbar(session, say) {
     button("Copy Markdown", copy, { id: "copy-md" }),
     ...saveButton(session),
   );
+}
+
+/**
+ * The names that stand in the report, where the reader wants them there.
+ *
+ * @param {Session} session
+ */
+function namesIn(session) {
+  return session.exhibits?.held.naming ? names(session) : undefined;
+}
+
+/**
+ * The choice between pseudonyms and names, and the key to them; nothing where nobody is cited.
+ *
+ * @param {Session} session
+ * @param {object} page
+ * @param {() => void} page.redraw
+ * @param {(text: string) => void} page.say
+ */
+function naming(session, { redraw, say }) {
+  const cited = pseudonyms(session);
+  const { held } = session.exhibits ?? {};
+  const lines = keyLines(session);
+  if (!held || (cited.length === 0 && lines.length === 0)) return undefined;
+  const known = Object.keys(names(session)).length;
+  const choice = checkbox({
+    id: "naming",
+    text: "Names in place of pseudonyms",
+    checked: held.naming,
+    disabled: known === 0,
+    onchange: (checked) => {
+      held.naming = checked;
+      redraw();
+    },
+  });
+  const saveKey = async () => {
+    const { profile, asOf } = session.draft;
+    const engine = await session.load();
+    download(fileName(profile.organisation, asOf, "key.csv"), "text/csv", engine.keyFile(lines));
+  };
+  const key = h("input", {
+    type: "file",
+    id: "key",
+    class: "hidden",
+    tabindex: -1,
+    "aria-hidden": "true",
+    accept: ".csv",
+    onchange: async () => {
+      const [file] = key.files ?? [];
+      if (!file) return;
+      try {
+        const found = await openKey(session, file);
+        redraw();
+        say(found === 1 ? "One name was read." : `${found} names were read.`);
+      } catch (error) {
+        say(`${file.name}: ${problemsOf(error)[0]?.message ?? "this file cannot be read"}`);
+      }
+    },
+  });
+  return h(
+    "div",
+    { class: "naming" },
+    cited.length > 0 && choice,
+    h("p", { class: "hint" }, known < cited.length ? missing(known, cited.length) : here(held.naming)),
+    h(
+      "p",
+      null,
+      lines.length > 0 && button("Save key", saveKey, { id: "save-key", class: "link" }),
+      lines.length > 0 && known < cited.length && " · ",
+      known < cited.length && button("Open key…", () => key.click(), { id: "open-key", class: "link" }),
+      key,
+    ),
+  );
+}
+
+/** @param {boolean} naming */
+function here(naming) {
+  return naming
+    ? "What you copy or download now names people. What is saved in this browser and in the assessment file does not."
+    : "The names are known in this tab alone. The key, who is who, can be saved as a file of its own; keep it to yourself.";
+}
+
+/**
+ * @param {number} known
+ * @param {number} cited
+ */
+function missing(known, cited) {
+  const some = known === 0 ? "No pseudonym has" : `${known} of ${cited} pseudonyms have`;
+  return `${some} a name in this tab. Drop the files again under Evidence, or open the key that was saved with them.`;
 }
 
 /**
