@@ -27,6 +27,8 @@ mod answers;
 mod change;
 #[path = "mock_audit/disagreements.rs"]
 mod disagreements;
+#[path = "mock_audit/exports.rs"]
+mod exports;
 #[path = "mock_audit/ignored.rs"]
 mod ignored;
 #[path = "mock_audit/mapped.rs"]

@@ -43,7 +43,7 @@ mod sheet;
 mod slack;
 mod tickets;
 mod training;
-mod words;
+pub(crate) mod words;
 
 #[allow(unused_imports, reason = "not every test uses every constant")]
 pub(crate) use clock::{AS_OF, AS_OF_INSTANT, WINDOW_END, WINDOW_START};
