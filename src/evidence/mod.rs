@@ -37,6 +37,7 @@ mod reading;
 mod sniff;
 mod terms;
 mod ticket_keys;
+mod visible;
 pub mod workpaper;
 
 use crate::error::Error;

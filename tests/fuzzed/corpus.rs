@@ -1,7 +1,7 @@
 //! What is mutated: the planted company's files in several renderings, the fixtures of other tests, the templates, and
 //! small files of every other format, from `seeds.txt`.
 
-use tickmark::evidence::{Choices, templates};
+use tickmark::evidence::{Choices, look, templates};
 
 use super::cells::Sheet;
 use super::held::{alone, mapping_of};
@@ -79,7 +79,11 @@ pub(crate) fn corpus() -> Vec<Seed> {
         if !name.contains(' ') && !["manifest", "assessment"].contains(&name) {
             if made.format.as_deref() != Some(name) {
                 let choices = Choices::default();
-                wrong.push(format!("{name}: {:?} {:?}", made.format, alone(&made.bytes, &choices, &[]).err()));
+                wrong.push(format!(
+                    "{name}: {:?} {:?}",
+                    made.format,
+                    alone(&made.bytes, &choices, &[]).err()
+                ));
             }
         }
         all.push(made);
@@ -99,7 +103,7 @@ fn sections() -> impl Iterator<Item = (&'static str, &'static str)> {
 fn seed(name: String, bytes: Vec<u8>, mapped: bool) -> Seed {
     let mut choices = Choices::default();
     if mapped {
-        choices.mapping = mapping_of(&bytes, &name);
+        choices.mapping = look(&bytes, true).and_then(|table| mapping_of(&table, &name));
     }
     let format = alone(&bytes, &choices, &[]).ok().map(|seen| seen.format);
     Seed {

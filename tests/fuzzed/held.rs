@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tickmark::error::Error;
 use tickmark::evidence::{
     Basis, Binder, Choices, Inspection, Intake, MappedColumn, Mapping, PROCEDURES, Parameter,
-    Sniffed, Terms, Unread, archive_members, check_mapping, look, preview, sniff,
+    Sniffed, Table, Terms, Unread, archive_members, check_mapping, look, preview, sniff,
 };
 use tickmark::input;
 
@@ -80,8 +80,7 @@ pub(crate) fn alone(bytes: &[u8], choices: &Choices, cuts: &[usize]) -> Result<I
 }
 
 /// What somebody would say of the columns: what is suggested for this kind, or for the likeliest.
-pub(crate) fn mapping_of(bytes: &[u8], format: &str) -> Option<Mapping> {
-    let table = look(bytes, true)?;
+pub(crate) fn mapping_of(table: &Table, format: &str) -> Option<Mapping> {
     let of = |name: &str| {
         match name {
             "account-list" => "accounts",
@@ -111,7 +110,7 @@ pub(crate) fn mapping_of(bytes: &[u8], format: &str) -> Option<Mapping> {
     })
 }
 
-fn choices(bytes: &[u8], mapped: Option<&str>, rng: &mut Rng) -> Choices {
+fn choices(table: Option<&Table>, mapped: Option<&str>, rng: &mut Rng) -> Choices {
     let mut choices = Choices {
         as_of: (rng.below(2) == 0).then(|| "2026-11-20".parse().unwrap()),
         day_first: rng.pick(&[None, None, Some(true), Some(false)]),
@@ -120,7 +119,8 @@ fn choices(bytes: &[u8], mapped: Option<&str>, rng: &mut Rng) -> Choices {
     if mapped.is_none() && rng.below(12) > 0 {
         return choices;
     }
-    let Some(mut mapping) = mapping_of(bytes, mapped.unwrap_or_default()) else {
+    let Some(mut mapping) = table.and_then(|table| mapping_of(table, mapped.unwrap_or_default()))
+    else {
         return choices;
     };
     if rng.below(4) == 0 {
@@ -161,8 +161,12 @@ impl Desk {
             manifest: sniff(bytes) == Sniffed::Manifest,
             ..Outcome::default()
         };
-        self.doors(bytes, rng, &mut outcome);
-        let choices = choices(bytes, mapped, rng);
+        let table = match mapped.is_some() || rng.below(3) == 0 {
+            true => look(bytes, rng.below(3) > 0),
+            false => None,
+        };
+        self.doors(bytes, table.as_ref(), rng, &mut outcome);
+        let choices = choices(table.as_ref(), mapped, rng);
         let cuts = cuts(bytes.len(), rng);
         self.together(bytes, &choices, &cuts, &mut outcome);
         if rng.below(6) == 0 && bytes.len() < 3_000_000 {
@@ -190,7 +194,7 @@ impl Desk {
     }
 
     /// Every other function that takes bytes from outside.
-    fn doors(&mut self, bytes: &[u8], rng: &mut Rng, outcome: &mut Outcome) {
+    fn doors(&mut self, bytes: &[u8], table: Option<&Table>, rng: &mut Rng, outcome: &mut Outcome) {
         match archive_members(bytes) {
             Ok(None) => {}
             Ok(Some(members)) => {
@@ -202,9 +206,8 @@ impl Desk {
             }
             Err(why) => told::refusal(&why),
         }
-        let complete = rng.below(3) > 0;
-        if let Some(table) = look(bytes, complete) {
-            let mut mapping = mapping_of(bytes, "").unwrap_or_default();
+        if let Some(table) = table {
+            let mut mapping = mapping_of(table, "").unwrap_or_default();
             let kinds = &table.kinds;
             let other = rng.below(kinds.len());
             if rng.below(2) == 0 {
@@ -223,9 +226,9 @@ impl Desk {
                     })
                     .collect();
             }
-            let shown = preview(&table, &mapping);
+            let shown = preview(table, &mapping);
             shown.problems.iter().for_each(told::problem);
-            serde_json::to_string(&(&table, &shown)).unwrap();
+            serde_json::to_string(&(table, &shown)).unwrap();
             check_mapping(&mapping, "/x").iter().for_each(told::problem);
         }
         // What is no list of evidence is refused at its first byte.
