@@ -122,25 +122,38 @@ pub(crate) struct Input {
 }
 
 /// The input of this number.
-pub(crate) fn made(rng: &mut Rng, seeds: &[Seed]) -> Input {
-    let from = rng.below(seeds.len());
+///
+/// Numbers go through the files in turn; the first time each is changed once.
+pub(crate) fn made(number: u64, rng: &mut Rng, seeds: &[Seed]) -> Input {
+    let place = usize::try_from(number).unwrap();
+    let (round, from) = (place / seeds.len(), place % seeds.len());
     let other = &seeds[rng.below(seeds.len())].bytes;
     let mut steps = Vec::new();
     let mut bytes = seeds[from].bytes.clone();
-    if rng.below(40) == 0 {
+    if round > 0 && rng.below(1500) == 0 {
+        let (step, bytes) = packed::bomb(rng);
+        return Input {
+            bytes,
+            from,
+            steps: vec![step],
+        };
+    }
+    if round > 0 && rng.below(40) == 0 {
         return Input {
             bytes: hostile::file(rng),
             from,
             steps: vec!["hardly a file"],
         };
     }
-    if rng.below(4) > 0 {
-        structured(&mut bytes, other, rng, &mut steps);
+    if round == 0 || rng.below(4) > 0 {
+        let times = if round == 0 { 1 } else { 1 + rng.below(3) };
+        structured(&mut bytes, other, times, rng, &mut steps);
     }
-    while rng.below(3) == 0 {
+    while round > 0 && rng.below(3) == 0 {
         steps.push(bytes::change(&mut bytes, other, rng));
     }
     match rng.below(40) {
+        _ if round == 0 => {}
         0..8 => steps.push(bytes::encode(&mut bytes, rng)),
         8..12 => {
             let name = rng
@@ -173,11 +186,16 @@ fn lies(bytes: &mut Vec<u8>, other: &[u8], rng: &mut Rng, steps: &mut Vec<&'stat
 }
 
 /// Changes that know what a table and JSON are.
-fn structured(bytes: &mut Vec<u8>, other: &[u8], rng: &mut Rng, steps: &mut Vec<&'static str>) {
+fn structured(
+    bytes: &mut Vec<u8>,
+    other: &[u8],
+    times: usize,
+    rng: &mut Rng,
+    steps: &mut Vec<&'static str>,
+) {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return;
     };
-    let times = 1 + rng.below(3);
     if text.trim_start().starts_with(['{', '[']) {
         let Some(mut values) = json::values(text) else {
             return;
@@ -191,7 +209,7 @@ fn structured(bytes: &mut Vec<u8>, other: &[u8], rng: &mut Rng, steps: &mut Vec<
         for _ in 0..times {
             steps.push(json::change(&mut values, rng));
         }
-        let plain = rng.below(3) > 0;
+        let plain = times == 1 || rng.below(3) > 0;
         let (step, text) = json::written(&values, plain, rng);
         steps.push(step);
         *bytes = text.into_bytes();

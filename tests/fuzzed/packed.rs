@@ -260,3 +260,76 @@ pub(crate) fn lie(bytes: &mut [u8], rng: &mut Rng) -> &'static str {
     }
     "header lies"
 }
+
+/// A small archive of which much comes out.
+pub(crate) fn bomb(rng: &mut Rng) -> (&'static str, Vec<u8>) {
+    let header = [
+        "Employee Name",
+        "Work Email",
+        "Start Date",
+        "Termination Date",
+        "Status",
+    ]
+    .map(str::to_owned);
+    let mut files = parts(&[header.to_vec()], rng);
+    let sheet = "xl/worksheets/sheet1.xml";
+    let put = |files: &mut Vec<(String, Vec<u8>)>, name: &str, text: String| {
+        if let Some(part) = files.iter_mut().find(|(n, _)| n == name) {
+            part.1 = text.into_bytes();
+        }
+    };
+    match rng.below(5) {
+        0 => {
+            let far = "<worksheet><sheetData><row r=\"1048576\"><c r=\"A1048576\"><v>1</v></c></row></sheetData></worksheet>";
+            put(&mut files, sheet, far.to_owned());
+            let sheets: String = (0..rng.pick(&[2, 9, 12, 300]))
+                .map(|n| format!("<sheet name=\"s{n}\" r:id=\"r1\"/>"))
+                .collect();
+            put(
+                &mut files,
+                "xl/workbook.xml",
+                format!("<workbook><sheets>{sheets}</sheets></workbook>"),
+            );
+            ("far cells", zipped(&files, rng))
+        }
+        1 => {
+            // Many cells that show one long text.
+            let length = rng.pick(&[1000, 30_000]);
+            put(
+                &mut files,
+                "xl/sharedStrings.xml",
+                format!("<sst><si><t>{}</t></si></sst>", "x".repeat(length)),
+            );
+            let wide = rng.pick(&[5, 30]);
+            let cell = "<c t=\"s\"><v>0</v></c>".repeat(wide);
+            let rows = format!("<row>{cell}</row>")
+                .repeat(rng.pick(&[190_000_000, 210_000_000]) / length / wide);
+            put(
+                &mut files,
+                sheet,
+                format!("<worksheet><sheetData>{rows}</sheetData></worksheet>"),
+            );
+            ("one text everywhere", zipped(&files, rng))
+        }
+        2 => {
+            let rows = format!("<row>{}</row>", "<c><v>1</v></c>".repeat(100))
+                .repeat(rng.pick(&[20_000, 99_000, 101_000]));
+            put(
+                &mut files,
+                sheet,
+                format!("<worksheet><sheetData>{rows}</sheetData></worksheet>"),
+            );
+            ("millions of cells", zipped(&files, rng))
+        }
+        3 => {
+            let part = vec![b'a'; 990_000];
+            let many = (0..rng.pick(&[20, 190, 205])).map(|n| (format!("{n}.csv"), part.clone()));
+            ("many of one letter", zipped(&many.collect::<Vec<_>>(), rng))
+        }
+        _ => {
+            let many = (0..rng.pick(&[499, 500, 501, 5000]))
+                .map(|n| (format!("{n}.csv"), b"a,b\n".to_vec()));
+            ("many files", zipped(&many.collect::<Vec<_>>(), rng))
+        }
+    }
+}

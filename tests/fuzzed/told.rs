@@ -1,6 +1,6 @@
 //! What is said of an input: whole, and without a character of it that moves or hides others.
 
-use tickmark::error::{Error, Problem};
+use tickmark::error::{Code, Error, Problem};
 use tickmark::evidence::Inspection;
 
 /// Stops at a character that moves or hides others.
@@ -34,6 +34,9 @@ pub(crate) fn problem(one: &Problem) {
         "a message of {} characters",
         one.message.len()
     );
+    if one.code == Code::NotJson {
+        assert!(one.message.contains("line "), "no place: {}", one.message);
+    }
     let is_pointer = one.at.is_empty() || one.at.starts_with('/') || one.at.starts_with("row ");
     assert!(is_pointer, "{:?} is at {:?}", one.message, one.at);
     plain(&one.message, "a message");
