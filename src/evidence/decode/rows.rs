@@ -148,12 +148,13 @@ impl RowReader {
         if !self.carried.is_empty() && !rest.is_empty() {
             let end = rest.find('\n').map_or(rest.len(), |at| at + 1);
             let (line, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
-            if self.carried.len() + line.len() > LONGEST_ROW {
-                return Err(self.too_long());
-            }
             self.carried.push_str(line);
-            if !line.ends_with('\n') {
-                return Ok(());
+            // A quote is for the parser to see, wherever chunks are cut.
+            if !line.ends_with('\n') && !line.contains('"') {
+                return match self.carried.len() > LONGEST_ROW {
+                    true => Err(self.too_long()),
+                    false => Ok(()),
+                };
             }
             let line = std::mem::take(&mut self.carried);
             self.lines_of(&line, sink)?;
@@ -207,6 +208,9 @@ impl RowReader {
                     }
                     // Elsewhere in a cell it is a character like any other.
                     Some(b'"') if at == cell => {
+                        if at - from > LONGEST_ROW {
+                            return Err(self.too_long());
+                        }
                         self.quoted = true;
                         let row = text.get(start + from..).unwrap_or_default();
                         start = text.len() - self.through_parser(row, sink)?.len();
@@ -238,6 +242,9 @@ impl RowReader {
         at: usize,
         sink: &mut dyn FnMut(Row<'_>),
     ) -> Result<(), Problem> {
+        if line.len() >= LONGEST_ROW {
+            return Err(self.too_long());
+        }
         self.lines += 1;
         if !line.is_empty() {
             self.line_ends.push(at - from);

@@ -252,3 +252,20 @@ fn names_of_any_length_and_number_are_looked_at_in_time() {
     let wide = format!("{}\n1,2\n", many.join(","));
     assert_eq!(look(wide.as_bytes(), true).unwrap().columns.len(), 15_000);
 }
+
+#[test]
+fn no_name_of_a_column_moves_the_words_of_a_message() {
+    let strange = "Log\u{202e}in\u{7}";
+    let twice = mapped("accounts", &[("login", strange), ("email", strange)]);
+    let table = look(format!("{strange}x,b\n1,2\n").as_bytes(), true).unwrap();
+    let told = [check_mapping(&twice, ""), preview(&table, &twice).problems].concat();
+    assert!(
+        told.iter()
+            .any(|p| p.message.contains("Log\\u{202e}in\\u{7}")),
+        "{told:?}"
+    );
+    for problem in told {
+        let text = format!("{}{}", problem.message, problem.help.unwrap_or_default());
+        assert!(!text.contains(['\u{202e}', '\u{7}']), "{text}");
+    }
+}
