@@ -37,14 +37,12 @@ mod json;
 mod packed;
 #[path = "planted/mod.rs"]
 mod planted;
-#[path = "planted/rng.rs"]
-mod rng;
 #[path = "fuzzed/told.rs"]
 mod told;
 
 use corpus::{Input, Seed};
 use held::{Desk, Outcome};
-use rng::Rng;
+use planted::Rng;
 
 /// Counts what is allocated. Memory that grows counts with what it was copied from.
 #[global_allocator]

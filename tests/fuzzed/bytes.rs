@@ -1,6 +1,6 @@
 //! Changes that know nothing of what the bytes mean, and those of encodings.
 
-use super::rng::Rng;
+use super::planted::Rng;
 
 fn place(bytes: &[u8], rng: &mut Rng) -> usize {
     rng.below(bytes.len() + 1)

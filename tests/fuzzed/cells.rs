@@ -1,7 +1,7 @@
 //! Changes of tables: columns, rows, cells, delimiters, quotes.
 
 use super::hostile;
-use super::rng::Rng;
+use super::planted::Rng;
 
 /// A table, taken apart.
 #[derive(Clone)]

@@ -5,8 +5,7 @@ use tickmark::evidence::{Choices, look, templates};
 
 use super::cells::Sheet;
 use super::held::{alone, mapping_of};
-use super::planted::{Company, Encoding, Rendering};
-use super::rng::Rng;
+use super::planted::{Company, Encoding, Rendering, Rng};
 use super::{bytes, hostile, json, packed};
 
 /// A file to begin with.
@@ -76,15 +75,10 @@ pub(crate) fn corpus() -> Vec<Seed> {
     for (name, text) in sections() {
         let mapped = LISTS.contains(&name);
         let made = seed(name.to_owned(), text.as_bytes().to_vec(), mapped);
-        if !name.contains(' ') && !["manifest", "assessment"].contains(&name) {
-            if made.format.as_deref() != Some(name) {
-                let choices = Choices::default();
-                wrong.push(format!(
-                    "{name}: {:?} {:?}",
-                    made.format,
-                    alone(&made.bytes, &choices, &[]).err()
-                ));
-            }
+        let stands_for_one = !name.contains(' ') && !["manifest", "assessment"].contains(&name);
+        if stands_for_one && made.format.as_deref() != Some(name) {
+            let why = alone(&made.bytes, &Choices::default(), &[]).err();
+            wrong.push(format!("{name}: {:?} {why:?}", made.format));
         }
         all.push(made);
     }

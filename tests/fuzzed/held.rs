@@ -9,7 +9,7 @@ use tickmark::evidence::{
 };
 use tickmark::input;
 
-use super::rng::Rng;
+use super::planted::Rng;
 use super::{hostile, told};
 
 /// Files of the company with which an input is tested together.

@@ -1,6 +1,6 @@
 //! Values that nobody expects in a cell, and texts that are hardly text.
 
-use super::rng::Rng;
+use super::planted::Rng;
 
 /// Cells that have broken readers before.
 const CELLS: &[&str] = &[

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Deserializer, Map, Value, json};
 
 use super::hostile;
-use super::rng::Rng;
+use super::planted::Rng;
 
 /// Elements that are kept of a long list, as a rule.
 const KEPT: usize = 12;

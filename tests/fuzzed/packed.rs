@@ -6,7 +6,7 @@ use zip::write::SimpleFileOptions;
 
 use super::bytes;
 use super::hostile;
-use super::rng::Rng;
+use super::planted::Rng;
 
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
