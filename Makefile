@@ -45,6 +45,7 @@ lint: pins modules ## formatting, clippy, types of the site
 soak: build ## what takes longer: every property and mutant with many more cases
 	COMPANIES=20000 PROPTEST_CASES=20000 cargo test --release --quiet
 	PEOPLE=100000 cargo test --release --test planted --test mock_audit -- --nocapture whole planted
+	FUZZ_SECONDS=3600 cargo test --release --test fuzzed -- --nocapture
 	MUTANTS=30000 node --test tests/wasm/mutants.test.mjs
 
 clean: ## forget everything that was built

@@ -12,6 +12,7 @@ use super::procedures;
 use super::procedures::audit::Audit;
 use super::reading::{FileRead, Intake};
 use super::terms::Terms;
+use super::visible;
 use super::workpaper::Workpaper;
 use crate::error::Error;
 
@@ -46,7 +47,9 @@ impl Binder {
     ///
     /// [`Unread`]; the binder is then as it was.
     pub fn add(&mut self, intake: Intake) -> Result<String, Unread> {
-        let read = intake.finish().map_err(Unread::Refused)?;
+        let read = intake
+            .finish()
+            .map_err(|why| Unread::Refused(visible::refusal(why)))?;
         let digest = read.facts.sha256.clone();
         if let Some(known) = self.files.iter_mut().find(|f| f.facts.sha256 == digest) {
             // The reader may have said more about it this time.
@@ -112,7 +115,7 @@ impl Binder {
         seen.zip(missing)
             .map(|(mut seen, missing)| {
                 seen.questions.extend(missing);
-                seen
+                visible::inspection(seen)
             })
             .collect()
     }

@@ -41,6 +41,7 @@ mod recounted;
 mod sniff;
 mod terms;
 mod ticket_keys;
+mod visible;
 pub mod workpaper;
 
 use crate::error::Error;

@@ -48,6 +48,8 @@ pub(crate) mod words;
 #[allow(unused_imports, reason = "not every test uses every constant")]
 pub(crate) use clock::{AS_OF, AS_OF_INSTANT, WINDOW_END, WINDOW_START};
 pub(crate) use rendering::{Encoding, Rendering};
+#[allow(unused_imports, reason = "not every test draws numbers of its own")]
+pub(crate) use rng::Rng;
 pub(crate) use sheet::Verdict;
 
 use sheet::Sheet;

@@ -7,6 +7,7 @@ use zip::{CompressionMethod, ZipArchive};
 
 use super::refused;
 use crate::error::{Code, Problem};
+use crate::evidence::visible::hides;
 
 /// Most files of one archive that are read.
 const FILES: usize = 500;
@@ -210,20 +211,9 @@ fn wanted(archive: &ZipArchive<Cursor<&[u8]>>) -> Vec<(usize, String)> {
                 || name
                     .split('/')
                     .any(|part| part == "__MACOSX" || part.starts_with('.'));
-            (!ignored).then(|| {
-                (
-                    at,
-                    name.chars().filter(|c| is_shown(*c)).take(NAME).collect(),
-                )
-            })
+            (!ignored).then(|| (at, name.chars().filter(|c| !hides(*c)).take(NAME).collect()))
         })
         .collect()
-}
-
-/// Whether a character of a name is shown: none that moves or hides others.
-fn is_shown(c: char) -> bool {
-    !c.is_control()
-        && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Whether a zip archive is a document of an office program, by a file that each of them has.

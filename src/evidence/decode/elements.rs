@@ -52,6 +52,14 @@ pub(in crate::evidence) fn read(bytes: &[u8]) -> Result<Document, Problem> {
 /// its value does and `not-json` otherwise, both with line and column;
 /// `not-json` as well when values nest more than 128 levels deep.
 pub(in crate::evidence) fn read_text(text: &str) -> Result<Document, Problem> {
+    read_within(text, true)
+}
+
+/// As [`read_text`].
+///
+/// * `recorded`: whether it may be what a browser recorded; not inside of that, where each would be read for every
+///   one around it.
+fn read_within(text: &str, recorded: bool) -> Result<Document, Problem> {
     let mut documents = documents(text)?;
     match documents.len() {
         0 => Err(refused(
@@ -60,7 +68,7 @@ pub(in crate::evidence) fn read_text(text: &str) -> Result<Document, Problem> {
         )),
         1 => Ok(documents
             .pop()
-            .map(|value| one(value, true))
+            .map(|value| one(value, recorded))
             .unwrap_or_default()),
         _ => Ok(several(documents)),
     }

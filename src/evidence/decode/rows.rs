@@ -105,12 +105,13 @@ impl RowReader {
         if !self.carried.is_empty() && !rest.is_empty() {
             let end = rest.find('\n').map_or(rest.len(), |at| at + 1);
             let (line, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
-            if self.carried.len() + line.len() > LONGEST_ROW {
-                return Err(self.too_long());
-            }
             self.carried.push_str(line);
-            if !line.ends_with('\n') {
-                return Ok(());
+            // A quote is for the parser to see, wherever chunks are cut.
+            if !line.ends_with('\n') && !line.contains('"') {
+                return match self.carried.len() > LONGEST_ROW {
+                    true => Err(self.too_long()),
+                    false => Ok(()),
+                };
             }
             let line = std::mem::take(&mut self.carried);
             self.lines_of(&line, sink)?;
@@ -155,6 +156,13 @@ impl RowReader {
             while let Some(at) = marks.next() {
                 match part.get(at) {
                     Some(b'\n') => {
+                        if at - from >= LONGEST_ROW {
+                            if shape == Shape::Plain {
+                                return Err(self.too_long());
+                            }
+                            start = self.parsed_from(text, start + from, sink)?;
+                            continue 'lines;
+                        }
                         self.lines += 1;
                         if at > from {
                             self.found_ends.push(at - from);
@@ -175,15 +183,15 @@ impl RowReader {
                         shape = Shape::Plain;
                     }
                     Some(b'"') if at == cell => {
+                        if shape == Shape::Plain && at - from > LONGEST_ROW {
+                            return Err(self.too_long());
+                        }
                         if let Some(cuts) = self.closes_in_line(part, &mut marks) {
                             let cutting = cuts || shape == Shape::Quoted { cutting: true };
                             shape = Shape::Quoted { cutting };
                             continue;
                         }
-                        self.hand_over(text, sink);
-                        self.quoted = true;
-                        let row = text.get(start + from..).unwrap_or_default();
-                        start = text.len() - self.through_parser(row, sink)?.len();
+                        start = self.parsed_from(text, start + from, sink)?;
                         continue 'lines;
                     }
                     // Elsewhere in a cell it is a character like any other.
@@ -197,12 +205,24 @@ impl RowReader {
             self.hand_over(text, sink);
             let rest = text.get(start + from..).unwrap_or_default();
             if rest.len() > LONGEST_ROW {
-                return Err(self.too_long());
+                if shape == Shape::Plain {
+                    return Err(self.too_long());
+                }
+                start = self.parsed_from(text, start + from, sink)?;
+                continue 'lines;
             }
             self.carried.push_str(rest);
             break;
         }
         Ok(())
+    }
+
+    /// Feeds the parser from the beginning of a row that is not read where it stands. Gives where it has come to.
+    fn parsed_from(&mut self, text: &str, row: usize, sink: Sink<'_>) -> Result<usize, Problem> {
+        self.hand_over(text, sink);
+        self.quoted = true;
+        let rest = self.through_parser(text.get(row..).unwrap_or_default(), sink)?;
+        Ok(text.len() - rest.len())
     }
 
     /// Whether a cell in quotes has a delimiter in it, where it ends in its line and has no quote in it: then it is read

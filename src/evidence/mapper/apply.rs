@@ -8,6 +8,7 @@ use crate::evidence::decode::columns::Columns;
 use crate::evidence::formats::kinds::{self, Kind};
 use crate::evidence::formats::registry::{About, ReadRows};
 use crate::evidence::mapping::Mapping;
+use crate::evidence::visible;
 
 /// Longest name of a column, in characters, that a message repeats.
 const LONGEST: usize = 60;
@@ -17,6 +18,11 @@ const LONGEST: usize = 60;
 /// * `at`: where it stands in its document, as a JSON Pointer.
 #[must_use]
 pub fn check_mapping(mapping: &Mapping, at: &str) -> Vec<Problem> {
+    let found = wrong(mapping, at).into_iter();
+    found.map(visible::problem).collect()
+}
+
+fn wrong(mapping: &Mapping, at: &str) -> Vec<Problem> {
     let problem =
         |at: String, code, message: String| Problem::new(Document::Evidence, at, code, message);
     let Some(kind) = kinds::kind(&mapping.kind) else {
@@ -179,8 +185,8 @@ fn missing(number: usize, name: &str, columns: &Columns) -> Problem {
     let (name, listed) = (cut(name), listed.join(", "));
     let message = format!("the file has no column `{name}`; it has {listed}{more}");
     let at = format!("/columns/{number}/column");
-    Problem {
+    visible::problem(Problem {
         help: did_you_mean(&name, has.map(String::as_str)),
         ..Problem::new(Document::Evidence, at, Code::UnknownName, message)
-    }
+    })
 }

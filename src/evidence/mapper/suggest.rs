@@ -6,6 +6,8 @@ use crate::evidence::decode::times::{Dialect, Time};
 use crate::evidence::decode::values::{Flag, nothing, tri};
 use crate::evidence::formats::kinds::{Field, KINDS, Kind, Look};
 
+/// Columns that are judged: the widest real export has 2,261.
+const JUDGED: usize = 3000;
 /// Names less alike than this (0 to 1) are not (J).
 const ALIKE: f64 = 0.75;
 /// Of the cells of a column, the part that has to look like the field (J).
@@ -138,24 +140,25 @@ fn alike(name: &[String], known: &[String]) -> f64 {
     if inside(known, name) && name.len() > 1 {
         return 0.8;
     }
-    let near = strsim::normalized_damerau_levenshtein(&joined, &other);
-    if joined.len() >= 5 && near >= 0.8 {
-        near * 0.95
-    } else {
-        0.0
+    // What differs by more letters than that in length alone is not near, and comparing long names takes long.
+    let (letters, others) = (joined.chars().count(), other.chars().count());
+    if joined.len() < 5 || letters.min(others) * 5 < letters.max(others) * 4 {
+        return 0.0;
     }
+    let near = strsim::normalized_damerau_levenshtein(&joined, &other);
+    if near >= 0.8 { near * 0.95 } else { 0.0 }
 }
 
 /// How alike the name of a column is to those of a field.
-fn named(column: &[String], field: &Field) -> f64 {
-    let all = field.names().map(|name| alike(column, &words(name)));
+fn named(column: &[String], names: &[Vec<String>]) -> f64 {
+    let all = names.iter().map(|name| alike(column, name));
     all.fold(0.0, f64::max)
 }
 
 /// Every kind, the likeliest first.
 pub(super) fn offers(columns: &Columns, rows: &[SampleRow]) -> Vec<Offer> {
     let mut seen = Vec::new();
-    for (place, name) in columns.names().iter().enumerate() {
+    for (place, name) in columns.names().iter().enumerate().take(JUDGED) {
         // A mapping names columns: of two with one name the first can be told, and one without a name cannot.
         if !name.is_empty() && columns.find(name) == Some(place) {
             seen.push((place, Seen::new(name, place, rows)));
@@ -175,10 +178,12 @@ fn offer(kind: &'static Kind, seen: &[(usize, Seen<'_>)]) -> Offer {
         false => 1.0,
     };
     let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
+    let names = |field: &Field| field.names().map(words).collect::<Vec<_>>();
+    let known: Vec<_> = kind.fields.iter().map(|f| (f, names(f))).collect();
     for (place, column) in seen {
         let name = words(column.name);
-        for (number, field) in kind.fields.iter().enumerate() {
-            let alike = named(&name, field);
+        for (number, (field, names)) in known.iter().enumerate() {
+            let alike = named(&name, names);
             let fit = column.fit(field.look);
             if alike >= ALIKE && fit.is_none_or(|fit| fit >= FITTING) {
                 pairs.push((0.7 * alike + 0.3 * fit.unwrap_or(FITTING), number, *place));

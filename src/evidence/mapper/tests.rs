@@ -242,3 +242,30 @@ fn the_first_rows_are_shown_as_they_read() {
     );
     assert_eq!(preview(&open, &accounts()).problems.len(), 4);
 }
+
+#[test]
+fn names_of_any_length_and_number_are_looked_at_in_time() {
+    // Comparing every letter of these with every letter of what they could mean took minutes.
+    let long = format!("{},b\n1,2\n", "department of ".repeat(14_000));
+    assert_eq!(look(long.as_bytes(), true).unwrap().columns.len(), 2);
+    let many: Vec<String> = (0..15_000).map(|n| format!("x{n}")).collect();
+    let wide = format!("{}\n1,2\n", many.join(","));
+    assert_eq!(look(wide.as_bytes(), true).unwrap().columns.len(), 15_000);
+}
+
+#[test]
+fn no_name_of_a_column_moves_the_words_of_a_message() {
+    let strange = "Log\u{202e}in\u{7}";
+    let twice = mapped("accounts", &[("login", strange), ("email", strange)]);
+    let table = look(format!("{strange}x,b\n1,2\n").as_bytes(), true).unwrap();
+    let told = [check_mapping(&twice, ""), preview(&table, &twice).problems].concat();
+    assert!(
+        told.iter()
+            .any(|p| p.message.contains("Log\\u{202e}in\\u{7}")),
+        "{told:?}"
+    );
+    for problem in told {
+        let text = format!("{}{}", problem.message, problem.help.unwrap_or_default());
+        assert!(!text.contains(['\u{202e}', '\u{7}']), "{text}");
+    }
+}

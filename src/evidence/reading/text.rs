@@ -89,14 +89,11 @@ impl Text {
         let text = self
             .stream
             .finish(&mut |text| state.take(ends.unified(text), said));
-        if text.had_nul {
-            return Err(refused(
-                Code::NotText,
-                "the file has zero bytes inside, so it is not text",
-            )
-            .into());
-        }
         self.state.begin(true, said);
+        // Before what was refused already nothing is looked at, so that it makes no difference when somebody stops.
+        if text.had_nul && !matches!(self.state, State::Refused(_)) {
+            return Err(not_text().into());
+        }
         match self.state {
             State::Beginning(_) => Err(refused(Code::EmptyFile, "the file is empty").into()),
             State::Refused(why) => Err(why),
@@ -108,13 +105,29 @@ impl Text {
     }
 }
 
+fn not_text() -> Problem {
+    refused(
+        Code::NotText,
+        "the file has zero bytes inside, so it is not text",
+    )
+}
+
 impl State {
     fn take(&mut self, text: &str, said: &Said) {
         match self {
             Self::Beginning(held) => {
-                held.push_str(text);
+                // No more than a beginning is looked at, however long the chunk is: chunks change nothing.
+                let missing = BEGINNING.saturating_sub(held.len()).min(text.len());
+                let end = (missing..=text.len()).find(|at| text.is_char_boundary(*at));
+                let (now, later) = text
+                    .split_at_checked(end.unwrap_or(text.len()))
+                    .unwrap_or((text, ""));
+                held.push_str(now);
                 if held.len() >= BEGINNING {
                     self.begin(false, said);
+                    if !later.is_empty() {
+                        self.take(later, said);
+                    }
                 }
             }
             Self::Held(held) => {
@@ -148,10 +161,16 @@ impl State {
         let Self::Beginning(held) = self else {
             return;
         };
-        if held.trim().is_empty() && !complete {
+        let held = std::mem::take(held);
+        if held.contains('\0') {
+            *self = Self::Refused(not_text().into());
             return;
         }
-        let held = std::mem::take(held);
+        if held.trim().is_empty() && !complete {
+            let found = "a text that begins with blanks, more of them than are looked at";
+            *self = Self::Refused(formats::unknown(found).into());
+            return;
+        }
         *self = match recognise(&held, said) {
             Ok(Known::Rows(head, about, reader, by)) => {
                 let mut rows = Box::new(Rows::new(&head, about, reader));
@@ -247,4 +266,55 @@ fn recognise(beginning: &str, said: &Said) -> Result<Known, Error> {
     head.columns.forget();
     let reader = (format.open)(&head.columns)?;
     Ok(Known::Rows(Box::new(head), format.about, reader, None))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::reading::Intake;
+
+    /// What comes of the bytes in chunks of this length, told by somebody who stops once nothing more is wanted.
+    fn read(bytes: &[u8], length: usize) -> Result<&'static str, Error> {
+        let mut intake = Intake::new("file", Choices::default());
+        for chunk in bytes.chunks(length) {
+            intake.push(chunk);
+            if intake.is_over() {
+                break;
+            }
+        }
+        intake.finish().map(|read| read.container)
+    }
+
+    fn is_the_same_in_any_chunks(bytes: &[u8]) {
+        let whole = read(bytes, bytes.len());
+        for length in [1000, 4096, 65_536, 300_000] {
+            assert_eq!(read(bytes, length), whole, "in chunks of {length}");
+        }
+    }
+
+    #[test]
+    fn chunks_change_nothing_of_a_long_first_line() {
+        let long = "x".repeat(400_000);
+        let line =
+            format!("{{\"@timestamp\":1,\"action\":\"repo.access\",\"actor\":\"{long}\"}}\n");
+        is_the_same_in_any_chunks(line.repeat(2).as_bytes());
+        let rows = format!("a;b,c\n\"{long}\";2,3\n{}", "1;2;3;4\n".repeat(60));
+        is_the_same_in_any_chunks(rows.as_bytes());
+        let blank = format!(
+            "{}Email,Hire Date,Termination Date\na@b.example,2020-01-02,\n",
+            "\n".repeat(300_000)
+        );
+        is_the_same_in_any_chunks(blank.as_bytes());
+    }
+
+    #[test]
+    fn chunks_change_nothing_of_which_refusal_is_told() {
+        let wide = ",".repeat(30_000);
+        let text = format!(
+            "Email,Hire Date,Termination Date\n{wide}\n{}\0",
+            "a@b.example,2020-01-02,\n".repeat(20_000)
+        );
+        is_the_same_in_any_chunks(text.as_bytes());
+        is_the_same_in_any_chunks(format!("\0{text}").as_bytes());
+    }
 }

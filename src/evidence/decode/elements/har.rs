@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
 use super::shape::{Hint, Kind, Shape};
-use super::{decoded, read_text};
+use super::{decoded, read_within};
 use crate::error::{Code, Problem};
 
 /// Whether a document is a recording: `log.entries`, of which some have answers.
@@ -67,6 +67,7 @@ fn answers(value: &Value) -> impl Iterator<Item = (usize, Result<super::Document
         };
         let text = decoded(&bytes);
         let text = text.trim_start_matches('\u{feff}').trim_start();
-        text.starts_with(['{', '[']).then(|| (at, read_text(text)))
+        text.starts_with(['{', '['])
+            .then(|| (at, read_within(text, false)))
     })
 }

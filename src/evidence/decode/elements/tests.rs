@@ -292,3 +292,20 @@ proptest! {
         let _ = read(&bytes);
     }
 }
+
+#[test]
+fn a_recording_in_a_recording_is_not_read_through() {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+    let mut text = r#"[{"id":1}]"#.to_owned();
+    for _ in 0..24 {
+        let content = STANDARD.encode(&text);
+        text = format!(
+            r#"{{"log":{{"entries":[{{"request":{{}},"response":{{"content":{{"encoding":"base64","text":"{content}"}}}}}}]}}}}"#
+        );
+    }
+    // The entries of the second, not the answers in them: each level would double the work.
+    let found = read_text(&text).unwrap();
+    assert_eq!(found.elements.len(), 1);
+    assert!(found.elements[0].1.get("response").is_some());
+}

@@ -123,3 +123,35 @@ fn the_same_cells_are_told_as_the_same_row() {
         assert!(!other[..i].contains(one), "{i}");
     }
 }
+
+#[test]
+fn a_row_that_is_too_long_is_refused_in_the_same_words_in_any_chunks() {
+    let told = |text: &str, length: usize| {
+        let mut reader = RowReader::new(b',', 1);
+        let mut rows = 0;
+        for chunk in text.as_bytes().chunks(length) {
+            let text = std::str::from_utf8(chunk).unwrap();
+            if let Err(why) = reader.push(text, &mut |_| rows += 1) {
+                return Err((why.code, why.message));
+            }
+        }
+        let end = reader.finish(&mut |_| rows += 1);
+        end.map(|_| rows).map_err(|why| (why.code, why.message))
+    };
+    let x = |n: usize| "x".repeat(n);
+    for text in [
+        format!("a,b\n{},c\nd,e\n", x(LONGEST_ROW * 3 / 2)),
+        format!("a,b\n{},\"{}\"\nd,e\n", x(700_000), x(500_000)),
+        format!("a,b\n{},\"{}\"\nd,e\n", x(LONGEST_ROW * 3 / 2), x(10)),
+        format!("a,b\n{},x\"y\nd,e\n", x(LONGEST_ROW - 100)),
+        format!("a,b\n{}\nd,e\n", x(LONGEST_ROW - 1)),
+        format!("a,b\n{}\nd,e\n", x(LONGEST_ROW)),
+        format!("a,b\n{}", x(LONGEST_ROW)),
+        format!("a,b\n\"{}\",\"\nd,e\n", "\"\"".repeat(LONGEST_ROW / 2)),
+    ] {
+        let whole = told(&text, text.len());
+        for length in [65_536, 400_000, 600_000, LONGEST_ROW] {
+            assert_eq!(told(&text, length), whole, "in chunks of {length}");
+        }
+    }
+}
