@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::inspection::KeyRow;
@@ -15,13 +14,11 @@ const COLUMNS: [&str; 4] = ["file", "row", "pseudonym", "name"];
 const PERSON: &str = "person-";
 
 /// A line of a key.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyLine {
-    /// Name of the file; empty for a pseudonym, which is one for all files.
-    #[serde(default)]
+    /// Name of the file; of no consequence for a pseudonym, which is one for all files.
     pub file: String,
     /// Who stands where.
-    #[serde(flatten)]
     pub key: KeyRow,
 }
 

@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::*;
 
 use super::{out, thrown, value};
 use crate::error::{Code, Document, Problem, shown};
+use crate::evidence::KeyRow;
 use crate::evidence::key::{self, KeyLine, Names};
 use crate::input::content::Content;
 use crate::report::Format;
@@ -129,10 +130,7 @@ pub fn report(assessment: JsValue, format: &str, names: JsValue) -> Result<Strin
             Problem::new(Document::Assessment, "", Code::UnknownName, message).into(),
         ));
     };
-    let names: Option<Names> = match names.is_undefined() {
-        true => None,
-        false => Some(Names::new(given(names)?).map_err(thrown)?),
-    };
+    let names = given(names)?;
     engaged(assessment, |engagement| {
         let outcome = evaluate(engagement);
         let advice = outcome.advice(engagement, Default::default());
@@ -145,7 +143,20 @@ pub fn report(assessment: JsValue, format: &str, names: JsValue) -> Result<Strin
 /// The key as a table: a list of lines, each with a file's name and what stands in its key.
 #[wasm_bindgen(js_name = keyFile)]
 pub fn key_file(lines: JsValue) -> Result<String, JsValue> {
-    let lines: Vec<KeyLine> = given(lines)?;
+    let lines = value(lines).map_err(|p| thrown(p.into()))?;
+    let line = |line: &Value| {
+        let text = |name: &str| line.get(name).and_then(Value::as_str).map(str::to_owned);
+        let row = line.get("row").and_then(Value::as_u64);
+        KeyLine {
+            file: text("file").unwrap_or_default(),
+            key: KeyRow {
+                row: row.and_then(|row| u32::try_from(row).ok()),
+                pseudonym: text("pseudonym"),
+                label: text("label").unwrap_or_default(),
+            },
+        }
+    };
+    let lines: Vec<KeyLine> = lines.as_array().into_iter().flatten().map(line).collect();
     Ok(key::written(&lines))
 }
 
@@ -153,15 +164,19 @@ pub fn key_file(lines: JsValue) -> Result<String, JsValue> {
 #[wasm_bindgen(js_name = keyNames)]
 pub fn key_names(text: &str) -> Result<JsValue, JsValue> {
     let names = Names::read(text).map_err(thrown)?;
-    out(&names.iter().collect::<std::collections::BTreeMap<_, _>>())
+    let named = names.iter().map(|(p, n)| (p.to_owned(), n.into()));
+    out(&Value::Object(named.collect()))
 }
 
-/// What JavaScript hands over.
-fn given<T: serde::de::DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
-    let value = self::value(value).map_err(|p| thrown(p.into()))?;
-    serde_json::from_value(value).map_err(|why| {
-        thrown(Problem::new(Document::Evidence, "", Code::WrongShape, why.to_string()).into())
-    })
+/// The names that JavaScript hands over, by pseudonym; none for `undefined`.
+fn given(names: JsValue) -> Result<Option<Names>, JsValue> {
+    if names.is_undefined() {
+        return Ok(None);
+    }
+    let names = value(names).map_err(|p| thrown(p.into()))?;
+    let named = names.as_object().into_iter().flatten();
+    let named = named.filter_map(|(p, n)| Some((p.clone(), n.as_str()?.to_owned())));
+    Names::new(named.collect()).map(Some).map_err(thrown)
 }
 
 /// What files are measured against, for the module that reads them.
