@@ -43,6 +43,8 @@ mod registers;
 mod reviews;
 #[path = "mock_audit/signals.rs"]
 mod signals;
+#[path = "mock_audit/to_come.rs"]
+mod to_come;
 #[path = "mock_audit/whole.rs"]
 mod whole;
 

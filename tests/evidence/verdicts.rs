@@ -94,7 +94,18 @@ fn root_use_is_judged_by_the_window_and_the_day_of_the_file() {
         )
     };
     assert_eq!(case("2026-09-15T00:00:00Z"), (1, 0));
-    assert_eq!(case("2026-09-14T23:59:59Z"), (0, 0));
+    assert_eq!(
+        case("2026-09-14T23:59:59Z"),
+        (0, 1),
+        "east of UTC that is in the window"
+    );
+    assert_eq!(case("2026-09-13T23:59:59Z"), (0, 0));
+    let in_utc = Terms {
+        time_zone: Some("UTC".to_owned()),
+        ..stated()
+    };
+    let used = with_cell(2, "password_last_used", "2026-09-14T23:59:59Z");
+    assert!(open(&super::seen(used, &in_utc), "root-use").is_empty());
     assert_eq!(case("no_information"), (0, 0));
     assert_eq!(case("2026-11-21T00:00:00Z"), (0, 1), "later than the file");
     assert_eq!(case("not_supported"), (0, 1));

@@ -101,6 +101,18 @@ impl<'a> Audit<'a> {
         })
     }
 
+    /// The latest day of which a file can tell: its own, or else the day of the assessment, because no file is younger.
+    pub(in crate::evidence) fn latest(&self, source: Source<'_>) -> Date {
+        source.as_of.unwrap_or(self.terms.as_of)
+    }
+
+    /// Whether a time is after that day for certain, so that what it dates has not been done. A day more makes no
+    /// difference: files and clocks know different zones.
+    pub(in crate::evidence) fn is_to_come(&self, source: Source<'_>, stamp: Stamp) -> bool {
+        let days = stamp.time.days(&self.zone);
+        days.is_some_and(|(first, _)| first > self.latest(source).plus_days(1))
+    }
+
     /// Name and digest of a file, by which files are in the same order however they were added.
     pub(in crate::evidence) fn name(&self, source: Source<'a>) -> (&'a str, &'a str) {
         let file = self.files.get(source.file);

@@ -58,6 +58,31 @@ pub(super) fn counts<'a>(audit: &Audit<'a>, incident: &Incident, draft: &mut Dra
     false
 }
 
+/// What is said of an incident with a time that has not come.
+pub(super) fn to_come(
+    audit: &Audit<'_>,
+    source: Source<'_>,
+    incident: &Incident,
+) -> Option<String> {
+    let times = [
+        incident.opened,
+        incident.detected,
+        incident.acknowledged,
+        incident.contained,
+        incident.resolved,
+        incident.postmortem,
+    ];
+    let any = times
+        .into_iter()
+        .any(|stamp| audit.is_to_come(source, stamp));
+    any.then(|| {
+        let day = audit.latest(source);
+        format!(
+            "It has a time after {day}, which has not come; the incident's own record would decide."
+        )
+    })
+}
+
 fn logged<'a>(audit: &Audit<'a>, source: Source<'a>) -> Draft<'a> {
     let window = audit.window();
     let mut draft = Draft::new(
@@ -78,6 +103,10 @@ fn logged<'a>(audit: &Audit<'a>, source: Source<'a>) -> Draft<'a> {
             continue;
         }
         let item = Item::named(incident.at.row, None, incident.id.clone());
+        if let Some(text) = to_come(audit, source, incident) {
+            draft.open(item, found(source.file, &incident.at, text));
+            continue;
+        }
         let (findings, open) = look(audit, incident);
         if !findings.is_empty() {
             draft.deviates(item, found(source.file, &incident.at, findings.join("; ")));

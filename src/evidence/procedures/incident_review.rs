@@ -2,7 +2,7 @@
 
 use super::audit::{Audit, Source};
 use super::cited::{between, days, found, is_blank, is_untold, within};
-use super::incident_handling::{counts, has_register};
+use super::incident_handling::{began, counts, has_register, to_come};
 use crate::evidence::canonical::{Incident, Severity};
 use crate::evidence::decode::values::Flag;
 use crate::evidence::draft::Draft;
@@ -64,6 +64,10 @@ fn of_file<'a>(audit: &Audit<'a>, source: Source<'a>) -> Draft<'a> {
                 continue;
             }
         }
+        if let Some(text) = to_come(audit, source, incident) {
+            draft.open(item, found(source.file, &incident.at, text));
+            continue;
+        }
         match verdict(audit, source, incident, &limit) {
             Verdict::InOrder => draft.in_order(item),
             Verdict::Deviates(text) => {
@@ -105,6 +109,12 @@ fn verdict(
         };
     };
     if let Some(review) = days(audit, incident.postmortem) {
+        let began = days(audit, began(incident));
+        if began.is_some_and(|(first, _)| review.1 < first) {
+            return Verdict::Open(
+                "The review is dated before the incident began, which cannot be; the written review would decide.",
+            );
+        }
         let age = between(resolved, review);
         return match within(age, limit.value) {
             Some(true) => Verdict::InOrder,
@@ -127,6 +137,11 @@ fn verdict(
         return Verdict::Open(
             "The day of the review cannot be read; the written review would decide.",
         );
+    }
+    // Whichever day the log was made on, the days for the review were not over.
+    let today = audit.latest(source);
+    if within(between(resolved, (today, today)), limit.value) == Some(true) {
+        return Verdict::NotDue;
     }
     match source.as_of {
         None => Verdict::Open(

@@ -37,12 +37,13 @@ pub(in crate::evidence) fn run<'a>(audit: &Audit<'a>) -> Option<Draft<'a>> {
     );
     first.system.clone_into(&mut draft.system);
     draft.window = Some(window);
-    let mut unread = 0_u32;
+    let (mut unread, mut to_come) = (0_u32, 0_u32);
     let mut entries: Vec<Entry<'a>> = Vec::new();
     for source in std::iter::once(first).chain(files) {
         draft.as_of = draft.as_of.max(source.as_of);
         for review in &source.records.log_reviews {
             match days(audit, review.reviewed) {
+                Some(_) if audit.is_to_come(source, review.reviewed) => to_come += 1,
                 Some(days) => entries.push(Entry {
                     source,
                     review,
@@ -55,6 +56,11 @@ pub(in crate::evidence) fn run<'a>(audit: &Audit<'a>) -> Option<Draft<'a>> {
     if unread > 0 {
         draft.limit(format!(
             "Entries without a day that can be read count for no week: {unread}."
+        ));
+    }
+    if to_come > 0 {
+        draft.limit(format!(
+            "Entries dated after the day of the file, which cannot be of reviews that were done, count for no week: {to_come}."
         ));
     }
     let covered = covered(&entries, draft.as_of);

@@ -90,6 +90,17 @@ impl Ground<'_> {
         }
     }
 
+    /// Whether a day of UTC beside the window may be one of its own days in the company's zone.
+    fn is_edge(&self, day: Date) -> bool {
+        let terms = self.terms;
+        let is_utc = terms.time_zone.as_deref() == Some("UTC");
+        let beside = [
+            terms.window_start.plus_days(-1),
+            terms.window_end.plus_days(1),
+        ];
+        !is_utc && beside.contains(&day)
+    }
+
     /// Whether a day is after the one that the file shows.
     fn is_later(&self, day: Date) -> bool {
         self.as_of.is_some_and(|as_of| day > as_of)

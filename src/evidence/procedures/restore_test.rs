@@ -55,7 +55,7 @@ pub(in crate::evidence) fn run<'a>(audit: &Audit<'a>) -> Option<Draft<'a>> {
     for period in &periods(audit, &mut draft) {
         let mut worst: Option<PeriodFound> = None;
         for (name, tests) in &systems {
-            let shown = look(audit, period, tests, draft.as_of);
+            let shown = look(audit, period, tests);
             worst = Some(worse(worst, period, &shown));
             note(name, period, tests, shown, &mut draft);
         }
@@ -85,14 +85,11 @@ fn periods(audit: &Audit<'_>, draft: &mut Draft<'_>) -> Vec<DuePeriod> {
     }]
 }
 
-fn look<'a>(
-    audit: &Audit<'a>,
-    period: &DuePeriod,
-    tests: &[Test<'a>],
-    as_of: Option<Date>,
-) -> Shown<'a> {
+fn look<'a>(audit: &Audit<'a>, period: &DuePeriod, tests: &[Test<'a>]) -> Shown<'a> {
     let dated = |(s, t): &Test<'a>| Some(((*s, *t), days(audit, t.started)?));
-    let mut inside: Vec<(Test<'a>, (Date, Date))> = tests.iter().filter_map(dated).collect();
+    let to_come = |(s, t): &&Test<'a>| audit.is_to_come(*s, t.started);
+    let done = tests.iter().filter(|test| !to_come(test));
+    let mut inside: Vec<(Test<'a>, (Date, Date))> = done.filter_map(dated).collect();
     inside.sort_by_key(|(_, days)| *days);
     let of_period: Vec<_> = inside
         .iter()
@@ -156,12 +153,21 @@ fn look<'a>(
             Some(*test),
         );
     }
-    // The file can tell of the period only where it was made after it.
-    if as_of.is_some_and(|day| day < period.due.min(period.end)) {
+    if let Some(test) = tests.iter().find(to_come) {
         return shown(
             PeriodState::Undecided,
             None,
-            "The file was made before the period ended; a later one would decide.",
+            "The restore is dated after the day of the file, so it has not been done; its record would decide.",
+            Some(*test),
+        );
+    }
+    // The file can tell of the period only where it was made after it.
+    let latest = tests.iter().map(|(s, _)| audit.latest(*s)).max();
+    if latest.is_some_and(|day| day < period.due.min(period.end)) {
+        return shown(
+            PeriodState::Undecided,
+            None,
+            "The period was not over on the day of the file; a restore until its end, in a later file, would decide.",
             tests.last().copied(),
         );
     }

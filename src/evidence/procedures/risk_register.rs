@@ -2,6 +2,7 @@
 
 use super::audit::{Audit, Source};
 use super::cited::{absent, days, due_periods, found, is_blank};
+use super::due::{Claim, Done, Outcome, outcomes};
 use crate::date::Date;
 use crate::evidence::canonical::Risk;
 use crate::evidence::decode::values::Flag;
@@ -31,25 +32,39 @@ fn quarters<'a>(audit: &Audit<'a>, first: Source<'a>, registers: &[Source<'a>]) 
         ID,
         first.file,
         "Whether the risk register was looked at in every quarter.",
-        "One risk at least was last reviewed on a day of the quarter or of its days of grace.",
+        "One risk at least was last reviewed on a day of the quarter or of its days of grace; no day serves two quarters.",
     );
     first.system.clone_into(&mut draft.system);
     draft.window = Some(audit.window());
     draft.as_of = registers.iter().filter_map(|s| s.as_of).max();
-    let mut reviewed: Vec<(Date, Date)> = registers
+    let all = registers
         .iter()
-        .flat_map(|s| &s.records.risks)
-        .filter_map(|risk| days(audit, risk.reviewed))
+        .flat_map(|s| s.records.risks.iter().map(|risk| (*s, risk.reviewed)));
+    let mut reviewed: Vec<(Date, Date)> = all
+        .filter(|(source, stamp)| !audit.is_to_come(*source, *stamp))
+        .filter_map(|(_, stamp)| days(audit, stamp))
         .collect();
     reviewed.sort_unstable();
+    // Risks that were looked at on one day were looked at together.
+    reviewed.dedup();
     let periods = due_periods(audit.terms, ID);
+    let done: Vec<Done> = reviewed
+        .iter()
+        .map(|days| Done {
+            days: *days,
+            claim: Claim::None,
+        })
+        .collect();
+    let outcomes = outcomes(periods, &done, audit.terms.as_of);
     if periods.is_empty() {
         draft.limit("No quarter of the window has ended, or the control has no quarters; nothing was tested.");
     }
-    for period in periods {
-        let inside = reviewed
-            .iter()
-            .find(|d| period.start <= d.0 && d.1 <= period.due);
+    for (period, outcome) in periods.iter().zip(outcomes) {
+        // No review serves two quarters.
+        let inside = match outcome {
+            Outcome::OnTime(place) => reviewed.get(place),
+            _ => None,
+        };
         let after = reviewed.iter().any(|d| d.1 > period.due);
         let item = Item::named(0, None, period.id.clone());
         let label = &period.label;
@@ -57,6 +72,13 @@ fn quarters<'a>(audit: &Audit<'a>, first: Source<'a>, registers: &[Source<'a>]) 
             Some(_) => {
                 draft.in_order(item);
                 PeriodState::OnTime
+            }
+            None if matches!(outcome, Outcome::Unsure(_)) => {
+                let text = format!(
+                    "{label}: whether a review was in it depends on the time zone; the company's zone would decide."
+                );
+                draft.open(item, absent(text));
+                PeriodState::Undecided
             }
             None if draft.as_of.is_none_or(|day| day < period.end) => {
                 let text = format!(
@@ -148,6 +170,11 @@ fn lacks(
         .then_some("The register has no column for the owner, the rating or the treatment; a fuller one would decide.");
     let day = source.as_of.unwrap_or(audit.terms.as_of);
     match days(audit, risk.reviewed) {
+        Some(_) if audit.is_to_come(source, risk.reviewed) => {
+            open = Some(
+                "The last review is dated after the day of the register, so it has not been done; its minutes would decide.",
+            );
+        }
         _ if is_blank(risk.reviewed) => missing.push("no review is recorded"),
         Some((_, last)) if last < day.plus_months(-12) => {
             missing.push("not reviewed for more than 12 months")

@@ -99,6 +99,13 @@ fn look(ground: &Ground<'_>, account: &Account) -> Seen {
                 seen.findings
                     .push(format!("{what} used on {day}, inside the window"));
             }
+            // The file's days are those of UTC, and the window's those of the company.
+            When::On(day) if ground.is_edge(day) => {
+                seen.open = Some(format!(
+                    "The {what} was used on {day} in UTC, which may be a day of the window where the company is; the \
+                     sign-in events of that day would decide."
+                ));
+            }
             When::On(day) => {
                 seen.outside.push(day);
                 if day > end {

@@ -109,6 +109,15 @@ impl<'a> Signals<'_, 'a> {
             self.pair(&d.at, d.started, d.decided, "decided", "the review began");
             self.beyond(&d.at, &[d.decided, d.applied]);
         }
+        for i in &records.incidents {
+            self.beyond(&i.at, &[i.opened, i.detected, i.resolved, i.postmortem]);
+        }
+        for v in &records.vendors {
+            self.beyond(&v.at, &[v.last_review]);
+        }
+        for r in &records.risks {
+            self.beyond(&r.at, &[r.reviewed]);
+        }
         for l in &records.log_reviews {
             self.beyond(&l.at, &[l.reviewed]);
         }
@@ -127,19 +136,23 @@ impl<'a> Signals<'_, 'a> {
     }
 
     fn beyond(&mut self, at: &'a At, stamps: &[Stamp]) {
-        let Some(day) = self.source.as_of else { return };
+        let day = self.audit.latest(self.source);
         let end = self.audit.day_span(day).1;
         let later = |stamp: &Stamp| {
             self.audit
                 .span(*stamp)
                 .is_some_and(|(first, _)| first > end)
         };
+        let of = match self.source.as_of {
+            Some(_) => "the day of the file",
+            None => "the day of the assessment",
+        };
         if stamps.iter().any(later) {
             self.ask(
                 at,
                 format!(
-                    "It holds a time after {day}, the day of the file. Is that the right day? A planned date in a column \
-                     of done ones makes it so innocently."
+                    "It holds a time after {day}, {of}. Is that the right day? A planned date in a column of done ones \
+                     makes it so innocently."
                 ),
             );
         }
@@ -175,18 +188,38 @@ impl<'a> Signals<'_, 'a> {
         }
         for mut list in series.into_values() {
             list.sort_by_key(|(number, _, at)| (*number, at.row));
-            let mut newest: Option<(u64, Stamp)> = None;
+            // The newest so far, and the newest before that.
+            let mut newest: Option<(u64, Stamp, &'a At)> = None;
+            let mut before_it: Option<Stamp> = None;
             for (number, created, at) in list {
                 match newest {
-                    Some((before, latest)) if self.before(created, latest) => self.ask(
+                    // The one before it stands out, not this one.
+                    Some((other, latest, odd))
+                        if self.before(created, latest)
+                            && before_it.is_some_and(|early| !self.before(created, early))
+                            && self.audit.is_to_come(self.source, latest) =>
+                    {
+                        self.ask(
+                            odd,
+                            format!(
+                                "Number {other} is younger than number {number} after it, by the time at which it was \
+                                 created. Is that the right day? A slip of the pen makes it so innocently."
+                            ),
+                        );
+                        newest = Some((number, created, at));
+                    }
+                    Some((other, latest, _)) if self.before(created, latest) => self.ask(
                         at,
                         format!(
-                            "Number {number} is older than number {before} before it, by the time at which it was \
+                            "Number {number} is older than number {other} before it, by the time at which it was \
                              created. Was it entered afterwards? An import from another tool keeps old times \
                              innocently."
                         ),
                     ),
-                    _ => newest = Some((number, created)),
+                    _ => {
+                        before_it = newest.map(|(_, stamp, _)| stamp);
+                        newest = Some((number, created, at));
+                    }
                 }
             }
         }

@@ -42,9 +42,19 @@ fn of_file<'a>(audit: &Audit<'a>, source: Source<'a>) -> Draft<'a> {
     draft.window = Some(window);
     draft.parameters = vec![limit.clone(), age.clone()];
     let vendors = &source.records.vendors;
-    for vendor in vendors {
-        judge(audit, source, vendor, &limit, &age, &mut draft);
+    for (place, vendor) in vendors.iter().enumerate() {
+        match has_newer(audit, vendors, place) {
+            true => draft.leave_out("an older row of a vendor that has a newer one"),
+            false => judge(audit, source, vendor, &limit, &age, &mut draft),
+        }
     }
+    if vendors
+        .iter()
+        .any(|v| v.reported == Flag::Yes && is_untold(v.report_end))
+    {
+        draft.limit("The register does not say when the periods of the assurance reports ended, so how old they were was not tested.");
+    }
+    draft.limit("What the assurance reports say, their opinions and exceptions, was not tested.");
     if vendors.iter().any(|v| v.critical == Flag::Unknown) {
         draft.limit("Vendors without a tier that is understood were taken for critical.");
     }
@@ -53,6 +63,18 @@ fn of_file<'a>(audit: &Audit<'a>, source: Source<'a>) -> Draft<'a> {
     }
     draft.limit("The register shows the last review of each vendor; whether what was reviewed was read is in the memo of the review.");
     draft
+}
+
+/// Whether another row of the same vendor has a later review, or the same and stands below.
+fn has_newer(audit: &Audit<'_>, vendors: &[Vendor], place: usize) -> bool {
+    let name = |v: &Vendor| v.name.trim().to_lowercase();
+    let rank = |(place, v): (usize, &Vendor)| (days(audit, v.last_review), place);
+    let Some(own) = vendors.get(place) else {
+        return false;
+    };
+    let same = |(_, v): &(usize, &Vendor)| !own.name.trim().is_empty() && name(v) == name(own);
+    let mut others = vendors.iter().enumerate().filter(same);
+    others.any(|other| rank(other) > rank((place, own)))
 }
 
 fn judge<'a>(
@@ -71,6 +93,10 @@ fn judge<'a>(
     let onboarded = days(audit, vendor.onboarded);
     if onboarded.is_some_and(|(first, _)| first > window.end) {
         draft.leave_out("taken on after the window");
+        return;
+    }
+    if audit.is_to_come(source, vendor.onboarded) {
+        draft.leave_out("taken on after the day of the register");
         return;
     }
     let item = Item::named(vendor.at.row, None, vendor.name.clone());
@@ -92,9 +118,21 @@ fn judge<'a>(
         return;
     };
     // Days after the day of the register have not come.
-    let end = source.as_of.map_or(window.end, |day| day.min(window.end));
+    let end = audit.latest(source).min(window.end);
     let gap = between(review, (end, end));
     if gap.0 > i64::from(limit.value) {
+        // A register that does not say its day was made on that of its newest review or after it.
+        let newest = source.records.vendors.iter();
+        let newest = newest
+            .filter_map(|v| days(audit, v.last_review))
+            .map(|d| d.0)
+            .max();
+        let least = newest.map_or(0, |day| day.min(end).days_after(review.1));
+        if source.as_of.is_none() && least <= i64::from(limit.value) {
+            let text = "On which day the register was made is not known; that day would decide whether the review is recent enough.";
+            draft.open(item, cite(text.to_owned()));
+            return;
+        }
         let mut found = cite(format!(
             "last reviewed {} before {end}, which is more than {}",
             super::days(gap.0),
@@ -123,8 +161,13 @@ fn open(
     end: Date,
     age: &Parameter,
 ) -> Option<String> {
-    if source.as_of.is_some_and(|day| review.0 > day) {
-        return Some("The review is dated after the day of the register; the memo of the review would decide.".to_owned());
+    if audit.is_to_come(source, vendor.last_review)
+        || source.as_of.is_some_and(|day| review.0 > day)
+    {
+        let day = audit.latest(source);
+        return Some(format!(
+            "The review is dated after {day}, so it has not been done; the memo of the review would decide."
+        ));
     }
     if review.0 > end {
         return Some("The last review was after the window, and the one before it is not shown; its memo would decide.".to_owned());
@@ -143,7 +186,20 @@ fn open(
                 .to_owned(),
         );
     }
-    let (ended, _) = days(audit, vendor.report_end)?;
+    let Some((ended, _)) = days(audit, vendor.report_end) else {
+        let is_missing = vendor.reported == Flag::Yes && !is_untold(vendor.report_end);
+        return is_missing.then(|| {
+            "When the period of the assurance report ended is not written, so how old it was is open; the report would decide."
+                .to_owned()
+        });
+    };
+    if ended > review.1 {
+        return Some(
+            "The period of the assurance report ends after the review, which cannot have rested on it; the memo of the \
+             review would decide."
+                .to_owned(),
+        );
+    }
     let oldest = review.1.plus_months(-i64::from(age.value));
     (ended < oldest).then(|| {
         format!(
