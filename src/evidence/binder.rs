@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::canonical::Records;
 use super::credentials;
-use super::draft::Draft;
 use super::draw::Population;
 use super::identity::Pseudonyms;
 use super::inspection::{self, Inspection};
+use super::mentioned::Mentioned;
 use super::procedures;
 use super::procedures::audit::Audit;
 use super::reading::{FileRead, Intake};
@@ -84,13 +84,15 @@ impl Binder {
     pub fn results(&self, terms: &Terms) -> Vec<Inspection> {
         let audit = Audit::new(&self.files, terms);
         let drafts = procedures::run_all(&audit);
-        let cited: BTreeSet<String> = drafts.iter().flat_map(Draft::identities).collect();
+        let people = Mentioned::of(&self.files);
+        let cited = drafts.iter().flat_map(|draft| draft.identities(&people));
+        let cited: BTreeSet<String> = cited.collect();
         let names = Pseudonyms::new(cited, terms.last_pseudonym);
         let mut papers: Vec<Vec<(Workpaper, Population)>> =
             self.files.iter().map(|_| Vec::new()).collect();
         for draft in drafts {
             let file = draft.file;
-            let (paper, items) = draft.finished(&self.files, &names);
+            let (paper, items) = draft.finished(&self.files, (&people, &names));
             let read = self.files.get(file);
             let name = read.map_or("", |f| f.facts.name.as_str());
             let found = procedures::for_controls(paper, &items, name, terms);

@@ -3,6 +3,7 @@
 use super::canonical::{At, Show};
 use super::draw::Item;
 use super::identity::Pseudonyms;
+use super::mentioned::Mentioned;
 use super::reading::FileRead;
 use super::workpaper::{
     Cell, Deviation, Excluded, Parameter, PeriodFound, Span, Undecided, Workpaper,
@@ -136,8 +137,13 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Every identity that it cites.
-    pub(super) fn identities(&self) -> Vec<String> {
+    /// Every identity that it cites, or mentions in what it cites.
+    pub(super) fn identities(&self, people: &Mentioned) -> Vec<String> {
+        let of = |show: Show, text: &str| match show {
+            Show::Person if text.is_empty() => Vec::new(),
+            Show::Person => vec![identity(text)],
+            Show::Text => people.identities(text).collect(),
+        };
         let found = self.deviations.iter().chain(&self.undecided);
         found
             .flat_map(|f| &f.cites)
@@ -145,15 +151,9 @@ impl<'a> Draft<'a> {
                 Cite::Record { at, .. } => at
                     .cells
                     .each()
-                    .filter(|(place, text)| place.show == Show::Person && !text.is_empty())
-                    .map(|(_, text)| identity(text))
+                    .flat_map(|(place, text)| of(place.show, text))
                     .collect(),
-                Cite::Cell {
-                    text,
-                    show: Show::Person,
-                    ..
-                } => vec![identity(text)],
-                Cite::Cell { .. } => Vec::new(),
+                Cite::Cell { text, show, .. } => of(*show, text),
             })
             .collect()
     }
@@ -162,7 +162,7 @@ impl<'a> Draft<'a> {
     pub(super) fn finished(
         mut self,
         files: &[FileRead],
-        names: &Pseudonyms,
+        (people, names): (&Mentioned, &Pseudonyms),
     ) -> (Workpaper, Vec<Item>) {
         for found in [&mut self.deviations, &mut self.undecided] {
             found.sort_by_key(|f| f.row);
@@ -178,7 +178,7 @@ impl<'a> Draft<'a> {
             }
         }
         sources.sort_unstable();
-        let cells = |found: &Found<'_>| cells(found, own, files, names);
+        let cells = |found: &Found<'_>| cells(found, own, files, (people, names));
         let tested = self.tested;
         let open = count(self.undecided.len());
         let left_out: u32 = self.excluded.iter().map(|e| e.count).sum();
@@ -229,7 +229,12 @@ fn identity(text: &str) -> String {
     super::identity::normal(text).unwrap_or_else(|| text.to_owned())
 }
 
-fn cells(found: &Found<'_>, own: usize, files: &[FileRead], names: &Pseudonyms) -> Vec<Cell> {
+fn cells(
+    found: &Found<'_>,
+    own: usize,
+    files: &[FileRead],
+    (people, names): (&Mentioned, &Pseudonyms),
+) -> Vec<Cell> {
     let mut cells = Vec::new();
     for cite in &found.cites {
         let (file, row) = match cite {
@@ -247,8 +252,9 @@ fn cells(found: &Found<'_>, own: usize, files: &[FileRead], names: &Pseudonyms) 
                 row: other_row,
                 column: column.to_owned(),
                 value: match show {
-                    Show::Person if !text.is_empty() => names.of(&identity(text)),
-                    _ => text.to_owned(),
+                    Show::Person if text.is_empty() => String::new(),
+                    Show::Person => names.of(&identity(text)),
+                    Show::Text => people.concealed(text, names),
                 },
             });
         };

@@ -34,6 +34,7 @@ mod kind;
 pub mod listing;
 mod mapper;
 mod mapping;
+mod mentioned;
 mod procedures;
 mod reading;
 #[cfg(test)]
