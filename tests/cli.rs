@@ -500,3 +500,48 @@ fn a_table_inside_an_archive_is_mapped_and_the_files_beside_it_are_kept() {
     assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
     fs::remove_dir_all(&folder).unwrap();
 }
+
+#[test]
+fn a_list_of_json_objects_is_mapped_by_its_keys_and_read_again() {
+    let folder = std::env::temp_dir().join(format!("tickmark-objects-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.join(name);
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let list = write(
+        "konten.json",
+        r#"{"total": 2, "rows": [{"Wer": "ines@x.example", "letzte": {"Anmeldung": "2026-11-13"}, "Zustand": "aktiv"},
+            {"Wer": "tom@x.example", "letzte": {"Anmeldung": null}, "Zustand": "aktiv"}]}"#,
+    );
+    let out = tickmark(&["inspect", &list]);
+    let said = text(&out.stderr);
+    assert_eq!(out.status.code(), Some(2));
+    assert!(said.contains("`letzte.Anmeldung`") && !said.contains("x.example"));
+    let suggested = write("mapping.json", &text(&out.stdout));
+    let day = ["--as-of", "2026-11-20", "--format", "json"];
+    let out = tickmark(&[&["inspect", &list, "--mapping", &suggested], &day[..]].concat());
+    assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+    let entries: Value = serde_json::from_slice(&out.stdout).unwrap();
+    assert_eq!(entries[0]["format"]["container"], "JSON");
+    assert_eq!(entries[0]["rows"]["parsed"], 2);
+
+    let mut assessment: Value = serde_json::from_str(&fs::read_to_string(ACME).unwrap()).unwrap();
+    assessment["evidence"] = Value::Array(vec![entries[0].clone()]);
+    let kept = write("assessment.json", &assessment.to_string());
+    let lines = write(
+        "q4.ndjson",
+        "{\"Wer\": \"eva@x.example\", \"letzte\": {\"Anmeldung\": \"2027-01-13\"}, \"Zustand\": \"aktiv\"}\n\
+         {\"Wer\": \"tom@x.example\", \"Zustand\": \"aktiv\"}\n",
+    );
+    for (file, container) in [(&list, "JSON"), (&lines, "lines of JSON")] {
+        let out = tickmark(&["inspect", file, "--assessment", &kept, "--format", "json"]);
+        assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+        let again: Value = serde_json::from_slice(&out.stdout).unwrap();
+        let format = &again[0]["format"];
+        assert_eq!(format["mapping"], entries[0]["format"]["mapping"]);
+        assert_eq!(format["container"], container);
+    }
+    fs::remove_dir_all(&folder).unwrap();
+}

@@ -139,6 +139,29 @@ test("a table inside an archive is mapped like any other, and what stands beside
   calm();
 });
 
+test("a list of JSON objects that nothing recognises is mapped by its keys", async () => {
+  const { page, calm } = await visit(place);
+  await ready(page);
+  await introduce(page);
+  await page.locator("#step-evidence").click();
+  const list = [
+    { Wer: "ines@acme.example", letzte: { Anmeldung: "2026-11-13T08:00:00" }, Zustand: "aktiv" },
+    { Wer: "tom@acme.example", Zustand: "aktiv", letzte: null },
+  ];
+  await page.locator("#files").setInputFiles([file("konten.json", JSON.stringify({ rows: list }))]);
+  const unknown = page.locator("article.card", { hasText: "konten.json: what is in it?" });
+  await unknown.waitFor();
+  assert.equal(await unknown.getByLabel("What is it a list of?").inputValue(), "accounts");
+  await unknown.getByLabel("Last login").selectOption("letzte.Anmeldung");
+  await unknown.getByRole("region", { name: "How the first rows read" }).getByText("2026-11-13T08:00:00").waitFor();
+  await unknown.getByRole("button", { name: "Read it this way: konten.json" }).click();
+  await page.getByRole("article", { name: "List of accounts" }).getByText("mapped by you").waitFor();
+  // The next one asks nothing, be it lines.
+  await page.locator("#files").setInputFiles([file("konten.ndjson", list.map((one) => `${JSON.stringify({ ...one, neu: 1 })}\n`).join(""))]);
+  await page.locator("article.card", { hasText: "konten.ndjson" }).getByText("mapped by you").waitFor();
+  calm();
+});
+
 /** A zip archive of texts as they are. @param {[string, string][]} files */
 function archive(files) {
   const numbers = (...fields) => Buffer.concat(fields.map(([value, size]) => {
