@@ -471,7 +471,7 @@ fn a_table_inside_an_archive_is_mapped_and_the_files_beside_it_are_kept() {
     assert!(said.contains("export.zip/notes.csv"), "{said}");
     assert!(said.contains("it could be accounts") && !said.contains("x.example"));
     let (from, to) = (said.find("\n{").unwrap(), said.find("\n}").unwrap());
-    let suggested = write("mapping.json", said[from..to + 2].as_bytes());
+    let suggested = write("mapping.json", &said.as_bytes()[from..to + 2]);
 
     // What is said is of the table that has its columns; the others are read as ever.
     let sound = write("sound.zip", &archive(&files[..2]));
