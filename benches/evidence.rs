@@ -47,6 +47,7 @@ fn terms() -> Terms {
         periods: Default::default(),
         last_pseudonym: 0,
         stated_as_of: None,
+        superseded: Vec::new(),
     }
 }
 

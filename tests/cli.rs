@@ -8,6 +8,7 @@
 )]
 
 use std::fs;
+use std::io::Write;
 use std::process::{Command, Output};
 
 use serde_json::Value;
@@ -423,5 +424,124 @@ fn a_table_that_is_not_recognised_is_mapped_once_and_read_again() {
     );
     let out = tickmark(&["inspect", &table, &next, "--mapping", &suggested]);
     assert!(text(&out.stderr).contains("name that file alone"));
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+/// An archive of files as they are, packed by nothing.
+fn archive(files: &[(&str, &str)]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, text) in files {
+        writer.start_file(*name, options).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_table_inside_an_archive_is_mapped_and_the_files_beside_it_are_kept() {
+    const PEOPLE: &str = "Name,Work Email,Start Date,End Date,Employment Type\n\
+        Ines Ruiz,ines@x.example,2024-01-10,,Employee\n";
+    const LEDGER: &str = "Konto;Wer;Letzte Anmeldung;Zustand\n1;ines@x.example;2026-11-13;aktiv\n";
+    let folder = std::env::temp_dir().join(format!("tickmark-archive-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let write = |name: &str, bytes: &[u8]| {
+        let path = folder.join(name);
+        fs::write(&path, bytes).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let files = [
+        ("a/konten.csv", LEDGER),
+        ("people.csv", PEOPLE),
+        ("notes.csv", "x\n"),
+    ];
+    let both = write("export.zip", &archive(&files));
+    let entries = |out: &Output| -> Value { serde_json::from_slice(&out.stdout).unwrap() };
+    let day = ["--as-of", "2026-11-20", "--format", "json"];
+    let inspect =
+        |files: &[&str], more: &[&str]| tickmark(&[&["inspect"], files, &day, more].concat());
+
+    let out = inspect(&[&both], &[]);
+    let said = text(&out.stderr);
+    assert_eq!(out.status.code(), Some(2), "{said}");
+    assert_eq!(entries(&out)[0]["file"]["name"], "people.csv");
+    assert_eq!(entries(&out).as_array().unwrap().len(), 1);
+    assert!(said.contains("export.zip/a/konten.csv"), "{said}");
+    assert!(said.contains("export.zip/notes.csv"), "{said}");
+    assert!(said.contains("it could be accounts") && !said.contains("x.example"));
+    let (from, to) = (said.find("\n{").unwrap(), said.find("\n}").unwrap());
+    let suggested = write("mapping.json", &said.as_bytes()[from..to + 2]);
+
+    // What is said is of the table that has its columns; the others are read as ever.
+    let sound = write("sound.zip", &archive(&files[..2]));
+    let out = inspect(&[&sound], &["--mapping", &suggested]);
+    assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+    let found = entries(&out);
+    assert_eq!(found[0]["format"]["trust"], "mapped by you");
+    assert_eq!(found[0]["file"]["name"], "a/konten.csv");
+    assert_eq!(found[1]["kind"], "roster");
+
+    // Kept in an assessment, the archive is read without a question.
+    let mut assessment: Value = serde_json::from_str(&fs::read_to_string(ACME).unwrap()).unwrap();
+    assessment["evidence"] = Value::Array(vec![found[0].clone()]);
+    let kept = write("assessment.json", assessment.to_string().as_bytes());
+    let out = tickmark(&["inspect", &sound, "--assessment", &kept, "--format", "json"]);
+    assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+    assert_eq!(entries(&out)[0]["format"], found[0]["format"]);
+
+    // A report is not made without a file that was named; an archive of nothing else gives the suggestion alone.
+    let out = tickmark(&["assess", ACME, &both]);
+    assert_eq!((out.status.code(), out.stdout.len()), (Some(2), 0));
+    let alone = write("alone.zip", &archive(&files[..1]));
+    let out = inspect(&[&alone], &[]);
+    assert_eq!(entries(&out)["kind"], "accounts");
+    let out = inspect(&[&alone], &["--mapping", &suggested]);
+    assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn a_list_of_json_objects_is_mapped_by_its_keys_and_read_again() {
+    let folder = std::env::temp_dir().join(format!("tickmark-objects-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.join(name);
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let list = write(
+        "konten.json",
+        r#"{"total": 2, "rows": [{"Wer": "ines@x.example", "letzte": {"Anmeldung": "2026-11-13"}, "Zustand": "aktiv"},
+            {"Wer": "tom@x.example", "letzte": {"Anmeldung": null}, "Zustand": "aktiv"}]}"#,
+    );
+    let out = tickmark(&["inspect", &list]);
+    let said = text(&out.stderr);
+    assert_eq!(out.status.code(), Some(2));
+    assert!(said.contains("`letzte.Anmeldung`") && !said.contains("x.example"));
+    let suggested = write("mapping.json", &text(&out.stdout));
+    let day = ["--as-of", "2026-11-20", "--format", "json"];
+    let out = tickmark(&[&["inspect", &list, "--mapping", &suggested], &day[..]].concat());
+    assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+    let entries: Value = serde_json::from_slice(&out.stdout).unwrap();
+    assert_eq!(entries[0]["format"]["container"], "JSON");
+    assert_eq!(entries[0]["rows"]["parsed"], 2);
+
+    let mut assessment: Value = serde_json::from_str(&fs::read_to_string(ACME).unwrap()).unwrap();
+    assessment["evidence"] = Value::Array(vec![entries[0].clone()]);
+    let kept = write("assessment.json", &assessment.to_string());
+    let lines = write(
+        "q4.ndjson",
+        "{\"Wer\": \"eva@x.example\", \"letzte\": {\"Anmeldung\": \"2027-01-13\"}, \"Zustand\": \"aktiv\"}\n\
+         {\"Wer\": \"tom@x.example\", \"Zustand\": \"aktiv\"}\n",
+    );
+    for (file, container) in [(&list, "JSON"), (&lines, "lines of JSON")] {
+        let out = tickmark(&["inspect", file, "--assessment", &kept, "--format", "json"]);
+        assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+        let again: Value = serde_json::from_slice(&out.stdout).unwrap();
+        let format = &again[0]["format"];
+        assert_eq!(format["mapping"], entries[0]["format"]["mapping"]);
+        assert_eq!(format["container"], container);
+    }
     fs::remove_dir_all(&folder).unwrap();
 }

@@ -54,6 +54,7 @@ fn terms() -> Terms {
         time_zone: None,
         periods: Default::default(),
         last_pseudonym: 0,
+        superseded: Vec::new(),
         stated_as_of: None,
     }
 }

@@ -131,6 +131,7 @@ fn terms() -> Terms {
         time_zone: Some(ZONE.to_owned()),
         periods: periods(),
         last_pseudonym: 0,
+        superseded: Vec::new(),
         stated_as_of: None,
     }
 }

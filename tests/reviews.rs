@@ -318,6 +318,7 @@ fn trained(
         time_zone: None,
         periods: std::collections::BTreeMap::new(),
         last_pseudonym: 0,
+        superseded: Vec::new(),
         stated_as_of: None,
     };
     let seen = binder.results(&terms);

@@ -26,6 +26,7 @@ const LARGE = 8_000_000;
  * @typedef {import("./evidence.js").Table} Table
  * @typedef {import("./tickmark.js").Mapping} Mapping
  * @typedef {{ asOf?: string, dayFirst?: boolean, mapping?: Mapping }} Said  what the reader says of a file
+ * @typedef {{ name: string, digest?: string, file?: File, error?: unknown }} Found  `file`: of an archive, that file of it; `error`: why that one was not read
  */
 
 export class Desk {
@@ -35,13 +36,13 @@ export class Desk {
   #digester = new Beside(source);
 
   /**
-   * Reads a file. Gives the digests of what was in it; none if it was cancelled.
+   * Reads a file. Gives the digests of what was in it, or of a file of an archive what is wrong with it; nothing if it was cancelled.
    *
    * @param {File} file
    * @param {Said & { known?: Mapping[] }} said
    * @param {(bytes: number) => void} [taken]
    * @param {AbortSignal} [signal]
-   * @returns {Promise<{ name: string, digest: string }[]>}
+   * @returns {Promise<Found[]>}
    */
   async read(file, said, taken, signal) {
     const { asked, during } = file.size >= LARGE ? this.#beside() : { asked: {}, during: {} };
@@ -50,7 +51,7 @@ export class Desk {
         { do: "read", file, ...said, ...asked },
         { ...during, ...(taken && { taken }), ...(signal && { signal }) },
       );
-      for (const { digest } of found) this.digests.add(digest);
+      for (const { digest } of found) if (digest) this.digests.add(digest);
       return found;
     } finally {
       // Whoever still waits for more of a file that nobody reads any longer.

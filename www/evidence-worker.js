@@ -28,12 +28,19 @@ self.onmessage = async ({ data }) => {
   try {
     self.postMessage({ id: data.id, result: await answer(data) });
   } catch (error) {
-    const { message, code, problems, name } = /** @type {any} */ (error);
-    // A module that has stopped cannot be used again: the page starts another worker.
-    const stopped = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
-    self.postMessage({ id: data.id, error: { message, code, problems, name, stopped } });
+    self.postMessage({ id: data.id, error: { ...told(error), stopped: hasStopped(error) } });
   }
 };
+
+/** An error as it can be handed over. @param {any} error */
+function told({ message, code, problems, name }) {
+  return { message, code, problems, name };
+}
+
+/** Whether the module cannot be used again: the page starts another worker. @param {unknown} error */
+function hasStopped(error) {
+  return error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
+}
 
 /** @param {Exclude<Asked, { do: "cancel" | "digested" }>} asked */
 async function answer(asked) {
@@ -61,7 +68,8 @@ async function answer(asked) {
 }
 
 /**
- * The digests of a file, or of the files of an archive, each with its name; none where it was cancelled.
+ * The digests of a file, or of the files of an archive, each with its name; none where it was cancelled. What is wrong with
+ * one file of an archive keeps none of the others from being read.
  *
  * @param {Extract<Asked, { do: "read" }>} asked
  */
@@ -73,7 +81,7 @@ async function read(asked) {
     const begins = new Uint8Array(await file.slice(0, 2).arrayBuffer());
     if (begins[0] === 0x50 && begins[1] === 0x4b) {
       const inside = members(new Uint8Array(await file.arrayBuffer()));
-      if (inside) return inside.map(([name, bytes]) => ({ name, digest: whole(name, bytes, asked) }));
+      if (inside) return inside.map(([name, bytes]) => member(name, bytes, asked));
     }
     return await streamed(asked);
   } finally {
@@ -190,14 +198,23 @@ async function chunks(id, file, take) {
 }
 
 /**
+ * A file of an archive, with its digest or what is wrong with it.
+ *
  * @param {string} name
- * @param {Uint8Array} bytes
+ * @param {Uint8Array<ArrayBuffer>} bytes
  * @param {import("./evidence-desk.js").Said} said
+ * @returns {import("./evidence-desk.js").Found}
  */
-function whole(name, bytes, said) {
-  const at = begin(name, said);
-  at.push(bytes);
-  return at.finish();
+function member(name, bytes, said) {
+  const file = new File([bytes], name);
+  try {
+    const at = begin(name, said);
+    at.push(bytes);
+    return { name, file, digest: at.finish() };
+  } catch (error) {
+    if (hasStopped(error)) throw error;
+    return { name, file, error: told(error) };
+  }
 }
 
 /**

@@ -65,6 +65,6 @@ export function look(bytes: Uint8Array, complete: boolean): Table | undefined;
 export function preview(table: Table, mapping: Mapping): Preview;
 
 /** The files of an archive; nothing for what is none. */
-export function members(bytes: Uint8Array): [name: string, bytes: Uint8Array][] | undefined;
+export function members(bytes: Uint8Array): [name: string, bytes: Uint8Array<ArrayBuffer>][] | undefined;
 
 export function initSync(source: { module: WebAssembly.Module | BufferSource }): void;

@@ -9,7 +9,7 @@ import { settings } from "./state.js";
  * @typedef {import("./tickmark.js").Problem} Problem
  * @typedef {import("./tickmark.js").Mapping} Mapping
  * @typedef {import("./steps/mapping.js").Open} Open
- * @typedef {{ name: string, problems: Problem[], wanted?: string, file?: File, open?: Open }} Refused  `open`: a table of which the reader can say what it is
+ * @typedef {{ name: string, problems: Problem[], wanted?: string, file?: File, open?: Open, archive?: string }} Refused  `open`: a table of which the reader can say what it is; `archive`: in which it came
  * @typedef {ReturnType<Exhibits["empty"]>} Held
  */
 
@@ -85,7 +85,7 @@ export class Exhibits {
     const read = [];
     for (const file of await manifestsFirst([...files])) {
       if (started !== this.#generation) return;
-      this.refused = this.refused.filter((one) => one.name !== file.name);
+      this.refused = this.refused.filter((one) => one.name !== file.name && one.archive !== file.name);
       try {
         if (await this.#read(file)) read.push(file.name);
       } catch (error) {
@@ -128,19 +128,22 @@ export class Exhibits {
       this.reading.set(file.name, { taken, size: file.size, stop });
       this.#session.view();
     };
-    const take = (/** @type {import("./evidence-desk.js").Said} */ what) => held.desk.read(file, { ...what, known: mappings }, progress, stop.signal);
-    let found = await take(told);
-    // The very file was said to be something else than its columns look like.
-    const before = evidence.find((one) => found.some(({ name, digest }) => name === file.name && digest === one.file?.sha256))?.format?.mapping;
-    if (before && !told.mapping) {
-      told.mapping = before;
-      found = await take(told);
+    const take = (/** @type {File} */ one, /** @type {import("./evidence-desk.js").Said} */ what) =>
+      held.desk.read(one, { ...what, known: mappings }, progress, stop.signal);
+    const found = await take(file, told);
+    for (const { digest, file: member = file, error } of found) {
+      if (!digest) {
+        await this.#refuse(member, error, { archive: file.name });
+        continue;
+      }
+      // The very file was said to be something else than its columns look like.
+      const before = told.mapping ?? evidence.find((one) => digest === one.file?.sha256)?.format?.mapping;
+      const what = { ...told, ...(before && { mapping: before }) };
+      if (before && !told.mapping) await take(member, what);
+      held.byDigest.set(digest, member);
+      held.said.set(digest, what);
     }
-    for (const { name, digest } of found) {
-      held.byDigest.set(digest, name === file.name ? file : new File([], name));
-      held.said.set(digest, told);
-    }
-    return found.length > 0;
+    return found.some(({ digest }) => digest);
   }
 
   /**
@@ -192,14 +195,17 @@ export class Exhibits {
   /**
    * @param {File} file
    * @param {unknown} error
-   * @param {Open} [before]
+   * @param {object} [at]
+   * @param {Open} [at.open]  its table, as the reader sees it
+   * @param {string} [at.archive]  the archive that it is in
    */
-  async #refuse(file, error, before) {
+  async #refuse(file, error, { open: before, archive } = {}) {
     const problems = problemsOf(error);
     const unknown = problems.some(({ code }) => code === "unknown-format");
     const table = before?.table ?? (unknown ? await this.#look(file) : undefined);
-    this.refused.push({ name: file.name, problems, ...(table && { file, open: before ?? { table } }) });
-    this.#session.news = table ? `${file.name} is not recognised. Say what its columns are.` : `${file.name} was not used.`;
+    const name = archive ? `${archive}/${file.name}` : file.name;
+    this.refused.push({ name, problems, ...(archive && { archive }), ...(table && { file, open: before ?? { table } }) });
+    this.#session.news = table ? `${name} is not recognised. Say what its columns are.` : `${name} was not used.`;
   }
 
   /** @param {File} file */
@@ -214,7 +220,7 @@ export class Exhibits {
    * @param {Mapping} mapping
    */
   async map(refused, mapping) {
-    const { file, open } = refused;
+    const { file, open, archive } = refused;
     if (!file) return;
     const started = this.#generation;
     this.refused = this.refused.filter((one) => one !== refused);
@@ -222,7 +228,7 @@ export class Exhibits {
       if (await this.#read(file, { mapping })) await this.#test(started);
       this.#session.news = `${file.name} was read.`;
     } catch (error) {
-      await this.#refuse(file, error, open);
+      await this.#refuse(file, error, { ...(open && { open }), ...(archive && { archive }) });
     }
     this.reading.delete(file.name);
     this.#session.view();

@@ -25,8 +25,9 @@ tickmark: SOC 2 readiness self-check. Not an attestation.
       without --assessment, DATE is the day of the files;
       csv is the list of all evidence as a table, without what was found;
       --key writes who stands behind pseudonyms and rows: keep that file to yourself;
-      a table that is not recognised gives the mapping that is suggested for it, as JSON: saved, looked through and
-      named with --mapping, it says what each column is; an assessment that lists the file keeps it
+      a table or list of JSON objects that is not recognised gives the mapping that is suggested for it, as JSON: saved, looked through and
+      named with --mapping, it says what each column is; an assessment that lists the file keeps it;
+      of a table inside an archive it stands beside the problem, and --mapping is of the tables that have its columns
   tickmark compare BEFORE AFTER [--format text|json] [-o OUT]
       say what moved the figures between two saved assessments: days passed, profile, answers, evidence
   tickmark calc sample-size --risk 5% --tolerable 10% [--expected 0%] [--population N]

@@ -25,7 +25,7 @@ pub(super) fn sample(arguments: &Arguments) -> Outcome<ExitCode> {
         file.as_of = day;
     }
     let mut populations: Vec<Population> = Vec::new();
-    for seen in dropped::received(evidence, &file, None, None, content)? {
+    for seen in dropped::all_received(evidence, &file, content)? {
         file.evidence = seen.evidence;
         populations.extend(seen.populations);
     }

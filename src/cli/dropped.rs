@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use tickmark::date::Date;
 use tickmark::error::{Code, Error};
 use tickmark::evidence::{
-    Binder, Choices, Intake, Mapping, Sniffed, Table, Unread, archive_members, look, sniff,
+    ArchivedFile, Binder, Choices, Intake, Mapping, Sniffed, Table, Unread, archive_members, look,
+    sniff,
 };
 use tickmark::input::answers::AssessmentFile;
 use tickmark::input::content::Content;
@@ -28,18 +29,38 @@ enum Named {
     File(String),
 }
 
-/// What the files gave, one result each in the order in which they were named; the last result holds the whole
-/// manifest.
+/// What files gave.
+pub(super) struct Gave {
+    /// One result each in the order in which they were named; the last holds the whole manifest.
+    pub(super) received: Vec<Received>,
+    /// Files inside archives that were not read, where others beside them were.
+    pub(super) refused: Vec<Trouble>,
+}
+
+/// The results of files of which each has to be read.
+pub(super) fn all_received(
+    paths: &[PathBuf],
+    file: &AssessmentFile,
+    content: &Content,
+) -> Outcome<Vec<Received>> {
+    let gave = received(paths, file, None, None, content)?;
+    match gave.refused.into_iter().next() {
+        Some(first) => Err(first),
+        None => Ok(gave.received),
+    }
+}
+
+/// What the files gave.
 ///
 /// * `day`: the day that files show which do not say it themselves.
-/// * `mapping`: what the columns of the one file named are.
+/// * `mapping`: what the columns of the one file named are; of an archive, those of the tables in it that have them.
 pub(super) fn received(
     paths: &[PathBuf],
     file: &AssessmentFile,
     day: Option<Date>,
     mapping: Option<&Mapping>,
     content: &Content,
-) -> Outcome<Vec<Received>> {
+) -> Outcome<Gave> {
     let paths = files_of(paths)?;
     // Manifests first: they say which day a file shows that does not say it itself.
     let mut listed = file.clone();
@@ -51,7 +72,7 @@ pub(super) fn received(
         }
     }
     let mut binder = Binder::new();
-    let mut named = Vec::new();
+    let (mut named, mut refused) = (Vec::new(), Vec::new());
     for path in &paths {
         match manifests.iter_mut().find(|(p, _)| *p == path) {
             Some((_, bytes)) => named.push(Named::Manifest(path.clone(), std::mem::take(bytes))),
@@ -61,7 +82,7 @@ pub(super) fn received(
                     mapping,
                     listed: &listed,
                 };
-                let digests = read(path, &mut binder, &said)?;
+                let digests = read(path, &mut binder, &said, &mut refused)?;
                 named.extend(digests.into_iter().map(Named::File));
             }
         }
@@ -73,7 +94,7 @@ pub(super) fn received(
             Named::Manifest(..) => None,
         })
         .collect();
-    let terms = input::terms(file, &content.catalogue, &digests);
+    let terms = input::terms(&listed, &content.catalogue, &digests);
     let mut results = binder.results(&terms);
     let mut file = file.clone();
     let mut all = Vec::new();
@@ -91,7 +112,10 @@ pub(super) fn received(
             all.push(seen);
         }
     }
-    Ok(all)
+    Ok(Gave {
+        received: all,
+        refused,
+    })
 }
 
 /// The bytes of a file that is a manifest of evidence.
@@ -132,10 +156,40 @@ impl Said<'_> {
         };
         Intake::new(name, choices)
     }
+
+    /// A file among others: what was said of columns is said of whichever has them.
+    fn begin_among(&self, name: &str) -> Intake {
+        let mut known = input::known_mappings(self.listed);
+        known.extend(self.mapping.cloned());
+        let choices = Choices {
+            as_of: self.day.or(input::listed_day(self.listed, name)),
+            known,
+            ..Choices::default()
+        };
+        Intake::new(name, choices)
+    }
+
+    /// The same with what was said of the very file before: it can be something else than its columns look like.
+    fn before(&self, digest: &str) -> Option<Said<'_>> {
+        let mapping = input::mapping_of(self.listed, digest);
+        mapping
+            .filter(|_| self.mapping.is_none())
+            .map(|mapping| Said {
+                mapping: Some(mapping),
+                ..*self
+            })
+    }
 }
 
 /// Puts a file, or the files of an archive, into the binder. Gives their digests; the same file twice is one file.
-fn read(path: &Path, binder: &mut Binder, said: &Said<'_>) -> Outcome<Vec<String>> {
+///
+/// * `refused`: takes what is wrong with files of an archive in which another can be read.
+fn read(
+    path: &Path,
+    binder: &mut Binder,
+    said: &Said<'_>,
+    refused: &mut Vec<Trouble>,
+) -> Outcome<Vec<String>> {
     let trouble = |why| unreadable(path, &why);
     let mut begins = [0; 2];
     let taken = File::open(path)
@@ -145,30 +199,55 @@ fn read(path: &Path, binder: &mut Binder, said: &Said<'_>) -> Outcome<Vec<String
         let bytes = fs::read(path).map_err(trouble)?;
         let members = archive_members(&bytes).map_err(|e| Trouble::In(path.into(), e))?;
         if let Some(members) = members {
-            let mut digests = Vec::new();
-            for (name, bytes) in members {
-                let mut intake = said.begin(&name);
-                intake.push(&bytes);
-                let read = binder.add(intake);
-                digests.extend(added(&path.join(&name), read, || Ok(look(&bytes, true)))?.new);
-            }
-            return Ok(digests);
+            return inside(path, members, binder, said, refused);
         }
     }
     let found = one(path, binder, said)?;
-    // The very file was said to be something else than its columns look like.
-    let before = input::mapping_of(said.listed, &found.digest);
-    if let (Some(mapping), None) = (before, said.mapping) {
-        one(
-            path,
-            binder,
-            &Said {
-                mapping: Some(mapping),
-                ..*said
-            },
-        )?;
+    if let Some(said) = said.before(&found.digest) {
+        one(path, binder, &said)?;
     }
     Ok(found.new.into_iter().collect())
+}
+
+/// The files of an archive. Where none of them can be read, the first refusal is that of the archive.
+fn inside(
+    path: &Path,
+    members: Vec<ArchivedFile>,
+    binder: &mut Binder,
+    said: &Said<'_>,
+    refused: &mut Vec<Trouble>,
+) -> Outcome<Vec<String>> {
+    let alone = members.len() == 1;
+    let take = |binder: &mut Binder, name: &str, bytes: &[u8], said: &Said<'_>| {
+        let mut intake = match alone {
+            true => said.begin(name),
+            false => said.begin_among(name),
+        };
+        intake.push(bytes);
+        added(&path.join(name), binder.add(intake), || {
+            Ok(look(bytes, true))
+        })
+    };
+    let (mut digests, mut troubles, mut read) = (Vec::new(), Vec::new(), 0_u32);
+    for (name, bytes) in members {
+        match take(binder, &name, &bytes, said) {
+            Ok(found) => {
+                if let Some(said) = said.before(&found.digest) {
+                    let mut intake = said.begin(&name);
+                    intake.push(&bytes);
+                    added(&path.join(&name), binder.add(intake), || Ok(None))?;
+                }
+                digests.extend(found.new);
+                read += 1;
+            }
+            Err(trouble) => troubles.push(trouble),
+        }
+    }
+    if read == 0 && !troubles.is_empty() {
+        return Err(troubles.swap_remove(0));
+    }
+    refused.append(&mut troubles);
+    Ok(digests)
 }
 
 /// A file that is in the binder.

@@ -68,12 +68,7 @@ pub(super) fn explained(table: &Table) -> String {
         text.push_str(&format!("  not read: {}\n", left.join(", ")));
     }
     let others: Vec<&str> = table.kinds.iter().skip(1).take(OTHERS).map(kind).collect();
-    text.push_str(&format!(
-        "  it could also be {}\n\
-         help: `tickmark inspect FILE` writes the suggestion to its output; save it, correct it, and name it with \
-         `--mapping`\n",
-        others.join(", ")
-    ));
+    text.push_str(&format!("  it could also be {}\n", others.join(", ")));
     text
 }
 

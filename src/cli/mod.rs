@@ -27,12 +27,12 @@ use tickmark::input::answers::AssessmentFile;
 use tickmark::input::content::Content;
 use tickmark::input::control::Severity;
 use tickmark::input::manifest::table::written;
-use tickmark::input::{self, read};
+use tickmark::input::{self, Received, read};
 use tickmark::plan::fixes::Limits;
 use tickmark::report::Format;
 
 use arguments::{Arguments, USAGE};
-use output::{Outcome, Trouble, described, json, print, tell, usage};
+use output::{Outcome, Trouble, described, json, print, tell, tell_beside, usage};
 
 /// Runs the command line; what goes wrong is told, and is exit code 2.
 pub(crate) fn main() -> ExitCode {
@@ -156,7 +156,7 @@ fn assess(arguments: &Arguments) -> Outcome<ExitCode> {
     if let Some(day) = arguments.as_of {
         file.as_of = day;
     }
-    if let Some(last) = dropped::received(evidence, &file, None, None, content)?.pop() {
+    if let Some(last) = dropped::all_received(evidence, &file, content)?.pop() {
         file.evidence = last.evidence;
     }
     let engagement = input::engagement(file, content)
@@ -229,13 +229,27 @@ fn inspect(arguments: &Arguments) -> Outcome<ExitCode> {
         ));
     }
     let files = &arguments.files;
-    let mut all = match dropped::received(files, &file, arguments.as_of, said.as_ref(), content) {
+    let gave = match dropped::received(files, &file, arguments.as_of, said.as_ref(), content) {
         Err(Trouble::Unmapped(path, why, table)) => {
             print(None, &json(&mapping::suggested(&table)))?;
             return Err(Trouble::Unmapped(path, why, table));
         }
-        all => all?,
+        gave => gave?,
     };
+    let written = found(arguments, gave.received, &file)?;
+    gave.refused.iter().for_each(tell_beside);
+    Ok(match gave.refused.is_empty() {
+        true => written,
+        false => ExitCode::from(2),
+    })
+}
+
+/// Writes what was found in files.
+fn found(
+    arguments: &Arguments,
+    mut all: Vec<Received>,
+    file: &AssessmentFile,
+) -> Outcome<ExitCode> {
     if arguments.assessment.is_none() {
         // Nobody has said anything that a list could differ from.
         all.iter_mut().for_each(|received| received.differs.clear());

@@ -117,6 +117,29 @@ pub(super) fn rest(count: usize) -> String {
 }
 
 pub(super) fn tell(trouble: &Trouble) {
+    let mut text = told(trouble);
+    if let Trouble::Unmapped(..) = trouble {
+        text.push_str(
+            "help: `tickmark inspect FILE` writes the suggestion to its output; save it, correct it, and name it with \
+             `--mapping`\n",
+        );
+    }
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+/// Tells what is wrong with a file beside which others were read: their results are what is written.
+pub(super) fn tell_beside(trouble: &Trouble) {
+    let mut text = told(trouble);
+    if let Trouble::Unmapped(_, _, table) = trouble {
+        text.push_str(
+            "help: the suggestion follows; save it, correct it, and name it with `--mapping` beside the archive\n",
+        );
+        text.push_str(&json(&mapping::suggested(table)));
+    }
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+fn told(trouble: &Trouble) -> String {
     let mut text = String::new();
     match trouble {
         Trouble::Usage(message) => {
@@ -147,5 +170,5 @@ pub(super) fn tell(trouble: &Trouble) {
     if let Trouble::Unmapped(_, _, table) = trouble {
         text.push_str(&mapping::explained(table));
     }
-    let _ = std::io::stderr().write_all(text.as_bytes());
+    text
 }

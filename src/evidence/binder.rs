@@ -25,6 +25,10 @@ pub struct Binder {
     files: Vec<FileRead>,
 }
 
+/// What is said of a file of which another takes the place.
+const SUPERSEDED: &str = "Another of these files takes the place of this one, so none of its rows is tested, nor used \
+                          beside other files. Is that still so?";
+
 /// Why a file was not added.
 #[derive(Debug)]
 pub enum Unread {
@@ -80,6 +84,7 @@ impl Binder {
     }
 
     /// What each file is, with the workpapers of which it holds the items, in the order in which files were added.
+    /// A file of which another here takes the place has none.
     #[must_use]
     pub fn results(&self, terms: &Terms) -> Vec<Inspection> {
         let audit = Audit::new(&self.files, terms);
@@ -115,8 +120,14 @@ impl Binder {
             None => inspection::of_records(read, papers, &names, terms),
         });
         seen.zip(missing)
-            .map(|(mut seen, missing)| {
+            .enumerate()
+            .map(|(file, (mut seen, missing))| {
                 seen.questions.extend(missing);
+                if audit.is_superseded(file) {
+                    seen.workpapers.clear();
+                    seen.populations.clear();
+                    seen.questions.insert(0, SUPERSEDED.to_owned());
+                }
                 visible::inspection(seen)
             })
             .collect()

@@ -60,7 +60,7 @@ pub use mapping::{MappedColumn, Mapping};
 pub use procedures::PROCEDURES;
 pub use reading::{Choices, Intake};
 pub use sniff::{Sniffed, sniff};
-pub use terms::{DuePeriod, Terms};
+pub use terms::{DuePeriod, ListedFile, Superseded, Terms};
 pub use workpaper::{Basis, Cell, Deviation, Excluded, Parameter, Undecided, Workpaper};
 
 /// A file of an archive: its name and its bytes.
@@ -125,6 +125,7 @@ pub fn templates() -> Vec<(&'static str, String)> {
 ///     time_zone: None,
 ///     periods: Default::default(),
 ///     last_pseudonym: 0,
+///     superseded: Vec::new(),
 ///     stated_as_of: Some("2026-11-20".parse().unwrap()),
 /// };
 /// let seen = inspect("report.csv", csv.as_bytes(), &terms).unwrap();

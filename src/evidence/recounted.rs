@@ -271,6 +271,7 @@ fn every_file_is_what_another_reader_counts() {
         time_zone: None,
         periods: BTreeMap::new(),
         last_pseudonym: 0,
+        superseded: Vec::new(),
         stated_as_of: None,
     };
     for folder in folders() {

@@ -34,6 +34,31 @@ pub struct Terms {
     /// The day on which the file was made, as the user says. What stands in the file wins.
     #[serde(default)]
     pub stated_as_of: Option<Date>,
+    /// The files of which others take the place.
+    #[serde(default)]
+    pub superseded: Vec<Superseded>,
+}
+
+/// A file of which others take the place. It counts for nothing where one of them is tested beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Superseded {
+    /// The file.
+    pub file: ListedFile,
+    /// Each that takes its place, over others too.
+    pub by: Vec<ListedFile>,
+}
+
+/// A file as a list of evidence names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ListedFile {
+    /// SHA-256 of its bytes, where it is known.
+    #[serde(default)]
+    pub sha256: Option<String>,
+    /// Its name, where nothing was read of it yet. It tells the file where it is the only one of that name.
+    #[serde(default)]
+    pub name: Option<String>,
 }
 
 /// A period in which something is due.
@@ -53,6 +78,24 @@ pub struct DuePeriod {
 }
 
 impl Terms {
+    /// For each of these files, by name and digest, whether another of them takes its place.
+    pub(super) fn superseded_among(&self, files: &[(&str, &str)]) -> Vec<bool> {
+        let is = |said: &ListedFile, (name, sha256): (&str, &str)| {
+            let alone = || files.iter().filter(|(other, _)| *other == name).count() == 1;
+            said.sha256.as_deref() == Some(sha256)
+                || (said.name.as_deref() == Some(name) && alone())
+        };
+        let mut found = vec![false; files.len()];
+        for one in &self.superseded {
+            for (is_out, file) in found.iter_mut().zip(files) {
+                let mut others = files.iter().filter(|other| other.1 != file.1);
+                *is_out |= is(&one.file, *file)
+                    && others.any(|other| one.by.iter().any(|by| is(by, *other)));
+            }
+        }
+        found
+    }
+
     /// A value of the company's own policy, or the default that stands in for it; nothing for a value that the
     /// framework does not know.
     pub(super) fn policy(&self, id: &str) -> Option<&Parameter> {

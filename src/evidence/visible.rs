@@ -78,6 +78,7 @@ mod tests {
             periods: Default::default(),
             last_pseudonym: 0,
             stated_as_of: None,
+            superseded: Default::default(),
         }
     }
 

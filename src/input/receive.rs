@@ -2,7 +2,7 @@
 
 mod outside;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -20,7 +20,8 @@ use crate::error::{Code, Document, Error, Problem};
 use crate::evidence::draw::Population;
 use crate::evidence::workpaper::{Parameter, Span};
 use crate::evidence::{
-    self, Choices, DuePeriod, Inspection, KeyRow, Mapping, Sniffed, Terms, Trust,
+    self, Choices, DuePeriod, Inspection, KeyRow, ListedFile, Mapping, Sniffed, Superseded, Terms,
+    Trust,
 };
 
 /// What a dropped file gave.
@@ -224,7 +225,40 @@ pub fn terms(file: &AssessmentFile, catalogue: &Catalogue, again: &[String]) -> 
         periods: due(file, catalogue),
         last_pseudonym: last_pseudonym(&file.evidence, again),
         stated_as_of: None,
+        superseded: superseded(&file.evidence),
     }
+}
+
+/// The files of which others take the place, over entries between them too.
+fn superseded(evidence: &[Entry]) -> Vec<Superseded> {
+    let listed = |entry: &Entry| {
+        let file = entry.file.as_ref()?;
+        Some(ListedFile {
+            sha256: file.sha256.clone(),
+            name: Some(file.name.clone()).filter(|name| is_listing(entry, name)),
+        })
+    };
+    let mut found = Vec::new();
+    for entry in evidence {
+        let mut over: BTreeSet<&str> = [entry.id.as_str()].into();
+        let mut by: Vec<&Entry> = Vec::new();
+        loop {
+            let next = |e: &&Entry| {
+                let takes = e.supersedes.as_deref();
+                takes.is_some_and(|id| over.contains(id)) && !over.contains(e.id.as_str())
+            };
+            let Some(next) = evidence.iter().find(next) else {
+                break;
+            };
+            over.insert(&next.id);
+            by.push(next);
+        }
+        let by: Vec<ListedFile> = by.into_iter().filter_map(listed).collect();
+        if let Some(file) = listed(entry).filter(|_| !by.is_empty()) {
+            found.push(Superseded { file, by });
+        }
+    }
+    found
 }
 
 /// The largest number of a pseudonym in entries that are not made again.

@@ -52,6 +52,7 @@ pub(crate) fn terms(zone: Option<&str>) -> Terms {
         periods: BTreeMap::new(),
         last_pseudonym: 0,
         stated_as_of: None,
+        superseded: Default::default(),
     }
 }
 

@@ -164,6 +164,89 @@ test("a table that nothing recognises is mapped by the reader, read again by its
   calm();
 });
 
+test("a table inside an archive is mapped like any other, and what stands beside it is read", async () => {
+  const { page, calm } = await visit(place);
+  await ready(page);
+  await introduce(page);
+  await page.locator("#step-evidence").click();
+  const zip = archive([["lists/konten.csv", LEDGER], ["people.csv", PEOPLE]]);
+  await page.locator("#files").setInputFiles([{ name: "export.zip", mimeType: "application/zip", buffer: zip }]);
+  const unknown = page.locator("article.card", { hasText: "export.zip/lists/konten.csv: what is in it?" });
+  await unknown.waitFor();
+  await page.getByRole("article", { name: "Roster of people" }).waitFor();
+  assert.equal(await unknown.getByLabel("Login", { exact: true }).inputValue(), "Wer");
+  await unknown.getByRole("region", { name: "How the first rows read" }).getByText("2026-11-13T08:00:00").waitFor();
+  await unknown.getByRole("button", { name: /^Read it this way/ }).click();
+  const accounts = page.getByRole("article", { name: "List of accounts" });
+  await accounts.getByText("mapped by you").waitFor();
+  assert.equal(await unknown.count(), 0);
+  // A file of an archive is read again with what is said of it.
+  await accounts.getByLabel("On which day was this exported?").fill("2026-11-20");
+  await accounts.getByRole("button", { name: "Use this day" }).click();
+  await page.getByText("still active on 2026-11-20").first().waitFor();
+  // Dropped again, the archive asks nothing.
+  await page.locator("#files").setInputFiles([{ name: "export.zip", mimeType: "application/zip", buffer: zip }]);
+  await page.getByText("export.zip was read.").first().waitFor({ state: "attached" });
+  assert.equal(await page.locator("article.card", { hasText: "what is in it?" }).count(), 0);
+  calm();
+});
+
+test("a list of JSON objects that nothing recognises is mapped by its keys", async () => {
+  const { page, calm } = await visit(place);
+  await ready(page);
+  await introduce(page);
+  await page.locator("#step-evidence").click();
+  const list = [
+    { Wer: "ines@acme.example", letzte: { Anmeldung: "2026-11-13T08:00:00" }, Zustand: "aktiv" },
+    { Wer: "tom@acme.example", Zustand: "aktiv", letzte: null },
+  ];
+  await page.locator("#files").setInputFiles([file("konten.json", JSON.stringify({ rows: list }))]);
+  const unknown = page.locator("article.card", { hasText: "konten.json: what is in it?" });
+  await unknown.waitFor();
+  assert.equal(await unknown.getByLabel("What is it a list of?").inputValue(), "accounts");
+  await unknown.getByLabel("Last login").selectOption("letzte.Anmeldung");
+  await unknown.getByRole("region", { name: "How the first rows read" }).getByText("2026-11-13T08:00:00").waitFor();
+  await unknown.getByRole("button", { name: "Read it this way: konten.json" }).click();
+  await page.getByRole("article", { name: "List of accounts" }).getByText("mapped by you").waitFor();
+  // The next one asks nothing, be it lines.
+  await page.locator("#files").setInputFiles([file("konten.ndjson", list.map((one) => `${JSON.stringify({ ...one, neu: 1 })}\n`).join(""))]);
+  await page.locator("article.card", { hasText: "konten.ndjson" }).getByText("mapped by you").waitFor();
+  calm();
+});
+
+/** A zip archive of texts as they are. @param {[string, string][]} files */
+function archive(files) {
+  const numbers = (...fields) => Buffer.concat(fields.map(([value, size]) => {
+    const bytes = Buffer.alloc(size);
+    bytes.writeUIntLE(value, 0, size);
+    return bytes;
+  }));
+  const [bodies, entries] = [[], []];
+  let at = 0;
+  for (const [path, text] of files) {
+    const [name, body] = [Buffer.from(path), Buffer.from(text)];
+    // Version, flags, method, time, day (1980-01-01), checksum, sizes packed and unpacked, length of the name and of more.
+    const facts = [[20, 2], [0, 2], [0, 2], [0, 2], [33, 2], [checksum(body), 4], [body.length, 4], [body.length, 4], [name.length, 2], [0, 2]];
+    const local = Buffer.concat([numbers([0x04034b50, 4], ...facts), name, body]);
+    bodies.push(local);
+    entries.push(Buffer.concat([numbers([0x02014b50, 4], [20, 2], ...facts, [0, 2], [0, 2], [0, 2], [0, 4], [at, 4]), name]));
+    at += local.length;
+  }
+  const list = Buffer.concat(entries);
+  const count = /** @type {[number, number]} */ ([files.length, 2]);
+  return Buffer.concat([...bodies, list, numbers([0x06054b50, 4], [0, 2], [0, 2], count, count, [list.length, 4], [at, 4], [0, 2])]);
+}
+
+/** CRC-32. @param {Buffer} bytes */
+function checksum(bytes) {
+  let sum = ~0;
+  for (const byte of bytes) {
+    sum ^= byte;
+    for (let bit = 0; bit < 8; bit++) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
+  }
+  return ~sum >>> 0;
+}
+
 /** For the eye: the card wide, narrow and dark. */
 async function pictures(page, card, folder) {
   for (const [name, width, colorScheme] of [["wide", 1280, "light"], ["narrow", 320, "dark"], ["dark", 1280, "dark"]]) {

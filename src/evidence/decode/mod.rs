@@ -5,6 +5,7 @@ pub(super) mod binary;
 mod clock;
 pub(super) mod columns;
 pub(super) mod elements;
+pub(super) mod flat;
 pub(super) mod head;
 pub(super) mod json;
 pub(super) mod line_ends;

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::suggest::{Offer, offers};
 use crate::evidence::decode::binary::known_binary;
 use crate::evidence::decode::columns::Columns;
+use crate::evidence::decode::flat::Flat;
 use crate::evidence::decode::head::head;
-use crate::evidence::decode::rows::RowReader;
+use crate::evidence::decode::rows::{Row, RowReader};
 use crate::evidence::decode::stream::TextStream;
 use crate::evidence::decode::{archive, json, sheet};
 use crate::evidence::formats::registry;
@@ -77,7 +78,8 @@ pub struct FieldOffer {
     pub column: Option<String>,
 }
 
-/// The table at the beginning of a file; nothing for what is none, or has a single column.
+/// The table at the beginning of a file; nothing for what is none, or has a single column. The keys of flat JSON are
+/// columns.
 ///
 /// * `bytes`: the whole of a spreadsheet; of a text file 300,000 bytes are enough.
 /// * `complete`: whether they are the whole file, so that the last row is not cut.
@@ -113,6 +115,9 @@ pub fn look(bytes: &[u8], complete: bool) -> Option<Table> {
         text.truncate(end.unwrap_or(0));
         cut = true;
     }
+    if json::looks_like(&text) {
+        return of_json(&text);
+    }
     if cut {
         text.truncate(text.rfind('\n').map_or(0, |at| at + 1));
     }
@@ -124,7 +129,7 @@ fn likeness(table: &Table) -> f64 {
 }
 
 fn of_text(text: &str) -> Option<Table> {
-    if json::looks_like(text) || text.trim_start().starts_with('<') {
+    if text.trim_start().starts_with('<') {
         return None;
     }
     let known = |columns: &Columns| registry::table(columns).is_some();
@@ -136,27 +141,46 @@ fn of_text(text: &str) -> Option<Table> {
     let most = ROWS.min(CELLS / width).max(1);
     let mut rows = Vec::new();
     let mut reader = RowReader::new(head.delimiter, head.lines);
-    let sink = &mut |row: crate::evidence::decode::rows::Row<'_>| {
+    let sink = &mut |row: Row<'_>| {
         if rows.len() < most && !row.is_blank() {
-            rows.push(SampleRow {
-                row: row.number,
-                cells: (0..width).map(|place| row.cell(place).to_owned()).collect(),
-            });
+            rows.push(sample(&row, width));
         }
     };
     // A quote that is not closed ends the look, not the file.
     if reader.push(text.get(head.body..)?, sink).is_ok() {
         reader.finish(sink).ok();
     }
-    let kinds = offers(&head.columns, &rows);
-    Some(Table {
-        columns: head.columns.names().to_vec(),
+    Some(table(&head.columns, rows))
+}
+
+/// The table of flat JSON. A single object is none: it can be read by what was said of others, and is not asked about.
+fn of_json(text: &str) -> Option<Table> {
+    let flat = Flat::read(text).filter(|flat| !flat.alone && flat.columns.len() > 1)?;
+    let width = flat.columns.len();
+    let most = ROWS.min(CELLS / width).max(1);
+    let mut rows = Vec::new();
+    flat.each(&mut |row| {
+        if rows.len() < most && !row.is_blank() {
+            rows.push(sample(&row, width));
+        }
+    });
+    Some(table(&flat.columns, rows))
+}
+
+fn sample(row: &Row<'_>, width: usize) -> SampleRow {
+    SampleRow {
+        row: row.number,
+        cells: (0..width).map(|place| row.cell(place).to_owned()).collect(),
+    }
+}
+
+fn table(columns: &Columns, rows: Vec<SampleRow>) -> Table {
+    let kinds = offers(columns, &rows);
+    Table {
+        columns: columns.names().to_vec(),
+        kinds: kinds.iter().map(|offer| told(offer, columns)).collect(),
         rows,
-        kinds: kinds
-            .iter()
-            .map(|offer| told(offer, &head.columns))
-            .collect(),
-    })
+    }
 }
 
 fn told(offer: &Offer, columns: &Columns) -> KindOffer {

@@ -1,5 +1,7 @@
 //! Tables of unknown systems: what is suggested, what is refused, and how they read once they are mapped.
 
+mod json;
+
 use super::*;
 use crate::error::Error;
 use crate::evidence::formats::kinds::KINDS;
@@ -206,7 +208,7 @@ fn what_is_wrong_with_a_mapping_is_said_in_sentences() {
         ("/columns/1/field", Some("Did you mean `last-login`?"))
     );
     let json = read(
-        "{\"a\": [1]}",
+        "[1, 2]",
         Choices {
             mapping: Some(accounts()),
             ..Choices::default()

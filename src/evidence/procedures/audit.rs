@@ -25,6 +25,8 @@ pub(in crate::evidence) struct Audit<'a> {
     pub(in crate::evidence) zone: Zone,
     /// Milliseconds that lie in the window whatever the zone.
     well_inside: std::ops::Range<i64>,
+    /// For each file, whether another of them takes its place.
+    superseded: Vec<bool>,
 }
 
 /// A file with canonical records.
@@ -69,8 +71,13 @@ pub(in crate::evidence) enum Ordered {
 impl<'a> Audit<'a> {
     pub(in crate::evidence) fn new(files: &'a [FileRead], terms: &'a Terms) -> Self {
         let zone = terms.time_zone.as_deref().and_then(Zone::named);
+        let named = files
+            .iter()
+            .map(|f| (f.facts.name.as_str(), f.facts.sha256.as_str()));
+        let named: Vec<_> = named.collect();
         Self {
             files,
+            superseded: terms.superseded_among(&named),
             terms,
             zone: zone.unwrap_or(Zone::Unknown),
             well_inside: midnight(terms.window_start.plus_days(2))
@@ -86,9 +93,16 @@ impl<'a> Audit<'a> {
         found.map_or(&[], Vec::as_slice)
     }
 
-    /// Every file with canonical records.
+    /// Whether another of the files takes the place of this one: then it is no source.
+    pub(in crate::evidence) fn is_superseded(&self, file: usize) -> bool {
+        self.superseded.get(file).is_some_and(|is| *is)
+    }
+
+    /// Every file with canonical records of which no other takes the place.
     pub(in crate::evidence) fn sources(&self) -> impl Iterator<Item = Source<'a>> {
-        self.files.iter().enumerate().map(|(file, read)| {
+        let files = self.files.iter().enumerate();
+        let current = files.filter(|(file, _)| !self.is_superseded(*file));
+        current.map(|(file, read)| {
             let (about, reading) = read.reading();
             Source {
                 file,

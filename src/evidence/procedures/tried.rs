@@ -24,6 +24,7 @@ pub(super) fn terms() -> Terms {
         time_zone: Some("Europe/Berlin".to_owned()),
         periods: BTreeMap::new(),
         last_pseudonym: 0,
+        superseded: Vec::new(),
         stated_as_of: None,
     }
 }

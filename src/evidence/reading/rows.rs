@@ -4,6 +4,7 @@ use super::outcome::{Counts, done, hashes};
 use super::{Choices, FileRead};
 use crate::error::{Code, Error, Problem};
 use crate::evidence::decode::columns::Columns;
+use crate::evidence::decode::flat::Flat;
 use crate::evidence::decode::head::Head;
 use crate::evidence::decode::refused;
 use crate::evidence::decode::rows::{Row, RowReader};
@@ -47,6 +48,24 @@ impl Rows {
                 hashes: Vec::new(),
             },
         }
+    }
+
+    /// Elements of flat JSON, each a row.
+    pub(super) fn of_elements(
+        flat: &Flat,
+        about: &'static About,
+        mapping: Box<dyn ReadRows>,
+    ) -> Self {
+        let head = Head {
+            delimiter: b',',
+            columns: flat.columns.clone(),
+            lines: 0,
+            body: 0,
+            title: 0,
+        };
+        let mut rows = Self::new(&head, about, mapping);
+        flat.each(&mut |row| rows.records.take(&[row]));
+        rows
     }
 
     pub(super) fn push(&mut self, text: &str) -> Result<(), Problem> {

@@ -193,7 +193,7 @@ impl State {
 }
 
 /// A table that was read by what somebody said of it: what was said stays with it.
-fn by_mapping(
+pub(super) fn by_mapping(
     rows: Rows,
     mut mapping: Mapping,
     text: &TextFacts,
@@ -213,6 +213,13 @@ fn by_mapping(
     Ok(read)
 }
 
+/// Whether no format recognises the first of several JSON values.
+fn is_strange(beginning: &str) -> bool {
+    let mut values = serde_json::Deserializer::from_str(beginning).into_iter();
+    let first = values.next().and_then(Result::ok);
+    first.is_some_and(|first| registry::json(None, &first).is_none())
+}
+
 enum Known {
     Rows(
         Box<Head>,
@@ -227,11 +234,9 @@ enum Known {
 
 fn recognise(beginning: &str, said: &Said) -> Result<Known, Error> {
     if json::looks_like(beginning) {
-        if said.mapping.is_some() {
-            let message = "this is JSON, and a mapping says what the columns of a table are";
-            return Err(refused(Code::WrongDocument, message).into());
-        }
-        return Ok(if elements::is_lines(beginning) {
+        // The columns of flat JSON are known once all of it was seen.
+        let mapped = said.mapping.is_some() || (!said.known.is_empty() && is_strange(beginning));
+        return Ok(if elements::is_lines(beginning) && !mapped {
             Known::Lines
         } else {
             Known::Held

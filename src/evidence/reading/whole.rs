@@ -3,10 +3,12 @@
 use serde_json::Value;
 
 use super::outcome::{Counts, broken, done, hash};
-use super::text::{Text, is_known};
+use super::rows::Rows;
+use super::text::{Text, by_mapping, is_known};
 use super::{Choices, FileRead, MOST_HELD};
-use crate::error::{Code, Error, shown};
+use crate::error::{Code, Error, Problem, shown};
 use crate::evidence::decode::columns::Columns;
+use crate::evidence::decode::flat::Flat;
 use crate::evidence::decode::head::head;
 use crate::evidence::decode::stream::TextFacts;
 use crate::evidence::decode::{elements, refused, sheet};
@@ -76,12 +78,16 @@ pub(super) fn whole(
     choices: Choices,
 ) -> Result<FileRead, Error> {
     let read = elements::read_text(document)?;
+    if choices.mapping.is_some() {
+        let more = read.shape.truncated_hint.map(not_everything);
+        return flat(document, more, text, facts, choices);
+    }
     let first = read.elements.first().map(|(_, value)| value);
     let format = first.and_then(|value| registry::json(read.shape.wrapper.as_deref(), value));
-    let hint = read.shape.truncated_hint;
+    let more = read.shape.truncated_hint.map(not_everything);
     let values: Vec<Value> = read.elements.into_iter().map(|(_, value)| value).collect();
-    let (format, values, hint) = match format {
-        Some(format) => (format, values, hint),
+    let (format, values, more) = match format {
+        Some(format) => (format, values, more),
         None => {
             // A record that holds an array, alone or with others like it, looks as if the array were the list.
             let records = elements::documents(document)?;
@@ -90,7 +96,15 @@ pub(super) fn whole(
                 .and_then(|first| registry::json(None, first))
             {
                 Some(format) => (format, records, None),
-                None => return wrapped(&formats::wrapped(document)?, text, facts, choices),
+                None => {
+                    return match formats::wrapped(document) {
+                        Ok(table) => wrapped(&table, text, facts, choices),
+                        Err(problem) if problem.code == Code::UnknownFormat => {
+                            flat(document, more, text, facts, choices)
+                        }
+                        Err(problem) => Err(problem.into()),
+                    };
+                }
             }
         }
     };
@@ -104,11 +118,7 @@ pub(super) fn whole(
         }
     }
     mapping.end(&mut reading);
-    if let Some(hint) = hint {
-        reading.questions.push(format!(
-            "The file is not everything: {hint}. Can you export the rest and drop all of it together?"
-        ));
-    }
+    reading.questions.extend(more);
     let columns = format.keys.iter().map(|k| (*k).to_owned()).collect();
     Ok(done(
         facts,
@@ -120,6 +130,58 @@ pub(super) fn whole(
         reading,
         counts,
     ))
+}
+
+/// A list of objects that no format recognises, or that somebody said something of: its keys are the columns of a table.
+///
+/// * `more`: the question of what is not in the file, where it says that there is more.
+fn flat(
+    document: &str,
+    more: Option<String>,
+    text: &TextFacts,
+    facts: FileFacts,
+    choices: Choices,
+) -> Result<FileRead, Error> {
+    let table = Flat::read(document);
+    let said = choices.mapping.clone();
+    let Some(table) = table else {
+        return Err(match said {
+            Some(_) => {
+                let message = "this is JSON, and none of which each element is an object";
+                refused(Code::WrongDocument, message)
+                    .help("A mapping says what the columns of a table are, or the keys of a list.")
+            }
+            None => unknown_json(document),
+        }
+        .into());
+    };
+    let known = || mapper::remembered(&choices.known, &table.columns, None).cloned();
+    let Some(mapping) = said.or_else(known) else {
+        return Err(unknown_json(document).into());
+    };
+    let (about, reader) = mapper::open(&mapping, &table.columns).map_err(Error::Input)?;
+    let rows = Rows::of_elements(&table, about, reader);
+    let mut read = by_mapping(rows, mapping, text, facts, choices)?;
+    read.container = match elements::is_lines(document) {
+        true => "lines of JSON",
+        false => "JSON",
+    };
+    let questions = &mut read.recorded.reading.questions;
+    questions.extend(more);
+    Ok(read)
+}
+
+fn unknown_json(document: &str) -> Problem {
+    match formats::wrapped(document) {
+        Err(problem) if !elements::is_lines(document) => problem,
+        _ => formats::unknown("lines of JSON"),
+    }
+}
+
+fn not_everything(hint: impl std::fmt::Display) -> String {
+    format!(
+        "The file is not everything: {hint}. Can you export the rest and drop all of it together?"
+    )
 }
 
 /// The credential report inside an answer, read as the table that it is.

@@ -29,6 +29,19 @@ pub(super) enum Shape {
 }
 
 impl<'a> Row<'a> {
+    /// A row of cells that stand one behind the other in a text.
+    ///
+    /// * `ends`: where each of them ends.
+    pub(in crate::evidence) fn of_cells(number: u32, text: &'a str, ends: &'a [usize]) -> Self {
+        Self {
+            number,
+            text,
+            ends,
+            delimiter: b',',
+            shape: Shape::Parsed,
+        }
+    }
+
     /// Number of its cells.
     pub(in crate::evidence) fn len(&self) -> usize {
         self.ends.len()

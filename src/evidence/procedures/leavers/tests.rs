@@ -31,6 +31,7 @@ fn terms(zone: Option<&str>) -> Terms {
         time_zone: zone.map(str::to_owned),
         periods: BTreeMap::new(),
         last_pseudonym: 0,
+        superseded: Vec::new(),
         stated_as_of: None,
     }
 }
