@@ -105,7 +105,12 @@ export class Desk {
   }
 }
 
+/** Fetches what reads files, without starting it. */
+export async function fetched() {
+  return import("./evidence-module.js");
+}
+
 async function source() {
-  const { worker: script, module } = await import("./evidence-module.js");
+  const { worker: script, module } = await fetched();
   return { script, module: await WebAssembly.compile(await module()) };
 }

@@ -1,6 +1,7 @@
 /** What is loaded together with the engine, after the first question is on the screen. */
 
 export { load } from "./engine.js";
+export { fetched } from "./evidence-desk.js";
 export { Exhibits } from "./exhibits.js";
 export { leftOut, read } from "./opening.js";
 export { Press } from "./press.js";

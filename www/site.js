@@ -2,6 +2,9 @@
 
 import "./define.js";
 
+// A file that misses the place for files would else be opened by the browser, and this page be gone.
+for (const type of ["dragover", "drop"]) document.addEventListener(type, (event) => event.preventDefault());
+
 document.addEventListener("tickmark-loaded", (event) => {
   if (document.querySelector("meta[data-locked]")) return;
   const lock = document.createElement("meta");

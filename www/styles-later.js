@@ -45,6 +45,7 @@ export const LATER = `
 .mark, .symbol { font-family: var(--tm-serif); margin-right: 0.25em; color: var(--tm-accent); font-weight: 600; }
 .bad { color: var(--tm-bad); }
 .legend { display: flex; flex-wrap: wrap; gap: 0.125rem 1.25rem; border-top: 1px solid var(--tm-line); padding-top: 0.625rem; font-size: var(--tm-small); color: var(--tm-muted); max-width: none; }
+.scroll { position: relative; }
 .toolbar { display: flex; flex-wrap: wrap; gap: 0.5rem; margin: 0 0 1.5rem; }
 .naming { margin: 0 0 1.5rem; }
 .naming p { margin: 0.4rem 0 0; }

@@ -41,6 +41,8 @@ const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class 
 export class TickmarkAssessment extends Base {
   /** @type {Session | undefined} */
   #begun;
+  /** The offer to undo that was there when the step was last drawn. @type {HTMLElement | null} */
+  #undoSeen = null;
   /** Whether what is missing on the present screen is to be shown. */
   #checked = false;
   /** @type {import("./exhibits.js").Refused | undefined} */
@@ -179,7 +181,11 @@ export class TickmarkAssessment extends Base {
     const { engine, later, draft, isMissing, questions } = this.#session;
     if (this.#loaded || !engine || !later || !draft.chosen || isMissing || questions.length === 0) return;
     this.#loaded = true;
-    this.#emit("tickmark-loaded", { questionnaire: draft.questionnaire });
+    // What reads files as well, so that from then on the network can be switched off.
+    later.fetched().then(
+      () => this.#emit("tickmark-loaded", { questionnaire: draft.questionnaire }),
+      () => (this.#loaded = false),
+    );
   }
 
   /**
@@ -195,12 +201,29 @@ export class TickmarkAssessment extends Base {
     return /** @type {HTMLElement | null} */ (this.shadowRoot?.getElementById(id) ?? null);
   }
 
+  /**
+   * The control that had the focus has it again; where it is gone, the offer to undo that, or the card in which it was.
+   *
+   * @param {string | undefined} active
+   * @param {string | undefined} home
+   */
+  #focusAgain(active, home) {
+    const undo = this.#find("undo-now");
+    const isNew = undo !== null && undo !== this.#undoSeen;
+    this.#undoSeen = undo;
+    const control = active ? this.#find(active) : null;
+    if (control) control.focus({ preventScroll: true });
+    else if (home && isNew) undo.focus({ preventScroll: true });
+    else if (home) focusOn(this.#find(home) ?? this.#find("heading"));
+  }
+
   /** Draws the step; the control that had the focus has it afterwards, and what was open is open. */
   #draw() {
     const session = this.#session;
     const { step } = session.draft;
     const body = this.#find("body");
-    const active = this.shadowRoot?.activeElement?.id;
+    const had = this.shadowRoot?.activeElement;
+    const home = had && body?.contains(had) ? (had.closest("article")?.getAttribute("aria-labelledby") ?? "heading") : undefined;
     const shownFor = step === "questions" ? `${step}/${session.question?.id}` : step;
     const same = shownFor === this.#shownFor;
     this.#shownFor = shownFor;
@@ -210,7 +233,7 @@ export class TickmarkAssessment extends Base {
     const screen = this.#screenOrNote(step);
     body?.replaceChildren(screen.element);
     for (const one of body?.querySelectorAll("details") ?? []) one.open = one.open || (open.get(one.id) ?? one.open);
-    if (active) this.#find(active)?.focus({ preventScroll: true });
+    this.#focusAgain(had?.id, same ? home : undefined);
 
     for (const one of STEPS) {
       const control = this.#find(`step-${one}`);

@@ -1,7 +1,10 @@
 //! A list of evidence as a table: its columns, which are the keys of the JSON form with dots for nesting.
 
+use std::borrow::Cow;
+
 use super::decode::line_ends::LineEnds;
 use super::decode::rows::{Row, RowReader};
+use super::decode::stream::TextStream;
 use crate::error::Problem;
 
 /// File name of the empty list.
@@ -186,6 +189,18 @@ pub fn delimiter(text: &str) -> Option<u8> {
         ["id", "title", "kind"].into_iter().all(has) && ours.into_iter().any(has)
     };
     [b',', b';', b'\t'].into_iter().find(is_header)
+}
+
+/// The text of a list, in UTF-8 or as spreadsheets save it; nothing where a byte is no text.
+#[must_use]
+pub fn text(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Some(Cow::Borrowed(text));
+    }
+    let (mut text, mut stream) = (String::new(), TextStream::new());
+    stream.push(bytes, &mut |part| text.push_str(part));
+    let facts = stream.finish(&mut |part| text.push_str(part));
+    (facts.replaced == 0 && !facts.had_nul).then_some(Cow::Owned(text))
 }
 
 /// The rows that are not blank, each with its number as a spreadsheet shows it: the header is row 1.

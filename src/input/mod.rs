@@ -37,6 +37,7 @@ pub use receive::{
 };
 
 use crate::error::{Code, Document, Error, Problem};
+use crate::evidence::listing;
 use answers::{ASSESSMENT_FORMAT, ASSESSMENT_VERSION, AssessmentFile};
 use content::Content;
 use manifest::{Entry, MANIFEST_FORMAT, MANIFEST_VERSION, Manifest, StatedTerms, lifted, table};
@@ -130,15 +131,15 @@ pub fn manifest_entries(value: Value, content: &Content) -> Result<Vec<Entry>, E
 ///
 /// As [`manifest_entries`]; in a table by row and column.
 pub fn manifest_file(bytes: &[u8], content: &Content) -> Result<Vec<Entry>, Error> {
-    let text = std::str::from_utf8(bytes).map_err(|_| {
-        let message = "an evidence manifest is written in UTF-8";
+    let text = listing::text(bytes).ok_or_else(|| {
+        let message = "a list of evidence is text, and some of these bytes are none";
         Problem::new(Document::Evidence, "", Code::NotText, message)
-            .help("A spreadsheet saves a table so as \"CSV UTF-8\".")
+            .help("A spreadsheet saves a table as \"CSV UTF-8\".")
     })?;
-    if crate::evidence::listing::delimiter(text).is_none() {
-        return manifest_entries(read::json(text, Document::Evidence)?, content);
+    if listing::delimiter(&text).is_none() {
+        return manifest_entries(read::json(&text, Document::Evidence)?, content);
     }
-    let listed = table::listed(text)?;
+    let listed = table::listed(&text)?;
     checked(listed.manifest.clone(), content)
         .map_err(|all| Error::Input(all.into_iter().map(|p| listed.placed(p)).collect()))
 }

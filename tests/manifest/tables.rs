@@ -181,3 +181,35 @@ fn an_open_quote_is_told_with_its_row() {
         ["A", "B", "C"]
     );
 }
+
+#[test]
+fn a_list_is_read_as_a_spreadsheet_saves_it() {
+    let rows = "id;title;kind;file.name\na;Prüfung;document;a.pdf\n";
+    let content = input::content().unwrap();
+    let title = |bytes: &[u8]| {
+        input::manifest_file(bytes, content).unwrap()[0]
+            .title
+            .clone()
+    };
+    let latin: Vec<u8> = rows
+        .chars()
+        .map(|c| u8::try_from(u32::from(c)).unwrap())
+        .collect();
+    let wide = |text: &str| {
+        text.encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect::<Vec<u8>>()
+    };
+    for bytes in [
+        rows.as_bytes().to_vec(),
+        latin,
+        wide(&format!("\u{feff}{rows}")),
+    ] {
+        assert_eq!(title(&bytes), "Prüfung");
+    }
+    let mixed = [rows.as_bytes(), b"\xff\n"].concat();
+    assert_eq!(
+        refused(&mixed),
+        ["not-text : a list of evidence is text, and some of these bytes are none"]
+    );
+}

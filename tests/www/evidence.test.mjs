@@ -100,6 +100,47 @@ test("names stand in the report by choice, and the key is a file of its own", as
   calm();
 });
 
+test("once the page says that everything has loaded, files are read without a network", async () => {
+  const { page, calm } = await visit(place);
+  await ready(page);
+  await introduce(page);
+  await page.locator("#locked", { hasText: "Everything has loaded" }).waitFor();
+  await page.context().setOffline(true);
+  await page.locator("#step-evidence").click();
+  await page.locator("#files").setInputFiles([file("people.csv", PEOPLE)]);
+  await page.getByRole("article", { name: "Roster of people" }).waitFor();
+  await page.context().setOffline(false);
+  calm();
+});
+
+test("the focus stays where something was done, or where it can be undone", async () => {
+  const { page, calm } = await visit(place);
+  await ready(page);
+  await introduce(page);
+  await page.locator("#step-evidence").click();
+  await page.locator("#files").setInputFiles([file("people.csv", PEOPLE), file("konten.csv", LEDGER), file("no.png", "\x89PNG\r\n\x1a\n")]);
+  await page.getByRole("article", { name: "Roster of people" }).waitFor();
+  const focused = () => page.evaluate(() => document.querySelector("tickmark-assessment").shadowRoot.activeElement?.outerHTML ?? "nothing");
+  const press = async (name) => {
+    await page.getByRole("button", { name }).focus();
+    await page.keyboard.press("Enter");
+  };
+  await press("Dismiss no.png");
+  assert.match(await focused(), /<h[23]/);
+  await press("Change how it is read: people.csv");
+  await page.getByRole("group", { name: "How people.csv is read" }).waitFor();
+  assert.match(await focused(), /How people\.csv is read/);
+  await page.setViewportSize({ width: 320, height: 800 });
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
+  await press("Cancel, people.csv");
+  await page.getByRole("button", { name: "Change how it is read: people.csv" }).waitFor();
+  assert.match(await focused(), /<h[23]|Change how it is read/);
+  await press("Remove people.csv");
+  await page.getByText("Removed people.csv.").waitFor();
+  assert.match(await focused(), /undo-now/);
+  calm();
+});
+
 const LEDGER = `Konto;Wer;Letzte Anmeldung;Zustand;Bemerkung
 1;ines@acme.example;13/11/2026 08:00;aktiv;
 2;tom@acme.example;02/10/2026 09:30;aktiv;geht bald

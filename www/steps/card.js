@@ -33,7 +33,7 @@ export function card(exhibits, entry, index, all) {
       "div",
       { class: "card-head" },
       h("h3", { id: `card-${index}` }, entry.title),
-      button("Remove", () => exhibits.removeEvidence(entry), { class: "link", "aria-label": `Remove ${name}` }),
+      button("Remove", () => exhibits.removeEvidence(entry), { id: `remove-${entry.id}`, class: "link", "aria-label": `Remove ${name}` }),
     ),
     replaced(entry, all),
     facts(entry),
@@ -162,10 +162,21 @@ function askDay(exhibits, entry, index) {
   const control = h("input", { type: "date", value: entry.asOf ?? "" });
   const use = () => isDate(control.value) && exhibits.state(entry, { asOf: control.value });
   return h(
-    "div",
-    { class: "row bottom" },
-    labelled({ id, label: "On which day was this exported?", control }),
-    button("Use this day", use, { id: `${id}-use` }),
+    "form",
+    {
+      class: "row bottom",
+      onsubmit: (/** @type {Event} */ event) => {
+        event.preventDefault();
+        use();
+      },
+    },
+    labelled({
+      id,
+      label: "On which day was this exported?",
+      hint: entry.asOf ? undefined : "What depends on that day is not counted in the report until it is said.",
+      control,
+    }),
+    h("button", { type: "submit", id: `${id}-use` }, "Use this day"),
   );
 }
 

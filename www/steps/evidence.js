@@ -80,7 +80,8 @@ async function dropped(transfer) {
  * @returns {Promise<File[]>}
  */
 async function inside(entry) {
-  if (entry.name.startsWith(".")) return [];
+  // What systems and open programs leave in folders is nobody's evidence.
+  if (/^(\.|~\$|thumbs\.db$|desktop\.ini$|__macosx$)/i.test(entry.name)) return [];
   if (entry.isFile) {
     const file = /** @type {FileSystemFileEntry} */ (entry);
     return [await new Promise((done, failed) => file.file(done, failed))];

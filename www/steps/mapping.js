@@ -56,7 +56,7 @@ export function mappingForm(open, { id, file, mapping, preview, confirm, cancel 
   drawFields();
   return h(
     "div",
-    { role: "group", "aria-label": `How ${file} is read` },
+    { id, role: "group", tabindex: -1, "aria-label": `How ${file} is read` },
     labelled({ id: `${id}-kind`, label: "What is it a list of?", control: kinds }),
     fields,
     labelled({ id: `${id}-nulls`, label: "Words that mean nothing", hint: "With commas between them, such as: unknown, tbd", control: nulls }),

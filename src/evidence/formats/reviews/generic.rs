@@ -24,7 +24,7 @@ const REVIEWER: &str =
     "Reviewer|Reviewer email|Reviewed by|Certifier|Approver|Reviewer name|Reviewer ID";
 const DECISION: &str = "Decision|Review decision|Access decision|Review result|Review outcome|Outcome|Disposition|Result";
 const DECIDED: &str = "Decided|Decision date|Review date|Reviewed on|Reviewed at|Date reviewed|Reviewed date|\
-    Decided on|Decided at|Date decided|Reviewed";
+    Decided on|Decided at|Date decided|Reviewed|Date";
 const APPLIED: &str = "Applied|Applied date|Applied on|Date applied|Removed|Removed on|Removed date|Date removed|\
     Removal date|Revoked on|Access removed|Remediated|Remediated on|Remediation date";
 const PERIOD: &str = "Period|Quarter|Review period|Review cycle|Cycle";
