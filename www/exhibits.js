@@ -287,6 +287,29 @@ export class Exhibits {
     return entry.workpapers.length > 0 && this.#session.draft.readWith[entry.id] !== settings(this.#session.draft);
   }
 
+  /**
+   * One file takes the place of another, which then counts for nothing. Can be undone.
+   *
+   * @param {Entry} entry
+   * @param {Entry} before
+   */
+  async supersede(entry, before) {
+    const say = async (/** @type {string | undefined} */ of) => {
+      const { evidence } = this.#session.draft;
+      this.#session.draft.evidence = evidence.map((one) => {
+        if (one.id !== entry.id) return one;
+        const { supersedes, ...rest } = one;
+        return of === undefined ? rest : { ...rest, supersedes: of };
+      });
+      this.#session.changed();
+      await this.#test(this.#generation).catch(() => false);
+      this.#session.view();
+    };
+    await say(before.id);
+    this.#session.offer(`${entry.file?.name ?? entry.title}: one takes the place of the other.`, () => say(undefined));
+    this.#session.view();
+  }
+
   /** @param {Entry} entry */
   removeEvidence(entry) {
     const before = this.#session.draft.evidence;

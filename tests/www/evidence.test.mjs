@@ -113,6 +113,30 @@ test("once the page says that everything has loaded, files are read without a ne
   calm();
 });
 
+test("a corrected export takes the place of the one before, and back", async () => {
+  const { page, calm } = await visit(place);
+  await ready(page);
+  await introduce(page);
+  await page.locator("#step-evidence").click();
+  const drop = async (...files) => page.locator("#files").setInputFiles(files);
+  await drop(file("people.csv", PEOPLE), file("users.csv", USERS));
+  const users = page.locator("article.card", { hasText: "Google Workspace users" });
+  await users.getByLabel("On which day was this exported?").fill("2026-11-20");
+  await users.getByRole("button", { name: "Use this day" }).click();
+  await page.getByText("still active on 2026-11-20").first().waitFor();
+  await drop(file("people.csv", PEOPLE.replace(",2026-10-02,", ",,")));
+  const newer = page.getByRole("button", { name: "It takes the place of the other" });
+  await newer.waitFor();
+  await newer.click();
+  await page.getByText("Counts for nothing:").waitFor();
+  await page.getByText("still active on 2026-11-20").waitFor({ state: "detached" });
+  await accessible(page, "one file in place of another");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await newer.waitFor();
+  assert.equal(await page.getByText("Counts for nothing:").count(), 0);
+  calm();
+});
+
 test("the focus stays where something was done, or where it can be undone", async () => {
   const { page, calm } = await visit(place);
   await ready(page);

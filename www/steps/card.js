@@ -36,6 +36,7 @@ export function card(exhibits, entry, index, all) {
       button("Remove", () => exhibits.removeEvidence(entry), { id: `remove-${entry.id}`, class: "link", "aria-label": `Remove ${name}` }),
     ),
     replaced(entry, all),
+    again(exhibits, entry, index, all),
     facts(entry),
     exhibits.isStale(entry) &&
       h("p", { class: "note" }, "Read for another window or other limits. Drop the file again to bring it up to date."),
@@ -82,6 +83,27 @@ export function refusedCard({ name, problems }, dismiss) {
 function replaced({ id }, all) {
   const by = all.find((one) => one.supersedes === id && one.id !== id);
   return by && h("p", { class: "note" }, `Counts for nothing: “${by.title}” takes its place.`);
+}
+
+/**
+ * Whether it is a newer version of a file of the same name, which would else be tested beside it.
+ *
+ * @param {Exhibits} exhibits
+ * @param {Entry} entry
+ * @param {number} index
+ * @param {Entry[]} all
+ */
+function again(exhibits, entry, index, all) {
+  const { file, format } = entry;
+  if (!file || !format || entry.supersedes) return undefined;
+  const before = all.slice(0, index).findLast((one) => one.file?.name === file.name && one.format?.id === format.id);
+  if (!before || before.file?.sha256 === file.sha256 || all.some(({ supersedes }) => supersedes === before.id)) return undefined;
+  return h(
+    "p",
+    { class: "note" },
+    `Another file called ${file.name} is here too, and both are tested. Is this one newer? `,
+    button("It takes the place of the other", () => exhibits.supersede(entry, before), { id: `newer-${entry.id}` }),
+  );
 }
 
 /**
