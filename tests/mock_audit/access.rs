@@ -53,3 +53,20 @@ fn second_factors_are_enforced() {
         formats: ACCOUNTS,
     });
 }
+
+/// Nobody tells which courses are about security: what counts is named, for the reader to judge.
+#[test]
+fn the_courses_that_count_are_named() {
+    let company = super::Company::generate(7, 50, 0);
+    let results = super::binder(&company.files()).results(&super::terms());
+    let papers = results.iter().flat_map(|seen| &seen.workpapers);
+    let trained: Vec<_> = papers
+        .filter(|p| p.procedure.starts_with("training"))
+        .collect();
+    assert!(!trained.is_empty());
+    for paper in trained {
+        let said = paper.limits.iter().find(|l| l.contains("not told apart"));
+        let said = said.unwrap_or_else(|| panic!("{:?}", paper.limits));
+        assert!(said.contains("“") && said.contains("rows)"), "{said}");
+    }
+}

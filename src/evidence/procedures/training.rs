@@ -1,6 +1,8 @@
 //! Security training of joiners and of everybody (TP-13). The people are those of the rosters: whom a training tool
 //! no longer lists is still to be trained.
 
+use std::collections::BTreeMap;
+
 use super::audit::{Audit, Lies, Source};
 use super::days;
 use super::humans::{Human, Humans};
@@ -12,6 +14,8 @@ use crate::evidence::draft::{Cite, Draft, Found};
 use crate::evidence::draw::Item;
 use crate::evidence::workpaper::{Basis, Parameter};
 
+/// Courses that are named in a workpaper.
+const NAMED: usize = 5;
 /// Rows of courses that are cited for one person.
 const CITED: usize = 5;
 
@@ -301,10 +305,42 @@ fn each_person<'a>(
             }
         }
     }
+    let counted = titles(audit);
     for draft in &mut drafts {
         draft.window = Some(audit.window());
+        if !counted.is_empty() {
+            draft.limit(format!(
+                "Courses are not told apart, and each counts: {counted}. Whether they are about security, their content would show."
+            ));
+        }
         draft.limit("A training tool that removes somebody from a campaign removes the record too; whom it does not list counts as not trained.");
         draft.limit("Long leave counts only where the roster says so.");
     }
     drafts
+}
+
+/// The courses of all files with the number of their rows, the most frequent first.
+fn titles(audit: &Audit<'_>) -> String {
+    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+    for item in audit.sources().flat_map(|s| &s.records.trainings) {
+        let title = item.course.trim();
+        if !title.is_empty() {
+            *counts.entry(title).or_default() += 1;
+        }
+    }
+    let mut counts: Vec<(&str, u32)> = counts.into_iter().collect();
+    counts.sort_by_key(|(title, count)| (std::cmp::Reverse(*count), *title));
+    let more = counts.len().saturating_sub(NAMED);
+    let named = counts.iter().take(NAMED).map(|(title, count)| {
+        let short: String = title.chars().take(60).collect();
+        format!(
+            "“{short}” ({count} {})",
+            if *count == 1 { "row" } else { "rows" }
+        )
+    });
+    let mut all: Vec<String> = named.collect();
+    if more > 0 {
+        all.push(format!("{more} more"));
+    }
+    all.join(", ")
 }
