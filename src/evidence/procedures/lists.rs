@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::audit::{Audit, Ordered, Source, before};
 use crate::date::Date;
-use crate::evidence::canonical::{Account, Stamp};
+use crate::evidence::canonical::{Account, EventKind, Stamp};
 use crate::evidence::decode::times::Time;
 
 /// A row of a list.
@@ -21,10 +21,11 @@ pub(super) struct Made<'a> {
     pub(super) by: Option<&'a Account>,
 }
 
-/// Every list, by its file, and the span of every log.
+/// Every list, by its file, and the span of every sign-in log.
 pub(super) struct Lists<'a> {
     made: BTreeMap<usize, Made<'a>>,
-    logs: BTreeMap<usize, (i64, i64)>,
+    /// Sign-in logs: system, first instant and last.
+    logs: Vec<(&'a str, (i64, i64))>,
     /// The end of the assessment's day: a later time proves nothing.
     end: i64,
 }
@@ -33,7 +34,7 @@ impl<'a> Lists<'a> {
     pub(super) fn new(audit: &Audit<'a>) -> Self {
         let mut found = Self {
             made: BTreeMap::new(),
-            logs: BTreeMap::new(),
+            logs: Vec::new(),
             end: audit.day_span(audit.terms.as_of).1,
         };
         for source in audit.sources() {
@@ -41,7 +42,8 @@ impl<'a> Lists<'a> {
                 found.made.insert(source.file, made);
             }
             let events = source.records.account_events.iter();
-            let spans = events.filter_map(|e| audit.span(e.at));
+            let signed = events.filter(|e| e.kind == EventKind::SignedIn);
+            let spans = signed.filter_map(|e| audit.span(e.at));
             let reach = spans.fold(None, |known: Option<(i64, i64)>, span| {
                 let (first, last) = known.unwrap_or((span.1, span.0));
                 Some((first.min(span.1), last.max(span.0)))
@@ -49,7 +51,7 @@ impl<'a> Lists<'a> {
             if let Some((first, last)) = reach {
                 let day = source.as_of.map(|day| audit.day_span(day).0);
                 let last = day.map_or(last, |day| day.max(last));
-                found.logs.insert(source.file, (first, last));
+                found.logs.push((source.system, (first, last)));
             }
         }
         found
@@ -95,9 +97,10 @@ impl<'a> Lists<'a> {
         self.made.get(&source.file).copied()
     }
 
-    /// First instant and last that a log is known to cover.
-    pub(super) fn log(&self, source: Source<'_>) -> Option<(i64, i64)> {
-        self.logs.get(&source.file).copied()
+    /// Whether a sign-in log of a system is known to cover everything from one moment to another.
+    pub(super) fn is_logged(&self, system: &str, from: i64, until: i64) -> bool {
+        let mut own = self.logs.iter().filter(|(of, _)| *of == system);
+        own.any(|(_, (first, last))| *first <= from && *last > until)
     }
 
     /// Whether one list is plainly newer than another: by its day, else by the newest time in it.

@@ -5,7 +5,6 @@ use super::spells::Due;
 use super::{Shown, Verdict, length};
 use crate::date::Date;
 use crate::evidence::canonical::Account;
-use crate::evidence::decode::times::Time;
 use crate::evidence::procedures::audit::{Audit, Ordered, before};
 use crate::evidence::procedures::lists::{Lists, Seen};
 
@@ -80,7 +79,7 @@ pub(super) fn active<'a>(system: &str, look: Look<'a>, due: Due) -> Shown<'a> {
     }
 }
 
-/// What the times in a row itself say: used, or made active, after the deadline. Rows that say otherwise are cited beside it.
+/// What the times in an active row itself say: used, or made active, after the deadline. Rows that say otherwise are cited beside it.
 pub(super) fn by_own_times<'a>(
     audit: &Audit<'a>,
     lists: &Lists<'a>,
@@ -88,16 +87,18 @@ pub(super) fn by_own_times<'a>(
     all: &[Seen<'a>],
     due: Due,
 ) -> Option<Shown<'a>> {
-    let times = all.iter().flat_map(|seen| {
-        let account = seen.1;
-        let on = account.state.is_enabled() == Some(true);
-        // A row that is off and says since when is judged by that.
-        let used = (on || account.changed.time == Time::Nothing).then_some(account.last_login);
-        let changed = on.then_some(account.changed);
-        [(used, "was used"), (changed, "became active")].map(|(stamp, what)| (*seen, stamp, what))
+    let on = all
+        .iter()
+        .filter(|(_, a)| a.state.is_enabled() == Some(true));
+    let times = on.flat_map(|seen| {
+        let times = [
+            (seen.1.last_login, "was used"),
+            (seen.1.changed, "became active"),
+        ];
+        times.map(|(stamp, what)| (*seen, stamp, what))
     });
     let late = times.filter_map(|(seen, stamp, what)| {
-        let span = lists.time(audit, stamp?)?;
+        let span = lists.time(audit, stamp)?;
         let late = due.is_own(span) && before(span, due.deadline) == Ordered::Late;
         late.then_some((span, seen, what))
     });

@@ -229,7 +229,10 @@ fn used<'a>(
             weigh(span, true, cite);
         }
     }
-    if known && matches!(verdict, Verdict::InTime) && !is_covered(audit, lists, holding, due) {
+    if known
+        && matches!(verdict, Verdict::InTime)
+        && !is_covered(audit, lists, system, holding, due)
+    {
         verdict = Verdict::Open(uncovered(audit, system, holding, due));
         let shown = holding.accounts.iter();
         cites.extend(shown.map(|seen| removal::cite(*seen)));
@@ -242,7 +245,13 @@ fn used<'a>(
 }
 
 /// Whether a file shows the time after the deadline, up to the return of the person: that nothing stands there then says something.
-fn is_covered(audit: &Audit<'_>, lists: &Lists<'_>, holding: &Holding<'_>, due: Due) -> bool {
+fn is_covered(
+    audit: &Audit<'_>,
+    lists: &Lists<'_>,
+    system: &str,
+    holding: &Holding<'_>,
+    due: Due,
+) -> bool {
     let in_time = |stamp| {
         let span = audit.span(stamp);
         span.is_some_and(|span| before(span, due.deadline) == Ordered::InTime)
@@ -255,14 +264,10 @@ fn is_covered(audit: &Audit<'_>, lists: &Lists<'_>, holding: &Holding<'_>, due: 
         told && last.is_some_and(|last| due.is_own(last))
             && (off || lists.is_after(*source, due.deadline))
     });
-    let signed = holding.events.iter();
-    let mut signed = signed.filter(|(_, e, _)| e.kind == EventKind::SignedIn);
-    by_list
-        || signed.any(|(source, ..)| {
-            lists
-                .log(*source)
-                .is_some_and(|(first, last)| first <= due.deadline.0 && last > due.deadline.1)
-        })
+    let until = due
+        .back
+        .map_or(due.deadline.1, |back| back.max(due.deadline.1));
+    by_list || lists.is_logged(system, due.deadline.0, until)
 }
 
 /// Why what the files of a system show does not reach far enough, and what would decide.

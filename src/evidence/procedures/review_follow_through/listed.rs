@@ -1,6 +1,6 @@
 //! What lists of accounts show of access that a review decided to remove.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Due, Verdict};
 use crate::evidence::canonical::{Account, Decision, ReviewDecision};
@@ -27,9 +27,9 @@ pub(super) struct Accounts<'a> {
     lists: Lists<'a>,
     by_login: BTreeMap<&'a str, Vec<Seen<'a>>>,
     by_human: BTreeMap<usize, Vec<Seen<'a>>>,
-    systems: std::collections::BTreeSet<&'a str>,
-    /// Subjects by system of whom something was approved: what is revoked is a part of their access.
-    kept: std::collections::BTreeSet<(String, &'a str)>,
+    systems: BTreeSet<&'a str>,
+    /// System, review and subject of whom something was approved: what is revoked is a part of their access.
+    kept: BTreeSet<(String, &'a str, &'a str)>,
 }
 
 impl<'a> Accounts<'a> {
@@ -39,7 +39,7 @@ impl<'a> Accounts<'a> {
             by_login: BTreeMap::new(),
             by_human: BTreeMap::new(),
             systems: audit.accounts().map(|(s, _)| s.system).collect(),
-            kept: std::collections::BTreeSet::new(),
+            kept: BTreeSet::new(),
         };
         for (source, account) in audit.accounts() {
             let known = [
@@ -69,7 +69,11 @@ impl<'a> Accounts<'a> {
         for source in audit.sources() {
             for decision in &source.records.review_decisions {
                 if let (Decision::Approve, Some(subject)) = (decision.decision, &decision.subject) {
-                    found.kept.insert((system(source, decision), subject));
+                    found.kept.insert((
+                        system(source, decision),
+                        decision.campaign.as_str(),
+                        subject,
+                    ));
                 }
             }
         }
@@ -95,7 +99,9 @@ impl<'a> Accounts<'a> {
         });
         if part
             || decision.decision != Decision::Revoke
-            || self.kept.contains(&(system.clone(), subject))
+            || self
+                .kept
+                .contains(&(system.clone(), decision.campaign.as_str(), subject))
         {
             return Vec::new();
         }

@@ -120,9 +120,6 @@ fn a_list_is_no_older_than_its_newest_time() {
     // Somebody who came back: the list may be of after that.
     assert_eq!(counts(&access(&[LEFT, BACK], &[("", &others)])), OPEN);
     assert_eq!(counts(&access(&[LEFT, BACK], &[("", &own)])), DEVIATES);
-    // Off, nobody says since when, and used after the deadline.
-    let off = users(&[("ines", "DEPROVISIONED", "", "2026-08-01")]);
-    assert_eq!(told(&[("", &off)]), DEVIATES);
 }
 
 #[test]
