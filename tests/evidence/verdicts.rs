@@ -3,12 +3,13 @@
 use super::*;
 
 #[test]
-fn without_a_day_ages_stay_open_and_nothing_else() {
+fn without_a_day_only_what_its_newest_date_shows_is_found() {
     let seen = seen(CSV, &terms());
     assert_eq!((seen.as_of, seen.as_of_basis), (None, AsOfBasis::Unknown));
     assert!(seen.questions[0].starts_with("The file does not say on which day it was made."));
     assert_eq!(deviating(&seen, "mfa"), [4, 9]);
-    assert_eq!(counts(&seen)[1], (10, 1, 0, 0, 9));
+    // The file is no older than its newest date, and three keys are too old by then.
+    assert_eq!(counts(&seen)[1], (10, 1, 3, 3, 6));
     assert!(
         paper(&seen, "mfa")
             .limits
@@ -280,4 +281,45 @@ fn a_stray_quote_does_not_swallow_accounts() {
     let refused = refusal(text);
     assert_eq!(refused.code, Code::IncompleteFormat);
     assert!(refused.message.starts_with("a quoted cell in row 4 "));
+}
+
+#[test]
+fn a_file_without_a_day_is_no_older_than_its_newest_date() {
+    let case = |rotated: &str, used: &str| {
+        let header = CSV.lines().next().unwrap();
+        let row = |name: &str, rotated: &str, used: &str| {
+            let cells = header.split(',').map(|column| match column {
+                "user" => name,
+                "arn" => "arn:aws:iam::111122223333:user/x",
+                "access_key_1_active" => "true",
+                "access_key_1_last_rotated" => rotated,
+                "access_key_1_last_used_date" => used,
+                "access_key_2_active" => "false",
+                _ => "N/A",
+            });
+            cells
+                .collect::<Vec<_>>()
+                .join(",")
+                .replace("user/x", &format!("user/{name}"))
+        };
+        let text = format!("{header}\n{}\n", row("ci", rotated, used));
+        let seen = seen(text, &terms());
+        let paper = paper(&seen, "key-age").clone();
+        (paper.deviations, paper.undecided)
+    };
+    let (found, open) = case("2026-01-01T00:00:00+00:00", "2026-11-20T08:00:00+00:00");
+    assert_eq!((found.len(), open.len()), (1, 0));
+    let text = &found[0].finding;
+    assert!(
+        text.contains("323 days old") && text.contains("2026-11-20, the newest date"),
+        "{text}"
+    );
+    let (found, open) = case("2026-10-01T00:00:00+00:00", "2026-11-20T08:00:00+00:00");
+    assert_eq!((found.len(), open.len()), (0, 1), "it may be older by now");
+    let (found, open) = case("2026-01-01T00:00:00+00:00", "2031-11-20T08:00:00+00:00");
+    assert_eq!(
+        (found.len(), open.len()),
+        (0, 1),
+        "a date after the assessment proves nothing"
+    );
 }

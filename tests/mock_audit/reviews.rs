@@ -15,7 +15,11 @@ fn every_system_without_a_review_in_its_quarter_is_found() {
 fn decisions_that_nobody_can_rely_on_are_found() {
     everywhere(&Wanted {
         truths: &["tp-05"],
-        ours: &["access-review-quality", "review-population"],
+        ours: &[
+            "access-review-quality",
+            "review-population",
+            "review-follow-through",
+        ],
         formats: &[],
     });
 }

@@ -3,7 +3,7 @@
 use super::clock::{DAY, HOUR, day, minute, utc};
 use super::person::Person;
 use super::rng::Rng;
-use super::sheet::{Sheet, c, deviation, undecided};
+use super::sheet::{Mark, Sheet, c, deviation, undecided};
 
 /// Says who is left out: of Okta, whose export tells since when they are there, and of Slack, whose does not.
 pub(crate) fn plant(people: &mut [Person], core: &[usize], plants: usize) {
@@ -30,7 +30,7 @@ pub(crate) fn sheet(seed: u64, people: &[Person], who: &super::Who, plants: usiz
                    user: String,
                    reviewer: &Person,
                    at: i64,
-                   keep: bool| {
+                   (keep, marks): (bool, Vec<Mark>)| {
         sheet.row(
             vec![
                 c(format!("{system} {quarter}")),
@@ -48,7 +48,7 @@ pub(crate) fn sheet(seed: u64, people: &[Person], who: &super::Who, plants: usiz
                 c("seen"),
             ],
             &user,
-            vec![],
+            marks,
         );
     };
     let left_out = |marks: &[super::sheet::Mark]| marks.iter().any(|m| m.procedure == "tp-05");
@@ -56,7 +56,20 @@ pub(crate) fn sheet(seed: u64, people: &[Person], who: &super::Who, plants: usiz
         for (quarter, on) in [("2026-Q2", "2026-06-12"), ("2026-Q3", "2026-09-09")] {
             let user = people[who.core[1]].email.clone();
             let at = utc(day(on), 9 * HOUR);
-            row(system, quarter, user, &people[who.core[0]], at, true);
+            let keep = (true, vec![]);
+            row(system, quarter, user, &people[who.core[0]], at, keep);
+        }
+        // Taken away by the sheet, and in use to this day by the list.
+        for at in who.core.iter().skip(2).take(plants) {
+            let cells: &[(&str, &str)] = &[("Decision", "Revoke")];
+            let mark = match system {
+                "Okta" => deviation("tp-05", "revoked-and-still-used", cells),
+                // Slack says neither since when nor whether it was used.
+                _ => undecided("tp-05", "revoked-and-still-there", cells),
+            };
+            let user = people[*at].email.clone();
+            let (at, revoked) = (utc(day("2026-06-12"), 10 * HOUR), (false, vec![mark]));
+            row(system, "2026-Q2", user, &people[who.core[0]], at, revoked);
         }
         let mut users: Vec<(String, bool)> = Vec::new();
         for person in people {
@@ -85,7 +98,9 @@ pub(crate) fn sheet(seed: u64, people: &[Person], who: &super::Who, plants: usiz
                 false => &people[who.core[0]],
             };
             let at = utc(day("2026-11-03"), rng.between(8 * HOUR, 5 * DAY));
-            row(system, "2026-Q4", user, reviewer, at, keep);
+            // After the window: nothing of it is tested.
+            let marks = (keep, vec![]);
+            row(system, "2026-Q4", user, reviewer, at, marks);
         }
     }
     sheet

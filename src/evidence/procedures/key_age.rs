@@ -24,9 +24,10 @@ pub(super) fn run(ground: &Ground<'_>) -> (Workpaper, Vec<Item>) {
     paper.parameters = vec![max_age, max_idle];
     let mut inactive = 0;
     let mut items = Vec::new();
+    let newest = newest(ground);
     for holder in ground.holders {
         for key in &holder.first.keys {
-            if item(ground, holder, key, &mut paper, &mut inactive) {
+            if item((ground, newest), holder, key, &mut paper, &mut inactive) {
                 items.push(Item::of(holder, Some(key.number)));
             }
         }
@@ -53,7 +54,7 @@ fn limits_of(ground: &Ground<'_>) -> (Parameter, Parameter) {
 
 /// One key, or the empty place of one; whether it can be drawn.
 fn item(
-    ground: &Ground<'_>,
+    (ground, newest): (&Ground<'_>, Option<Date>),
     holder: &Holder,
     key: &Credential,
     paper: &mut Workpaper,
@@ -85,7 +86,7 @@ fn item(
         paper.undecided.push(contradiction(holder, &about, cells));
         return true;
     }
-    match verdict(ground, key) {
+    match verdict(ground, key, newest) {
         Ok(findings) => {
             paper.tested += 1;
             if !findings.is_empty() {
@@ -127,8 +128,51 @@ fn sentence(findings: &[Finding]) -> String {
     texts.join("; ")
 }
 
+/// The newest date in the file that does not lie after the assessment: the file was made no earlier.
+fn newest(ground: &Ground<'_>) -> Option<Date> {
+    let rows = ground.holders.iter().flat_map(Holder::rows);
+    let dates = rows.flat_map(|account| {
+        let keys = account.keys.iter();
+        let keys = keys.flat_map(|key| [key.rotated.value, key.used.value]);
+        keys.chain([account.password_used.value, account.password_changed.value])
+    });
+    let dates = dates.filter_map(|when| match when {
+        When::On(day) => Some(day),
+        When::NoneRecorded | When::Unknown => None,
+    });
+    dates.filter(|day| *day <= ground.terms.as_of).max()
+}
+
 /// The findings on one key, none when it is in order; or why that stays open.
-fn verdict(ground: &Ground<'_>, key: &Credential) -> Result<Vec<Finding>, String> {
+fn verdict(
+    ground: &Ground<'_>,
+    key: &Credential,
+    newest: Option<Date>,
+) -> Result<Vec<Finding>, String> {
+    if ground.as_of.is_some() {
+        return of_day(ground, key);
+    }
+    // Keys only grow older: what deviates on the earliest day possible does so on the file's own.
+    let earliest = newest.map(|day| Ground {
+        as_of: Some(day),
+        ..*ground
+    });
+    let least = earliest.map(|ground| of_day(&ground, key));
+    match (least, newest) {
+        (Some(Ok(mut findings)), Some(day)) if !findings.is_empty() => {
+            if let Some(last) = findings.last_mut() {
+                last.text.push_str(&format!(
+                    ", counted to {day}, the newest date in the file: the file's own day is no earlier"
+                ));
+            }
+            Ok(findings)
+        }
+        _ => of_day(ground, key),
+    }
+}
+
+/// The same on the day of the file, where it is known.
+fn of_day(ground: &Ground<'_>, key: &Credential) -> Result<Vec<Finding>, String> {
     let number = key.number;
     if key.active.value != Flag::Yes {
         return Err(format!(

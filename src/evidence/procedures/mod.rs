@@ -15,6 +15,7 @@ mod incident_handling;
 mod incident_review;
 mod key_age;
 mod leavers;
+mod lists;
 mod log_review;
 mod mfa;
 mod mfa_enforced;
@@ -179,7 +180,7 @@ pub(super) fn run_all<'a>(audit: &audit::Audit<'a>) -> Vec<Draft<'a>> {
     let reviewed = review_population::pairs(audit);
     drafts.extend(review_quality::run(audit, &humans, &reviewed));
     drafts.extend(review_population::run(audit, &humans, &reviewed));
-    drafts.extend(review_follow_through::run(audit));
+    drafts.extend(review_follow_through::run(audit, &humans));
     drafts.extend(training::new_hire(audit, &humans));
     drafts.extend(training::annual(audit, &humans));
     drafts.extend(phishing::run(audit));

@@ -46,6 +46,11 @@ impl Pair<'_> {
     }
 }
 
+/// Whether a review of a system that somebody wrote is one of the system of a snapshot, by its several names.
+pub(super) fn is_same_system(written: &str, system: &str, all: &BTreeSet<&str>) -> bool {
+    systems::same(written, system, all)
+}
+
 /// Every snapshot that can be compared with a review.
 pub(super) fn pairs<'a>(audit: &Audit<'a>) -> Vec<Pair<'a>> {
     let snapshots: Vec<Source<'a>> = audit

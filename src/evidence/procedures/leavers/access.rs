@@ -7,6 +7,7 @@ use super::{Verdict, item, length, limits, removal};
 use crate::evidence::decode::times::Time;
 use crate::evidence::draft::{Cite, Draft, Found};
 use crate::evidence::procedures::audit::{Audit, Ordered, Source, before};
+use crate::evidence::procedures::lists::Lists;
 use crate::evidence::workpaper::{Basis, Parameter};
 
 /// One item for each spell of employment that ended in the window.
@@ -14,7 +15,7 @@ pub(super) fn draft<'a>(
     audit: &Audit<'a>,
     roster: Source<'a>,
     ended: &[&Ended<'a>],
-    (held, tickets): (&Holdings<'a>, &Tickets<'a>),
+    (held, tickets, lists): (&Holdings<'a>, &Tickets<'a>, &Lists<'a>),
     sla: &Parameter,
 ) -> Draft<'a> {
     let window = audit.window();
@@ -40,7 +41,11 @@ pub(super) fn draft<'a>(
             What::Tested(due) => {
                 let end = audit.span(spell.person.end).map_or(i64::MIN, |end| end.0);
                 let ticket = tickets.of(spell.human, end, due.back);
-                let known = Known { held, ticket };
+                let known = Known {
+                    held,
+                    lists,
+                    ticket,
+                };
                 if judge(audit, &mut draft, spell, due, known, assumed) {
                     by_ticket.push(spell.person.at.row);
                 }
@@ -80,6 +85,7 @@ fn open<'a>(draft: &mut Draft<'a>, spell: &Ended<'a>, text: String, more: Vec<Ci
 #[derive(Clone, Copy)]
 struct Known<'k, 'a> {
     held: &'k Holdings<'a>,
+    lists: &'k Lists<'a>,
     /// The offboarding ticket.
     ticket: Option<super::tickets::Closed<'a>>,
 }
@@ -91,7 +97,11 @@ fn judge<'a>(
     draft: &mut Draft<'a>,
     spell: &Ended<'a>,
     due: Due,
-    Known { held, ticket }: Known<'_, 'a>,
+    Known {
+        held,
+        lists,
+        ticket,
+    }: Known<'_, 'a>,
     assumed: bool,
 ) -> bool {
     let (mut findings, mut questions) = (Vec::new(), Vec::new());
@@ -100,7 +110,7 @@ fn judge<'a>(
     let (mut any, mut by_ticket) = (false, false);
     for (system, holding) in held.of(spell.human) {
         any = true;
-        let mut shown = removal::shown(audit, system, holding, due);
+        let mut shown = removal::shown(audit, lists, system, holding, due);
         if shown.untimed
             && let Some(ticket) = ticket
         {

@@ -5,6 +5,7 @@ mod acts;
 mod holdings;
 mod removal;
 mod spells;
+mod still;
 mod tickets;
 mod used;
 
@@ -13,6 +14,7 @@ mod tests;
 
 use super::audit::{Audit, Source};
 use super::humans::Humans;
+use super::lists::Lists;
 use crate::evidence::canonical::{AccountEvent, Employment, Person, Show};
 use crate::evidence::draft::{Cite, Draft};
 use crate::evidence::draw::Item;
@@ -27,6 +29,7 @@ pub(super) fn run<'a>(audit: &Audit<'a>, humans: &Humans<'a>) -> Vec<Draft<'a>> 
     let sla = audit.terms.policy_or("leaver-sla-hours", 24);
     let ended = spells::ended(audit, humans, i64::from(sla.value));
     let held = holdings::Holdings::new(audit, humans);
+    let lists = Lists::new(audit);
     let tickets = tickets::Tickets::new(audit, humans);
     let rosters = audit.sources().filter(|s| !s.records.people.is_empty());
     rosters
@@ -35,9 +38,9 @@ pub(super) fn run<'a>(audit: &Audit<'a>, humans: &Humans<'a>) -> Vec<Draft<'a>> 
                 .iter()
                 .filter(|e| e.source.file == roster.file)
                 .collect();
-            let access =
-                accounts.then(|| access::draft(audit, roster, &own, (&held, &tickets), &sla));
-            let used = used::draft(audit, roster, &own, (&held, &acts), &sla);
+            let access = accounts
+                .then(|| access::draft(audit, roster, &own, (&held, &tickets, &lists), &sla));
+            let used = used::draft(audit, roster, &own, (&held, &acts, &lists), &sla);
             access.into_iter().chain([used])
         })
         .collect()

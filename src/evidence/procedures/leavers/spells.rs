@@ -1,6 +1,8 @@
 //! Spells of employment that ended: which are tested, and against which deadline.
 
-use crate::evidence::canonical::Person;
+use crate::date::Date;
+use crate::evidence::canonical::{Person, Stamp};
+use crate::evidence::decode::order::Order;
 use crate::evidence::decode::times::Time;
 use crate::evidence::decode::values::Flag;
 use crate::evidence::procedures::audit::{Audit, HOUR, Lies, Source};
@@ -33,6 +35,24 @@ pub(super) struct Due {
     pub(super) deadline: (i64, i64),
     /// The first instant at which the person may have been back.
     pub(super) back: Option<i64>,
+}
+
+impl Due {
+    /// Whether something belongs to this spell: it lies before the person may have been back.
+    pub(super) fn is_own(self, span: (i64, i64)) -> bool {
+        self.back.is_none_or(|back| span.1 < back)
+    }
+
+    /// The last day that the deadline may be on.
+    pub(super) fn day(self, audit: &Audit<'_>) -> Option<Date> {
+        let day = Time::Instant(self.deadline.1).days(&audit.zone);
+        day.map(|(_, last)| last)
+    }
+
+    /// Whether the deadline may lie after the day of the assessment.
+    pub(super) fn is_to_come(self, audit: &Audit<'_>) -> bool {
+        self.deadline.1 > audit.day_span(audit.terms.as_of).1
+    }
 }
 
 /// Every spell that ended in the window, or of which that is not known.
@@ -74,6 +94,15 @@ fn what(
             ));
         }
         Time::Slashed { .. } => {
+            let readings = [Order::DayFirst, Order::MonthFirst].map(|order| {
+                let time = person.end.time.settle(order);
+                audit.in_window(Stamp { time, ..person.end })
+            });
+            if readings == [Lies::Outside; 2] {
+                return Some(What::Out(
+                    "last day outside the window, whichever of day and month stands first",
+                ));
+            }
             return Some(What::Open(
                 "Whether the day or the month stands first in the last day is not known; that would decide.",
             ));

@@ -1,6 +1,7 @@
 //! Edges of `evidence-formats` §2.1: small rosters, small lists, and what is said of them.
 
 mod code;
+mod lists;
 
 use std::collections::BTreeMap;
 
@@ -293,22 +294,22 @@ fn a_roster_that_was_changed_afterwards_is_said() {
 #[test]
 fn use_is_told_apart_from_what_was_tried() {
     let session = "user.session.start";
-    let used = |log: String| {
+    let used_by = |made: &str, log: String| {
         let roster = roster(&[LEFT]);
         counts(&paper(
             "leaver-use",
             Some("Europe/Berlin"),
-            &[("2026-11-10", &roster), ("", &log)],
+            &[("2026-11-10", &roster), (made, &log)],
         ))
     };
+    let used = |log| used_by("2026-11-09", log);
     assert_eq!(
         used(okta(&[("2026-07-09T10:00:00.000Z", session)])),
         DEVIATES
     );
-    assert_eq!(
-        used(okta(&[("2026-06-09T10:00:00.000Z", session)])),
-        IN_ORDER
-    );
+    let early = || okta(&[("2026-06-09T10:00:00.000Z", session)]);
+    assert_eq!(used(early()), IN_ORDER);
+    assert_eq!(used_by("", early()), OPEN, "up to when?");
     let tried = okta(&[("2026-07-09T10:00:00.000Z", session)]);
     assert_eq!(used(tried.replace("SUCCESS", "FAILURE")), OUT);
     assert_eq!(used(tried.replace("SUCCESS", "")), OPEN);

@@ -3,12 +3,13 @@
 use super::acts::{Act, Acts};
 use super::holdings::{Holding, Holdings};
 use super::spells::{Due, Ended, What};
-use super::{Shown, Verdict, cite_event, item, length, limits};
+use super::{Shown, Verdict, cite_event, item, length, limits, removal};
 use crate::evidence::canonical::EventKind;
 use crate::evidence::decode::times::Time;
 use crate::evidence::decode::values::Flag;
 use crate::evidence::draft::{Cite, Draft, Found};
 use crate::evidence::procedures::audit::{Audit, Ordered, Source, before};
+use crate::evidence::procedures::lists::Lists;
 use crate::evidence::workpaper::{Basis, Parameter};
 
 /// One item for each leaver of whom a file shows when an account was used.
@@ -16,7 +17,7 @@ pub(super) fn draft<'a>(
     audit: &Audit<'a>,
     roster: Source<'a>,
     ended: &[&Ended<'a>],
-    (held, acts): (&Holdings<'a>, &Acts<'a>),
+    (held, acts, lists): (&Holdings<'a>, &Acts<'a>, &Lists<'a>),
     sla: &Parameter,
 ) -> Draft<'a> {
     let window = audit.window();
@@ -45,11 +46,21 @@ pub(super) fn draft<'a>(
                 continue;
             }
         };
+        let done = acts.of(spell.human);
         let all: Vec<Shown<'a>> = held
             .of(spell.human)
-            .filter_map(|(system, holding)| used(audit, system, holding, due))
-            .chain(acted(acts.of(spell.human), due))
+            .filter_map(|(system, holding)| used(audit, lists, system, holding, due))
+            .chain(acted(done, due))
             .collect();
+        let deviates = |shown: &Shown<'_>| matches!(shown.verdict, Verdict::Deviates(_));
+        let open = |shown: &Shown<'_>| matches!(shown.verdict, Verdict::Open(_));
+        if due.is_to_come(audit)
+            && !all.iter().any(deviates)
+            && (all.iter().any(open) || !done.is_empty())
+        {
+            draft.leave_out("deadline not reached");
+            continue;
+        }
         judge(&mut draft, spell, all, sla.basis == Basis::Assumed);
     }
     draft.limit("Systems whose files do not show when an account was used are not covered.");
@@ -158,8 +169,14 @@ fn judge<'a>(draft: &mut Draft<'a>, spell: &Ended<'a>, all: Vec<Shown<'a>>, assu
 }
 
 /// What the files show of the use of one account; nothing where they show none at all.
-fn used<'a>(audit: &Audit<'a>, system: &str, holding: &Holding<'a>, due: Due) -> Option<Shown<'a>> {
-    let own = |span: (i64, i64)| due.back.is_none_or(|back| span.1 < back);
+fn used<'a>(
+    audit: &Audit<'a>,
+    lists: &Lists<'a>,
+    system: &str,
+    holding: &Holding<'a>,
+    due: Due,
+) -> Option<Shown<'a>> {
+    let own = |span: (i64, i64)| due.is_own(span);
     let mut known = false;
     let mut verdict = Verdict::InTime;
     let mut cites = Vec::new();
@@ -212,9 +229,62 @@ fn used<'a>(audit: &Audit<'a>, system: &str, holding: &Holding<'a>, due: Due) ->
             weigh(span, true, cite);
         }
     }
+    if known
+        && matches!(verdict, Verdict::InTime)
+        && !is_covered(audit, lists, system, holding, due)
+    {
+        verdict = Verdict::Open(uncovered(audit, system, holding, due));
+        let shown = holding.accounts.iter();
+        cites.extend(shown.map(|seen| removal::cite(*seen)));
+    }
     known.then_some(Shown {
         verdict,
         cites,
         untimed: false,
     })
+}
+
+/// Whether a file shows the time after the deadline, up to the return of the person: that nothing stands there then says something.
+fn is_covered(
+    audit: &Audit<'_>,
+    lists: &Lists<'_>,
+    system: &str,
+    holding: &Holding<'_>,
+    due: Due,
+) -> bool {
+    let in_time = |stamp| {
+        let span = audit.span(stamp);
+        span.is_some_and(|span| before(span, due.deadline) == Ordered::InTime)
+    };
+    let by_list = holding.accounts.iter().any(|(source, account)| {
+        let told = account.last_login.time != Time::Nothing;
+        let last = audit.span(account.last_login);
+        let off = account.state.is_enabled() == Some(false) && in_time(account.changed);
+        // A list shows the last use alone: one after the return hides what was before.
+        told && last.is_some_and(|last| due.is_own(last))
+            && (off || lists.is_after(*source, due.deadline))
+    });
+    let until = due
+        .back
+        .map_or(due.deadline.1, |back| back.max(due.deadline.1));
+    by_list || lists.is_logged(system, due.deadline.0, until)
+}
+
+/// Why what the files of a system show does not reach far enough, and what would decide.
+fn uncovered(audit: &Audit<'_>, system: &str, holding: &Holding<'_>, due: Due) -> String {
+    let mut logins = holding
+        .accounts
+        .iter()
+        .map(|(_, a)| audit.span(a.last_login));
+    if logins.any(|span| span.is_some_and(|span| !due.is_own(span))) {
+        return format!(
+            "The person came back, and {system} shows no use before that; a sign-in log of {system} would decide."
+        );
+    }
+    let after = due.day(audit);
+    let after = after.map_or_else(String::new, |day| format!(", made after {day},"));
+    format!(
+        "The files of {system} are not known to show a time after the deadline; a later list or sign-in log{after} would \
+         decide."
+    )
 }
