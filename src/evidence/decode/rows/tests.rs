@@ -155,3 +155,29 @@ fn a_row_that_is_too_long_is_refused_in_the_same_words_in_any_chunks() {
         }
     }
 }
+
+#[test]
+fn a_long_row_with_quotes_is_refused_alike_in_any_chunks() {
+    let long = "x".repeat(LONGEST_ROW);
+    for text in [
+        format!("a,b\n\"1\",{long}\n2,3\n"),
+        format!("a,b\n\"1\",\"2\",{long}"),
+        format!("a,b\n1,{long},\"2\"\n"),
+        format!("a,b\n1,\"{long}\",2\n"),
+    ] {
+        let whole = read(&[&text]).unwrap_err();
+        for length in [5, 9, 1000, 65_536, LONGEST_ROW] {
+            // Small chunks at the beginning, and then larger ones: a byte at a time would take a minute.
+            let (first, rest) = text.split_at(length);
+            let mut chunks = vec![first];
+            let mut from = rest;
+            while !from.is_empty() {
+                let (now, later) = from.split_at(from.len().min(length.max(40_000)));
+                chunks.push(now);
+                from = later;
+            }
+            let parts = read(&chunks).unwrap_err();
+            assert_eq!(parts, whole, "in chunks of {length}");
+        }
+    }
+}
