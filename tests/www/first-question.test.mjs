@@ -56,7 +56,7 @@ test("the first question is answered before the engine is there", async (t) => {
  * The bar for the finished product is 370 KB. The engine with its libraries and the catalogue is larger than that; until
  * it is not, this keeps everything from growing much beyond what it is now. What is fetched on demand does not count.
  */
-const TODAY = 670_000;
+const TODAY = 676_000;
 const ON_DEMAND = /^(questionnaires\/full\.json|evidence-module\.js|registers\/.*|schema\/.*)$/;
 
 test("everything grows no larger", async (t) => {
