@@ -9,13 +9,15 @@ MESSAGES := $(TARGET)/wasm-messages.json
 WASM    := $(TARGET)/wasm32-unknown-unknown/release/tickmark.wasm
 # The module for evidence, which a page loads on the first drop.
 READER  := $(TARGET)/wasm32-unknown-unknown/evidence/tickmark.wasm
+# The module for links, which a page loads when one is shared or opened: built before the page's, in the same place.
+LINKS   := $(TARGET)/wasm32-unknown-unknown/links.wasm
 BINDGEN_FLAGS := --target web --no-typescript --experimental-reset-state-function --remove-name-section \
 	--remove-producers-section
-NODE_TESTS = $(wildcard tests/wasm/*.test.mjs tests/www/*.test.mjs)
+NODE_TESTS = $(wildcard tests/wasm/*.test.mjs tests/www/*.test.mjs tests/embed/*.test.mjs)
 export CARGO_TARGET_DIR := $(TARGET)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test build bench lint soak clean pins wasm modules
+.PHONY: help serve test build package bench lint soak clean pins wasm modules
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,13 +26,17 @@ serve: build ## build the site and serve it on this machine
 	@node www/serve.mjs
 
 test: lint ## everything that has to hold before a change is kept
+	@tools/readers.sh > /dev/null
 	cargo test --quiet
 	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps
-	$(MAKE) --no-print-directory build
+	$(MAKE) --no-print-directory package
 	CHROMIUM="$$(tools/chromium.sh)" && export CHROMIUM && node --test --test-concurrency=1 $(NODE_TESTS)
 
 build: wasm modules ## the whole site in dist/site
 	node www/build.mjs $(GLUE) $(SITE) $(MESSAGES)
+
+package: build ## the package for npm in dist/npm: element, engine, frame
+	node www/package.mjs $(GLUE) $(SITE) dist/npm
 
 bench: build ## how fast the engine is, natively and in Chromium
 	cargo bench
@@ -42,11 +48,12 @@ lint: pins modules ## formatting, clippy, types of the site
 	cargo clippy --quiet --all-targets -- -D warnings
 	www/node_modules/.bin/tsc -p www
 
-soak: build ## what takes longer: every property and mutant with many more cases
+soak: package ## what takes longer: every property and mutant with many more cases
 	COMPANIES=20000 PROPTEST_CASES=20000 cargo test --release --quiet
 	PEOPLE=100000 cargo test --release --test planted --test mock_audit -- --nocapture whole planted
-	FUZZ_SECONDS=3600 cargo test --release --test fuzzed -- --nocapture
+	FUZZ_SECONDS=3600 FUZZ_FROM=$$(date +%s)000 cargo test --release --test fuzzed -- --nocapture
 	MUTANTS=30000 node --test tests/wasm/mutants.test.mjs
+	CHROMIUM="$$(tools/chromium.sh)" && export CHROMIUM && CONSUMERS=all node --test tests/embed/consumers.test.mjs
 
 clean: ## forget everything that was built
 	rm -rf dist $(TARGET) www/node_modules
@@ -57,6 +64,8 @@ pins:
 wasm: pins
 	@mkdir -p $(TARGET)
 	@tools/compiler.sh
+	@tools/wasm-cargo.sh rustc --lib --crate-type cdylib --release --no-default-features --features share-module
+	@cp $(WASM) $(LINKS)
 	@tools/wasm-cargo.sh rustc --lib --crate-type cdylib --release --no-default-features \
 		--message-format=json-render-diagnostics > $(MESSAGES)
 	@cargo build --quiet --manifest-path tools/Cargo.toml --target-dir $(TARGET)/tools
@@ -66,6 +75,7 @@ wasm: pins
 	@rm -rf $(GLUE)
 	@$(BINDGEN) $(BINDGEN_FLAGS) --out-dir $(GLUE) --out-name tickmark $(WASM)
 	@$(BINDGEN) $(BINDGEN_FLAGS) --out-dir $(GLUE) --out-name evidence $(READER)
+	@$(BINDGEN) $(BINDGEN_FLAGS) --out-dir $(GLUE) --out-name links $(LINKS)
 
 modules: www/node_modules/.package-lock.json
 

@@ -1,13 +1,17 @@
 //! Compiles the authored YAML of `questionnaires/` into the canonical JSON that the library carries.
 //!
-//! Canonical: keys in alphabetical order, no blanks, one file for the catalogue
-//! and one for each questionnaire. What the documents mean is checked when they
+//! Canonical as in RFC 8785; one file for the catalogue and one for each questionnaire. What the documents mean is checked when they
 //! are read (`src/input/`), not here.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+
+#[path = "src/input/canonical.rs"]
+#[allow(unreachable_pub, reason = "the library shows it")]
+mod canonical;
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
@@ -17,6 +21,7 @@ const FETCHED: [&str; 1] = ["full"];
 
 fn main() -> Outcome<()> {
     println!("cargo::rerun-if-changed=questionnaires");
+    println!("cargo::rerun-if-changed=src/input/canonical.rs");
     let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
     let root = Path::new("questionnaires");
 
@@ -34,10 +39,11 @@ fn main() -> Outcome<()> {
         controls.push(read(&file)?);
     }
     catalogue.insert("controls".to_owned(), Value::Array(controls));
-    fs::write(
-        out.join("catalogue.json"),
-        serde_json::to_string(&catalogue)?,
-    )?;
+    let text = canonical::text(&Value::Object(catalogue));
+    let digest = Sha256::digest(text.as_bytes());
+    let digest: String = digest.iter().map(|b| format!("{b:02x}")).collect();
+    fs::write(out.join("catalogue.sha256"), digest)?;
+    fs::write(out.join("catalogue.json"), text)?;
 
     #[expect(
         clippy::disallowed_methods,
@@ -56,10 +62,10 @@ fn main() -> Outcome<()> {
             let content = json!({
                 "format": "tickmark-content", "version": 1, "questionnaires": [questionnaire],
             });
-            fs::write(&target, serde_json::to_string(&content)?)?;
+            fs::write(&target, canonical::text(&content))?;
             continue;
         }
-        fs::write(&target, serde_json::to_string(&questionnaire)?)?;
+        fs::write(&target, canonical::text(&questionnaire))?;
         list.push_str(&format!(
             "    ({name:?}, include_str!({:?})),\n",
             target.display().to_string()

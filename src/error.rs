@@ -137,6 +137,14 @@ pub enum Document {
     Engagements,
     /// What is entered into the calculator.
     Calculation,
+    /// The layout of a report.
+    Layout,
+    /// The brand of a report.
+    Brand,
+    /// A report, for `tickmark verify`.
+    Report,
+    /// A link, or the file that holds one.
+    Link,
 }
 
 macro_rules! codes {
@@ -238,6 +246,10 @@ codes! {
     IncompleteFormat = "incomplete-format",
     /// An answer that says that there is no report yet.
     ReportNotPresent = "report-not-present",
+    /// A link that is not as it was sent.
+    Damaged = "damaged",
+    /// A link that needs a passphrase, or another one.
+    Passphrase = "passphrase",
 }
 
 impl Serialize for Code {
@@ -250,32 +262,6 @@ impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
-}
-
-/// The place that `serde_path_to_error` names, as a JSON Pointer (RFC 6901).
-///
-/// A place that cannot be told, such as a key that is not text, ends the pointer
-/// at what contains it.
-pub(crate) fn pointer(path: &serde_path_to_error::Path) -> String {
-    use serde_path_to_error::Segment;
-    let mut at = String::new();
-    for segment in path {
-        match segment {
-            Segment::Seq { index } => at.push_str(&format!("/{index}")),
-            Segment::Map { key } => {
-                at.push('/');
-                at.push_str(&key.replace('~', "~0").replace('/', "~1"));
-            }
-            // A variant is a key of the document when it holds data, and adds
-            // nothing when it is a word.
-            Segment::Enum { variant } => {
-                at.push('/');
-                at.push_str(&variant.replace('~', "~0").replace('/', "~1"));
-            }
-            Segment::Unknown => break,
-        }
-    }
-    at
 }
 
 /// `text` for a message: as it is where it reads as an id, a number or a date; else only its length.

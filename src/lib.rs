@@ -36,7 +36,8 @@
 //! | [`risk`] | [`risk::forecast::Forecast`] | exact; chances of the opinion add up to 1 |
 //! | [`plan`] | [`plan::Plan`] | an order, with its reason |
 //! | [`comparison`] | what moved the figures | its parts add up to the difference |
-//! | [`report`] | Markdown, HTML | formats and never computes; same bytes everywhere |
+//! | [`report`] | Markdown, HTML, [exports](report::exports) | formats and never computes; same bytes everywhere |
+//! | [`share`] | links, merged files, a report checked | nothing that was not asked for; every link stays readable |
 //!
 //! Authors of questionnaires have `authoring` (feature `cli`) and the commands `lint`, `compile` and `migrate`.
 //! Whether what is forecast comes true is looked at in `calibration` (the same feature; `simulate`, `calibrate`).
@@ -68,6 +69,9 @@ pub mod authoring;
 // Levels, score, contradictions.
 pub mod assessment;
 
+// One copy of the code that sorts.
+mod sorting;
+
 // Pure mathematics, without a word of the domain.
 pub mod stats;
 
@@ -90,6 +94,9 @@ pub mod comparison;
 // Markdown and HTML.
 pub mod report;
 
+// What is passed on.
+pub mod share;
+
 // The browser's door.
 #[cfg(target_arch = "wasm32")]
 mod wasm;
@@ -98,6 +105,7 @@ use serde::Serialize;
 
 /// All results for an engagement.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Outcome {
     /// What the company is.
@@ -110,8 +118,14 @@ pub struct Outcome {
 
 /// All results for an engagement, with what follows from them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Advised<'a> {
+    /// Which document this is, and of what.
+    #[serde(flatten)]
+    pub header: report::exports::result::Header,
+    /// What they are worked out from.
+    pub identity: input::digest::Identity,
     /// The results.
     #[serde(flatten)]
     pub outcome: &'a Outcome,
@@ -147,9 +161,17 @@ impl Outcome {
     }
 
     /// The outcome and its advice, to be written down together.
+    ///
+    /// * `engagement`: whose outcome it is.
     #[must_use]
-    pub fn with<'a>(&'a self, advice: &'a plan::advice::Advice<'a>) -> Advised<'a> {
+    pub fn with<'a>(
+        &'a self,
+        engagement: &input::Engagement<'_>,
+        advice: &'a plan::advice::Advice<'a>,
+    ) -> Advised<'a> {
         Advised {
+            header: report::exports::result::Header::of(engagement),
+            identity: input::digest::Identity::of(engagement),
             outcome: self,
             advice,
         }
@@ -166,12 +188,64 @@ impl Outcome {
         format: report::Format,
     ) -> Result<String, error::Error> {
         let advice = self.advice(engagement, plan::fixes::Limits::default());
-        self.report_with(engagement, &advice, format, None)
+        self.report_with(engagement, &advice, format, &report::Reader::default())
+    }
+
+    /// What people take into tools of their own, as the bytes of its file.
+    ///
+    /// # Errors
+    ///
+    /// `too-large` for an archive that could not be written.
+    pub fn export(
+        &self,
+        engagement: &input::Engagement<'_>,
+        advice: &plan::advice::Advice<'_>,
+        export: report::exports::Export,
+    ) -> Result<Vec<u8>, error::Error> {
+        report::exports::export(&self.material(engagement, advice), export)
+    }
+
+    /// A workbook of Excel, as the bytes of its file.
+    ///
+    /// # Errors
+    ///
+    /// `too-large` for a table of more rows than a sheet has.
+    #[cfg(feature = "cli")]
+    pub fn workbook(
+        &self,
+        engagement: &input::Engagement<'_>,
+        advice: &plan::advice::Advice<'_>,
+    ) -> Result<Vec<u8>, error::Error> {
+        report::exports::workbook(&self.material(engagement, advice))
+    }
+
+    /// A Markdown file for each gap, and a script that opens an issue for each.
+    #[must_use]
+    pub fn issues(
+        &self,
+        engagement: &input::Engagement<'_>,
+        advice: &plan::advice::Advice<'_>,
+    ) -> Vec<report::exports::issues::File> {
+        report::exports::issues::files(&self.material(engagement, advice))
+    }
+
+    fn material<'a>(
+        &'a self,
+        engagement: &'a input::Engagement<'a>,
+        advice: &'a plan::advice::Advice<'a>,
+    ) -> report::Material<'a> {
+        report::Material {
+            engagement,
+            assessment: &self.assessment,
+            forecast: &self.forecast,
+            plan: &self.plan,
+            advice,
+        }
     }
 
     /// The gap report of this outcome and its advice.
     ///
-    /// * `names`: who stands in it by name; everybody has a pseudonym without.
+    /// * `reader`: which sections, what it is compared with, who stands in it by name.
     ///
     /// # Errors
     ///
@@ -181,16 +255,8 @@ impl Outcome {
         engagement: &input::Engagement<'_>,
         advice: &plan::advice::Advice<'_>,
         format: report::Format,
-        names: Option<&evidence::key::Names>,
+        reader: &report::Reader<'_>,
     ) -> Result<String, error::Error> {
-        let material = report::Material {
-            engagement,
-            assessment: &self.assessment,
-            forecast: &self.forecast,
-            plan: &self.plan,
-            advice,
-            names,
-        };
-        report::report(&material, format)
+        report::report(&self.material(engagement, advice), format, reader)
     }
 }

@@ -27,9 +27,10 @@ fn page() -> String {
     fs::read_to_string(PAGE).unwrap()
 }
 
-/// Every checked-in schema, by name.
+/// Every checked-in schema of what people write or keep, by name. The result is written by us alone: `docs/exports.md`.
 fn schemas() -> BTreeMap<String, Value> {
     let files = fs::read_dir(SCHEMAS).unwrap().map(|e| e.unwrap().path());
+    let files = files.filter(|path| path.file_stem().is_some_and(|name| name != "result"));
     let named = files.map(|path| {
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
         let text = fs::read_to_string(&path).unwrap();

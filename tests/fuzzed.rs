@@ -1,7 +1,8 @@
 //! Damaged, hostile and absurd files of every format: read or refused, in bounded time and memory, whatever the chunks.
 //!
 //! Each input is made from a number, and `FUZZ_SEED=number` makes that one alone again. `FUZZ_SECONDS` says for how long
-//! inputs are made, as `make soak` does; without it there are as many as a quick run has time for.
+//! inputs are made and `FUZZ_FROM` from which number on, as `make soak` does; without them there are as many as a quick run
+//! has time for, from 0 on.
 
 #![allow(
     clippy::unwrap_used,
@@ -300,10 +301,13 @@ fn every_input_is_read_or_refused_in_bounded_time_and_memory() {
     };
     // So that a process that ends without a word can be told by what it tried last.
     let last = format!("{}/fuzzed-last", env!("CARGO_TARGET_TMPDIR"));
-    let mut number = 0;
+    // A long run begins elsewhere every time: it would find again what it found.
+    let from = asked("FUZZ_FROM").unwrap_or(0);
+    println!("from FUZZ_SEED={from} on");
+    let mut number = from;
     // The first round is gone through on any machine, so that what is reached does not depend on its speed.
     let first = u64::try_from(seeds.len()).unwrap();
-    while (number < first || more(number)) && run.failures.len() < MOST_FAILURES {
+    while (number - from < first || more(number - from)) && run.failures.len() < MOST_FAILURES {
         std::fs::write(&last, number.to_string()).unwrap();
         run.one(number, &seeds, &mut desks);
         number += 1;

@@ -81,10 +81,19 @@ fn names_stand_in_a_report_by_choice_alone() {
     assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
     assert!(!text(&out.stdout).contains("acme.example"));
     let written = fs::read_to_string(&key).unwrap();
+    let (header, line) = written.trim_end().split_once('\n').unwrap();
     assert_eq!(
-        written,
-        "\"file\",\"row\",\"pseudonym\",\"name\"\n\"\",\"\",\"person-001\",\"tom_b|x@acme.example\"\n"
+        header,
+        "\"file\",\"row\",\"pseudonym\",\"numbering\",\"name\""
     );
+    let (before, numbering_after) = line.split_at("\"\",\"\",\"person-001\",\"".len());
+    assert_eq!(before, "\"\",\"\",\"person-001\",\"");
+    let (numbering, after) = numbering_after.split_at(16);
+    assert!(
+        numbering.bytes().all(|b| b.is_ascii_hexdigit()),
+        "{numbering}"
+    );
+    assert_eq!(after, "\",\"tom_b|x@acme.example\"");
 
     let assess = |more: &[&str]| {
         let words = ["assess", ASSESSMENT, &listed, &people, &users];
@@ -106,7 +115,22 @@ fn names_stand_in_a_report_by_choice_alone() {
     let lines = |text: &str| text.lines().filter(|l| !l.is_empty()).count();
     assert_eq!(lines(&named), lines(&plain) + 1);
 
-    let out = tickmark(&["assess", ASSESSMENT, "--names", &key, "--format", "json"]);
+    // Beside other files person-001 may be somebody else.
+    let more = folder.write("more.csv", &USERS.replace("tom_b|x", "aaron"));
+    let out = tickmark(&[
+        "assess", ASSESSMENT, &listed, &people, &users, &more, "--names", &key,
+    ]);
+    assert_eq!(out.status.code(), Some(2));
+    assert!(
+        text(&out.stderr).contains("this key is of other evidence"),
+        "{}",
+        text(&out.stderr)
+    );
+
+    let words = [
+        "assess", ASSESSMENT, &listed, &people, &users, "--names", &key,
+    ];
+    let out = tickmark(&[&words[..], &["--format", "json"]].concat());
     assert_eq!(out.status.code(), Some(2));
     assert!(text(&out.stderr).contains("pseudonyms alone"));
     let out = tickmark(&["assess", ASSESSMENT, "--names", &users]);

@@ -124,7 +124,7 @@ fn everything_that_is_said_is_told() {
     let mut file = assessment();
     let questions = listed(&mut file, &full());
     let report = report(&file);
-    let (_, told) = report.split_once("\n## Evidence\n").unwrap();
+    let (_, told) = report.split_once("\n## Evidence and workpapers\n").unwrap();
     for phrase in [
         "Source: okta; report: Reports › Users; query: status eq",
         "Exported by Ines Example on 2026-11-02T09:30:00+01:00",

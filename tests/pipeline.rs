@@ -316,7 +316,10 @@ fn evidence_against_an_answer_is_told_on_the_first_page() {
     assert_eq!(found, ["GV-05"]);
     let report = outcome.report(&engagement, Format::Markdown).unwrap();
     let first_page = report.split("## Readiness by domain").next().unwrap();
-    assert!(first_page.contains("Where things disagree"), "{first_page}");
+    assert!(
+        first_page.contains("### Where an auditor would start"),
+        "{first_page}"
+    );
     assert!(
         first_page.contains("the dates here show it otherwise for 1 of 1")
             && first_page.contains("On file: access-control-policy.md."),

@@ -43,6 +43,10 @@ fn problems(folder: &Path) -> Vec<(String, Problem)> {
             let value = read::json(&fs::read_to_string(&path).unwrap(), Document::Cases).unwrap();
             tickmark::risk::cases::compute(&value).map(|_| ())
         }
+        "link" => {
+            let text = fs::read_to_string(&path).unwrap();
+            tickmark::share::fragment::decode(&text, &[], None).map(|_| ())
+        }
         // A row of as many cells as the file says, so that the tree need not hold them.
         "cells" => {
             let count: usize = fs::read_to_string(&path).unwrap().trim().parse().unwrap();

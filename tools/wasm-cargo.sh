@@ -30,5 +30,11 @@ else
     CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER="$lld"
   how="Debian's rustc $(/usr/bin/rustc -V | cut -d' ' -f2) with its std sources"
 fi
+# The module names no folder and no registry of the machine that built it: the same bytes come out anywhere.
+cargo fetch --quiet --target $T
+for sources in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*/; do
+  CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="${CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS:-} --remap-path-prefix=$sources="
+done
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS
 echo "wasm32: $how" >&2
 exec cargo "$command" --quiet --target $T "$@"

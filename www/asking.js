@@ -1,6 +1,7 @@
 /** What is asked: the questionnaires that can be chosen, the content that was fetched for one, and its form. No DOM. */
 
 import { forForm } from "./documents.js";
+import { content, start } from "./supply.js";
 
 /**
  * @typedef {import("./tickmark.js").Assessment} Assessment
@@ -10,9 +11,6 @@ import { forForm } from "./documents.js";
  * @typedef {import("./tickmark.js").Listed} Listed
  * @typedef {import("./state.js").Draft} Draft
  */
-
-/** After so many milliseconds a file that has not come is given up. */
-const PATIENCE = 30_000;
 
 /** A questionnaire whose content is not here. */
 export class ContentError extends Error {
@@ -39,18 +37,17 @@ export class Asking {
   #made = "";
   /** Ids of the questionnaires whose content was handed to the engine. @type {Set<string>} */
   #provided = new Set();
-  /** Where the list came from; content lies beside it. */
-  #base = "";
+  /** Where the list came from, if not from the usual place; content lies beside it. @type {string | undefined} */
+  #source;
 
   /**
    * Loads the list. Throws when it cannot be had.
    *
-   * @param {string} source
+   * @param {string} [source]
    */
   async begin(source) {
-    this.#base = new URL(source, location.href).href;
-    /** @type {import("./tickmark.js").Start} */
-    const { questionnaires, form } = await json(this.#base);
+    this.#source = source;
+    const { questionnaires, form } = await start(source);
     this.list = questionnaires;
     this.#first = form;
   }
@@ -82,14 +79,14 @@ export class Asking {
     if (!listed?.content || !this.isMissing(id)) return;
     if (sealed) throw new ContentError("sealed", `“${listed.title}” has not been loaded, and this page has closed its connections.`);
     /** @type {unknown} */
-    let content;
+    let found;
     try {
-      content = await json(new URL(listed.content, this.#base).href);
+      found = await content(listed.content, this.#source);
     } catch {
       throw new ContentError("unreachable", `“${listed.title}” could not be loaded.`);
     }
     const engine = await load();
-    const ids = attempt(() => engine.provide(content));
+    const ids = attempt(() => engine.provide(found));
     if (!ids?.includes(id) || engine.questionnaire(id)?.sha256 !== listed.sha256) {
       throw new ContentError("unreachable", `“${listed.title}” could not be loaded.`);
     }
@@ -133,13 +130,6 @@ export class Asking {
   isOpenEnded({ questions }, facts) {
     return questions.some(({ when }) => when?.some(({ fact }) => !facts[fact]?.length));
   }
-}
-
-/** @param {string} url */
-async function json(url) {
-  const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });
-  if (!response.ok) throw new Error(`the server answered ${response.status}`);
-  return response.json();
 }
 
 /**

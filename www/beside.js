@@ -10,17 +10,35 @@ import { EngineError } from "./engine.js";
  */
 
 /**
- * The text of a worker's script, and the module that it works with.
+ * What a worker's script has as `self`.
  *
- * @typedef {{ script: string, module: WebAssembly.Module }} Source
+ * @typedef {object} Inside
+ * @property {((event: MessageEvent) => void) | null} onmessage
+ * @property {(message: any, transfer?: Transferable[]) => void} postMessage
  */
+
+/**
+ * The text of a worker's script, and the module that it works with; `inside` is the same script as a function, for a
+ * page that may have no worker.
+ *
+ * @typedef {{ script: string, module: WebAssembly.Module, inside?: (self: Inside) => void }} Source
+ * @typedef {Pick<Worker, "onmessage" | "onerror" | "postMessage" | "terminate">} Helper
+ */
+
+/**
+ * The only thing that Trusted Types keep from a page and that cannot be done without: an address for a worker. No
+ * policy is made before a worker is wanted, and it lets nothing through but blobs made here.
+ *
+ * @type {{ createScriptURL: (url: string) => any } | undefined}
+ */
+let policy;
 
 export class Beside {
   /** @type {() => Promise<Source>} */
   #source;
   /** @type {() => void} */
   #lost;
-  /** @type {Promise<Worker> | undefined} */
+  /** @type {Promise<Helper> | undefined} */
   #worker;
   #last = 0;
   /** Who waits for which answer. @type {Map<number, { done: (result: any) => void, failed: (error: unknown) => void, taken?: (bytes: number) => void }>} */
@@ -62,28 +80,37 @@ export class Beside {
   }
 
   async #begin() {
-    const { script, module } = await this.#source();
+    const { script, module, inside } = await this.#source();
     const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-    let worker;
     try {
-      worker = new Worker(url);
-    } catch {
-      throw blocked();
+      return await this.#started(outside(url), module);
+    } catch (error) {
+      if (!inside || !(error instanceof EngineError) || error.code !== "worker-blocked") throw error;
+      return await this.#started(within(inside), module);
+    } finally {
+      URL.revokeObjectURL(url);
     }
+  }
+
+  /**
+   * @param {Helper} worker
+   * @param {WebAssembly.Module} module
+   */
+  async #started(worker, module) {
     worker.onmessage = ({ data }) => this.#hear(data);
     let started = false;
     worker.onerror = (event) => {
-      event.preventDefault();
-      this.#lose(started ? stopped() : blocked());
+      /** @type {Event} */ (event).preventDefault();
+      if (started) this.#lose(stopped());
+      else this.#refuse(blocked());
     };
     await this.#post(worker, { do: "start", module });
     started = true;
-    URL.revokeObjectURL(url);
     return worker;
   }
 
   /**
-   * @param {Worker} worker
+   * @param {Helper} worker
    * @param {object} asked
    * @param {(bytes: number) => void} [taken]
    * @param {Transferable[]} [transfer]
@@ -115,18 +142,60 @@ export class Beside {
     if (this.#waiting.size > 0) this.#lose(new EngineError("engine-stopped", "The work beside the page was stopped."));
   }
 
+  /** Ends the worker; the next question starts another. */
+  close() {
+    if (this.#worker) this.#lose(new EngineError("engine-stopped", "The work beside the page was stopped."));
+  }
+
   /**
    * The worker is gone, and what it held with it.
    *
    * @param {EngineError} why
    */
   #lose(why) {
-    for (const { failed } of this.#waiting.values()) failed(why);
-    this.#waiting.clear();
+    this.#refuse(why);
     this.#worker?.then((worker) => worker.terminate()).catch(() => undefined);
     this.#worker = undefined;
     this.#lost();
   }
+
+  /** Tells whoever waits. @param {EngineError} why */
+  #refuse(why) {
+    for (const { failed } of this.#waiting.values()) failed(why);
+    this.#waiting.clear();
+  }
+}
+
+/**
+ * A worker. Throws where the page may have none.
+ *
+ * @param {string} url
+ * @returns {Helper}
+ */
+function outside(url) {
+  try {
+    /** @type {any} */
+    const types = /** @type {any} */ (globalThis).trustedTypes;
+    policy ??= types?.createPolicy("tickmark", { createScriptURL: (/** @type {string} */ one) => (one.startsWith("blob:") ? one : "") });
+    return new Worker(policy?.createScriptURL(url) ?? url);
+  } catch {
+    throw blocked();
+  }
+}
+
+/**
+ * The script of a worker in the page itself, which waits for it.
+ *
+ * @param {(self: Inside) => void} script
+ * @returns {Helper}
+ */
+function within(script) {
+  const { port1, port2 } = new MessageChannel();
+  /** @type {Inside} */
+  const self = { onmessage: null, postMessage: (message, transfer = []) => port2.postMessage(message, transfer) };
+  script(self);
+  port2.onmessage = (event) => self.onmessage?.(event);
+  return /** @type {any} */ (Object.assign(port1, { onerror: null, terminate: () => port1.close() }));
 }
 
 function stopped() {

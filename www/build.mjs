@@ -1,17 +1,22 @@
 /** build.mjs GLUE OUT MESSAGES: puts the site together from www/, the freshly made engine in GLUE and what its build left. */
 
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build, transform } from "esbuild";
+import { headers, list } from "./build-offline.mjs";
+import { pages } from "./build-pages.mjs";
+import { picture } from "./build-picture.mjs";
+import { sample } from "./build-sample.mjs";
 
 /** In the order offered; the first is the default, and its questions are there before the engine. */
 const CARRIED = ["quick", "red-flags"];
 /** Fetched when somebody chooses it: see `FETCHED` in build.rs. */
 const FETCHED = ["full"];
-const SHIPPED = /\.(js|css|html)$/;
+/** What the build puts into every worker's script. */
+const SHARED = "working.js";
+const SHIPPED = /\.(js|css)$/;
 
 const here = dirname(fileURLToPath(import.meta.url));
 const [glue, out, messages] = process.argv.slice(2).map((path) => resolve(path));
@@ -26,7 +31,8 @@ for (const folder of [".", "steps"]) {
   }
 }
 for (const file of ["tickmark.js", "tickmark_bg.wasm"]) await ship(join(glue, file), join(out, file));
-await reader();
+const evidence = await reader();
+await beside("links-module.js", "links-worker.js", "links");
 await press();
 
 /** @type {typeof import("./tickmark.js")} */
@@ -42,13 +48,10 @@ await writeFile(join(out, "questionnaires", "start.json"), JSON.stringify(start(
 // What documents look like, for whoever writes them.
 await cp(join(here, "../questionnaires/schema"), join(out, "schema"), { recursive: true });
 
-const listed = [];
-for (const path of await files(out)) {
-  const bytes = await readFile(join(out, path));
-  listed.push({ path, bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") });
-}
-const release = { name: "tickmark", version: engine.version(), files: listed };
-await writeFile(join(out, "release.json"), `${JSON.stringify(release, null, 2)}\n`);
+const shown = await sample(out, engine, evidence);
+await pages(out, { version: engine.version(), picture: picture(shown, engine) });
+const listed = await list(out, engine.version(), await files(out));
+await headers(out, shown.html);
 const total = listed.reduce((sum, { bytes }) => sum + bytes, 0);
 console.log(`${relative(process.cwd(), out)}: ${listed.length} files, ${Math.round(total / 1000)} KB`);
 
@@ -71,19 +74,33 @@ async function ship(from, to) {
  * first drop, after the page has given up every connection. Its worker starts from a blob and is bound by the page's policy.
  */
 async function reader() {
-  const worker = await workerScript("evidence-worker.js", "evidence.js");
-  const bytes = await readFile(join(made, "evidence_bg.wasm"));
+  const bytes = await beside("evidence-module.js", "evidence-worker.js", "evidence");
+  /** @type {typeof import("./evidence.js")} */
+  const evidence = await import(pathToFileURL(join(made, "evidence.js")).href);
+  evidence.initSync({ module: bytes });
+  await mkdir(join(site, "registers"), { recursive: true });
+  for (const [name, text] of evidence.templates()) await writeFile(join(site, "registers", name), text);
+  return evidence;
+}
+
+/**
+ * A worker's script with its module, as one script. Gives the module.
+ *
+ * @param {string} to
+ * @param {string} entry
+ * @param {string} name  of the glue and its module
+ */
+async function beside(to, entry, name) {
+  const script = await workerScript(entry, `${name}.js`);
+  const bytes = await readFile(join(made, `${name}_bg.wasm`));
   await writeFile(
-    join(site, "evidence-module.js"),
-    `export const worker=${JSON.stringify(worker)};\n` +
+    join(site, to),
+    `export function run(self){${script}}\n` +
       `const base64="${bytes.toString("base64")}";\n` +
       "export async function module(){const text=atob(base64);const bytes=new Uint8Array(text.length);" +
       "for(let i=0;i<bytes.length;i++)bytes[i]=text.charCodeAt(i);return bytes}\n",
   );
-  const { initSync, templates } = await import(pathToFileURL(join(made, "evidence.js")).href);
-  initSync({ module: bytes });
-  await mkdir(join(site, "registers"), { recursive: true });
-  for (const [name, text] of templates()) await writeFile(join(site, "registers", name), text);
+  return bytes;
 }
 
 /** What makes reports, as one script; it works with the module that the page has already. */
@@ -99,7 +116,7 @@ async function press() {
  * @param {string} name  of the glue
  */
 async function workerScript(entry, name) {
-  await rm(join(site, entry));
+  for (const file of [entry, SHARED]) await rm(join(site, file), { force: true });
   const { outputFiles } = await build({
     entryPoints: [join(here, entry)],
     plugins: [{ name: "glue", setup: (at) => at.onResolve({ filter: new RegExp(`^\\./${name}$`) }, () => ({ path: join(made, name) })) }],

@@ -3,6 +3,8 @@
 import { isDate, windowEnd } from "./dates.js";
 import { EARLIEST, emptyDraft, endOfWindow, STEPS } from "./state.js";
 import { counts } from "./answers.js";
+import { isRegistered, registered } from "./register.js";
+import { isInWork } from "./unfinished.js";
 
 /**
  * @typedef {import("./tickmark.js").Answer} Answer
@@ -26,13 +28,32 @@ const LENGTHS = ["3", "6", "9", "12", "own"];
  * @returns {Assessment}
  */
 export function toAssessment(draft, questionnaire, questions) {
-  const { profile } = draft;
   const given = draft.answers[questionnaire.id] ?? [];
   const place = new Map(questions.flatMap((one, at) => [one.id, ...(one.aliases ?? [])].map((id) => [id, at])));
   const last = questions.length;
+  const register = registered(draft.register);
   const answers = given
     .filter((answer) => counts(answer, draft.asOf))
     .sort((a, b) => (place.get(a.question) ?? last) - (place.get(b.question) ?? last));
+  return {
+    format: "tickmark-assessment",
+    version: 1,
+    asOf: draft.asOf,
+    questionnaire: { id: questionnaire.id, version: questionnaire.version, sha256: questionnaire.sha256 },
+    profile: toProfile(draft),
+    answers,
+    evidence: draft.evidence,
+    ...(register.length > 0 && { register }),
+  };
+}
+
+/**
+ * The profile of an assessment document.
+ *
+ * @param {Draft} draft
+ * @returns {import("./tickmark.js").Profile}
+ */
+export function toProfile({ profile }) {
   const policies = Object.entries(profile.policies).flatMap(([id, value]) =>
     value === "" ? [] : [{ id, value: Number(value) }],
   );
@@ -43,28 +64,20 @@ export function toAssessment(draft, questionnaire, questions) {
     values.length === 0 ? [] : [{ fact, values: [...values] }],
   );
   return {
-    format: "tickmark-assessment",
-    version: 1,
-    asOf: draft.asOf,
-    questionnaire: { id: questionnaire.id, version: questionnaire.version, sha256: questionnaire.sha256 },
-    profile: {
-      organisation: profile.organisation.trim(),
-      type: profile.type === "1" ? 1 : 2,
-      categories: [...profile.categories],
-      ...(profile.timeZone && { timeZone: profile.timeZone }),
-      ...(profile.headcount !== "" && { headcount: Number(profile.headcount) }),
-      window: { start: profile.start, end: endOfWindow(profile) },
-      ...(profile.type === "1" && profile.examinationDay && { examinationDay: profile.examinationDay }),
-      samplingPolicy: profile.samplingPolicy,
-      policies,
-      ...(cadences.length > 0 && { cadences }),
-      ...(facts.length > 0 && { facts }),
-      ...(profile.systems.length > 0 && { systems: profile.systems }),
-      ...(profile.populations.length > 0 && { populations: profile.populations }),
-      ...(profile.owners.length > 0 && { owners: profile.owners }),
-    },
-    answers,
-    evidence: draft.evidence,
+    organisation: profile.organisation.trim(),
+    type: profile.type === "1" ? 1 : 2,
+    categories: [...profile.categories],
+    ...(profile.timeZone && { timeZone: profile.timeZone }),
+    ...(profile.headcount !== "" && { headcount: Number(profile.headcount) }),
+    window: { start: profile.start, end: endOfWindow(profile) },
+    ...(profile.type === "1" && profile.examinationDay && { examinationDay: profile.examinationDay }),
+    samplingPolicy: profile.samplingPolicy,
+    policies,
+    ...(cadences.length > 0 && { cadences }),
+    ...(facts.length > 0 && { facts }),
+    ...(profile.systems.length > 0 && { systems: profile.systems }),
+    ...(profile.populations.length > 0 && { populations: profile.populations }),
+    ...(profile.owners.length > 0 && { owners: profile.owners }),
   };
 }
 
@@ -83,7 +96,7 @@ export function forForm(draft, questionnaire) {
   const end = endOfWindow({ ...profile, start });
   const possible = isDate(end) && end >= start && end <= windowEnd(start, 24);
   const length = possible ? profile.length : "6";
-  const draftLike = { ...draft, asOf, answers: {}, evidence: [], profile: { ...profile, start, length, headcount: "" } };
+  const draftLike = { ...draft, asOf, answers: {}, evidence: [], register: [], profile: { ...profile, start, length, headcount: "" } };
   const document = toAssessment(draftLike, questionnaire, []);
   return { ...document, profile: { ...document.profile, policies: [] } };
 }
@@ -125,6 +138,9 @@ export function readDraft(value) {
   }
   draft.typed = only(isMap(value.typed) ? value.typed : {}, (one) => isMap(one) && Object.values(one).every(isText));
   draft.evidence = list(value.evidence).map(complete).filter(isEntry);
+  draft.register = list(value.register).filter(isRegistered);
+  if (["committee", "client"].includes(value.reader)) draft.reader = value.reader;
+  draft.inWork = list(value.inWork).filter(isInWork);
   if (isMap(value.readWith)) draft.readWith = value.readWith;
   return draft;
 }

@@ -16,13 +16,29 @@ export function download(name, type, text) {
 }
 
 /**
+ * Hands a file over, unless the page around takes it instead.
+ *
+ * @param {import("./session.js").Session} session
+ * @param {string} format
+ * @param {string} filename
+ * @param {string} type
+ * @param {string} text
+ */
+export function hand(session, format, filename, type, text) {
+  const getBlob = async () => new Blob([text], { type });
+  const event = new CustomEvent("export", { cancelable: true, detail: { format, filename, getBlob } });
+  if (session.dispatchEvent(event)) download(filename, type, text);
+}
+
+/**
  * "soc2-readiness-acme-2026-11-21.md": letters and digits only, whatever the organisation is called.
  *
  * @param {string} organisation
  * @param {string} asOf
  * @param {string} extension
+ * @param {string} [reader]  whom it is for, where that is said
  */
-export function fileName(organisation, asOf, extension) {
+export function fileName(organisation, asOf, extension, reader) {
   const slug = organisation
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
@@ -30,7 +46,7 @@ export function fileName(organisation, asOf, extension) {
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-|-$/g, "")
     .slice(0, 40);
-  return ["soc2-readiness", slug, asOf].filter(Boolean).join("-") + `.${extension}`;
+  return ["soc2-readiness", slug, asOf, reader].filter(Boolean).join("-") + `.${extension}`;
 }
 
 /**
@@ -49,5 +65,5 @@ export function fileText(document) {
  */
 export function saveFile(session) {
   const { profile, asOf } = session.draft;
-  download(fileName(profile.organisation, asOf, "tickmark.json"), "application/json", fileText(session.document()));
+  hand(session, "json", fileName(profile.organisation, asOf, "tickmark.json"), "application/json", fileText(session.document()));
 }

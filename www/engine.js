@@ -1,5 +1,7 @@
 /** The only door to the wasm module: loads it on first use, once a page, and says in sentences what went wrong. */
 
+import { compiled as fetched } from "./supply.js";
+
 /**
  * @typedef {import("./tickmark.js").Engine} Engine
  * @typedef {import("./tickmark.js").Problem} Problem
@@ -63,27 +65,14 @@ async function start() {
       "This browser has WebAssembly switched off, which the engine needs. Some browsers do that in a lockdown mode.",
     );
   }
-  const url = new URL("./tickmark_bg.wasm", import.meta.url);
   try {
-    const [glue, module] = await Promise.all([import("./tickmark.js"), compile(url)]);
+    const [glue, module] = await Promise.all([import("./tickmark.js"), fetched()]);
     await glue.default({ module_or_path: module });
     compiled = module;
     return guarded(glue);
   } catch (error) {
     throw error instanceof EngineError ? error : explain(error);
   }
-}
-
-/**
- * @param {URL} url
- * @returns {Promise<WebAssembly.Module>}
- */
-async function compile(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`the server answered ${response.status}`);
-  // A server that does not know the type of .wasm files must not stop anybody.
-  const streaming = response.headers.get("Content-Type")?.startsWith("application/wasm");
-  return streaming ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }
 
 /** @param {unknown} error */
@@ -144,8 +133,12 @@ function guarded(glue) {
     check: guard(glue.check),
     assess: guard(glue.assess),
     report: guard(glue.report),
+    compare: guard(glue.compare),
+    summary: guard(glue.summary),
+    verify: guard(glue.verify),
+    brandRemarks: guard(glue.brandRemarks),
     keyFile: guard(glue.keyFile),
-    keyNames: guard(glue.keyNames),
+    keyLines: guard(glue.keyLines),
     terms: guard(glue.terms),
     fileResults: guard(glue.fileResults),
     manifest: guard(glue.manifest),

@@ -1,6 +1,7 @@
 /** The page's side of the worker that reads evidence: what is on the desk, and what is asked of it. No DOM. */
 
 import { Beside } from "./beside.js";
+import { reader } from "./supply.js";
 
 /**
  * What is asked of the worker.
@@ -33,7 +34,7 @@ export class Desk {
   /** Digests of the files on the desk. @type {Set<string>} */
   digests = new Set();
   #worker = new Beside(source, () => this.digests.clear());
-  #digester = new Beside(source);
+  #digester = new Beside(outside);
 
   /**
    * Reads a file. Gives the digests of what was in it, or of a file of an archive what is wrong with it; nothing if it was cancelled.
@@ -89,6 +90,12 @@ export class Desk {
     return this.#worker.ask({ do: "preview", table, mapping });
   }
 
+  /** Ends the workers; the desk is then empty. */
+  close() {
+    this.#worker.close();
+    this.#digester.close();
+  }
+
   /** @param {string} digest */
   async remove(digest) {
     if (this.digests.delete(digest)) await this.#worker.ask({ do: "remove", digest });
@@ -105,12 +112,13 @@ export class Desk {
   }
 }
 
-/** Fetches what reads files, without starting it. */
-export async function fetched() {
-  return import("./evidence-module.js");
+/** What reads files; where the page may have no worker, it does so in the page. */
+async function source() {
+  const { run, module } = await reader();
+  return { script: `(${run})(self)`, module: await WebAssembly.compile(await module()), inside: run };
 }
 
-async function source() {
-  const { worker: script, module } = await fetched();
-  return { script, module: await WebAssembly.compile(await module()) };
+async function outside() {
+  const { script, module } = await source();
+  return { script, module };
 }

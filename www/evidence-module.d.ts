@@ -1,7 +1,7 @@
-/** Made by the build: the worker that reads evidence, and its module. */
+/** Made by the build: what reads evidence, and its module. */
 
-/** The script of the worker. */
-export const worker: string;
+/** The whole script of the worker, as a function of what the worker has as `self`. Uses nothing from around it. */
+export function run(self: import("./beside.js").Inside): void;
 
 /** The bytes of the wasm module. */
 export function module(): Promise<BufferSource>;

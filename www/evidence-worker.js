@@ -1,6 +1,7 @@
 /** Reads evidence files beside the page, so that nothing blocks it. The build puts this and its module into `evidence-module.js`. */
 
 import { Desk, Digester, initSync, look, members, preview } from "./evidence.js";
+import { failure, hasStopped, told } from "./working.js";
 
 /**
  * @typedef {import("./evidence-desk.js").Asked} Asked
@@ -28,19 +29,9 @@ self.onmessage = async ({ data }) => {
   try {
     self.postMessage({ id: data.id, result: await answer(data) });
   } catch (error) {
-    self.postMessage({ id: data.id, error: { ...told(error), stopped: hasStopped(error) } });
+    self.postMessage({ id: data.id, error: failure(error) });
   }
 };
-
-/** An error as it can be handed over. @param {any} error */
-function told({ message, code, problems, name }) {
-  return { message, code, problems, name };
-}
-
-/** Whether the module cannot be used again: the page starts another worker. @param {unknown} error */
-function hasStopped(error) {
-  return error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
-}
 
 /** @param {Exclude<Asked, { do: "cancel" | "digested" }>} asked */
 async function answer(asked) {

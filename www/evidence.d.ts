@@ -42,6 +42,8 @@ export interface Table {
     likeness: number;
     /** Whether every field that it needs has a column. */
     complete: boolean;
+    /** Whether it is of one system, which can be said where no column does. */
+    ofASystem: boolean;
     fields: { field: string; name: string; expects: string; required: boolean; or?: string[]; column?: string }[];
   }[];
 }
@@ -55,6 +57,8 @@ export interface ReadCell {
 export interface Preview {
   problems: Problem[];
   fields: string[];
+  /** What the list can be tested for, and what is missing for the rest. */
+  feeds: { procedure: string; tests: string; missing?: string }[];
   rows: { row: number; used: boolean; cells: ReadCell[] }[];
   asksOrder: boolean;
 }

@@ -3,13 +3,15 @@
 import { problemsOf } from "./engine.js";
 import { Desk } from "./evidence-desk.js";
 import { settings } from "./state.js";
+import { Unfinished } from "./unfinished.js";
 
 /**
  * @typedef {import("./tickmark.js").Entry} Entry
  * @typedef {import("./tickmark.js").Problem} Problem
  * @typedef {import("./tickmark.js").Mapping} Mapping
+ * @typedef {import("./tickmark.js").KeyRow} KeyRow
  * @typedef {import("./steps/mapping.js").Open} Open
- * @typedef {{ name: string, problems: Problem[], wanted?: string, file?: File, open?: Open, archive?: string }} Refused  `open`: a table of which the reader can say what it is; `archive`: in which it came
+ * @typedef {{ name: string, problems: Problem[], wanted?: string, file?: File, open?: Open, archive?: string, stopped?: boolean }} Refused  `stopped`: by the reader; `open`: a table of which the reader can say what it is; `archive`: in which it came
  * @typedef {ReturnType<Exhibits["empty"]>} Held
  */
 
@@ -20,7 +22,7 @@ export class Exhibits {
   #session;
   /** Files that could not be used. @type {Refused[]} */
   refused = [];
-  /** Files being read, by name: how many bytes of how many, and how to stop. @type {Map<string, { taken: number, size: number, stop: AbortController }>} */
+  /** Files being read, by name: how many bytes of how many, how to stop, and who shows it. @type {Map<string, { taken: number, size: number, stop: AbortController, told?: (taken: number) => void }>} */
   reading = new Map();
   /** What is held for the files of this tab. @type {Held} */
   held;
@@ -30,6 +32,7 @@ export class Exhibits {
   /** @param {import("./session.js").Session} session */
   constructor(session) {
     this.#session = session;
+    this.unfinished = new Unfinished(session);
     this.held = this.empty();
   }
 
@@ -43,12 +46,14 @@ export class Exhibits {
       byDigest: new Map(),
       /** What the reader said of a file, by its digest. @type {Map<string, import("./evidence-desk.js").Said>} */
       said: new Map(),
-      /** Who stands in which row or behind which pseudonym; never saved. @type {Map<string, { row?: number, pseudonym?: string, label: string }[]>} */
+      /** Who stands in which row or behind which pseudonym; never saved. @type {Map<string, KeyRow[]>} */
       keys: new Map(),
-      /** Names by pseudonym from a key that was opened; never saved. @type {Map<string, string>} */
-      openedKey: new Map(),
+      /** The names of a key that was opened; never saved. @type {KeyRow[]} */
+      openedKey: [],
       /** Whether the report names people; never saved. */
       naming: false,
+      /** What the report is compared with; never saved. @type {import("./earlier.js").Earlier | undefined} */
+      earlier: undefined,
       /** What the engine asked about a file. @type {Map<string, string[]>} */
       asked: new Map(),
       /** What the columns of a file were read as, where that can be changed. @type {Map<string, Mapping>} */
@@ -70,9 +75,11 @@ export class Exhibits {
     this.refused = [];
   }
 
-  /** The evidence has been changed elsewhere. */
+  /** The evidence has been changed elsewhere, where the numbers of people are given anew: names are as well as gone. */
   outdate() {
     this.#generation += 1;
+    this.held.keys.clear();
+    this.held.openedKey = [];
   }
 
   /**
@@ -91,8 +98,7 @@ export class Exhibits {
       } catch (error) {
         await this.#refuse(file, error);
       }
-      this.reading.delete(file.name);
-      this.#session.view();
+      this.#done(file.name);
     }
     if (read.length > 0) await this.#test(started);
     if (read.length > 0 && started === this.#generation) {
@@ -109,7 +115,9 @@ export class Exhibits {
    */
   async #read(file, said) {
     const stop = new AbortController();
+    const started = this.#generation;
     this.reading.set(file.name, { taken: 0, size: file.size, stop });
+    this.unfinished.begin(file.name, "read");
     this.#session.view();
     const { held } = this;
     const engine = await this.#session.load();
@@ -117,6 +125,7 @@ export class Exhibits {
       const bytes = new Uint8Array(await file.arrayBuffer());
       const { evidence } = engine.manifest(bytes, this.#assessment());
       this.#session.draft.evidence = evidence;
+      this.#forgetGone();
       this.#session.changed();
       return true;
     }
@@ -125,12 +134,20 @@ export class Exhibits {
     const { evidence } = this.#session.draft;
     const mappings = evidence.flatMap(({ format }) => format?.mapping ?? []);
     const progress = (/** @type {number} */ taken) => {
-      this.reading.set(file.name, { taken, size: file.size, stop });
-      this.#session.view();
+      const now = this.reading.get(file.name);
+      // Drawn once: a button that is replaced while it is pressed is never clicked.
+      const isDrawn = now !== undefined && now.taken > 0;
+      this.reading.set(file.name, { ...now, taken, size: file.size, stop });
+      if (isDrawn) now.told?.(taken);
+      else this.#session.view();
     };
     const take = (/** @type {File} */ one, /** @type {import("./evidence-desk.js").Said} */ what) =>
       held.desk.read(one, { ...what, known: mappings }, progress, stop.signal);
     const found = await take(file, told);
+    if (found.length === 0 && stop.signal.aborted && started === this.#generation) {
+      this.refused.push({ name: file.name, problems: [], stopped: true });
+      this.#session.news = stoppedText(file.name);
+    }
     for (const { digest, file: member = file, error } of found) {
       if (!digest) {
         await this.#refuse(member, error, { archive: file.name });
@@ -161,11 +178,12 @@ export class Exhibits {
     const engine = await this.#session.load();
     const digests = [...held.desk.digests];
     if (digests.length === 0) return false;
-    const found = await held.desk.results(engine.terms(this.#assessment(), digests));
+    const inspected = await held.desk.results(engine.terms(this.#assessment(), digests));
     // Nothing is waited for from here on, so that what is added is added to what is there now.
     if (started !== this.#generation || held !== this.held) return false;
-    const results = engine.fileResults(this.#assessment(), found);
+    const results = engine.fileResults(this.#assessment(), inspected);
     this.#session.draft.evidence = results.at(-1)?.evidence ?? this.#session.draft.evidence;
+    this.#forgetGone();
     const now = settings(this.#session.draft);
     for (const { entries, key, questions, asksOrder, asksDay, mapping } of results) {
       for (const { id, file } of entries) {
@@ -204,7 +222,11 @@ export class Exhibits {
     const unknown = problems.some(({ code }) => code === "unknown-format");
     const table = before?.table ?? (unknown ? await this.#look(file) : undefined);
     const name = archive ? `${archive}/${file.name}` : file.name;
-    this.refused.push({ name, problems, ...(archive && { archive }), ...(table && { file, open: before ?? { table } }) });
+    const draft = table && this.unfinished.saidOf(name, table);
+    const open = before ?? (table && { table, ...(draft && { draft }) });
+    this.refused.push({ name, problems, ...(archive && { archive }), ...(open && { file, open }) });
+    if (open) this.unfinished.begin(name, "mapped");
+    else this.unfinished.end(name);
     this.#session.news = table ? `${name} is not recognised. Say what its columns are.` : `${name} was not used.`;
   }
 
@@ -225,12 +247,38 @@ export class Exhibits {
     const started = this.#generation;
     this.refused = this.refused.filter((one) => one !== refused);
     try {
-      if (await this.#read(file, { mapping })) await this.#test(started);
-      this.#session.news = `${file.name} was read.`;
+      const used = await this.#read(file, { mapping });
+      if (used) await this.#test(started);
+      if (used) this.#session.news = `${file.name} was read.`;
+      this.unfinished.end(refused.name);
     } catch (error) {
       await this.#refuse(file, error, { ...(open && { open }), ...(archive && { archive }) });
     }
-    this.reading.delete(file.name);
+    this.#done(file.name);
+  }
+
+  /** Nothing more is being read of a file. @param {string} name */
+  #done(name) {
+    this.reading.delete(name);
+    for (const one of this.unfinished.left((other) => this.reading.has(other) || this.#isMapped(other))) {
+      if (one.name === name || one.name.startsWith(`${name}/`)) this.unfinished.end(one.name);
+    }
+    this.#session.view();
+  }
+
+  /** Whether the reader is saying what the columns of a file are. @param {string} name */
+  #isMapped(name) {
+    return this.refused.some((one) => one.name === name && one.open);
+  }
+
+  /** Files over which the page was closed. */
+  left() {
+    return this.unfinished.left((name) => this.reading.has(name) || this.#isMapped(name));
+  }
+
+  /** Lets a file go over which the page was closed. @param {string} name */
+  letGo(name) {
+    this.unfinished.end(name);
     this.#session.view();
   }
 
@@ -260,8 +308,7 @@ export class Exhibits {
     } catch (error) {
       await this.#refuse(file, error);
     }
-    this.reading.delete(file.name);
-    this.#session.view();
+    this.#done(file.name);
   }
 
   /** Tests again what was tested under other settings, as far as the files are still in this tab. */
@@ -310,20 +357,69 @@ export class Exhibits {
     this.#session.view();
   }
 
+  /**
+   * Who stands behind an entry's rows and pseudonyms, under the numbering that it has now: a number goes to somebody else
+   * when evidence comes and goes.
+   *
+   * @param {Entry} entry
+   * @returns {KeyRow[] | undefined}
+   */
+  keyOf({ id, numbering: now }) {
+    return this.held.keys.get(id)?.filter(({ pseudonym, numbering }) => pseudonym === undefined || numbering === now);
+  }
+
+  /** Forgets what is held for evidence that is there no more. */
+  #forgetGone() {
+    const { files, keys, asked, mappings, opened, days, orders } = this.held;
+    const { evidence, readWith } = this.#session.draft;
+    const ids = new Set(evidence.map(({ id }) => id));
+    for (const id of Object.keys(readWith)) if (!ids.has(id)) delete readWith[id];
+    for (const held of [files, keys, asked, mappings, opened, days, orders]) {
+      for (const id of [...held.keys()]) if (!ids.has(id)) held.delete(id);
+    }
+  }
+
   /** @param {Entry} entry */
   removeEvidence(entry) {
     const before = this.#session.draft.evidence;
     const file = this.held.files.get(entry.id);
+    const readWith = this.#session.draft.readWith[entry.id];
     this.#session.draft.evidence = before.filter((one) => one !== entry);
+    this.#forgetGone();
     this.#session.changed();
-    this.#session.offer(`Removed ${entry.file?.name ?? entry.title}.`, () => {
-      const missing = before.filter((one) => one === entry || this.#session.draft.evidence.includes(one));
-      this.#session.draft.evidence = [...missing, ...this.#session.draft.evidence.filter((one) => !before.includes(one))];
-      if (file) this.addFiles([file]);
-    });
+    this.#session.offer(`Removed ${entry.file?.name ?? entry.title}.`, () => this.#putBack(entry, before, file, readWith));
     this.#session.view();
     const digest = entry.file?.sha256;
     if (digest && this.held.desk.digests.has(digest)) this.#takeOut(digest);
+  }
+
+  /**
+   * Puts evidence back where it was. Its id may have been given to other evidence meanwhile, and so may the numbers of
+   * its people: what is in this tab is tested again.
+   *
+   * @param {Entry} entry
+   * @param {Entry[]} before
+   * @param {File | undefined} file
+   * @param {string | undefined} readWith
+   */
+  #putBack(entry, before, file, readWith) {
+    const now = this.#session.draft.evidence;
+    const digest = entry.file?.sha256;
+    if (digest && now.some((one) => one.file?.sha256 === digest)) return;
+    const taken = new Set(now.map(({ id }) => id));
+    let { id } = entry;
+    for (let number = 2; taken.has(id); number++) id = `${entry.id}-${number}`;
+    const ahead = new Set(before.slice(0, before.indexOf(entry)).map((one) => one.id));
+    const place = now.filter((one) => ahead.has(one.id)).length;
+    const back = { ...entry, id };
+    this.#session.draft.evidence = [...now.slice(0, place), back, ...now.slice(place)];
+    if (readWith !== undefined) this.#session.draft.readWith[id] = readWith;
+    if (!file) {
+      this.#testAgain();
+      return;
+    }
+    this.held.files.set(id, file);
+    this.state(back, {});
   }
 
   /** Takes a file out; the others are tested without it. @param {string} digest */
@@ -338,11 +434,23 @@ export class Exhibits {
     this.#session.view();
   }
 
+  /** Tests again, beside evidence that came back and has pseudonyms of its own. */
+  async #testAgain() {
+    await this.#test(this.#generation).catch(() => false);
+    this.#session.view();
+  }
+
   /** @param {Refused} refused */
   dismiss(refused) {
     this.refused = this.refused.filter((one) => one !== refused);
+    this.unfinished.end(refused.name);
     this.#session.view();
   }
+}
+
+/** What is said of a file that the reader stopped. @param {string} name */
+export function stoppedText(name) {
+  return `${name} was not read to its end; nothing of it is used.`;
 }
 
 /** A list of evidence, as JSON or as a table. */

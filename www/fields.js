@@ -20,7 +20,7 @@ export function labelled({ id, label, hint, error, control, class: name = "" }) 
     "div",
     { class: `field ${name}` },
     h("label", { for: id }, label),
-    hint && h("p", { class: "hint", id: `${id}-hint` }, hint),
+    hint && h("p", { class: "hint", part: "hint", id: `${id}-hint` }, hint),
     error && errorText(id, error),
     control,
   );
@@ -39,9 +39,9 @@ export function labelled({ id, label, hint, error, control, class: name = "" }) 
 export function radios({ id, legend, hint, error, options }) {
   const set = h(
     "fieldset",
-    { class: "field", id },
-    h("legend", null, legend),
-    hint && h("p", { class: "hint", id: `${id}-hint` }, hint),
+    { class: "field", part: "question", id },
+    h("legend", { part: "legend" }, legend),
+    hint && h("p", { class: "hint", part: "hint", id: `${id}-hint` }, hint),
     error && errorText(id, error),
     ...options,
   );
@@ -68,7 +68,7 @@ let drawings = 0;
  */
 export function radio({ name, value, text, checked, id, onchange }) {
   const control = h("input", { type: "radio", id: id ?? `${name}-${value}`, name, value, checked, onchange });
-  return h("label", { class: "option" }, control, h("span", null, text));
+  return h("label", { class: "option", part: "option" }, control, h("span", null, text));
 }
 
 /**
@@ -83,7 +83,7 @@ export function radio({ name, value, text, checked, id, onchange }) {
  */
 export function checkbox({ id, text, checked, disabled, onchange }) {
   const control = h("input", { type: "checkbox", id, checked, disabled, onchange: () => onchange(control.checked) });
-  return h("label", { class: "option" }, control, h("span", null, text));
+  return h("label", { class: "option", part: "option" }, control, h("span", null, text));
 }
 
 /**
@@ -97,7 +97,7 @@ export function errorSummary(problems, find) {
   const items = problems.map(({ field, text }) => 
     h("li", { id: `${field}-link` }, button(text, () => focusIn(find(field)), { class: "link" })),
   );
-  return h("div", { class: "summary", id: "summary" }, heading, h("ul", null, ...items));
+  return h("div", { class: "summary", part: "error-summary", id: "summary" }, heading, h("ul", null, ...items));
 }
 
 /**

@@ -27,7 +27,7 @@ export function frame(session, to) {
     type: "file",
     id: "open",
     class: "hidden",
-    accept: ".json,application/json",
+    accept: ".json,application/json,.txt,text/plain",
     onchange: async () => {
       const [file] = picker.files ?? [];
       picker.value = "";
@@ -48,30 +48,32 @@ export function frame(session, to) {
   );
   return h(
     "section",
-    { class: "sheet", part: "root", "aria-label": "SOC 2 readiness self-check" },
-    h("div", { class: "top", part: "header" }, h("dl", { class: "facts", id: "facts" })),
-    h("nav", { class: "steps", "aria-label": "Steps" }, h("ol", null, ...steps)),
+    // The words are English, whatever the page around is in.
+    { class: "sheet", id: "sheet", part: "root", lang: "en", dir: "ltr", "aria-label": "SOC 2 readiness self-check" },
+    h("div", { class: "top", part: "header" }, h("slot", { name: "logo" }), h("dl", { class: "facts", id: "facts" })),
+    h("nav", { class: "steps", part: "nav", "aria-label": "Steps" }, h("ol", null, ...steps)),
     h("p", { class: "progress", id: "progress", part: "progress" }),
     h("div", { id: "undo", role: "status" }),
-    h("div", { id: "notice" }),
+    h("div", { id: "notice", part: "notice" }),
     h("div", { class: "body", id: "body", part: "step" }),
     h(
       "div",
-      { class: "actions" },
-      button("Back", to.back, { id: "back" }),
+      { class: "actions", part: "actions" },
+      button("Back", to.back, { id: "back", part: "secondary" }),
       button("Continue", to.next, { id: "next", class: "primary", part: "primary" }),
       h("p", { class: "saved", id: "saved", role: "status" }),
     ),
     h(
       "div",
-      { class: "tools", role: "group", "aria-label": "Your entries" },
+      { class: "tools", part: "tools", role: "group", "aria-label": "Your entries" },
       button("Save assessment file", () => saveFile(session), { class: "link", id: "copy", "aria-describedby": "left" }),
       h("span", { id: "left" }),
       picker,
-      h("label", { for: "open", class: "button link" }, "Open file"),
+      h("label", { for: "open", class: "button link", id: "open-label" }, "Open file"),
       button("Delete everything on this device", to.deleteAll, { class: "link", id: "delete" }),
     ),
     h("p", { class: "hidden", id: "said", role: "status" }),
+    h("slot", { name: "footer" }),
   );
 }
 

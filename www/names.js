@@ -15,8 +15,29 @@ const LARGEST_KEY = 5_000_000;
  * @returns {string[]}
  */
 export function pseudonyms(session) {
-  const cited = JSON.stringify(session.draft.evidence).match(/\bperson-\d{3,}\b/g) ?? [];
-  return [...new Set(cited)].sort();
+  return [...new Set(cited(session.draft.evidence))].sort();
+}
+
+/** @param {unknown} evidence */
+function cited(evidence) {
+  return JSON.stringify(evidence).match(/\bperson-\d{3,}\b/g) ?? [];
+}
+
+/**
+ * The lines that name somebody, with their files: of evidence that is there, for pseudonyms that stand in it, under the
+ * numbering that it has now. A number may have been somebody else's before evidence came or went.
+ *
+ * @param {Session} session
+ * @returns {KeyLine[]}
+ */
+export function keyLines(session) {
+  const { exhibits } = session;
+  const { evidence } = session.draft;
+  const there = new Set(evidence.flatMap((entry) => cited(entry).map((pseudonym) => `${entry.numbering} ${pseudonym}`)));
+  const read = evidence.flatMap((entry) => (exhibits?.keyOf(entry) ?? []).map((row) => ({ file: entry.file?.name ?? "", ...row })));
+  const opened = (exhibits?.held.openedKey ?? []).map((row) => ({ file: "", ...row }));
+  const lines = [...read, ...opened];
+  return lines.filter(({ pseudonym, numbering }) => pseudonym === undefined || there.has(`${numbering} ${pseudonym}`));
 }
 
 /**
@@ -26,27 +47,7 @@ export function pseudonyms(session) {
  * @returns {Record<string, string>}
  */
 export function names(session) {
-  const held = session.exhibits?.held;
-  const cited = new Set(pseudonyms(session));
-  const known = new Map(held?.openedKey);
-  for (const key of held?.keys.values() ?? []) {
-    for (const { pseudonym, label } of key) if (pseudonym) known.set(pseudonym, label);
-  }
-  return Object.fromEntries([...known].filter(([pseudonym]) => cited.has(pseudonym)));
-}
-
-/**
- * What the key of this tab says: who stands behind pseudonyms, and in which rows.
- *
- * @param {Session} session
- * @returns {KeyLine[]}
- */
-export function keyLines(session) {
-  const { held } = session.exhibits ?? {};
-  const file = (/** @type {string} */ id) => session.draft.evidence.find((entry) => entry.id === id)?.file?.name ?? "";
-  const read = [...(held?.keys ?? [])].flatMap(([id, key]) => key.map((one) => ({ file: file(id), ...one })));
-  const opened = Object.entries(names(session)).map(([pseudonym, label]) => ({ file: "", pseudonym, label }));
-  return [...read, ...opened];
+  return Object.fromEntries(keyLines(session).flatMap(({ pseudonym, label }) => (pseudonym ? [[pseudonym, label]] : [])));
 }
 
 /**
@@ -57,8 +58,15 @@ export function keyLines(session) {
  */
 export async function openKey(session, file) {
   if (file.size > LARGEST_KEY) throw new Error("this file is too large for a key");
+  const { held } = /** @type {import("./exhibits.js").Exhibits} */ (session.exhibits);
   const engine = await session.load();
-  const found = engine.keyNames(await file.text());
-  if (session.exhibits) session.exhibits.held.openedKey = new Map(Object.entries(found));
-  return Object.keys(found).length;
+  const rows = engine.keyLines(await file.text());
+  const before = held.openedKey;
+  held.openedKey = rows;
+  const found = Object.keys(names(session)).length;
+  if (rows.length > 0 && found === 0) {
+    held.openedKey = before;
+    throw new Error("this key is of other evidence: its pseudonyms stand for other people");
+  }
+  return found;
 }

@@ -24,8 +24,10 @@ export function engineNote(session, redraw) {
     "div",
     { class: "note" },
     h("p", null, engineError.message),
+    engineError.code === "wasm-blocked" && h("p", null, h("code", { id: "mend" }, "script-src 'self' 'wasm-unsafe-eval'")),
     h("p", null, "What you entered is kept, and can be saved as a file."),
     button("Try again", again, { id: "again" }),
+    h("slot", { name: "error" }),
   );
 }
 
@@ -56,6 +58,7 @@ export function contentNote(session, { again, reload }) {
       !sealed && button("Try again", again, { id: "again" }),
       kept && button("Reload the page to load it; your answers are kept", reload, { id: "reload" }),
     ),
+    h("slot", { name: "error" }),
     !kept &&
       h("p", null, "Nothing is kept on this device: save your assessment file, load the page again, choose this questionnaire first, and open the file."),
   );

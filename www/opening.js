@@ -5,6 +5,7 @@ import { windowEnd } from "./dates.js";
 import { complete, forForm, readDraft } from "./documents.js";
 import { problemsOf } from "./engine.js";
 import { problem } from "./exhibits.js";
+import { isWhole } from "./register.js";
 import { emptyDraft, settings } from "./state.js";
 
 /**
@@ -31,20 +32,29 @@ const MAX_BYTES = 5 * 1000 * 1000;
  * @returns {Promise<Opened>}
  */
 export async function read(session, file, isWanted) {
+  const { document, problems } = await fileJson(file);
+  if (problems) return { problems };
+  const opened = document?.format === "tickmark-draft" ? fromDraft(session, document) : await fromDocument(session, document);
+  if (isWanted() || !opened.draft) return opened;
+  return refused("gave-way", "you went on elsewhere while this file was being opened; open it again to have it");
+}
+
+/**
+ * What a file holds as JSON, or why it cannot be had.
+ *
+ * @param {File} file
+ * @returns {Promise<{ document?: any, problems?: Problem[] }>}
+ */
+export async function fileJson(file) {
   if (file.size > MAX_BYTES) {
     const size = Math.ceil(file.size / 1_000_000);
     return refused("too-large", `this file has ${size} MB; saved assessments up to 5 MB are opened here`);
   }
-  /** @type {any} */
-  let document;
   try {
-    document = JSON.parse(await file.text());
+    return { document: JSON.parse(await file.text()) };
   } catch {
     return refused("not-json", "this is not a saved assessment: it cannot be read as JSON, or it is cut short");
   }
-  const opened = document?.format === "tickmark-draft" ? fromDraft(session, document) : await fromDocument(session, document);
-  if (isWanted() || !opened.draft) return opened;
-  return refused("gave-way", "you went on elsewhere while this file was being opened; open it again to have it");
 }
 
 /**
@@ -117,16 +127,31 @@ function refused(code, message) {
  */
 function fromAssessment(document) {
   const { profile, asOf, questionnaire } = document;
-  const { start, end } = profile.window;
-  const length = /** @type {const} */ (["3", "6", "9", "12"]).find((months) => windowEnd(start, Number(months)) === end);
   const draft = emptyDraft(asOf);
   draft.questionnaire = questionnaire.id;
   draft.chosen = true;
-  draft.profile = {
+  draft.profile = fromProfile(profile);
+  draft.answers = { [questionnaire.id]: document.answers ?? [] };
+  draft.evidence = (document.evidence ?? []).map(complete);
+  draft.register = document.register ?? [];
+  draft.readWith = Object.fromEntries(draft.evidence.map((entry) => [entry.id, settings(draft)]));
+  return draft;
+}
+
+/**
+ * The profile as it is typed. Where something is not stated, what nobody has said yet.
+ *
+ * @param {import("./tickmark.js").Profile} profile
+ * @returns {Draft["profile"]}
+ */
+export function fromProfile(profile) {
+  const { start = "", end = "" } = profile.window ?? {};
+  const length = /** @type {const} */ (["3", "6", "9", "12"]).find((months) => windowEnd(start, Number(months)) === end);
+  return {
     organisation: profile.organisation ?? "",
-    type: profile.type === 1 ? "1" : "2",
+    type: profile.type === 1 ? "1" : profile.type === 2 ? "2" : "",
     start,
-    length: length ?? "own",
+    length: length ?? (end ? "own" : "6"),
     end: length ? "" : end,
     examinationDay: profile.examinationDay ?? "",
     headcount: profile.headcount === undefined ? "" : String(profile.headcount),
@@ -140,20 +165,21 @@ function fromAssessment(document) {
     populations: profile.populations ?? [],
     owners: profile.owners ?? [],
   };
-  draft.answers = { [questionnaire.id]: document.answers ?? [] };
-  draft.evidence = (document.evidence ?? []).map(complete);
-  draft.readWith = Object.fromEntries(draft.evidence.map((entry) => [entry.id, settings(draft)]));
-  return draft;
 }
 
 /**
- * What the assessment file leaves out, as a sentence; nothing if it holds everything.
+ * What the assessment file leaves out, as sentences; nothing if it holds everything.
  *
  * @param {Session} session
  */
 export function leftOut(session) {
   const { answering, draft } = session;
-  const count = session.assessment(true) ? answering.all.filter((one) => lastDay(one) > draft.asOf).length : 0;
-  if (count === 0) return "";
-  return `Leaves out ${count} ${count === 1 ? "answer that speaks" : "answers that speak"} of a day after the assessment.`;
+  if (!session.assessment(true)) return "";
+  const count = answering.all.filter((one) => lastDay(one) > draft.asOf).length;
+  const half = draft.register.filter(({ accepted }) => accepted && !isWhole(accepted)).length;
+  const left = [
+    count > 0 && `${count} ${count === 1 ? "answer that speaks" : "answers that speak"} of a day after the assessment`,
+    half > 0 && `${half} accepted ${half === 1 ? "risk" : "risks"} whose reason or last day has to be put right`,
+  ].filter(Boolean);
+  return left.length > 0 ? `Leaves out ${left.join(", and ")}.` : "";
 }

@@ -27,17 +27,35 @@ export class Press {
    * @param {Assessment} assessment
    * @param {ReportFormat} format
    * @param {Record<string, string>} [names]  by pseudonym, for a copy that names people
+   * @param {import("./tickmark.js").Reader} [reader]  whom it is for, unless it is a founder
    * @returns {Made & { done: Promise<Made> }}
    */
-  report(assessment, format, names) {
-    const key = JSON.stringify([assessment, names]);
+  report(assessment, format, names, reader) {
+    const key = JSON.stringify([assessment, names, reader]);
     const before = this.#made.get(format);
     if (before?.key === key) return before;
-    const text = this.#make(assessment, format, names);
+    const text = this.#make(assessment, format, names, reader);
     /** @type {Made & { key: string, done: Promise<Made> }} */
     const made = { key, done: text.then((text) => Object.assign(made, { text }), (error) => Object.assign(made, { error })) };
     this.#made.set(format, made);
     return made;
+  }
+
+  /**
+   * A report that is wanted once, and not held.
+   *
+   * @param {Assessment} assessment
+   * @param {ReportFormat} format
+   * @param {import("./tickmark.js").Reader} reader
+   * @returns {Promise<string>}
+   */
+  once(assessment, format, reader) {
+    return this.#make(assessment, format, undefined, reader);
+  }
+
+  /** Ends the worker; the next report starts another. */
+  close() {
+    this.#worker.close();
   }
 
   /**
@@ -53,18 +71,19 @@ export class Press {
    * @param {Assessment} assessment
    * @param {ReportFormat} format
    * @param {Record<string, string>} [names]
+   * @param {import("./tickmark.js").Reader} [reader]
    */
-  async #make(assessment, format, names) {
+  async #make(assessment, format, names, reader) {
     try {
       for (const content of parts().provided.slice(this.#provided)) {
         this.#provided += 1;
         await this.#worker.ask({ do: "provide", content });
       }
-      return await this.#worker.ask({ do: "report", assessment, format, ...(names && { names }) });
+      return await this.#worker.ask({ do: "report", assessment, format, ...(names && { names }), ...(reader && { reader }) });
     } catch (error) {
       if (/** @type {any} */ (error)?.problems) throw error;
       // Where the page may have no worker, its own engine does the work, and it waits.
-      return (await load()).report(assessment, format, names);
+      return (await load()).report(assessment, format, names, reader);
     }
   }
 }

@@ -118,7 +118,54 @@ export interface Narrowing {
   controls: string[];
 }
 
+/** Counts of controls, each by the level that is supported for certain. */
+export interface Family {
+  /** What the ids of its criteria begin with, such as `CC6`. */
+  id: string;
+  inScope: number;
+  lookedAt: number;
+  designed: number;
+  operated: number;
+  onFile: number;
+  deviating: number;
+  unknown: number;
+}
+
+export interface RegisterLine {
+  control: string;
+  /** Its place among the gaps, from 1; absent where there is no gap today. */
+  number?: number;
+  status: "open" | "in-progress" | "ready-for-retest" | "closed";
+  owner?: string;
+  due?: string;
+  overdue: boolean;
+  opened?: string;
+  accepted?: { reason: string; until: string; holds: boolean; by?: string };
+  /** Called closed, and still a gap. */
+  notShownClosed: boolean;
+  response?: string;
+}
+
+/** What a committee asks, as counts. */
+export interface Committee {
+  operation: { deviated: number; shown: number; partlyShown: number; stated: number; notDue: number; notRunning: number };
+  found: { controls: number; shown: number; said: number; expectedKnown: number; expectedUnknown: number };
+  closure: {
+    open: number;
+    inProgress: number;
+    toLookAtAgain: number;
+    accepted: number;
+    withoutOwner: number;
+    withoutDay: number;
+    overdue: number;
+    acceptanceOver: number;
+    closed: number;
+  };
+}
+
 export interface AssessmentResult {
+  /** Controls in scope by the family of criteria that they serve first. */
+  families: Family[];
   controls: ControlAssessment[];
   domains: {
     id: string;
@@ -217,6 +264,9 @@ export type Gate =
   | { kind: "chance"; is: number; atMost: number; ifClaimsHold: boolean };
 
 export interface PlanResult {
+  /** The exception register: each gap with what management says, then entries without a gap. */
+  register: RegisterLine[];
+  committee: Committee;
   readiness: { low: ReadinessState; high: ReadinessState; missing: Gate[] };
   gaps: { control: string; kind: "deviation" | "design" | "evidence" | "unknown"; noted: number; weighted: number }[];
 }

@@ -1,4 +1,4 @@
-/** Serves dist/site on this machine with the headers that the site should have anywhere. */
+/** Serves dist/site on this machine with the headers that the site asks of hosts that can send them. */
 
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -14,33 +14,34 @@ const TYPES = {
   ".css": "text/css; charset=utf-8",
   ".json": "application/json",
   ".wasm": "application/wasm",
+  ".md": "text/markdown; charset=utf-8",
 };
 
-export const CSP =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; worker-src blob:; " +
-  "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/** The headers of the file that the build writes for hosts, which all files get. */
+const HEADERS = Object.fromEntries(
+  [...(await readFile(join(SITE, "_headers"), "utf8")).split(/^(?=\S)/m)]
+    .filter((block) => block.startsWith("/*\n"))
+    .flatMap((block) => [...block.matchAll(/^ {2}([^:]+): (.*)$/gm)].map(([, name = "", value = ""]) => [name, value])),
+);
+export const CSP = /** @type {string} */ (HEADERS["Content-Security-Policy"]);
 
 /**
  * A server of the release in `site`: of the files its release.json lists, and nothing else.
  *
- * @param {{ site?: string, csp?: string }} [options]
+ * @param {{ site?: string, csp?: string, headers?: Record<string, string>, folder?: string }} [options]  `folder` is where
+ *   in the server it lies, with `/` at both ends
  */
-export async function release({ site = SITE, csp = CSP } = {}) {
+export async function release({ site = SITE, csp = CSP, headers = { ...HEADERS, "Content-Security-Policy": csp }, folder = "/" } = {}) {
   const { files } = JSON.parse(await readFile(join(site, "release.json"), "utf8"));
   const known = new Set(["release.json", ...files.map((/** @type {{ path: string }} */ file) => file.path)]);
-  const headers = {
-    "Content-Security-Policy": csp,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-cache",
-  };
   return createServer(async (request, response) => {
     // Only paths that release.json lists are served, so nothing of the address needs to be understood.
     const [pathname = ""] = (request.url ?? "/").split(/[?#]/);
-    const path = pathname === "/" ? "index.html" : pathname.slice(1);
+    const inside = pathname.startsWith(folder) ? pathname.slice(folder.length) : undefined;
+    const path = inside === "" ? "index.html" : inside;
     if (request.method !== "GET" && request.method !== "HEAD") {
       response.writeHead(405, { ...headers, Allow: "GET, HEAD" }).end();
-    } else if (!known.has(path)) {
+    } else if (path === undefined || !known.has(path)) {
       response.writeHead(404, { ...headers, "Content-Type": "text/plain" }).end("No such file.\n");
     } else {
       const body = await readFile(join(site, path));

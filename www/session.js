@@ -14,8 +14,9 @@ import { Keeper } from "./storage.js";
 const UNDO_MS = 10_000;
 
 /**
- * Emits `view` (draw again), `saved` (the state of keeping changed), `undo` (an offer appeared or went) and `engine`
- * (it arrived or failed).
+ * Emits `view` (draw again), `changed` (something was entered), `saved` (the state of keeping changed), `undo` (an offer
+ * appeared or went), `engine` (it arrived or failed) and, cancelable, `export` (a file is about to be handed over)
+ * and `share` (a link is).
  */
 export class Session extends EventTarget {
   asking = new Asking();
@@ -38,6 +39,10 @@ export class Session extends EventTarget {
   news = "";
   /** Evidence files of this tab, once they can be read. @type {import("./exhibits.js").Exhibits | undefined} */
   exhibits;
+  /** A sample in place of the reader's own work, while one is shown. @type {import("./sample.js").Shown | undefined} */
+  sample;
+  /** Whose reports they look like, where the page says so. @type {import("./tickmark.js").Brand | undefined} */
+  brand;
   /** What makes the reports, once there is an engine. @type {import("./press.js").Press | undefined} */
   press;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -45,12 +50,20 @@ export class Session extends EventTarget {
   /** The latest result, and what it was worked out from. @type {{ key: string, result: import("./tickmark.js").Result | undefined } | undefined} */
   #worked;
 
-  /** @param {{ key: string, earlier: string, keep: boolean, asOf?: string, sealed: () => boolean }} options */
+  /** @param {{ key: string, earlier: string, keep: import("./storage.js").Place, asOf?: string, sealed: () => boolean }} options */
   constructor({ key, earlier, keep, asOf, sealed }) {
     super();
+    /** Whether nothing can be changed. */
+    this.readonly = false;
+    /** The formats that are offered as files. @type {string[] | undefined} */
+    this.exports = undefined;
+    /** The most that is offered for a link: `off`, `score`, `gaps` or `full`. */
+    this.share = "full";
+    /** The address of the page that opens links, if not this one. */
+    this.shareBase = "";
     /** Whether the page allows itself no connection any more. */
     this.sealed = sealed;
-    this.saved = keep ? { kind: "idle" } : { kind: "off" };
+    this.saved = keep === "none" ? { kind: "off" } : { kind: "idle" };
     this.keeper = new Keeper(key, earlier, keep, (saved) => {
       this.saved = saved;
       this.#emit("saved");
@@ -84,6 +97,18 @@ export class Session extends EventTarget {
     return this.engine;
   }
 
+  /** The later steps, without the engine. */
+  tools() {
+    return this.#comeLater();
+  }
+
+  /** Ends what works beside the page; it starts again when it is needed. */
+  rest() {
+    clearTimeout(this.#undoTimer);
+    this.press?.close();
+    this.exhibits?.held.desk.close();
+  }
+
   /** Loads the engine and the later steps; emits once they are there or cannot be had. */
   async start() {
     try {
@@ -111,20 +136,43 @@ export class Session extends EventTarget {
     return this.#worked.result;
   }
 
+  /** The figures of the result, and no text that somebody wrote; nothing while there is none. */
+  summary() {
+    const result = this.result();
+    if (!result) return undefined;
+    const { assessment, plan, forecast } = result;
+    const { asOf, questionnaire, evidence } = this.draft;
+    const { clean, expected, low, high } = forecast.headline;
+    return {
+      asOf,
+      questionnaire: { id: questionnaire, version: this.asking.listed(questionnaire)?.version },
+      answered: this.answering.count,
+      total: this.questions.length,
+      evidence: evidence.length,
+      readiness: { low: plan.readiness.low, high: plan.readiness.high },
+      score: assessment.score,
+      exceptions: { none: clean, expected, low, high },
+      gaps: plan.gaps.length,
+      redFlags: assessment.redFlags.length,
+      contradictions: assessment.contradictions.length,
+    };
+  }
+
   /** Takes over what another tab of this page has kept; the screen stays where it is. */
   adopt() {
     const kept = this.keeper.read();
     if (!kept) return;
-    const { step, question, questionnaire } = this.draft;
-    this.exhibits?.outdate();
+    const { step, question, questionnaire, inWork } = this.draft;
+    if (JSON.stringify(kept.evidence) !== JSON.stringify(this.draft.evidence)) this.exhibits?.outdate();
     // Another tab may work on another questionnaire, which this one may not have.
-    this.draft = { ...kept, step, question, questionnaire, chosen: this.draft.chosen || kept.chosen };
+    this.draft = { ...kept, inWork, step, question, questionnaire, chosen: this.draft.chosen || kept.chosen };
     this.#emit("view");
   }
 
   /** To be called after every change of the draft. */
   changed() {
     this.keeper.keep(() => this.draft);
+    this.#emit("changed");
   }
 
   /**
@@ -228,12 +276,24 @@ export class Session extends EventTarget {
   async open(file, isWanted) {
     const { read } = await this.#comeLater();
     const opened = await read(this, file, isWanted);
+    if (opened.draft) this.sample?.leave();
     if (opened.draft) this.#replace(opened.draft, [`Opened ${file.name}.`, opened.left].filter(Boolean).join(" "));
     return opened;
   }
 
+  /**
+   * Takes the place of everything entered, by the page and not by the reader.
+   *
+   * @param {Draft} draft
+   */
+  take(draft) {
+    this.#replace(draft, "");
+    this.endUndo();
+  }
+
   /** Forgets everything, here and on the device; can be undone for ten seconds. */
   deleteAll(text = "Everything on this device was deleted.") {
+    this.sample?.leave();
     this.#replace(emptyDraft(this.asOf), text);
     this.keeper.forget();
     if (this.saved.kind !== "off") this.saved = { kind: "idle" };

@@ -46,6 +46,9 @@ import { isDate, localZone, today, windowEnd } from "./dates.js";
  * @property {Record<string, Answer[]>} answers  by questionnaire
  * @property {Record<string, Record<string, string>>} typed  what cannot be an answer yet, by `questionnaire/question`
  * @property {Entry[]} evidence
+ * @property {import("./tickmark.js").RegisterEntry[]} register  as typed: an acceptance may have no reason yet
+ * @property {"founder" | "committee" | "client"} reader  whom the report is for
+ * @property {import("./unfinished.js").InWork[]} inWork  files that were being read or mapped
  * @property {Record<string, string>} readWith  the settings under which each file was read, by the id of the evidence
  */
 
@@ -91,6 +94,9 @@ export function emptyDraft(asOf) {
     answers: {},
     typed: {},
     evidence: [],
+    register: [],
+    reader: "founder",
+    inWork: [],
     readWith: {},
   };
 }
@@ -154,7 +160,7 @@ export function profileProblems(draft, policyValues = []) {
  *
  * @param {string} date
  */
-function isNear(date) {
+export function isNear(date) {
   return isDate(date) && date >= "2000-01-01" && date <= "2099-12-31";
 }
 

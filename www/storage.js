@@ -4,6 +4,7 @@ import { readDraft } from "./documents.js";
 
 /**
  * @typedef {import("./state.js").Draft} Draft
+ * @typedef {"local" | "session" | "none"} Place  kept for good, until the tab is closed, or not at all
  * @typedef {{ kind: "off" } | { kind: "idle" } | { kind: "saved", at: Date } | { kind: "lost", why: string }} Saved
  */
 
@@ -18,14 +19,23 @@ export class Keeper {
   /**
    * @param {string} key
    * @param {string} earlier  the key under which earlier releases kept it
-   * @param {boolean} enabled
+   * @param {Place} place
    * @param {(saved: Saved) => void} report  called whenever the state of keeping changes
    */
-  constructor(key, earlier, enabled, report) {
+  constructor(key, earlier, place, report) {
     this.key = key;
     this.earlier = earlier;
-    this.enabled = enabled;
+    this.place = place;
     this.report = report;
+  }
+
+  get enabled() {
+    return this.place !== "none";
+  }
+
+  /** Throws where the browser does not allow it. */
+  get #store() {
+    return this.place === "session" ? sessionStorage : localStorage;
   }
 
   /**
@@ -36,7 +46,7 @@ export class Keeper {
   read() {
     if (!this.enabled) return undefined;
     try {
-      const kept = localStorage.getItem(this.key) ?? localStorage.getItem(this.earlier);
+      const kept = this.#store.getItem(this.key) ?? this.#store.getItem(this.earlier);
       return readDraft(JSON.parse(kept ?? "null"));
     } catch {
       return undefined;
@@ -62,7 +72,7 @@ export class Keeper {
     this.#pending = undefined;
     if (!draft) return;
     try {
-      localStorage.setItem(this.key, JSON.stringify(draft()));
+      this.#store.setItem(this.key, JSON.stringify(draft()));
       this.report({ kind: "saved", at: new Date() });
     } catch (error) {
       const full = error instanceof DOMException && error.name === "QuotaExceededError";
@@ -79,8 +89,8 @@ export class Keeper {
     this.#pending = undefined;
     if (!this.enabled) return;
     try {
-      localStorage.removeItem(this.key);
-      localStorage.removeItem(this.earlier);
+      this.#store.removeItem(this.key);
+      this.#store.removeItem(this.earlier);
     } catch {
       // Storage that cannot be reached holds nothing.
     }

@@ -30,6 +30,9 @@ export const LATER = `
 .problems details { margin: 0; border: 0; }
 .problems summary { font-weight: 400; }
 .drop { border: 1px dashed var(--tm-line-strong); padding: 1.5rem 1rem; text-align: center; max-width: 46rem; margin-bottom: 1.5rem; }
+.pickers { display: flex; flex-wrap: wrap; gap: 0.5rem; justify-content: center; }
+.feeds { padding-left: 1.1em; }
+.card-head > p { margin: 0; overflow-wrap: anywhere; min-width: 0; }
 .drop p { margin: 0.5rem auto 0; }
 .drop.over { background: var(--tm-paper-2); border: 1px solid var(--tm-accent); }
 .card { border-top: 2px solid var(--tm-ink); padding: 0.75rem 0 1rem; margin-bottom: 1rem; }
@@ -47,7 +50,32 @@ export const LATER = `
 .legend { display: flex; flex-wrap: wrap; gap: 0.125rem 1.25rem; border-top: 1px solid var(--tm-line); padding-top: 0.625rem; font-size: var(--tm-small); color: var(--tm-muted); max-width: none; }
 .scroll { position: relative; }
 .toolbar { display: flex; flex-wrap: wrap; gap: 0.5rem; margin: 0 0 1.5rem; }
+.pair { display: flex; flex-wrap: wrap; gap: 0.5rem; }
+.compare > p { max-width: 46rem; }
+.compare > p .hint { margin-left: 0.25rem; }
+[aria-busy="true"] { opacity: 0.6; }
+.registered { border-top: 2px solid var(--tm-ink); padding-top: 0.75rem; margin-bottom: 1.5rem; max-width: 58rem; }
+.registered h3 { margin: 0 0 0.25rem; }
+.registered > details { margin: 0.5rem 0; max-width: none; }
+.gap { border: 0; border-top: 1px solid var(--tm-line); margin: 0; padding: 1rem 0 0; min-width: 0; }
+.gap > legend { float: left; width: 100%; margin-bottom: 0.5rem; }
+.gap > legend + * { clear: both; }
+.gap .row { align-items: flex-end; gap: 0 1.25rem; }
+.gap .row .field { flex: 1 1 11rem; max-width: 20rem; margin-bottom: 0.75rem; }
+.gap details { margin: 0; max-width: none; border-bottom: 0; }
+.gap textarea { max-width: 42rem; }
+.register > button { margin: 0.5rem 0 1rem; }
+.row-notes p { margin: 0 0 0.375rem; }
 .naming { margin: 0 0 1.5rem; }
+.share { margin: 0 0 1.5rem; }
+.share h3 { margin: 1.25rem 0 0.375rem; }
+.share .option { border: 0 !important; }
+.contains { overflow-wrap: anywhere; }
+.difference { border-left: 3px solid var(--tm-line-strong); padding-left: 0.875rem; margin: 0 0 1rem; overflow-wrap: anywhere; }
+.difference dt { font-weight: 600; }
+.difference dd { margin: 0 0 0.5rem; }
+.sent > :is(.top, .steps, .progress, .actions, .tools, #notice) { display: none; }
+.sent > .body { padding-top: 1.75rem; }
 .naming p { margin: 0.4rem 0 0; }
 /* A shade at an edge behind which the table goes on. */
 .scroll, .tm-table {
@@ -61,7 +89,8 @@ export const LATER = `
 table { border-collapse: collapse; width: 100%; font-size: var(--tm-small); line-height: 1.45; }
 caption { text-align: left; font-weight: 600; padding-bottom: 0.25rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.375rem 0.875rem 0.375rem 0; border-bottom: 1px solid var(--tm-line); }
-thead th { border-bottom: 1px solid var(--tm-ink); font-weight: 600; }
+thead th, thead td { border-bottom: 1px solid var(--tm-ink); }
+thead th { font-weight: 600; }
 td[align="right"], th[align="right"] { text-align: right; }
 td { min-width: 2.75rem; }
 .cells { color: var(--tm-muted); font-family: var(--tm-mono); font-size: 0.8125rem; overflow-wrap: anywhere; }
@@ -76,19 +105,23 @@ h1 { font: 600 1.625rem / 1.25 var(--tm-serif); margin: 0 0 0.75rem; }
 .report dt { font-weight: 600; }
 .report dd { margin: 0 0 0.5rem; }
 .report ol, .report ul { max-width: var(--tm-measure); }
-.report svg { max-width: 100%; height: auto; }
+.tm-chart { overflow-x: auto; margin: 0 0 1.25rem; }
+.tm-chart svg { display: block; max-width: none; }
 .row.bottom { align-items: flex-end; }
 .row.bottom .field { margin-bottom: 0.75rem; }
 .row.bottom button { margin-bottom: 0.75rem; }
+.paper { position: fixed; inset-inline-start: -200vw; width: 210mm; height: 297mm; border: 0; }
 .inline { display: grid; grid-template-columns: 10rem minmax(0, 1fr); gap: 0 1rem; align-items: center; margin-bottom: 0.5rem; }
 @container (max-width: 36rem) { .inline { grid-template-columns: minmax(0, 1fr); } }
 @media print {
   :host { color-scheme: light; }
   .sheet { border: 0; container-type: normal; font-size: 10pt; }
-  .tools, .steps, .progress, .actions, .toolbar, .naming, .drop, #undo, #notice, #said, #heading:has(~ .report) { display: none !important; }
+  .tools, .steps, .progress, .actions, .toolbar, .naming, .registered, .compare, .share, #reader, .drop, #undo, #notice, #said, #heading:has(~ .report) { display: none !important; }
   .body { padding-top: 1rem; }
   .top, .body { margin-inline: 0; padding-inline: 0; }
-  .scroll, .tm-table { overflow: visible; }
+  .scroll, .tm-table, .tm-chart { overflow: visible; }
+  .tm-chart { break-inside: avoid; }
+  .tm-chart svg { max-width: 100%; height: auto; }
   .chapter { content-visibility: visible; }
   h2, h3, h4 { break-after: avoid; }
   tr, .card-head, .figures { break-inside: avoid; }

@@ -17,19 +17,21 @@ const TOKENS = `
   --tm-mono: ui-monospace, Menlo, Consolas, monospace;
   --tm-size: 1rem;
   --tm-small: 0.875rem;
-  --tm-space: 1rem;
   --tm-radius: 2px;
   --tm-measure: 42rem;
   --tm-target: 2.75rem;
   display: block;
-  color-scheme: light dark;
 }
+:host([color-scheme="light"]) { color-scheme: light; }
+:host([color-scheme="dark"]) { color-scheme: dark; }
 :host([hidden]) { display: none; }
 `;
 
 const BASE = `
 *, *::before, *::after { box-sizing: border-box; }
 [hidden] { display: none !important; }
+.plain { display: contents; }
+[inert] { opacity: 0.6; }
 .sheet {
   container-type: inline-size;
   background: var(--tm-paper);

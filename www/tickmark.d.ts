@@ -267,6 +267,8 @@ export interface Span {
 /** What each column of a table is, as somebody said. */
 export interface Mapping {
   kind: string;
+  /** The system that it is of, where no column says it. */
+  system?: string;
   columns: { field: string; column: string }[];
   dayFirst?: boolean;
   nulls?: string[];
@@ -308,6 +310,8 @@ export interface Entry {
   exportedBy?: string;
   exportedAt?: string;
   completeness?: { rowsInSource: number; method?: string; screenshot?: string };
+  /** The numbering that its pseudonyms are of. */
+  numbering?: string;
   rows?: { parsed: number; duplicates: number; rejected: number; columnsIgnored?: string[] };
   system?: string;
   systemScope?: string[];
@@ -333,7 +337,7 @@ export interface Inspection {
   /** The whole manifest with these entries in it. */
   evidence: Entry[];
   /** Who stands in which row, or behind which pseudonym; never saved. */
-  key: { row?: number; pseudonym?: string; label: string }[];
+  key: KeyRow[];
   questions: string[];
   /** What a list of evidence states of the whole and this assessment does not. */
   differs?: string[];
@@ -353,18 +357,99 @@ export interface Assessment {
   profile: Profile;
   answers: Answer[];
   evidence: Entry[];
+  register?: RegisterEntry[];
+}
+
+/** What management says of the gap of one control. */
+export interface RegisterEntry {
+  control: string;
+  status?: "open" | "in-progress" | "ready-for-retest" | "closed";
+  /** A role rather than a person: reports name it. */
+  owner?: string;
+  due?: string;
+  opened?: string;
+  response?: string;
+  accepted?: { reason: string; until: string; by?: string; on?: string };
 }
 
 export type * from "./results.js";
 
 export type ReportFormat = "md" | "html" | "fragment";
 
-/** A line of the key: who stands behind a pseudonym, or in a row of a file. Never saved with anything else. */
-export interface KeyLine {
-  file: string;
+/** Whom a copy of the report is for. */
+export interface Reader {
+  /** The sections: for whom, or one by one. */
+  layout?: "founder" | "committee" | "client" | Layout;
+  brand?: Brand;
+  /** Texts by file name, `SECTION.md`. */
+  templates?: Record<string, string>;
+  /** An earlier assessment, to say what moved since. */
+  previous?: Assessment;
+}
+
+/** The sections of a report: templates/README.md. */
+export interface Layout {
+  format: "tickmark-layout";
+  version: 1;
+  audience?: "founder" | "committee" | "client";
+  sections?: { id: string; title?: string; intro?: string; short?: boolean; most?: number }[];
+}
+
+/** Whose report it looks like: templates/README.md. */
+export interface Brand {
+  format: "tickmark-brand";
+  version: 1;
+  name?: string;
+  reportTitle?: string;
+  preparedBy?: string;
+  preparedFor?: string;
+  confidentiality?: string;
+  contact?: { name?: string; url?: string; email?: string };
+  footer?: string;
+  extraDisclaimer?: string;
+  logo?: string;
+  accent?: string;
+  words?: Record<string, string>;
+}
+
+/** Who stands behind a pseudonym of a numbering, or in a row. Never saved with anything else. */
+export interface KeyRow {
   row?: number;
   pseudonym?: string;
+  numbering?: string;
   label: string;
+}
+
+/** A line of the key, with the file in which the row is. */
+export interface KeyLine extends KeyRow {
+  file: string;
+}
+
+/** Where a company stands, without a word of what it answered: what a link holds (docs/links.md). */
+export interface SharedSummary {
+  format: "tickmark-shared";
+  version: 1;
+  organisation?: string;
+  type: 1 | 2;
+  asOf: string;
+  window: { start: string; end: string };
+  questionnaire: { id: string; version: string };
+  reportId: string;
+  readiness: { low: string; high: string };
+  score: Record<"supported" | "claimed", { low: number; high: number }>;
+  domains: { id: string; supported: { low: number; high: number }; claimed?: { low: number; high: number } }[];
+  /** Absent where they were not asked for. */
+  gaps?: { control: string; severity: string; due?: string }[];
+}
+
+/** A report compared with what its saved assessment gives. */
+export interface Verification {
+  identity: { id: string; sha256: string; engine: string; questionnaire: { id: string; version: string; sha256?: string }; catalogue: string };
+  /** The digest that the report states. */
+  stated?: string;
+  causes: ("inputs" | { engine: string } | { questionnaire: string } | { catalogue: string })[];
+  /** Absent where the report is the same. */
+  first?: { line: { line: number; section: string; report?: string; workedOut?: string } };
 }
 
 /** The engine's functions. All but `version` and `check` throw a `TickmarkError`. */
@@ -377,12 +462,20 @@ export interface Engine {
   form(assessment: Assessment): Form;
   check(assessment: unknown): Problem[];
   assess(assessment: Assessment): Result;
-  /** `names` by pseudonym, for a copy that names people. */
-  report(assessment: Assessment, format: ReportFormat, names?: Record<string, string>): string;
+  /** `names` by pseudonym, for a copy that names people; `reader` for somebody else than the founder. */
+  report(assessment: Assessment, format: ReportFormat, names?: Record<string, string>, reader?: Reader): string;
+  /** What changed between two saved assessments, the earlier one first. */
+  compare(before: Assessment, after: Assessment): unknown;
+  /** Where the company stands, for a link: with its open gaps, with its name. */
+  summary(assessment: Assessment, gaps: boolean, organisation: boolean): SharedSummary;
+  /** A report as Markdown or HTML worked out again, and compared. */
+  verify(report: string, assessment: Assessment, names?: Record<string, string>, reader?: Reader): Verification;
+  /** Sentences about colours of the brand that were changed so that the report can be read. */
+  brandRemarks(brand: Brand): string[];
   /** The key as a table: who stands behind pseudonyms and rows. */
   keyFile(lines: KeyLine[]): string;
-  /** The names of such a table, by pseudonym. */
-  keyNames(text: string): Record<string, string>;
+  /** The lines of such a table that name somebody behind a pseudonym. */
+  keyLines(text: string): KeyRow[];
   /** What files are measured against, for the module that reads them. */
   terms(assessment: Assessment, digests: string[]): unknown;
   /** Puts what that module found into the manifest: one result a file. */
@@ -398,8 +491,12 @@ export const questionnaire: Engine["questionnaire"];
 export const check: Engine["check"];
 export const assess: Engine["assess"];
 export const report: Engine["report"];
+export const compare: Engine["compare"];
+export const summary: Engine["summary"];
+export const verify: Engine["verify"];
+export const brandRemarks: Engine["brandRemarks"];
 export const keyFile: Engine["keyFile"];
-export const keyNames: Engine["keyNames"];
+export const keyLines: Engine["keyLines"];
 export const terms: Engine["terms"];
 export const fileResults: Engine["fileResults"];
 export const manifest: Engine["manifest"];

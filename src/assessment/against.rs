@@ -25,6 +25,7 @@ use crate::input::rules::Shown;
 
 /// What was found, for the sentence that tells it: numbers and days alone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Figures {
     /// Controls of which it is so.

@@ -19,6 +19,7 @@ const OPERATED_PERCENT: u64 = 85;
 
 /// How a control was answered for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Claim {
     /// The questions that speak for it, in the order asked.
@@ -38,6 +39,7 @@ pub struct Claim {
 
 /// Ways of answering, as far as levels are concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ClaimKind {
     /// A level was claimed.

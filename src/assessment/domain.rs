@@ -9,6 +9,7 @@ use crate::input::control::Control;
 
 /// One control domain.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DomainAssessment {
     /// The domain.

@@ -11,9 +11,11 @@ use super::{ControlAssessment, DomainAssessment};
 use crate::input::Engagement;
 use crate::input::control::Control;
 use crate::input::engagement::{Answered, Response};
+use crate::sorting::Sorting;
 
 /// The smallest change that raises the supported level of a control by one: everything in it is needed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct NextLevel {
     /// The level it leads to.
@@ -24,6 +26,7 @@ pub struct NextLevel {
 
 /// One thing that has to change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(
     tag = "kind",
     rename_all = "kebab-case",
@@ -66,6 +69,7 @@ pub enum Step {
 
 /// A question whose answer would narrow the figures.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Narrowing {
     /// The question.
@@ -228,7 +232,7 @@ pub(super) fn narrowing(
         })
         .filter(|n| n.claimed > 0.0)
         .collect();
-    found.sort_by(|a, b| {
+    found.in_order_by(|a, b| {
         let order = b.supported.total_cmp(&a.supported);
         order.then(b.claimed.total_cmp(&a.claimed))
     });

@@ -54,8 +54,25 @@ impl Serialize for Level {
     }
 }
 
+#[cfg(feature = "cli")]
+impl schemars::JsonSchema for Level {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Level".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 5,
+            "description": "A readiness level, 0 (absent) to 5 (enforced)."
+        })
+    }
+}
+
 /// The levels that are possible: one, or a range where something is not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct LevelRange {
     /// Lowest possible.

@@ -7,6 +7,7 @@ mod asked;
 pub mod claim;
 pub mod domain;
 pub mod explanation;
+pub mod families;
 pub mod level;
 pub mod occurrences;
 pub mod rules;
@@ -27,6 +28,7 @@ use crate::input::control::Control;
 use crate::input::engagement::{OutOfScope, Response};
 use asked::Asked;
 use explanation::{Narrowing, NextLevel};
+use families::Family;
 use level::LevelRange;
 use occurrences::{NotCounted, Occurrences};
 use score::Score;
@@ -34,12 +36,15 @@ use supported::{Cap, Facets};
 
 /// What the company is, as far as answers and evidence say.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Assessment {
     /// Controls that an answer or evidence speaks of, in catalogue order.
     pub controls: Vec<ControlAssessment>,
     /// Their domains, in order.
     pub domains: Vec<DomainAssessment>,
+    /// The controls in scope by the family of criteria that they serve first.
+    pub families: Vec<Family>,
     /// Score over these controls.
     pub score: Score,
     /// What a Type 1 and a Type 2 examination would ask of them.
@@ -66,6 +71,7 @@ pub struct Assessment {
 
 /// One control.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ControlAssessment {
     /// The control.
@@ -96,6 +102,7 @@ pub struct ControlAssessment {
 
 /// Key controls without evidence: where it stays so, an auditor may be unable to form an opinion.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct WithoutEvidence {
     /// The controls.
@@ -106,6 +113,7 @@ pub struct WithoutEvidence {
 
 /// A question said not to apply.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Exclusion {
     /// The question.
@@ -118,6 +126,7 @@ pub struct Exclusion {
 
 /// A control that does not exist for this company.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Pruned {
     /// The control.
@@ -128,6 +137,7 @@ pub struct Pruned {
 
 /// A question whose answer is below what the questionnaire calls sound.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct FlaggedAnswer {
     /// The question.
@@ -138,6 +148,7 @@ pub struct FlaggedAnswer {
 
 /// Evidence that was set aside for a control.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SetAside {
     /// The control.
@@ -164,6 +175,7 @@ pub fn assess(engagement: &Engagement<'_>) -> Assessment {
         score: score::score(&controls),
         views: views::views(&controls),
         domains,
+        families: families::families(engagement, &controls, &not_looked_at),
         key_without_evidence: without_evidence(engagement, &controls),
         exclusions: exclusions(engagement, &asked),
         pruned,

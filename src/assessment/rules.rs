@@ -15,6 +15,7 @@ use crate::input::rules::{SameDomain, Test};
 
 /// A red flag that is raised.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct RedFlag {
     /// The rule.
@@ -25,6 +26,7 @@ pub struct RedFlag {
 
 /// Statements that are hardly both true, or evidence against an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Contradiction {
     /// The rule of the catalogue; absent where evidence deviates from a claim.

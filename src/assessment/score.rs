@@ -7,6 +7,7 @@ use super::{ClaimKind, ControlAssessment};
 
 /// Points from 0 to 100, as ranges over what is not known.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Score {
     /// From supported levels: the headline.
@@ -17,6 +18,7 @@ pub struct Score {
 
 /// A range of points.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Points {
     /// If every unknown turns out worst.

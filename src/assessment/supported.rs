@@ -7,6 +7,7 @@ use super::occurrences::{NotCountedReason, Occurrence, Occurrences, Shown, Sourc
 
 /// How far a facet of a control goes (ISO/IEC 33020's four steps).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Rating {
     /// 0 to 15 %.
@@ -36,6 +37,7 @@ impl Rating {
 
 /// The four facets of a control, each with where it comes from; absent when not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Facets {
     /// Documented, with owner and cadence, covering the criterion.
@@ -50,6 +52,7 @@ pub struct Facets {
 
 /// A rating with its source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Facet {
     /// How far.
@@ -120,6 +123,7 @@ pub(super) fn facets(claimed: LevelRange, occurrences: &Occurrences) -> Facets {
 
 /// A reason why evidence bears out no more than a certain level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Cap {
     /// Three or more items tested, and at most half of them as they should be: 1.

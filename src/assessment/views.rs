@@ -7,6 +7,7 @@ use super::{ClaimKind, ControlAssessment};
 
 /// How the controls that were asked about stand against one kind of examination.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct TypeView {
     /// 1: design on one day. 2: operation through the window.

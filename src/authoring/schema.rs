@@ -7,6 +7,7 @@ use schemars::generate::{SchemaGenerator, SchemaSettings};
 use serde_json::{Map, Value, json};
 
 use super::overlay::{OVERLAY_FORMAT, OVERLAY_VERSION, OverlayFile};
+use crate::Advised;
 use crate::input::answers::{ASSESSMENT_FORMAT, ASSESSMENT_VERSION, AssessmentFile};
 use crate::input::catalogue::{CatalogueFile, DomainControls};
 use crate::input::content::{CONTENT_FORMAT, CONTENT_VERSION, ContentFile};
@@ -17,9 +18,10 @@ use crate::input::policy::{PolicyValue, Population, Priors, SamplingPolicy};
 use crate::input::questionnaire::{Question, Questionnaire};
 use crate::input::rules::{ContradictionRule, RedFlagRule};
 use crate::input::scoping::Fact;
+use crate::report::exports::result::{RESULT_FORMAT, RESULT_VERSION};
 
 /// The documents, each with a title: whole ones first, then the files of a catalogue.
-pub const NAMES: [(&str, &str); 19] = [
+pub const NAMES: [(&str, &str); 20] = [
     ("assessment", "A saved assessment"),
     ("questionnaire", "A questionnaire"),
     ("catalogue", "A catalogue"),
@@ -30,6 +32,7 @@ pub const NAMES: [(&str, &str); 19] = [
         "engagements",
         "Past engagements: what was stated, what was noted",
     ),
+    ("result", "Everything worked out from an assessment"),
     ("contradictions", "The contradictions of a catalogue"),
     ("controls", "The controls of one domain"),
     ("criteria", "The criteria of a catalogue"),
@@ -51,7 +54,12 @@ pub const NAMES: [(&str, &str); 19] = [
 #[must_use]
 pub fn schema(name: &str) -> Option<Value> {
     let (_, title) = NAMES.iter().find(|(known, _)| *known == name)?;
-    let mut generator: SchemaGenerator = SchemaSettings::draft07().into_generator();
+    let mut settings = SchemaSettings::draft07();
+    if name == "result" {
+        // It is written and not read: what is always written is there.
+        settings = settings.for_serialize();
+    }
+    let mut generator: SchemaGenerator = settings.into_generator();
     let known = &mut generator;
     let root = match name {
         "assessment" => known.root_schema_for::<AssessmentFile>(),
@@ -65,6 +73,7 @@ pub fn schema(name: &str) -> Option<Value> {
         }
         "evidence" => known.root_schema_for::<Manifest>(),
         "engagements" => known.root_schema_for::<EngagementsFile>(),
+        "result" => known.root_schema_for::<Advised<'static>>(),
         "contradictions" => known.root_schema_for::<Vec<ContradictionRule>>(),
         "controls" => known.root_schema_for::<DomainControls>(),
         "criteria" => known.root_schema_for::<Vec<Criterion>>(),
@@ -101,6 +110,7 @@ fn header(name: &str, map: &mut Map<String, Value>) {
         "content" => (CONTENT_FORMAT, CONTENT_VERSION),
         "overlay" => (OVERLAY_FORMAT, OVERLAY_VERSION),
         "evidence" => (MANIFEST_FORMAT, MANIFEST_VERSION),
+        "result" => (RESULT_FORMAT, RESULT_VERSION),
         "engagements" => (ENGAGEMENTS_FORMAT, ENGAGEMENTS_VERSION),
         _ => return,
     };
@@ -153,6 +163,7 @@ fn plain(schema: &mut Value, key: Option<&str>) {
                 if let ("properties", Value::Object(properties)) = (name.as_str(), &mut *part) {
                     for (key, property) in properties.iter_mut() {
                         plain(property, Some(key));
+                        tag(property);
                     }
                 } else {
                     plain(part, None);
@@ -160,6 +171,16 @@ fn plain(schema: &mut Value, key: Option<&str>) {
             }
         }
         _ => {}
+    }
+}
+
+/// Says of the key that tells variants apart what it is.
+fn tag(property: &mut Value) {
+    if let Value::Object(map) = property
+        && map.contains_key("const")
+        && !map.contains_key("description")
+    {
+        map.insert("description".to_owned(), json!("Which of these it is."));
     }
 }
 

@@ -14,11 +14,28 @@ tickmark: SOC 2 readiness self-check. Not an attestation.
 
   tickmark check FILE…
       read saved assessments and evidence manifests, say every problem
-  tickmark assess ASSESSMENT [EVIDENCE…] [--as-of DATE] [--format json|md|html] [-o OUT]
+  tickmark assess ASSESSMENT [EVIDENCE…] [--as-of DATE] [--format FORMAT] [-o OUT]
                   [--fail-on critical|high|medium|low] [--days N] [--until DATE] [--names KEY]
+                  [--layout founder|committee|client|FILE] [--brand FILE] [--template DIR] [--previous EARLIER]
       work out levels, forecast and gaps; evidence is read in the order given;
       what to fix first is chosen for N person-days and fixes that end by DATE;
-      people have pseudonyms, or with --names the names of a key that inspect wrote
+      people have pseudonyms, or with --names the names of a key that inspect wrote;
+      FORMAT is md, html, json (tickmark schema result), or an export (docs/exports.md): csv-register, csv-pbc, csv-jira,
+      csv-linear, csv-asana, csv-controls, ics, md-issues (a zip, or with -o a folder), oscal-ar, oscal-poam, xlsx;
+      a layout says which sections, for whom, a brand whose report it looks like, DIR holds templates of sections (templates/README.md); EARLIER is the saved assessment of the last time
+  tickmark verify REPORT ASSESSMENT [EVIDENCE…] [--as-of DATE] [--days N] [--until DATE] [--names KEY] [--format text|json]
+      work a report (Markdown, HTML or JSON) out again, and say where it first differs;
+      exit 0 where it is the same, 1 where it differs
+  tickmark share ASSESSMENT [EVIDENCE…] --redact score|gaps|full [--organisation] [--base URL] [--passphrase-file FILE] [-o OUT]
+                  [--as-of DATE] [--days N] [--until DATE]
+      write a link that holds where you stand, that with the open gaps, or the saved assessment without names of people;
+      what exactly stands beside it; the name of the organisation only with --organisation, or in full;
+      URL is the page that opens it; -o writes a file, of any length (docs/links.md)
+  tickmark open LINK|FILE [--passphrase-file FILE] [--format text|json] [-o OUT]
+      write what a link holds: a saved assessment as its file, a summary as text
+  tickmark merge FILE… [--prefer lower] [-o OUT]
+      write several respondents' files of one assessment as one, and say where they contradict each other: such a question is left
+      open, or with --prefer lower has the answer that supports less; exit 1 where something is left open
   tickmark inspect EVIDENCE… [--assessment FILE] [--mapping FILE] [--as-of DATE] [--format text|json|csv] [-o OUT]
                   [--key OUT]
       say what files are and what the procedures find in them;
@@ -56,7 +73,7 @@ for authors of questionnaires (questionnaires/README.md):
       name the questionnaires that are known
   tickmark schema NAME [-o OUT]
       print a JSON Schema: assessment, questionnaire, catalogue, content, overlay, evidence,
-      engagements, or a file of a catalogue, such as redFlags
+      engagements, result, or a file of a catalogue, such as redFlags
   tickmark lint FILE…
       read questionnaires, a catalogue's folder or files of it, overlays and compiled content
       (YAML or JSON), say every problem with file, line and column
@@ -65,7 +82,8 @@ for authors of questionnaires (questionnaires/README.md):
       or the content that one overlay makes of its base
 
 --content FILE takes questionnaires, or a whole catalogue, that `compile` has written.
-DATE is YYYY-MM-DD. Exit: 0 done, 1 at or above --fail-on, 2 unusable input.
+DATE is YYYY-MM-DD. Exit: 0 done, 1 at or above --fail-on (verify: differs; merge: something is left
+open), 2 unusable input.
 ";
 
 /// The words of a command line after the command.
@@ -80,6 +98,10 @@ pub(super) struct Arguments {
     pub(super) mapping: Option<PathBuf>,
     pub(super) key: Option<PathBuf>,
     pub(super) names: Option<PathBuf>,
+    pub(super) layout: Option<PathBuf>,
+    pub(super) previous: Option<PathBuf>,
+    pub(super) brand: Option<PathBuf>,
+    pub(super) template: Option<PathBuf>,
     pub(super) fail_on: Option<Severity>,
     pub(super) to: Option<String>,
     pub(super) days: Option<u32>,
@@ -88,6 +110,10 @@ pub(super) struct Arguments {
     pub(super) companies: Option<u32>,
     pub(super) control: Option<String>,
     pub(super) seed: Option<String>,
+    pub(super) redact: Option<String>,
+    pub(super) prefer: Option<String>,
+    pub(super) passphrase_file: Option<PathBuf>,
+    pub(super) organisation: bool,
 }
 
 impl Arguments {
@@ -106,6 +132,10 @@ impl Arguments {
             if !allowed.contains(&name.as_str()) {
                 return Err(Trouble::Usage(format!("--{name} is not an option here")));
             }
+            if name == "organisation" {
+                found.organisation = true;
+                continue;
+            }
             let value = parser.value().map_err(usage)?;
             let text = value.to_string_lossy().into_owned();
             match name.as_str() {
@@ -118,10 +148,17 @@ impl Arguments {
                 "companies" => found.companies = Some(whole(&name, &text)?),
                 "control" => found.control = Some(text),
                 "seed" => found.seed = Some(text),
+                "redact" => found.redact = Some(text),
+                "prefer" => found.prefer = Some(text),
+                "passphrase-file" => found.passphrase_file = Some(value.into()),
                 "output" => found.output = Some(value.into()),
                 "mapping" => found.mapping = Some(value.into()),
                 "key" => found.key = Some(value.into()),
                 "names" => found.names = Some(value.into()),
+                "layout" => found.layout = Some(value.into()),
+                "brand" => found.brand = Some(value.into()),
+                "template" => found.template = Some(value.into()),
+                "previous" => found.previous = Some(value.into()),
                 "content" => found.content = Some(value.into()),
                 "assessment" => found.assessment = Some(value.into()),
                 _ => {

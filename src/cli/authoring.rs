@@ -109,8 +109,12 @@ pub(super) fn migrate(arguments: &Arguments) -> Outcome<ExitCode> {
     };
     let own = own_content(arguments)?;
     let content = chosen(own.as_ref())?;
-    let carried = saved::carried(document(path)?, content, arguments.to.as_deref())
-        .map_err(|e| Trouble::In(path.clone(), hinted(e, arguments)))?;
+    let carried = saved::carried(
+        document(path, tickmark::error::Document::Assessment)?,
+        content,
+        arguments.to.as_deref(),
+    )
+    .map_err(|e| Trouble::In(path.clone(), hinted(e, arguments)))?;
     let done = print(arguments.output.as_deref(), &json(&carried.file))?;
     // The report stands beside the file, not in it.
     if arguments.output.is_some() {

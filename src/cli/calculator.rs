@@ -45,7 +45,7 @@ fn cases(parser: lexopt::Parser) -> Outcome<ExitCode> {
     let [path] = arguments.files.as_slice() else {
         return Err(Trouble::Usage("calc cases needs one file".to_owned()));
     };
-    let found = risk::cases::compute(&document(path)?);
+    let found = risk::cases::compute(&document(path, tickmark::error::Document::Cases)?);
     print(
         None,
         &json(&found.map_err(|e| Trouble::In(path.clone(), e))?),

@@ -77,8 +77,11 @@ pub(super) fn calibrate(arguments: &Arguments) -> Outcome<ExitCode> {
         Some(id) => id.as_str(),
         None => known.first().copied().unwrap_or_default(),
     };
-    let engagements = past::engagements(document(path)?, &content.catalogue)
-        .map_err(|e| Trouble::In(path.clone(), hinted(e, arguments)))?;
+    let engagements = past::engagements(
+        document(path, tickmark::error::Document::Engagements)?,
+        &content.catalogue,
+    )
+    .map_err(|e| Trouble::In(path.clone(), hinted(e, arguments)))?;
     let found = tickmark::calibration::calibrate(&engagements, &content.catalogue)
         .ok_or_else(|| Trouble::Usage(format!("{}: nothing to compare", path.display())))?;
     let file_name = arguments.content.as_ref().and_then(|f| f.file_name());

@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
-use tickmark::evidence::key::{KeyLine, Names, written};
+use tickmark::evidence::Workpaper;
+use tickmark::evidence::key::{Key, KeyLine, Names, written};
 use tickmark::input::Received;
+use tickmark::input::manifest::Entry;
 
 use super::bytes;
 use super::output::{Outcome, Trouble, print};
@@ -24,8 +26,15 @@ pub(super) fn write(path: &Path, all: &[Received]) -> Outcome<()> {
     print(Some(path), &written(&lines)).map(|_| ())
 }
 
-/// Reads the names of a key.
-pub(super) fn read(path: &Path) -> Outcome<Names> {
+/// Reads the names of a key, of those who are cited in this evidence.
+pub(super) fn read(path: &Path, evidence: &[Entry]) -> Outcome<Names> {
     let text = String::from_utf8_lossy(&bytes(path)?).into_owned();
-    Names::read(&text).map_err(|why| Trouble::In(path.into(), why))
+    let cited = evidence.iter().flat_map(|entry| {
+        let numbering = entry.numbering.as_deref();
+        let pseudonyms = entry.workpapers.iter().flat_map(Workpaper::pseudonyms);
+        pseudonyms.filter_map(move |pseudonym| Some((numbering?, pseudonym)))
+    });
+    Key::read(&text)
+        .and_then(|key| key.names(cited))
+        .map_err(|why| Trouble::In(path.into(), why))
 }

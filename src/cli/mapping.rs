@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use tickmark::error::{Document, Error, Problem};
-use tickmark::evidence::{KindOffer, MappedColumn, Mapping, Table, check_mapping};
+use tickmark::evidence::{KindOffer, MappedColumn, Mapping, Table, check_mapping, feeds};
 use tickmark::input::manifest::Entry;
 use tickmark::input::read;
 
@@ -66,6 +66,14 @@ pub(super) fn explained(table: &Table) -> String {
         .collect();
     if !left.is_empty() {
         text.push_str(&format!("  not read: {}\n", left.join(", ")));
+    }
+    let suggested = suggested(table);
+    for missing in feeds(&suggested).into_iter().filter_map(|one| one.missing) {
+        text.push_str(&format!("  {missing}\n"));
+    }
+    let says_system = suggested.columns.iter().any(|one| one.field == "system");
+    if offer.of_a_system && !says_system {
+        text.push_str("  no column is the system: put \"system\": \"its name\" beside \"kind\"\n");
     }
     let others: Vec<&str> = table.kinds.iter().skip(1).take(OTHERS).map(kind).collect();
     text.push_str(&format!("  it could also be {}\n", others.join(", ")));

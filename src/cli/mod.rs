@@ -8,31 +8,35 @@ mod calibration_text;
 mod comparison;
 mod draw;
 mod dropped;
+mod formats;
+mod inspect;
 mod key;
+mod link;
 mod mapping;
+mod merge;
 mod output;
+mod reader;
 mod sources;
+mod verify;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use lexopt::prelude::*;
 use serde_json::Value;
-use tickmark::date::Date;
 use tickmark::error::{Code, Document, Error, Problem};
 use tickmark::evaluate;
 use tickmark::evidence::MAX_BYTES;
 use tickmark::input::answers::AssessmentFile;
 use tickmark::input::content::Content;
 use tickmark::input::control::Severity;
-use tickmark::input::manifest::table::written;
-use tickmark::input::{self, Received, read};
+use tickmark::input::{self, Engagement, read};
 use tickmark::plan::fixes::Limits;
 use tickmark::report::Format;
 
 use arguments::{Arguments, USAGE};
-use output::{Outcome, Trouble, described, json, print, tell, tell_beside, usage};
+use output::{Outcome, Trouble, json, print, tell, usage};
 
 /// Runs the command line; what goes wrong is told, and is exit code 2.
 pub(crate) fn main() -> ExitCode {
@@ -58,9 +62,10 @@ fn run() -> Outcome<ExitCode> {
             parser,
             &[
                 "as-of", "format", "output", "fail-on", "content", "days", "until", "names",
+                "layout", "previous", "brand", "template",
             ],
         )?),
-        "inspect" => inspect(&Arguments::read(
+        "inspect" => inspect::run(&Arguments::read(
             parser,
             &[
                 "as-of",
@@ -72,6 +77,29 @@ fn run() -> Outcome<ExitCode> {
                 "key",
             ],
         )?),
+        "verify" => verify::run(&Arguments::read(
+            parser,
+            &["as-of", "content", "days", "until", "names", "format"],
+        )?),
+        "share" => link::share(&Arguments::read(
+            parser,
+            &[
+                "as-of",
+                "base",
+                "content",
+                "days",
+                "until",
+                "organisation",
+                "output",
+                "passphrase-file",
+                "redact",
+            ],
+        )?),
+        "open" => link::open(&Arguments::read(
+            parser,
+            &["content", "format", "output", "passphrase-file"],
+        )?),
+        "merge" => merge::run(&Arguments::read(parser, &["content", "output", "prefer"])?),
         "compare" => comparison::run(&Arguments::read(parser, &["content", "format", "output"])?),
         "calc" => calculator::calc(parser),
         "sample" => draw::sample(&Arguments::read(
@@ -93,7 +121,7 @@ fn run() -> Outcome<ExitCode> {
         )?),
         "help" => print(None, USAGE),
         other => Err(Trouble::Usage(format!(
-            "`{other}` is not a command; known: check, assess, inspect, compare, sample, calc, list, schema, lint, compile, migrate, simulate, calibrate"
+            "`{other}` is not a command; known: check, assess, verify, share, open, merge, inspect, compare, sample, calc, list, schema, lint, compile, migrate, simulate, calibrate"
         ))),
     }
 }
@@ -114,7 +142,7 @@ fn check(arguments: &Arguments) -> Outcome<ExitCode> {
                 ))),
                 Err(error) => Some(error),
             },
-            None => match document(path) {
+            None => match document(path, Document::Assessment) {
                 Ok(value) => {
                     let mut found = input::problems(value.clone(), content);
                     if let (true, Ok(file)) =
@@ -152,47 +180,38 @@ fn assess(arguments: &Arguments) -> Outcome<ExitCode> {
     };
     let own = own_content(arguments)?;
     let content = chosen(own.as_ref())?;
-    let mut file = assessment(path, content)?;
-    if let Some(day) = arguments.as_of {
-        file.as_of = day;
-    }
-    if let Some(last) = dropped::all_received(evidence, &file, content)?.pop() {
-        file.evidence = last.evidence;
-    }
-    let engagement = input::engagement(file, content)
-        .map_err(|e| Trouble::In(path.clone(), hinted(e, arguments)))?;
-    if let Some(until) = arguments.until.filter(|day| *day < engagement.as_of) {
-        return Err(Trouble::Usage(format!(
-            "--until: {until} is before the day of the assessment, {}; name that day or a later one",
-            engagement.as_of
-        )));
-    }
+    let engagement = engaged(path, evidence, arguments, content)?;
+    let copy = reader::Copy::read(arguments, &engagement.source, content)?;
     let outcome = evaluate(&engagement);
-    let limits = Limits {
-        person_days: arguments.days,
-        until: arguments.until,
-    };
-    let advice = outcome.advice(&engagement, limits);
+    let advice = outcome.advice(&engagement, limits(arguments, &engagement)?);
     let format = arguments.format.as_deref().unwrap_or("md");
-    let names = arguments.names.as_deref().map(key::read).transpose()?;
     let text = match (format, Format::named(format)) {
-        ("json", _) if names.is_some() => {
+        ("json", _) if arguments.names.is_some() => {
             return Err(Trouble::Usage(
                 "--names: a result in JSON has pseudonyms alone; a report, md or html, can have names"
                     .to_owned(),
             ));
         }
-        ("json", _) => json(&outcome.with(&advice)),
-        (_, Some(format @ (Format::Markdown | Format::Html))) => outcome
-            .report_with(&engagement, &advice, format, names.as_ref())
+        ("json", _) => json(&outcome.with(&engagement, &advice)),
+        (_, Some(format @ (Format::Markdown | Format::Html))) => copy
+            .in_time(|| outcome.report_with(&engagement, &advice, format, &copy.reader()))
             .map_err(|e| Trouble::In(path.clone(), e))?,
         _ => {
-            return Err(Trouble::Usage(format!(
-                "--format: `{format}` is not a format; known: json, md, html"
-            )));
+            let done = formats::write(arguments, format, &outcome, &engagement, &advice)?;
+            return Ok(reached(arguments, &engagement, &outcome, done));
         }
     };
     let done = print(arguments.output.as_deref(), &text)?;
+    Ok(reached(arguments, &engagement, &outcome, done))
+}
+
+/// `done`, or exit code 1 where there is a gap of the severity that `--fail-on` names.
+fn reached(
+    arguments: &Arguments,
+    engagement: &input::Engagement<'_>,
+    outcome: &tickmark::Outcome,
+    done: ExitCode,
+) -> ExitCode {
     let reaches = |severity: Severity| {
         outcome.plan.gaps.iter().any(|gap| {
             engagement
@@ -201,103 +220,42 @@ fn assess(arguments: &Arguments) -> Outcome<ExitCode> {
                 .is_some_and(|c| c.severity >= severity)
         })
     };
-    Ok(if arguments.fail_on.is_some_and(reaches) {
+    if arguments.fail_on.is_some_and(reaches) {
         ExitCode::from(1)
     } else {
         done
-    })
+    }
 }
 
-fn inspect(arguments: &Arguments) -> Outcome<ExitCode> {
-    if arguments.files.is_empty() && arguments.assessment.is_none() {
-        return Err(Trouble::Usage("inspect needs a file".to_owned()));
-    }
-    let own = own_content(arguments)?;
-    let content = chosen(own.as_ref())?;
-    let file = match &arguments.assessment {
-        Some(path) => assessment(path, content)?,
-        None => stand_in(arguments.as_of, content)?,
-    };
-    let said = arguments
-        .mapping
-        .as_deref()
-        .map(mapping::read)
-        .transpose()?;
-    if said.is_some() && arguments.files.len() != 1 {
-        return Err(Trouble::Usage(
-            "--mapping says what the columns of one file are: name that file alone".to_owned(),
-        ));
-    }
-    let files = &arguments.files;
-    let gave = match dropped::received(files, &file, arguments.as_of, said.as_ref(), content) {
-        Err(Trouble::Unmapped(path, why, table)) => {
-            print(None, &json(&mapping::suggested(&table)))?;
-            return Err(Trouble::Unmapped(path, why, table));
-        }
-        gave => gave?,
-    };
-    let written = found(arguments, gave.received, &file)?;
-    gave.refused.iter().for_each(tell_beside);
-    Ok(match gave.refused.is_empty() {
-        true => written,
-        false => ExitCode::from(2),
-    })
-}
-
-/// Writes what was found in files.
-fn found(
+/// The saved assessment with the evidence beside it, checked and resolved.
+fn engaged<'c>(
+    path: &Path,
+    evidence: &[PathBuf],
     arguments: &Arguments,
-    mut all: Vec<Received>,
-    file: &AssessmentFile,
-) -> Outcome<ExitCode> {
-    if arguments.assessment.is_none() {
-        // Nobody has said anything that a list could differ from.
-        all.iter_mut().for_each(|received| received.differs.clear());
+    content: &'c Content,
+) -> Outcome<Engagement<'c>> {
+    let mut file = assessment(path, content)?;
+    if let Some(day) = arguments.as_of {
+        file.as_of = day;
     }
-    if let Some(path) = &arguments.key {
-        key::write(path, &all)?;
+    if let Some(last) = dropped::all_received(evidence, &file, content)?.pop() {
+        file.evidence = last.evidence;
     }
-    match arguments.format.as_deref().unwrap_or("text") {
-        "json" => {
-            let entries: Vec<_> = all.iter().flat_map(|r| &r.entries).collect();
-            print(arguments.output.as_deref(), &json(&entries))
-        }
-        "text" => print(
-            arguments.output.as_deref(),
-            &all.iter().map(described).collect::<String>(),
-        ),
-        "csv" => {
-            let evidence = all.last().map_or(&file.evidence, |last| &last.evidence);
-            // Without an assessment nobody has said for whom and for which window.
-            let profile = arguments.assessment.as_ref().map(|_| &file.profile);
-            print(arguments.output.as_deref(), &written(evidence, profile))
-        }
-        other => Err(Trouble::Usage(format!(
-            "--format: `{other}` is not a format; known: text, json, csv"
-        ))),
-    }
+    input::engagement(file, content).map_err(|e| Trouble::In(path.into(), hinted(e, arguments)))
 }
 
-/// Terms for looking at a file without an assessment: the twelve months that
-/// end on its day, and the default policy values.
-fn stand_in(day: Option<Date>, content: &Content) -> Outcome<AssessmentFile> {
-    let end = day.map_or_else(|| "2199-12-31".to_owned(), |d| d.to_string());
-    let start = day.map_or_else(
-        || "2199-01-01".to_owned(),
-        |d| d.plus_months(-12).plus_days(1).to_string(),
-    );
-    let asked = content.questionnaires.first().map(|p| &p.questionnaire);
-    let categories = content.catalogue.framework.categories.iter();
-    let always: Vec<&str> = categories
-        .filter(|c| c.always)
-        .map(|c| c.id.as_str())
-        .collect();
-    let value = serde_json::json!({
-        "format": "tickmark-assessment", "version": 1, "asOf": end,
-        "questionnaire": { "id": asked.map(|q| &q.id), "version": asked.map(|q| &q.version) },
-        "profile": { "type": 2, "categories": always, "window": { "start": start, "end": end } },
-    });
-    input::assessment_file(value, content).map_err(|why| Trouble::Usage(why.to_string()))
+/// What there is to spend on fixes.
+fn limits(arguments: &Arguments, engagement: &Engagement<'_>) -> Outcome<Limits> {
+    if let Some(until) = arguments.until.filter(|day| *day < engagement.as_of) {
+        return Err(Trouble::Usage(format!(
+            "--until: {until} is before the day of the assessment, {}; name that day or a later one",
+            engagement.as_of
+        )));
+    }
+    Ok(Limits {
+        person_days: arguments.days,
+        until: arguments.until,
+    })
 }
 
 /// An error that says how a questionnaire becomes known, where one is not and none was named.
@@ -321,7 +279,7 @@ fn own_content(arguments: &Arguments) -> Outcome<Option<Content>> {
         return Ok(None);
     };
     let base = chosen(None)?;
-    let read = Content::read(document(path)?, &base.catalogue);
+    let read = Content::read(document(path, Document::Questionnaire)?, &base.catalogue);
     read.map(Some).map_err(|e| Trouble::In(path.clone(), e))
 }
 
@@ -334,21 +292,22 @@ fn chosen(own: Option<&Content>) -> Outcome<&Content> {
 }
 
 fn assessment(path: &Path, content: &Content) -> Outcome<AssessmentFile> {
-    input::assessment_file(document(path)?, content).map_err(|e| Trouble::In(path.into(), e))
+    input::assessment_file(document(path, Document::Assessment)?, content)
+        .map_err(|e| Trouble::In(path.into(), e))
 }
 
 /// A JSON file as a value.
-fn document(path: &Path) -> Outcome<Value> {
+fn document(path: &Path, kind: Document) -> Outcome<Value> {
     let trouble = |problem: Problem| Trouble::In(path.into(), problem.into());
     let text = String::from_utf8(bytes(path)?).map_err(|_| {
         trouble(Problem::new(
-            Document::Assessment,
+            kind,
             "",
             Code::NotText,
             "this is not UTF-8 text; a Tickmark document is JSON in UTF-8",
         ))
     })?;
-    read::json(&text, Document::Assessment).map_err(trouble)
+    read::json(&text, kind).map_err(trouble)
 }
 
 fn bytes(path: &Path) -> Outcome<Vec<u8>> {

@@ -19,6 +19,7 @@ use steps::{by_answer, by_entry, path};
 
 use crate::assessment::level::LevelRange;
 use crate::assessment::{Assessment, assess};
+use crate::date::Date;
 use crate::error::{Code, Document, Error, Problem};
 use crate::input::answers::{AssessmentFile, QuestionnaireRef};
 use crate::input::content::Content;
@@ -32,6 +33,10 @@ use crate::risk::sensitivity::VISIBLE_CHANCE;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Comparison {
+    /// The day of the earlier assessment.
+    pub before_day: Date,
+    /// The day of the later one.
+    pub after_day: Date,
     /// The earlier figures.
     pub before: Figures,
     /// The later figures.
@@ -48,6 +53,8 @@ pub struct Comparison {
     pub closed: Vec<String>,
     /// Gaps of the later one that were none, of controls that were looked at before.
     pub opened: Vec<String>,
+    /// Gaps that are to be closed on a later day than the earlier assessment's register said.
+    pub slipped: Vec<Slipped>,
     /// Controls that were looked at in the later assessment only.
     pub newly_looked_at: Vec<String>,
     /// Controls that were looked at in the earlier assessment only: not asked, or said not to apply.
@@ -82,6 +89,18 @@ pub enum Cause {
     Answers,
     /// Evidence.
     Evidence,
+}
+
+/// A gap whose day moved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Slipped {
+    /// The control.
+    pub control: String,
+    /// The day in the earlier register.
+    pub before: Date,
+    /// The day in the later one.
+    pub after: Date,
 }
 
 /// The part of one answer or one piece of evidence.
@@ -148,6 +167,9 @@ pub fn compare(before: Side<'_>, after: Side<'_>) -> Result<Comparison, Error> {
         found.map(|c| c.id.clone()).collect()
     };
     Ok(Comparison {
+        before_day: before.file.as_of,
+        after_day: after.file.as_of,
+        slipped: slipped(before.file, after.file, &later),
         before: earlier.figures,
         after: later.figures,
         answers: by_answer(before, after),
@@ -225,6 +247,24 @@ impl ControlChange {
         let chance = |s: ControlState| s.noted.unwrap_or_default();
         levels(before) != levels(after) || (chance(before) - chance(after)).abs() >= VISIBLE_CHANCE
     }
+}
+
+/// Gaps whose day in the register moved back.
+fn slipped(before: &AssessmentFile, after: &AssessmentFile, later: &State) -> Vec<Slipped> {
+    let day = |file: &AssessmentFile, control: &str| {
+        let entry = file.register.iter().find(|e| e.control == control);
+        entry.and_then(|e| e.due)
+    };
+    let gaps = later.gaps.iter();
+    gaps.filter_map(|control| {
+        let (before, after) = (day(before, control)?, day(after, control)?);
+        (before < after).then(|| Slipped {
+            control: control.clone(),
+            before,
+            after,
+        })
+    })
+    .collect()
 }
 
 /// The version that the answers were given to, if the content has another one.

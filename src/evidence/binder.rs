@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use super::canonical::Records;
 use super::credentials;
+use super::digest::FileDigest;
 use super::draw::Population;
-use super::identity::Pseudonyms;
+use super::identity::{PERSON, Pseudonyms};
 use super::inspection::{self, Inspection};
 use super::mentioned::Mentioned;
 use super::procedures;
@@ -28,6 +29,11 @@ pub struct Binder {
 /// What is said of a file of which another takes the place.
 const SUPERSEDED: &str = "Another of these files takes the place of this one, so none of its rows is tested, nor used \
                           beside other files. Is that still so?";
+
+/// What is said of a file whose name would carry somebody's name into everything that cites it. It is not changed
+/// here: lists of evidence, files of the same name and whoever looks for the file on a disk go by it.
+const NAMES_SOMEBODY: &str = "The name of this file names a person, and it stands in reports and in what is saved, where \
+                              people else have pseudonyms. Rename the file, take this one out and drop it again?";
 
 /// Why a file was not added.
 #[derive(Debug)]
@@ -105,32 +111,70 @@ impl Binder {
                 list.extend(found);
             }
         }
+        let numbering = self.numbering(&papers);
         let missing = beside(&audit);
         let files = self.files.iter().zip(papers);
         let seen = files.map(|(read, papers)| match &read.recorded.reading.report {
             Some(report) => {
                 let mut seen = credentials::of_credentials(read, report, terms);
-                seen.key.extend(inspection::key(&names));
                 for (paper, population) in papers {
                     seen.workpapers.push(paper);
                     seen.populations.push(population);
                 }
                 seen
             }
-            None => inspection::of_records(read, papers, &names, terms),
+            None => inspection::of_records(read, papers, terms),
         });
         seen.zip(missing)
             .enumerate()
             .map(|(file, (mut seen, missing))| {
+                if people.is_in_file_name(&seen.file.name) {
+                    seen.questions.insert(0, NAMES_SOMEBODY.to_owned());
+                }
                 seen.questions.extend(missing);
+                seen.key.extend(inspection::key(&names, &numbering));
                 if audit.is_superseded(file) {
                     seen.workpapers.clear();
                     seen.populations.clear();
                     seen.questions.insert(0, SUPERSEDED.to_owned());
                 }
+                let has_names = seen
+                    .workpapers
+                    .iter()
+                    .any(|paper| paper.last_pseudonym().is_some());
+                seen.numbering = has_names.then(|| numbering.clone());
                 visible::inspection(seen)
             })
             .collect()
+    }
+
+    /// Names the numbering of the pseudonyms, by where they stand: a pseudonym that stands for another person stands in
+    /// another place or file. It says nothing of who they are.
+    fn numbering(&self, papers: &[Vec<(Workpaper, Population)>]) -> String {
+        let mut digest = FileDigest::default();
+        let mut say = |word: &str| {
+            digest.push(word.as_bytes());
+            digest.push(b"\n");
+        };
+        let mut files: Vec<_> = self.files.iter().zip(papers).collect();
+        files.sort_by_key(|(read, _)| &read.facts.sha256);
+        for (read, papers) in files {
+            let cited = papers.iter().flat_map(|(paper, _)| paper.cited());
+            for (row, cell) in cited.filter(|(_, cell)| cell.value.contains(PERSON)) {
+                let own = cell.file.is_none();
+                let is_there = |f: &&FileRead| match own {
+                    true => f.facts.sha256 == read.facts.sha256,
+                    false => Some(&f.facts.name) == cell.file.as_ref(),
+                };
+                let there = self.files.iter().filter(is_there);
+                let there: BTreeSet<&str> = there.map(|f| f.facts.sha256.as_str()).collect();
+                there.into_iter().for_each(&mut say);
+                say(&cell.row.unwrap_or(row).to_string());
+                say(&cell.column);
+                say(&cell.value);
+            }
+        }
+        digest.finish().chars().take(16).collect()
     }
 }
 

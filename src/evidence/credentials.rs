@@ -34,6 +34,7 @@ pub(super) fn of_credentials(read: &FileRead, report: &Report, terms: &Terms) ->
         .map(|account| KeyRow {
             row: Some(account.row),
             pseudonym: None,
+            numbering: None,
             label: account.label.clone(),
         })
         .collect();
@@ -74,6 +75,7 @@ pub(super) fn of_credentials(read: &FileRead, report: &Report, terms: &Terms) ->
         asks_order: false,
         asks_day: as_of_basis != AsOfBasis::InFile,
         mapping: None,
+        numbering: None,
         key,
         populations,
     }

@@ -2,7 +2,7 @@
 
 use super::canonical::{At, Show};
 use super::draw::Item;
-use super::identity::Pseudonyms;
+use super::identity::{Pseudonyms, identity};
 use super::mentioned::Mentioned;
 use super::reading::FileRead;
 use super::workpaper::{
@@ -222,11 +222,6 @@ impl<'a> Draft<'a> {
         };
         (paper, self.items)
     }
-}
-
-/// By what a cited person is known: the address or login as files are matched by it.
-fn identity(text: &str) -> String {
-    super::identity::normal(text).unwrap_or_else(|| text.to_owned())
 }
 
 fn cells(

@@ -27,9 +27,30 @@ pub(super) fn normal(text: &str) -> Option<String> {
     lower.chars().any(char::is_alphanumeric).then_some(lower)
 }
 
+/// The same for a cell that names a person: as it stands where it has no letter or digit.
+pub(super) fn identity(text: &str) -> String {
+    normal(text).unwrap_or_else(|| text.to_owned())
+}
+
 /// The part of an address before the `@`; the whole of a login.
 pub(super) fn local_part(login: &str) -> &str {
     login.split_once('@').map_or(login, |(local, _)| local)
+}
+
+/// What stands before the number of a pseudonym.
+pub(super) const PERSON: &str = "person-";
+
+/// The numbers of the pseudonyms in a text.
+pub(super) fn numbers(text: &str) -> impl Iterator<Item = u32> {
+    text.split(PERSON).skip(1).filter_map(|after| {
+        let digits = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        after.get(..digits)?.parse().ok()
+    })
+}
+
+/// As it stands in workpapers.
+pub(super) fn pseudonym(number: u32) -> String {
+    format!("{PERSON}{number:03}")
 }
 
 /// Numbers for persons, given in the order of their identities, so that the order of files and rows changes none.
@@ -52,7 +73,7 @@ impl Pseudonyms {
     /// The pseudonym of an identity.
     pub(super) fn of(&self, identity: &str) -> String {
         match self.0.get(identity) {
-            Some(number) => format!("person-{number:03}"),
+            Some(number) => pseudonym(*number),
             // INVARIANT: every identity that is cited was handed to `new`.
             None => "person".to_owned(),
         }
@@ -62,7 +83,7 @@ impl Pseudonyms {
     pub(super) fn key(&self) -> impl Iterator<Item = (String, &str)> {
         self.0
             .iter()
-            .map(|(id, number)| (format!("person-{number:03}"), id.as_str()))
+            .map(|(id, number)| (pseudonym(*number), id.as_str()))
     }
 }
 
@@ -85,6 +106,14 @@ mod tests {
         assert_eq!(normal("-"), None);
         assert_eq!(local_part("ines@acme.example"), "ines");
         assert_eq!(local_part("root"), "root");
+    }
+
+    #[test]
+    fn pseudonyms_are_found_inside_of_a_text() {
+        let found = |text: &str| numbers(text).collect::<Vec<_>>();
+        assert_eq!(found("person-007"), [7]);
+        assert_eq!(found("given to person-1000, not to person-012"), [1000, 12]);
+        assert_eq!(found("a person-day, person-"), [0_u32; 0]);
     }
 
     #[test]

@@ -61,6 +61,11 @@ pub struct Inspection {
     /// Whether it shows a day that does not stand in it, so that somebody has to say it.
     #[serde(default)]
     pub asks_day: bool,
+    /// The numbering that pseudonyms in its workpapers are of; none where it has none.
+    ///
+    /// 16 hexadecimal digits, made of where the pseudonyms stand: where they are the same, so is everybody's number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub numbering: Option<String>,
     /// Which account is in which row, for the person at the screen.
     ///
     /// The only place with names. It is shown in the tab that read the file
@@ -149,15 +154,19 @@ pub struct KeyRow {
     /// The pseudonym that stands for the name in workpapers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pseudonym: Option<String>,
+    /// The numbering that the pseudonym is of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub numbering: Option<String>,
     /// Name of the account, or the address, as files are matched by it.
     pub label: String,
 }
 
 /// Each pseudonym with the name behind it.
-pub(super) fn key(names: &Pseudonyms) -> impl Iterator<Item = KeyRow> {
-    names.key().map(|(pseudonym, label)| KeyRow {
+pub(super) fn key(names: &Pseudonyms, numbering: &str) -> impl Iterator<Item = KeyRow> {
+    names.key().map(move |(pseudonym, label)| KeyRow {
         row: None,
         pseudonym: Some(pseudonym),
+        numbering: Some(numbering.to_owned()),
         label: label.to_owned(),
     })
 }
@@ -166,7 +175,6 @@ pub(super) fn key(names: &Pseudonyms) -> impl Iterator<Item = KeyRow> {
 pub(super) fn of_records(
     read: &FileRead,
     papers: Vec<(Workpaper, Population)>,
-    names: &Pseudonyms,
     terms: &Terms,
 ) -> Inspection {
     let Recorded {
@@ -241,7 +249,8 @@ pub(super) fn of_records(
         questions,
         asks_order: !open_orders.is_empty(),
         asks_day: about.shows_a_day && reading.as_of.is_none(),
-        key: key(names).collect(),
+        numbering: None,
+        key: Vec::new(),
         populations,
     }
 }

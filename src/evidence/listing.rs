@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::decode::line_ends::LineEnds;
 use super::decode::rows::{Row, RowReader};
-use super::decode::stream::TextStream;
+use super::decode::whole::decoded_strictly;
 use crate::error::Problem;
 
 /// File name of the empty list.
@@ -109,6 +109,7 @@ pub const COLUMNS: &[Column] = &[
     offered("completeness.rowsInSource", Holds::Whole),
     offered("completeness.method", Holds::Text),
     known("completeness.screenshot", Holds::Text),
+    known("numbering", Holds::Text),
     known("rows.parsed", Holds::Whole),
     known("rows.duplicates", Holds::Whole),
     known("rows.rejected", Holds::Whole),
@@ -194,13 +195,8 @@ pub fn delimiter(text: &str) -> Option<u8> {
 /// The text of a list, in UTF-8 or as spreadsheets save it; nothing where a byte is no text.
 #[must_use]
 pub fn text(bytes: &[u8]) -> Option<Cow<'_, str>> {
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Some(Cow::Borrowed(text));
-    }
-    let (mut text, mut stream) = (String::new(), TextStream::new());
-    stream.push(bytes, &mut |part| text.push_str(part));
-    let facts = stream.finish(&mut |part| text.push_str(part));
-    (facts.replaced == 0 && !facts.had_nul).then_some(Cow::Owned(text))
+    let (text, broken) = decoded_strictly(bytes);
+    (!broken).then_some(text)
 }
 
 /// The rows that are not blank, each with its number as a spreadsheet shows it: the header is row 1.

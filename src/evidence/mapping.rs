@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 pub struct Mapping {
     /// What the table is a list of: a canonical kind such as `accounts`.
     pub kind: String,
+    /// The system that it is of, such as `Zendesk`, where no column says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system: Option<String>,
     /// The columns that are read.
     pub columns: Vec<MappedColumn>,
     /// Whether the day stands before the month, where the dates do not tell.
@@ -28,4 +31,17 @@ pub struct MappedColumn {
     pub field: String,
     /// The name of the column in the file.
     pub column: String,
+}
+
+/// The name of a system as workpapers have it: `Zendesk Support` is `zendesk-support`.
+pub(in crate::evidence) fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    for c in name.chars().flat_map(char::to_lowercase).take(40) {
+        if c.is_alphanumeric() {
+            slug.push(c);
+        } else if !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.trim_matches('-').to_owned()
 }

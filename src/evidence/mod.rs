@@ -53,8 +53,8 @@ pub use digest::FileDigest;
 pub use inspection::{AsOfBasis, FileFacts, Inspection, KeyRow, RowCounts, Trust};
 pub use kind::EvidenceKind;
 pub use mapper::{
-    FieldOffer, KindOffer, Preview, PreviewRow, ReadAs, ReadCell, SampleRow, Table, check_mapping,
-    look, preview,
+    Feeds, FieldOffer, KindOffer, Preview, PreviewRow, ReadAs, ReadCell, SampleRow, Table,
+    check_mapping, feeds, look, preview,
 };
 pub use mapping::{MappedColumn, Mapping};
 pub use procedures::PROCEDURES;

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::MAX_BYTES;
 use super::decode::binary::known_binary;
-use super::decode::elements::decoded;
+use super::decode::whole::decoded;
 use super::listing;
 
 /// What kind of document a dropped file says it is.

@@ -1,6 +1,7 @@
 //! What a test procedure hands over: the whole of what it did, so that another
 //! person with the same file can do it again and see the same.
 
+use super::identity::{numbers, pseudonym};
 use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
@@ -84,6 +85,30 @@ impl Workpaper {
     #[must_use]
     pub fn deviation_count(&self) -> u32 {
         count(self.deviations.len()).saturating_add(self.more_deviations)
+    }
+
+    /// Every cell that it cites, with the row of the finding.
+    pub fn cited(&self) -> impl Iterator<Item = (u32, &Cell)> {
+        let deviations = self.deviations.iter().map(|d| (d.row, &d.cells));
+        let undecided = self.undecided.iter().map(|u| (u.row, &u.cells));
+        deviations
+            .chain(undecided)
+            .flat_map(|(row, cells)| cells.iter().map(move |cell| (row, cell)))
+    }
+
+    /// The pseudonyms in its cells, one for every time.
+    pub fn pseudonyms(&self) -> impl Iterator<Item = String> {
+        self.pseudonym_numbers().map(pseudonym)
+    }
+
+    /// The largest number of a pseudonym in its cells; nothing where nobody is cited.
+    #[must_use]
+    pub fn last_pseudonym(&self) -> Option<u32> {
+        self.pseudonym_numbers().max()
+    }
+
+    fn pseudonym_numbers(&self) -> impl Iterator<Item = u32> {
+        self.cited().flat_map(|(_, cell)| numbers(&cell.value))
     }
 
     /// All undecided items, cited or not.

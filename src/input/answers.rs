@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::control::Cadence;
 use super::manifest::Entry;
+use super::register::RegisterEntry;
 use super::scoping::StatedFact;
 use crate::date::Date;
 
@@ -33,6 +34,9 @@ pub struct AssessmentFile {
     /// The evidence manifest.
     #[serde(default)]
     pub evidence: Vec<Entry>,
+    /// The exception register: what management says of gaps, at most one entry a control.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub register: Vec<RegisterEntry>,
 }
 
 /// Which questionnaire the answers belong to.

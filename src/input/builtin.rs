@@ -7,13 +7,15 @@ use std::sync::OnceLock;
 
 use serde_json::{Value, json};
 
-use super::catalogue::CatalogueFile;
+use super::catalogue::{Catalogue, CatalogueFile};
 use super::content::{CONTENT_FORMAT, CONTENT_VERSION};
 use super::content::{Content, Published};
 use super::read;
 use crate::error::{Document, Problem};
 
 static CATALOGUE_JSON: &str = include_str!(concat!(env!("OUT_DIR"), "/catalogue.json"));
+/// Its digest, made with it.
+static CATALOGUE_SHA256: &str = include_str!(concat!(env!("OUT_DIR"), "/catalogue.sha256"));
 static QUESTIONNAIRES_JSON: &[(&str, &str)] =
     include!(concat!(env!("OUT_DIR"), "/questionnaires.rs"));
 
@@ -29,13 +31,14 @@ pub fn content() -> Result<&'static Content, Problem> {
 
 fn load() -> Result<Content, Problem> {
     let value = read::json(CATALOGUE_JSON, Document::Questionnaire)?;
-    let catalogue: CatalogueFile = read::authored(value)?;
-    let catalogue = catalogue.into();
+    let catalogue: CatalogueFile = read::typed(value, Document::Questionnaire)?;
+    let mut catalogue = Catalogue::from(catalogue);
+    CATALOGUE_SHA256.clone_into(&mut catalogue.sha256);
     let questionnaires = QUESTIONNAIRES_JSON
         .iter()
         .map(|(_, text)| {
             let value = read::json(text, Document::Questionnaire)?;
-            let questionnaire = read::authored(value)?;
+            let questionnaire = read::typed(value, Document::Questionnaire)?;
             Ok(Published::new(questionnaire, text, &catalogue))
         })
         .collect::<Result<_, Problem>>()?;

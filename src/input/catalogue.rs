@@ -9,6 +9,7 @@ use super::framework::{Criterion, Domain, Framework, Retired};
 use super::policy::{PolicyValue, Population, Priors, SamplingPolicy};
 use super::rules::{ContradictionRule, RedFlagRule};
 use super::scoping::Fact;
+use crate::sorting::Sorting;
 
 /// What every questionnaire draws on.
 ///
@@ -39,6 +40,8 @@ pub struct Catalogue {
     pub contradictions: Vec<ContradictionRule>,
     /// Ids that controls once had.
     pub retired: Vec<Retired>,
+    /// SHA-256 of its canonical JSON, in hexadecimal; empty until [`Content`](super::content::Content) is made of it.
+    pub sha256: String,
     /// Where each control stands in `controls`.
     places: BTreeMap<String, usize>,
 }
@@ -101,7 +104,7 @@ impl From<CatalogueFile> for Catalogue {
             })
             .collect();
         let place = |id: &str| file.domains.iter().position(|d| d.id == id);
-        controls.sort_by_cached_key(|(domain, _)| place(domain).unwrap_or(usize::MAX));
+        controls.in_order_of(|(domain, _)| place(domain).unwrap_or(usize::MAX));
         let places = controls
             .iter()
             .enumerate()
@@ -120,6 +123,7 @@ impl From<CatalogueFile> for Catalogue {
             red_flags: file.red_flags,
             contradictions: file.contradictions,
             retired: file.retired,
+            sha256: String::new(),
             places,
         }
     }

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 use super::catalogue::{Catalogue, CatalogueFile};
+use super::digest::{sha256, sha256_of};
 use super::questionnaire::Questionnaire;
-use super::read;
+use super::{canonical, read};
 use crate::error::{Document, Error, Problem};
 
 /// The `format` of compiled content.
@@ -74,14 +74,18 @@ impl Content {
         let texts: Vec<String> = value
             .get("questionnaires")
             .and_then(Value::as_array)
-            .map(|list| list.iter().map(Value::to_string).collect())
+            .map(|list| list.iter().map(canonical::text).collect())
             .unwrap_or_default();
-        let file: ContentFile = read::authored(value)?;
+        let catalogue_sha256 = value.get("catalogue").map(sha256);
+        let file: ContentFile = read::typed(value, Document::Questionnaire)?;
         let problems = wrong(&file, base);
         if !problems.is_empty() {
             return Err(Error::Input(problems));
         }
-        let catalogue = file.catalogue.map_or_else(|| base.clone(), Catalogue::from);
+        let mut catalogue = file.catalogue.map_or_else(|| base.clone(), Catalogue::from);
+        if let Some(own) = catalogue_sha256 {
+            catalogue.sha256 = own;
+        }
         let questionnaires = file
             .questionnaires
             .into_iter()
@@ -145,11 +149,7 @@ impl Published {
         }
         Self {
             questionnaire,
-            sha256: hex(&Sha256::digest(text.as_bytes())),
+            sha256: sha256_of(text),
         }
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }

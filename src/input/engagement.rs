@@ -1,6 +1,7 @@
 //! The checked middle: every id resolved, every date in order, every default chosen and marked.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::answers::{
     Answer, AssessmentFile, Counted, Last, PeriodAnswer, Profile, SystemAnswer, Window,
@@ -14,6 +15,7 @@ use super::manifest::Entry;
 use super::migration::{Migration, migrated};
 use super::policy::{PopulationUnit, SamplingPolicy};
 use super::questionnaire::{Choice, Question, Questionnaire};
+use super::register::RegisterEntry;
 use super::scoping::{Condition, contradicted};
 use crate::date::Date;
 use crate::evidence::workpaper::Basis;
@@ -54,6 +56,10 @@ pub struct Engagement<'c> {
     pub migration: Migration,
     /// The evidence manifest.
     pub evidence: Vec<Entry>,
+    /// The exception register.
+    pub register: Vec<RegisterEntry>,
+    /// The document that all this was read from.
+    pub source: Arc<AssessmentFile>,
 }
 
 /// A question with its answer.
@@ -135,6 +141,7 @@ impl<'c> Engagement<'c> {
         content: &'c Content,
         published: &'c Published,
     ) -> Option<Self> {
+        let source = Arc::new(file.clone());
         let catalogue = &content.catalogue;
         let questionnaire = &published.questionnaire;
         let migration = migrated(&mut file, questionnaire);
@@ -175,6 +182,8 @@ impl<'c> Engagement<'c> {
             migration,
             profile: file.profile,
             evidence: file.evidence,
+            register: file.register,
+            source,
         })
     }
 
@@ -208,6 +217,14 @@ impl<'c> Engagement<'c> {
             other.profile.report_type = report_type;
             other
         })
+    }
+
+    /// Who sees to the control, where the profile says so.
+    #[must_use]
+    pub fn owner(&self, control: &str) -> Option<&str> {
+        let mut owners = self.profile.owners.iter();
+        let stated = owners.find(|o| o.control == control);
+        stated.map(|o| o.owner.as_str())
     }
 
     /// Whether the control belongs to this examination of this company.

@@ -18,8 +18,22 @@ pub struct Framework {
     pub words: Words,
     /// The categories that an examination may cover.
     pub categories: Vec<Category>,
+    /// Names of families of criteria, in our words. A family without one is called by its id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub families: Vec<CriteriaFamily>,
     /// What this report is not, and who gives the real one: two or three sentences.
     pub disclaimer: String,
+}
+
+/// A family of criteria.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CriteriaFamily {
+    /// What the ids of its criteria begin with, before the dot.
+    pub id: String,
+    /// Name for people, in our words.
+    pub name: String,
 }
 
 /// The framework's own words, each as it stands within a sentence. What is left out is said neutrally.

@@ -105,6 +105,9 @@ pub struct Entry {
     /// How many rows its source has.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub completeness: Option<Completeness>,
+    /// The numbering that pseudonyms in its workpapers are of: a key that names who they are has the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub numbering: Option<String>,
     /// Rows read, for files that were read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rows: Option<Rows>,

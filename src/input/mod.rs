@@ -6,10 +6,12 @@
 pub mod answers;
 pub mod builtin;
 mod calendar;
+pub mod canonical;
 pub mod catalogue;
 mod check;
 pub mod content;
 pub mod control;
+pub mod digest;
 pub mod engagement;
 pub mod form;
 pub mod framework;
@@ -20,10 +22,12 @@ pub mod migration;
 #[cfg(feature = "cli")]
 pub mod past;
 pub mod periods;
+mod placed;
 pub mod policy;
 pub mod questionnaire;
 pub mod read;
 pub mod receive;
+pub mod register;
 pub mod rules;
 pub mod scoping;
 mod unique;

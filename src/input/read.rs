@@ -6,9 +6,10 @@
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::placed::placed;
 use super::unique;
 use crate::date::IMPOSSIBLE_DATE;
-use crate::error::{Code, Document, Problem, did_you_mean, pointer, shown};
+use crate::error::{Code, Document, Problem, did_you_mean, shown};
 
 /// A JSON text as a value.
 ///
@@ -64,27 +65,7 @@ pub fn json(text: &str, document: Document) -> Result<Value, Problem> {
 ///
 /// The first problem of shape, with its place: serde stops there.
 pub fn typed<T: DeserializeOwned>(value: Value, document: Document) -> Result<T, Problem> {
-    serde_path_to_error::deserialize(value).map_err(|why| {
-        let at = pointer(why.path());
-        let message = why.inner().to_string();
-        shape_problem(document, at, &message)
-    })
-}
-
-/// A value as authored content.
-///
-/// # Errors
-///
-/// The first problem of shape; with its place where the linter is there (feature `lint`).
-pub fn authored<T: DeserializeOwned>(value: Value) -> Result<T, Problem> {
-    #[cfg(feature = "lint")]
-    return typed(value, Document::Questionnaire);
-    // Paths through the types of the catalogue are left out of the browser's module for their size.
-    #[cfg(not(feature = "lint"))]
-    T::deserialize(value).map_err(|why| {
-        shape_problem(Document::Questionnaire, String::new(), &why.to_string())
-            .help("`tickmark lint` names the place; compile the content again.")
-    })
+    placed(&value).map_err(|why| shape_problem(document, why.place().to_owned(), &why.to_string()))
 }
 
 /// The header that says what a document is and in which version.

@@ -14,6 +14,7 @@ use super::engagement::policy_value;
 use super::manifest::joined::{From, added, is_listing};
 use super::manifest::{AsOfBasis, Confidence, Covers, Entry, FileRef, FormatRef, Rows, remarks};
 use super::manifest_file;
+use super::placed::placed;
 use super::{calendar, check};
 use crate::date::Date;
 use crate::error::{Code, Document, Error, Problem};
@@ -131,9 +132,9 @@ pub fn receive_manifest(
 ///
 /// One problem with the place where it is something else.
 pub fn inspections(value: serde_json::Value) -> Result<Vec<Inspection>, Error> {
-    serde_path_to_error::deserialize(value).map_err(|why| {
-        let message = format!("these are no inspections: {}", why.inner());
-        Problem::new(Document::Evidence, "", Code::WrongShape, message).into()
+    placed(&value).map_err(|why| {
+        let message = format!("these are no inspections: {why}");
+        Problem::new(Document::Evidence, why.place(), Code::WrongShape, message).into()
     })
 }
 
@@ -268,11 +269,7 @@ fn last_pseudonym(evidence: &[Entry], again: &[String]) -> u32 {
         digest.is_none_or(|d| !again.contains(d))
     };
     let papers = evidence.iter().filter(stays).flat_map(|e| &e.workpapers);
-    let cells = papers.flat_map(|p| {
-        let deviations = p.deviations.iter().flat_map(|d| &d.cells);
-        deviations.chain(p.undecided.iter().flat_map(|u| &u.cells))
-    });
-    let numbers = cells.filter_map(|c| c.value.strip_prefix("person-")?.parse().ok());
+    let numbers = papers.filter_map(|paper| paper.last_pseudonym());
     numbers.max().unwrap_or(0)
 }
 
@@ -342,6 +339,7 @@ fn entry(id: String, seen: &Inspection) -> Entry {
             evidence::AsOfBasis::Stated => AsOfBasis::Stated,
             evidence::AsOfBasis::Unknown => AsOfBasis::Unknown,
         }),
+        numbering: seen.numbering.clone(),
         rows: Some(Rows {
             parsed: seen.rows.parsed,
             duplicates: seen.rows.duplicates,

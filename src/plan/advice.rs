@@ -4,6 +4,8 @@ use serde::Serialize;
 
 use super::calendar::{Calendar, calendar};
 use super::fixes::{Fixes, Limits, fixes};
+use super::mock_audit::{MockAudit, mock_audit};
+use super::requests::{Request, requests};
 use super::unknowns::{UnknownAnswer, unknowns};
 use super::window::{Windows, windows};
 use crate::assessment::Assessment;
@@ -14,6 +16,7 @@ use crate::risk::sensitivity::{Sensitivity, sensitivity};
 
 /// Everything beside the results.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Advice<'c> {
     /// How the headline moves with what is assumed.
@@ -26,6 +29,10 @@ pub struct Advice<'c> {
     pub windows: Windows,
     /// What recurs until the window ends.
     pub calendar: Calendar<'c>,
+    /// What an auditor will ask for.
+    pub requests: Vec<Request<'c>>,
+    /// What an auditor will do, done before.
+    pub mock_audit: MockAudit,
 }
 
 /// The advice that goes with an assessment and its forecast. Cannot fail.
@@ -46,5 +53,7 @@ pub fn advise<'c>(
         fixes: fixes(engagement, assessment, &examination, limits),
         windows: windows(engagement),
         calendar: calendar(engagement, assessment),
+        requests: requests(engagement, assessment, forecast),
+        mock_audit: mock_audit(engagement, forecast),
     }
 }

@@ -6,9 +6,11 @@ use crate::assessment::level::Level;
 use crate::assessment::{Assessment, ClaimKind, ControlAssessment, views};
 use crate::input::Engagement;
 use crate::risk::forecast::Forecast;
+use crate::sorting::Sorting;
 
 /// A difference between what is required and what is known.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Gap {
     /// The control; also the id of the gap.
@@ -23,6 +25,7 @@ pub struct Gap {
 
 /// Kinds of gap, by what closes them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum GapKind {
     /// Deviations in the window are known, shown by evidence or said.
@@ -50,7 +53,7 @@ pub fn gaps(engagement: &Engagement<'_>, assessment: &Assessment, forecast: &For
         .map(|c| gap(engagement, c, forecast))
         .collect();
     // A stable sort: what compares equal stays in catalogue order.
-    found.sort_by(|a, b| b.weighted.total_cmp(&a.weighted));
+    found.in_order_by(|a, b| b.weighted.total_cmp(&a.weighted));
     found
 }
 

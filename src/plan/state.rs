@@ -1,6 +1,6 @@
 //! The readiness state: where the company stands, and which decision that allows.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::assessment::level::Level;
 use crate::assessment::{Assessment, ClaimKind};
@@ -8,7 +8,8 @@ use crate::input::Engagement;
 use crate::risk::forecast::Forecast;
 
 /// States in order; each allows a decision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
     /// Fewer than half of the controls are at least informal.
@@ -25,6 +26,7 @@ pub enum State {
 
 /// Where the company stands: for certain, and at best.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Readiness {
     /// If everything that is not known turns out worst; what was not asked is not known.
@@ -37,6 +39,7 @@ pub struct Readiness {
 
 /// A condition of a state that does not hold for certain.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(
     tag = "kind",
     rename_all = "kebab-case",

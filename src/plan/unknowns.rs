@@ -8,9 +8,11 @@ use crate::risk::examination::{Examination, Examined};
 use crate::risk::forecast::Outlook;
 use crate::risk::sensitivity::{VISIBLE_CHANCE, VISIBLE_EXCEPTIONS};
 use crate::risk::{ControlFacts, ExceptionRisk, Levels};
+use crate::sorting::Sorting;
 
 /// An open or unknown question.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct UnknownAnswer {
     /// The question.
@@ -27,6 +29,7 @@ pub struct UnknownAnswer {
 
 /// A figure at the best and at the worst answer.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Span {
     /// At the best.
@@ -71,7 +74,7 @@ pub fn unknowns(assessment: &Assessment, examination: &Examination<'_>) -> Vec<U
             }
         })
         .collect();
-    found.sort_by(|a, b| {
+    found.in_order_by(|a, b| {
         let widths = |u: &UnknownAnswer| {
             [
                 u.qualified_or_adverse.width(VISIBLE_CHANCE),

@@ -7,12 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use tera::{Context, Tera};
 
-use super::markdown::template_error;
+use super::brand::Brand;
+use super::charts::{BLOCK, Charts};
+use super::markdown::{rendered, template_error};
 use crate::error::Error;
 
 const PAGE: &str = include_str!("../../templates/page.html");
@@ -22,9 +24,9 @@ const STYLE: &str = include_str!("../../templates/page.css");
 const SCHEMES: [&str; 2] = ["https:", "mailto:"];
 
 /// The article, without a style or a script of its own.
-pub(super) fn fragment(markdown: &str) -> String {
+pub(super) fn fragment(markdown: &str, charts: &Charts) -> String {
     let mut html = String::with_capacity(markdown.len() * 3 / 2);
-    pulldown_cmark::html::push_html(&mut html, events(markdown).into_iter());
+    pulldown_cmark::html::push_html(&mut html, events(markdown, charts).into_iter());
     html
 }
 
@@ -35,35 +37,48 @@ struct Page<'a> {
     style: &'a str,
     style_digest: String,
     body: &'a str,
+    /// Who hands it out, the picture beside it and the last line; each may be empty.
+    brand: &'a str,
+    logo: &'a str,
+    footer: &'a str,
 }
 
 /// A whole document.
-pub(super) fn page(title: &str, markdown: &str) -> Result<String, Error> {
+pub(super) fn page(
+    title: &str,
+    markdown: &str,
+    charts: &Charts,
+    brand: Option<&Brand>,
+) -> Result<String, Error> {
     let mut tera = Tera::new();
     tera.autoescape_on([".html"]);
     tera.add_raw_template("page.html", PAGE)
         .map_err(template_error)?;
-    let body = fragment(markdown);
+    let body = fragment(markdown, charts);
     // The digest covers the text between the tags, to the byte.
-    let style = STYLE.trim();
+    let own = brand.map(Brand::style).unwrap_or_default();
+    let style = format!("{}{own}", STYLE.trim());
     let style_digest = STANDARD.encode(Sha256::digest(style.as_bytes()));
     let view = Page {
         title,
-        style,
+        style: &style,
         style_digest,
         body: &body,
+        brand: brand.map_or("", |b| &b.name),
+        logo: brand.map_or("", |b| &b.logo),
+        footer: brand.map_or("", |b| &b.footer),
     };
     let context = Context::from_serialize(&view).map_err(template_error)?;
-    tera.render("page.html", &context).map_err(template_error)
+    rendered(&tera, "page.html", &context)
 }
 
 /// Events with raw HTML as text, unknown link schemes without link, headings
 /// with ids and tables in a region that scrolls by itself on a narrow screen.
-fn events(markdown: &str) -> Vec<Event<'_>> {
-    let mut out: Vec<Event<'_>> = Vec::new();
+fn events<'t>(markdown: &'t str, charts: &'t Charts) -> Vec<Event<'t>> {
+    let mut out: Vec<Event<'t>> = Vec::new();
     let mut heading: Option<(usize, String)> = None;
     let mut last_heading = String::new();
-    let mut tables = 0;
+    let (mut tables, mut drawing) = (0, false);
     let mut ids = Ids::default();
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
         match event {
@@ -94,6 +109,16 @@ fn events(markdown: &str) -> Vec<Event<'_>> {
                     out.push(Event::End(TagEnd::Link));
                 }
             }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language)))
+                if &*language == BLOCK =>
+            {
+                drawing = true;
+            }
+            Event::Text(name) if drawing => {
+                let picture = charts.named(&name).unwrap_or_default();
+                out.push(Event::Html(CowStr::from(picture)));
+            }
+            Event::End(TagEnd::CodeBlock) if drawing => drawing = false,
             // A picture would be fetched: its description stands in.
             Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => {}
             Event::Start(Tag::Heading { .. }) => {
@@ -193,6 +218,10 @@ impl Ids {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn fragment(markdown: &str) -> String {
+        super::fragment(markdown, &Charts::default())
+    }
     use crate::report::markdown::escaped;
 
     #[test]
@@ -244,5 +273,16 @@ mod tests {
                 .replace('>', "&gt;");
             assert_eq!(html, format!("<p>{plain}</p>\n"));
         }
+    }
+
+    #[test]
+    fn a_picture_stands_where_a_template_asks_for_it() {
+        let none = fragment("```tm-chart\nlevels\n```\n\nafter\n");
+        assert_eq!(none, "<p>after</p>\n");
+        let code = fragment("```sh\nlevels\n```\n");
+        assert!(code.contains("<code class=\"language-sh\">levels"));
+        // No value of a reader makes one.
+        let told = fragment(&escaped("```tm-chart\nlevels\n```"));
+        assert!(told.contains("tm-chart levels"), "{told}");
     }
 }

@@ -2,49 +2,108 @@
 
 use std::io::Write;
 
+use serde::Serialize;
 use tera::{Context, Tera};
 
+use super::Reader;
+use super::layout::{Layout, SECTIONS};
+use super::templates::{Bounded, LONGEST_REPORT};
 use super::view::View;
 use crate::error::Error;
 use crate::evidence::key::Names;
 
-/// The templates of the Markdown report; the first is the whole, the others its parts.
-const TEMPLATES: [(&str, &str); 12] = [
-    ("report.md", include_str!("../../templates/report.md")),
-    ("summary.md", include_str!("../../templates/summary.md")),
-    ("domains.md", include_str!("../../templates/domains.md")),
-    ("forecast.md", include_str!("../../templates/forecast.md")),
-    ("red-flags.md", include_str!("../../templates/red-flags.md")),
-    ("gaps.md", include_str!("../../templates/gaps.md")),
-    ("fixes.md", include_str!("../../templates/fixes.md")),
-    ("windows.md", include_str!("../../templates/windows.md")),
-    ("calendar.md", include_str!("../../templates/calendar.md")),
-    (
-        "not-looked-at.md",
-        include_str!("../../templates/not-looked-at.md"),
-    ),
-    ("evidence.md", include_str!("../../templates/evidence.md")),
-    ("basis.md", include_str!("../../templates/basis.md")),
-];
+/// What stands above the sections.
+const HEAD: (&str, &str) = ("report.md", include_str!("../../templates/report.md"));
+
+/// What stands below them.
+const TAIL: (&str, &str) = ("tail.md", include_str!("../../templates/tail.md"));
+
+/// What a template of a section sees of it, as `section`.
+#[derive(Serialize)]
+struct SectionView<'a> {
+    title: &'a str,
+    short: bool,
+    most: u32,
+}
 
 /// The report as Markdown.
+///
+/// * `pictures`: whether places for them are left, as blocks of code, which are none in Markdown.
 ///
 /// # Errors
 ///
 /// [`Error::Template`] with file, line and column; the templates that come
 /// with the library do not fail.
-pub(super) fn markdown(view: &View, names: Option<&Names>) -> Result<String, Error> {
+pub(super) fn markdown(
+    view: &View,
+    layout: &Layout,
+    reader: &Reader<'_>,
+    pictures: bool,
+) -> Result<String, Error> {
     let mut tera = Tera::new();
     tera.autoescape_on([".md"]);
     tera.set_escape_fn(escape);
-    tera.add_raw_templates(TEMPLATES).map_err(template_error)?;
-    let mut context = match names {
+    let file = |id: &str| format!("{id}.md");
+    let sections = SECTIONS.iter().map(|(id, _, text)| (file(id), *text));
+    let head = [HEAD, TAIL]
+        .map(|(name, text)| (name.to_owned(), text))
+        .into_iter();
+    tera.add_raw_templates(head.chain(sections).collect::<Vec<_>>())
+        .map_err(template_error)?;
+    if let Some(templates) = reader.templates {
+        templates.put_into(&mut tera)?;
+    }
+    let mut context = match reader.names {
         Some(names) => named(view, names)?,
         None => Context::from_serialize(view).map_err(template_error)?,
     };
-    context.insert("named", &names.is_some());
-    let text = tera.render("report.md", &context).map_err(template_error)?;
+    context.insert("named", &reader.names.is_some());
+    context.insert("pictures", &pictures);
+    let mut text = rendered(&tera, HEAD.0, &context)?;
+    for section in layout.with_disclaimer() {
+        let known = SECTIONS.iter().find(|(id, _, _)| *id == section.id);
+        let own = known.map_or("", |(_, title, _)| *title);
+        let title = section.title.as_deref().unwrap_or(own);
+        let view = SectionView {
+            title,
+            short: section.short,
+            most: section.most.unwrap_or(u32::MAX),
+        };
+        context.insert("section", &view);
+        let body = rendered(&tera, &file(&section.id), &context)?;
+        let intro = section.intro.as_deref().unwrap_or_default();
+        // A section that has nothing to say is not there, unless the layout says something in it.
+        if body.trim().is_empty() && intro.trim().is_empty() {
+            continue;
+        }
+        if !title.trim().is_empty() {
+            text.push_str(&format!("\n\n## {}\n", escaped(title)));
+        }
+        for paragraph in intro.split("\n\n") {
+            text.push_str(&format!("\n{}\n", escaped(paragraph)));
+        }
+        text.push('\n');
+        text.push_str(&body);
+        if text.len() > LONGEST_REPORT {
+            return Err(Error::Template(format!(
+                "{}: the report would have more than {LONGEST_REPORT} bytes",
+                file(&section.id)
+            )));
+        }
+    }
+    text.push_str("\n\n");
+    text.push_str(&rendered(&tera, TAIL.0, &context)?);
     Ok(tidy(&text))
+}
+
+/// What a template makes of the view, up to a bound.
+pub(super) fn rendered(tera: &Tera, name: &str, context: &Context) -> Result<String, Error> {
+    let mut out = Bounded::default();
+    let done = tera.render_to(name, context, &mut out);
+    match done {
+        Err(why) if !out.is_full() => Err(template_error(why)),
+        _ => out.text(name),
+    }
 }
 
 /// The view with names in place of pseudonyms.
@@ -103,7 +162,7 @@ fn escape(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
 
 /// `text` in one line: line ends and control characters as blanks, without the marks that turn
 /// the direction of what follows.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.chars()
         .filter(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
         .map(|c| {
@@ -132,11 +191,12 @@ fn tidy(text: &str) -> String {
     tidied
 }
 
-#[cfg(test)]
+/// The text escaped.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = Vec::new();
-    escape(text, &mut out).unwrap();
-    String::from_utf8(out).unwrap()
+    // Writing into memory does not fail, and what is escaped stays text.
+    let _ = escape(text, &mut out);
+    String::from_utf8(out).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,11 +1,24 @@
 //! Results to Markdown and HTML. Formats and never computes.
 
+pub mod brand;
+mod charts;
+mod colour;
+pub mod exports;
 mod html;
+pub mod layout;
 mod markdown;
+mod templates;
 pub mod view;
 mod words;
 
+pub use brand::Brand;
+use charts::Charts;
+pub use layout::Layout;
+pub use templates::Templates;
+use view::scene::Scene;
+
 use crate::assessment::Assessment;
+use crate::comparison::Comparison;
 use crate::error::Error;
 use crate::evidence::key::Names;
 use crate::input::Engagement;
@@ -50,6 +63,19 @@ pub struct Material<'a> {
     pub plan: &'a Plan,
     /// What follows from all that.
     pub advice: &'a Advice<'a>,
+}
+
+/// What a copy of the report is made for: the same result, told to different readers.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Reader<'a> {
+    /// The sections; those for a founder unless said otherwise.
+    pub layout: Option<&'a Layout>,
+    /// Whose report it looks like.
+    pub brand: Option<&'a Brand>,
+    /// Templates over ours.
+    pub templates: Option<&'a Templates>,
+    /// What became of an earlier assessment, if there was one.
+    pub previous: Option<&'a Comparison>,
     /// Names in place of pseudonyms, for a copy that is to name people.
     pub names: Option<&'a Names>,
 }
@@ -59,12 +85,26 @@ pub struct Material<'a> {
 /// # Errors
 ///
 /// [`Error::Template`], with file, line and column.
-pub fn report(material: &Material<'_>, format: Format) -> Result<String, Error> {
-    let view = view::view(material);
-    let text = markdown::markdown(&view, material.names)?;
+pub fn report(
+    material: &Material<'_>,
+    format: Format,
+    reader: &Reader<'_>,
+) -> Result<String, Error> {
+    let view = view::view(material, reader);
+    let pictures = format != Format::Markdown;
+    let founder;
+    let layout = match reader.layout {
+        Some(layout) => layout,
+        None => {
+            founder = Layout::of_audience("founder")?;
+            &founder
+        }
+    };
+    let text = markdown::markdown(&view, layout, reader, pictures)?;
+    let charts = || Charts::of(&Scene::of(material), &material.advice.fixes);
     match format {
         Format::Markdown => Ok(text),
-        Format::Html => html::page(&view.title, &text),
-        Format::Fragment => Ok(html::fragment(&text)),
+        Format::Html => html::page(&view.title, &text, &charts(), reader.brand),
+        Format::Fragment => Ok(html::fragment(&text, &charts())),
     }
 }

@@ -78,6 +78,20 @@ pub(super) fn bar(range: LevelRange) -> String {
         .collect()
 }
 
+/// "2 of 6 ■■□□□": how many of so many, and the share in fifths, any and all of them told apart from none.
+pub(super) fn share(n: u32, of: u32) -> String {
+    if of == 0 {
+        return "–".to_owned();
+    }
+    let fifths = match n {
+        0 => 0,
+        n if n >= of => 5,
+        n => (5 * n / of).clamp(1, 4),
+    };
+    let squares = (1..=5).map(|i| if i <= fifths { '■' } else { '□' });
+    format!("{n} of {of} {}", squares.collect::<String>())
+}
+
 /// `15 September 2026`.
 pub(super) fn day(date: Date) -> String {
     let (year, month, day) = date.parts();

@@ -10,6 +10,7 @@ use crate::input::policy::Bands;
 
 /// What an auditor would find at the end of the window, as far as answers and evidence say.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Forecast {
     /// Controls with at least one occurrence in the window, in catalogue order.
@@ -28,6 +29,7 @@ pub struct Forecast {
 
 /// One control.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ControlForecast {
     /// The control.
@@ -48,6 +50,7 @@ pub struct ControlForecast {
 
 /// A probability, with its value if every answer holds and if only what is shown counts.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Ends {
     /// The headline.
@@ -60,6 +63,7 @@ pub struct Ends {
 
 /// One domain.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DomainForecast {
     /// The domain.
@@ -80,6 +84,7 @@ pub struct DomainForecast {
 
 /// A domain's chance of an exception in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Band {
     /// Below the lower bound of the priors' bands.
@@ -106,6 +111,7 @@ impl Band {
 
 /// The whole examination; the four chances add up to 1.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Outlook {
     /// Nothing noted.

@@ -20,6 +20,7 @@ pub(crate) const VISIBLE_EXCEPTIONS: f64 = 0.1;
 
 /// The headline under other assumptions.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Sensitivity {
     /// The chance of a qualified or adverse opinion at the headline, in words.
@@ -33,6 +34,7 @@ pub struct Sensitivity {
 
 /// What is varied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Assumption {
     /// τ, the weight of what is said against what is shown.
@@ -47,6 +49,7 @@ pub enum Assumption {
 
 /// The headline under one other value.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Variation {
     /// What is varied.
@@ -61,6 +64,7 @@ pub struct Variation {
 
 /// The value of an assumption.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Value {
     /// τ, ρ, or what hazards are multiplied by.

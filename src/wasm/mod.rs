@@ -9,12 +9,32 @@
     reason = "what is exported to JavaScript has to be public"
 )]
 
-#[cfg(not(feature = "evidence-module"))]
+#[cfg(not(any(
+    feature = "evidence-module",
+    feature = "exports-module",
+    feature = "share-module"
+)))]
 mod calculator;
 #[cfg(feature = "evidence-module")]
 mod evidence;
-#[cfg(not(feature = "evidence-module"))]
+#[cfg(feature = "exports-module")]
+mod exports;
+#[cfg(not(any(
+    feature = "evidence-module",
+    feature = "exports-module",
+    feature = "share-module"
+)))]
 mod page;
+#[cfg(not(any(
+    feature = "evidence-module",
+    feature = "exports-module",
+    feature = "share-module"
+)))]
+mod passed;
+#[cfg(not(any(feature = "evidence-module", feature = "share-module")))]
+mod provided;
+#[cfg(feature = "share-module")]
+mod share;
 
 use serde::Serialize;
 use serde_json::Value;

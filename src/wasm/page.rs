@@ -1,70 +1,24 @@
 //! The page's module: questionnaires, levels, forecast, report.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use wasm_bindgen::prelude::*;
 
+use super::provided::{engaged, named, with_content};
 use super::{out, thrown, value};
-use crate::error::{Code, Document, Problem, shown};
+use crate::comparison::{Comparison, Side};
+use crate::error::{Code, Document, Error, Problem, shown};
 use crate::evidence::KeyRow;
-use crate::evidence::key::{self, KeyLine, Names};
+use crate::evidence::key::{self, Key, KeyLine, Names};
+use crate::input::answers::AssessmentFile;
 use crate::input::content::Content;
-use crate::report::Format;
-use crate::{evaluate, input};
+use crate::report::{Brand, Format, Layout, Reader, Templates};
+use crate::{comparison, evaluate, input};
 
 /// Version of the library.
 #[wasm_bindgen]
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
-}
-
-thread_local! {
-    /// Content that the page handed over, the latest last.
-    static PROVIDED: RefCell<Vec<Rc<Content>>> = const { RefCell::new(Vec::new()) };
-}
-
-/// Takes compiled content: questionnaires over the catalogue that comes with the library, or over one
-/// of their own. Gives the ids of its questionnaires. A later questionnaire of the same id wins.
-#[wasm_bindgen]
-pub fn provide(content: JsValue) -> Result<JsValue, JsValue> {
-    let value = value(content).map_err(|p| thrown(p.into()))?;
-    let builtin = input::content().map_err(thrown)?;
-    let content = Content::read(value, &builtin.catalogue).map_err(thrown)?;
-    let published = content.questionnaires.iter();
-    let ids: Vec<String> = published.map(|p| p.questionnaire.id.clone()).collect();
-    PROVIDED.with_borrow_mut(|all| {
-        all.retain(|c| !ids.iter().all(|id| c.questionnaire(id).is_some()));
-        all.push(Rc::new(content));
-    });
-    out(&ids)
-}
-
-/// Works with the content that holds a questionnaire: what the page handed over, else what comes with
-/// the library.
-fn with_content<T>(
-    questionnaire: &str,
-    work: impl FnOnce(&Content) -> Result<T, JsValue>,
-) -> Result<T, JsValue> {
-    let provided = PROVIDED.with_borrow(|all| {
-        let mut latest = all.iter().rev();
-        latest
-            .find(|c| c.questionnaire(questionnaire).is_some())
-            .cloned()
-    });
-    match provided {
-        Some(content) => work(&content),
-        None => work(input::content().map_err(thrown)?),
-    }
-}
-
-/// The questionnaire that an assessment names.
-fn named(assessment: &Value) -> String {
-    let reference = assessment.get("questionnaire");
-    let id = reference.and_then(|q| q.get("id")).and_then(Value::as_str);
-    id.unwrap_or_default().to_owned()
 }
 
 /// A questionnaire with its digest, or `undefined`.
@@ -119,8 +73,15 @@ pub fn advice(assessment: JsValue) -> Result<JsValue, JsValue> {
 /// The report: `md`, `html` or `fragment`.
 ///
 /// * `names`: an object of names by pseudonym, for a copy that names people; `undefined` otherwise.
+/// * `reader`: who it is for, an object of `layout` (the name of an audience, or a layout), `brand`, `templates` (an object of texts
+///   by file name) and `previous` (an earlier assessment), each of which may be left out; `undefined` for a founder.
 #[wasm_bindgen]
-pub fn report(assessment: JsValue, format: &str, names: JsValue) -> Result<String, JsValue> {
+pub fn report(
+    assessment: JsValue,
+    format: &str,
+    names: JsValue,
+    reader: JsValue,
+) -> Result<String, JsValue> {
     let Some(format) = Format::named(format) else {
         let message = format!(
             "`{}` is not a format; known: md, html, fragment",
@@ -130,14 +91,101 @@ pub fn report(assessment: JsValue, format: &str, names: JsValue) -> Result<Strin
             Problem::new(Document::Assessment, "", Code::UnknownName, message).into(),
         ));
     };
-    let names = given(names)?;
-    engaged(assessment, |engagement| {
+    for_reader(assessment, names, reader, |engagement, reader| {
         let outcome = evaluate(engagement);
         let advice = outcome.advice(engagement, Default::default());
-        outcome
-            .report_with(engagement, &advice, format, names.as_ref())
-            .map_err(thrown)
+        let report = outcome.report_with(engagement, &advice, format, reader);
+        report.map_err(thrown)
     })
+}
+
+/// Works with an engagement and whom a copy of its report is for: see [`report`].
+pub(super) fn for_reader<T>(
+    assessment: JsValue,
+    names: JsValue,
+    reader: JsValue,
+    work: impl FnOnce(&input::Engagement<'_>, &Reader<'_>) -> Result<T, JsValue>,
+) -> Result<T, JsValue> {
+    let names = given(names)?;
+    let said = said(reader)?;
+    let assessment = value(assessment).map_err(|p| thrown(p.into()))?;
+    with_content(&named(&assessment), |content| {
+        let file = input::assessment_file(assessment, content).map_err(thrown)?;
+        let previous = compared(said.get("previous"), &file, content)?;
+        let (layout, brand, templates) = copy(&said).map_err(thrown)?;
+        let engagement = input::engagement(file, content).map_err(thrown)?;
+        let reader = Reader {
+            layout: layout.as_ref(),
+            brand: brand.as_ref(),
+            templates: Some(&templates),
+            previous: previous.as_ref(),
+            names: names.as_ref(),
+        };
+        work(&engagement, &reader)
+    })
+}
+
+/// What changed between two saved assessments, the earlier one first.
+#[wasm_bindgen]
+pub fn compare(before: JsValue, after: JsValue) -> Result<JsValue, JsValue> {
+    let before = value(before).map_err(|p| thrown(p.into()))?;
+    let after = value(after).map_err(|p| thrown(p.into()))?;
+    with_content(&named(&after), |content| {
+        let file = input::assessment_file(after, content).map_err(thrown)?;
+        out(&compared(Some(&before), &file, content)?)
+    })
+}
+
+/// What brand and layout say that a reader should know of: sentences about colours that were changed.
+#[wasm_bindgen(js_name = brandRemarks)]
+pub fn brand_remarks(brand: JsValue) -> Result<JsValue, JsValue> {
+    let brand = value(brand).map_err(|p| thrown(p.into()))?;
+    out(&Brand::read(brand).map_err(thrown)?.remarks())
+}
+
+/// What JavaScript says of the reader, as an object.
+fn said(reader: JsValue) -> Result<Map<String, Value>, JsValue> {
+    if reader.is_undefined() {
+        return Ok(Map::new());
+    }
+    match value(reader).map_err(|p| thrown(p.into()))? {
+        Value::Object(said) => Ok(said),
+        _ => Ok(Map::new()),
+    }
+}
+
+/// The comparison with an earlier assessment, if one is given.
+fn compared(
+    before: Option<&Value>,
+    file: &AssessmentFile,
+    content: &Content,
+) -> Result<Option<Comparison>, JsValue> {
+    let Some(before) = before.filter(|b| !b.is_null()) else {
+        return Ok(None);
+    };
+    // Its questionnaire may be another one.
+    with_content(&named(before), |earlier| {
+        let before = input::assessment_file(before.clone(), earlier).map_err(thrown)?;
+        let side = |file, content| Side { file, content };
+        let found = comparison::compare(side(&before, earlier), side(file, content));
+        found.map(Some).map_err(thrown)
+    })
+}
+
+/// Layout, brand and templates of what was said.
+fn copy(said: &Map<String, Value>) -> Result<(Option<Layout>, Option<Brand>, Templates), Error> {
+    let files = said.get("templates").and_then(Value::as_object);
+    let files = files.into_iter().flatten();
+    let files = files.filter_map(|(name, text)| Some((name.clone(), text.as_str()?.to_owned())));
+    let templates = Templates::new(files)?;
+    let layout = match said.get("layout") {
+        None | Some(Value::Null) => None,
+        Some(Value::String(audience)) => Some(Layout::of_audience(audience)?),
+        Some(layout) => Some(Layout::read(layout.clone(), &templates)?),
+    };
+    let brand = said.get("brand").filter(|b| !b.is_null());
+    let brand = brand.map(|b| Brand::read(b.clone())).transpose()?;
+    Ok((layout, brand, templates))
 }
 
 /// The key as a table: a list of lines, each with a file's name and what stands in its key.
@@ -152,6 +200,7 @@ pub fn key_file(lines: JsValue) -> Result<String, JsValue> {
             key: KeyRow {
                 row: row.and_then(|row| u32::try_from(row).ok()),
                 pseudonym: text("pseudonym"),
+                numbering: text("numbering"),
                 label: text("label").unwrap_or_default(),
             },
         }
@@ -160,16 +209,15 @@ pub fn key_file(lines: JsValue) -> Result<String, JsValue> {
     Ok(key::written(&lines))
 }
 
-/// The names of a key, by pseudonym.
-#[wasm_bindgen(js_name = keyNames)]
-pub fn key_names(text: &str) -> Result<JsValue, JsValue> {
-    let names = Names::read(text).map_err(thrown)?;
-    let named = names.iter().map(|(p, n)| (p.to_owned(), n.into()));
-    out(&Value::Object(named.collect()))
+/// The lines of a key that name somebody behind a pseudonym.
+#[wasm_bindgen(js_name = keyLines)]
+pub fn key_lines(text: &str) -> Result<JsValue, JsValue> {
+    let key = Key::read(text).map_err(thrown)?;
+    out(&key.lines().collect::<Vec<_>>())
 }
 
 /// The names that JavaScript hands over, by pseudonym; none for `undefined`.
-fn given(names: JsValue) -> Result<Option<Names>, JsValue> {
+pub(super) fn given(names: JsValue) -> Result<Option<Names>, JsValue> {
     if names.is_undefined() {
         return Ok(None);
     }
@@ -210,16 +258,5 @@ pub fn manifest(bytes: &[u8], assessment: JsValue) -> Result<JsValue, JsValue> {
     with_content(&named(&value), |content| {
         let file = input::assessment_file(value, content).map_err(thrown)?;
         out(&input::receive_manifest(bytes, &file, content).map_err(thrown)?)
-    })
-}
-
-fn engaged<T>(
-    assessment: JsValue,
-    work: impl FnOnce(&input::Engagement<'_>) -> Result<T, JsValue>,
-) -> Result<T, JsValue> {
-    let value = value(assessment).map_err(|p| thrown(p.into()))?;
-    with_content(&named(&value), |content| {
-        let file = input::assessment_file(value, content).map_err(thrown)?;
-        work(&input::engagement(file, content).map_err(thrown)?)
     })
 }

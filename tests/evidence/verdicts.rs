@@ -323,3 +323,27 @@ fn a_file_without_a_day_is_no_older_than_its_newest_date() {
         "a date after the assessment proves nothing"
     );
 }
+
+#[test]
+fn a_password_lies_unused_at_least_until_the_newest_date_of_a_report_without_a_day() {
+    let mut own = terms();
+    let decided = vec!["AC-10".to_owned()];
+    own.controls.insert("password-use".to_owned(), decided);
+    let read = seen(CSV, &own);
+    assert_eq!(read.as_of, None);
+    // Nobody used the one in row 7 since March, and the file is no older than 20 November.
+    assert_eq!(deviating(&read, "password-use"), [7]);
+    let finding = &paper(&read, "password-use").deviations[0].finding;
+    assert_eq!(
+        finding,
+        "password not used for 263 days, counted to 2026-11-20, the newest date in the file: the file's own day is no earlier"
+    );
+    let count = open(&read, "password-use").len();
+    // A report that may be from before the window says nothing of it.
+    own.window_start = "2026-11-21".parse().unwrap();
+    let before = seen(CSV, &own);
+    assert!(deviating(&before, "password-use").is_empty());
+    assert_eq!(open(&before, "password-use").len(), count + 1);
+    let reason = &paper(&before, "password-use").undecided[0].reason;
+    assert!(reason.contains("that day would decide"), "{reason}");
+}

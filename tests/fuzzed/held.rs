@@ -105,6 +105,7 @@ pub(crate) fn mapping_of(table: &Table, format: &str) -> Option<Mapping> {
     });
     Some(Mapping {
         kind: kind.kind.clone(),
+        system: None,
         columns: columns.collect(),
         day_first: None,
         nulls: Vec::new(),

@@ -204,6 +204,7 @@ fn a_list_is_read_as_a_spreadsheet_saves_it() {
         rows.as_bytes().to_vec(),
         latin,
         wide(&format!("\u{feff}{rows}")),
+        wide(rows),
     ] {
         assert_eq!(title(&bytes), "Prüfung");
     }

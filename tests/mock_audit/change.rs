@@ -1,5 +1,7 @@
 //! The mock audit: change.
 
+#[path = "change/last_commit.rs"]
+mod last_commit;
 #[path = "change/traced.rs"]
 mod traced;
 

@@ -23,6 +23,7 @@ fn mapping(kind: &str, columns: &[(&str, &str)], nulls: &[&str]) -> Mapping {
     });
     Mapping {
         kind: kind.to_owned(),
+        system: None,
         columns: columns.collect(),
         day_first: None,
         nulls: nulls.iter().map(|n| (*n).to_owned()).collect(),

@@ -228,3 +228,60 @@ fn an_incident_that_has_not_come_or_was_reviewed_before_it_is_open() {
     );
     assert!(!open.iter().any(|o| o.starts_with("4:")), "{open:?}");
 }
+
+/// A change that was merged at a time, with a review before that.
+fn merged(number: u32, at: &str) -> String {
+    format!(
+        r#"{{"number":{number},"title":"x","author":{{"login":"ines","is_bot":false}},"baseRefName":"main","createdAt":"2026-09-20T09:00:00Z",
+        "mergedAt":"{at}T10:00:00Z","state":"MERGED","url":"https://github.com/example/app/pull/{number}","statusCheckRollup":[],
+        "reviews":[{{"author":{{"login":"max"}},"state":"APPROVED","submittedAt":"2026-09-21T08:00:00Z"}}]}}"#
+    )
+}
+
+#[test]
+fn a_merge_that_has_not_come_is_asked_about_and_not_judged() {
+    let text = |days: &[&str]| {
+        let all = days.iter().zip(1..).map(|(at, n)| merged(n, at));
+        format!("[{}]", all.collect::<Vec<_>>().join(","))
+    };
+    let all = text(&["2026-10-01", "2026-12-01", "2026-11-22"]);
+    for (as_of, of) in [
+        (None, "the day of the assessment"),
+        (Some(TODAY), "the day of the file"),
+    ] {
+        for procedure in ["change-approval", "checks-at-merge", "ticket-to-deploy"] {
+            let (open, paper) = of_changes(&all, as_of, procedure);
+            let asked: Vec<_> = open.iter().filter(|o| o.starts_with("2: ")).collect();
+            assert_eq!(asked.len(), 1, "{procedure}: {open:?}");
+            assert!(
+                asked[0].contains(of) && asked[0].contains("would decide"),
+                "{asked:?}"
+            );
+            // A day more may be another zone.
+            assert!(
+                !open.iter().any(|o| o.starts_with("3: The merge is dated")),
+                "{open:?}"
+            );
+            assert_eq!(paper.population, 3);
+        }
+    }
+}
+
+fn of_changes(text: &str, as_of: Option<&str>, procedure: &str) -> (Vec<String>, Workpaper) {
+    let choices = Choices {
+        as_of: as_of.map(day),
+        ..Choices::default()
+    };
+    let mut intake = Intake::new("pulls.json", choices);
+    intake.push(text.as_bytes());
+    let mut binder = Binder::new();
+    binder.add(intake).unwrap();
+    let papers = binder.results(&terms()).remove(0).workpapers;
+    let paper = papers
+        .into_iter()
+        .find(|p| p.procedure == procedure)
+        .unwrap();
+    let open = paper.undecided.iter();
+    let open = open.map(|u| format!("{}: {}", u.row, u.reason)).collect();
+    (open, paper)
+}

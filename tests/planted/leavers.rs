@@ -42,6 +42,14 @@ pub(crate) fn plant(roster: &mut Roster, k: usize) {
     with_aws(roster, end, last);
     in_portal_log(roster, day(RECENT[k % RECENT.len()]), made);
 
+    // Hired after leaving, by one and the same row.
+    let person = roster.leaver(end);
+    person.spells[0].start = end.plus_days(40);
+    person.okta = Some(account("ACTIVE", made, last));
+    person
+        .marks
+        .push(undecided("tp-01", "hired-after-leaving", &[]));
+
     // No account anywhere: nothing shows that there ever was one.
     let person = roster.leaver(end);
     person
@@ -132,9 +140,7 @@ fn late(what: &'static str, at: Seconds) -> Vec<Mark> {
 /// Removals that only the log evidences: the accounts were deleted.
 fn in_log(roster: &mut Roster, end: Date) {
     let due = deadline(end);
-    for at in [due, due - 1] {
-        roster.leaver(end).log = vec![event(at, OFF, vec![])];
-    }
+    roster.leaver(end).log = vec![event(due, OFF, vec![])];
     let at = due + 1;
     roster.leaver(end).log = vec![event(at, OFF, late("removed-one-second-late", at))];
     let at = due + 5 * DAY;
@@ -215,15 +221,17 @@ fn in_state_only(roster: &mut Roster, end: Date, last: Seconds, made: Seconds) {
         roster.tickets.push((at, closed));
     }
 
-    // Off now, but used after the deadline: the use is a deviation, the removal stays open.
+    // Off now, but used after the deadline: so it was on until then, whenever it went off.
     let used = deadline(end) + 3 * DAY;
     let person = roster.leaver(end);
     let mut account = account("Suspended", made, used);
-    account.marks = untimed(off);
-    let cell: &[(&str, &str)] = &[("Last Sign In [READ ONLY]", &google(used))];
-    account
-        .marks
-        .push(deviation("tp-03", "used-after-leaving", cell));
+    let signed_in: &[(&str, &str)] = &[("Last Sign In [READ ONLY]", &google(used))];
+    for (procedure, what) in [
+        ("tp-01", "used-so-not-removed"),
+        ("tp-03", "used-after-leaving"),
+    ] {
+        account.marks.push(deviation(procedure, what, signed_in));
+    }
     person.google = Some(account);
 }
 

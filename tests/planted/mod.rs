@@ -130,7 +130,7 @@ impl Company {
         sheets.extend(github::rest(seed, n, plants));
         sheets.extend(github::protection(plants));
         sheets.push(bots::sheet(seed, plants));
-        sheets.extend(commits::sheets(seed, &people, core, &ghosts));
+        sheets.extend(commits::sheets(seed, &people, core, &ghosts, plants));
         sheets.push(tickets::jira(seed, &people, &offboarded));
         sheets.push(tickets::linear(seed, n));
         sheets.push(training::sheet(&people));

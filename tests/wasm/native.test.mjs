@@ -67,7 +67,12 @@ for (const [title, assessment, evidence, unknown] of companies) {
     whole.evidence = received(files, whole).at(-1)?.evidence ?? whole.evidence;
     const result = { ...engine.assess(whole), advice: engine.advice(whole) };
 
-    const [found, expected] = [lines(result), lines(JSON.parse(stdout))];
+    // The command line writes a head before them: which document it is, and of what.
+    const { assessment: levels, forecast, plan, advice, ...head } = JSON.parse(stdout);
+    assert.equal(head.format, "tickmark-result");
+    const [found, expected] = [lines(result), lines({ assessment: levels, forecast, plan, advice })];
+    // The digest is a matter of the report: the module has it in there.
+    assert.match(head.identity.sha256, /^[0-9a-f]{64}$/);
     const at = expected.findIndex((line, i) => line !== found[i]);
     assert.equal(found[at], expected[at], `line ${at}, after ${expected.slice(Math.max(at - 4, 0), at)}`);
     assert.equal(found.length, expected.length);

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
@@ -34,7 +34,8 @@ test("documents, manifests and results satisfy their types", () => {
     source += `export const q_${name} = ${JSON.stringify(engine.questionnaire(id))} satisfies Questionnaire;\n`;
     source += `export const f_${name} = ${JSON.stringify(engine.form(empty(id, version)))} satisfies Form;\n`;
   }
-  for (const name of readdirSync(new URL("examples", root)).filter((one) => !one.includes("."))) {
+  const companies = readdirSync(new URL("examples", root)).filter((one) => existsSync(new URL(`examples/${one}/assessment.json`, root)));
+  for (const name of companies) {
     for (const file of readdirSync(new URL(`examples/${name}`, root)).filter((one) => one.endsWith(".json"))) {
       const answers = file.replace(".json", "").replaceAll("-", "_");
       source += `export const ${name}_${answers} = ${read(`examples/${name}/${file}`)} satisfies Assessment;\n`;

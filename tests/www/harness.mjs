@@ -35,11 +35,15 @@ export async function open(options) {
   return { address, browser, close };
 }
 
+/** What Playwright says where it keeps a service worker away. */
+const KEPT_AWAY = "Service Worker registration blocked by Playwright";
+
 /**
- * A page in a fresh profile, and `watch`: what it requested and what went wrong. `calm` throws if anything did.
+ * A page in a fresh profile, and `watch`: what it requested and what went wrong. `calm` throws if anything did. Without a
+ * service worker, unless `settings` say otherwise: each request is then the page's own.
  */
-export async function visit({ address, browser }, { settings = {}, prepare } = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...settings });
+export async function visit({ address, browser }, { settings = {}, prepare, path = "" } = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, serviceWorkers: "block", ...settings });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const requests = [];
@@ -52,11 +56,11 @@ export async function visit({ address, browser }, { settings = {}, prepare } = {
     if (!allowed.has(url) || request.method() !== "GET") troubles.push(`request: ${request.method()} ${url}`);
   });
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) troubles.push(`console: ${message.text()}`);
+    if (["error", "warning"].includes(message.type()) && message.text() !== KEPT_AWAY) troubles.push(`console: ${message.text()}`);
   });
   page.on("pageerror", (error) => troubles.push(`page: ${error.message}`));
   await prepare?.(page);
-  await page.goto(address);
+  await page.goto(address + path);
   const calm = () => assert.deepEqual(troubles, []);
   return { page, context, requests, troubles, calm };
 }
@@ -80,19 +84,23 @@ export async function ready(page, title) {
 
 /** Asserts that axe finds nothing, wide and light as well as at 320 px and dark, and that nothing is wider than that. */
 export async function accessible(page, where) {
-  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe);
-  for (const [width, colorScheme] of [[1280, "light"], [320, "dark"]]) {
-    await page.setViewportSize({ width, height: 900 });
-    // Without motion, so that no colour is measured half way.
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const { violations } = await page.evaluate(() => globalThis.axe.run());
-    const found = violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" | ")}`);
-    assert.deepEqual(found, [], `${where}, ${width} px, ${colorScheme}`);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    assert.ok(overflow <= 0, `${where}: ${overflow} px wider than the window of ${width} px`);
-  }
+  await axeFinds(page, where, 1280, "light");
+  await axeFinds(page, where, 320, "dark");
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+}
+
+/** Asserts that axe finds nothing at this width and in these colours, and that nothing is wider than the window. */
+export async function axeFinds(page, where, width, colorScheme) {
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe);
+  await page.setViewportSize({ width, height: 900 });
+  // Without motion, so that no colour is measured half way.
+  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  const found = violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" | ")}`);
+  assert.deepEqual(found, [], `${where}, ${width} px, ${colorScheme}`);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.ok(overflow <= 0, `${where}: ${overflow} px wider than the window of ${width} px`);
 }
 
 /** Fills in the profile. */

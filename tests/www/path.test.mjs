@@ -191,11 +191,12 @@ test("a damaged record on the device costs no more than itself", async () => {
 /** Reading a file whose name begins with "slow" takes until `globalThis.go()` is called. */
 const slowly = (page) =>
   page.addInitScript(() => {
-    const read = File.prototype.arrayBuffer;
+    const ask = Worker.prototype.postMessage;
     const released = new Promise((go) => Object.assign(globalThis, { go }));
-    File.prototype.arrayBuffer = async function () {
-      if (this.name.startsWith("slow")) await released;
-      return read.call(this);
+    Worker.prototype.postMessage = function (asked, ...more) {
+      const isSlow = asked?.do === "read" && asked.file.name.startsWith("slow");
+      if (isSlow) released.then(() => ask.call(this, asked, ...more));
+      else ask.call(this, asked, ...more);
     };
   });
 

@@ -2,6 +2,7 @@
 
 import { isDate, longDate } from "../dates.js";
 import { button, h, mark } from "../dom.js";
+import { stoppedText } from "../exhibits.js";
 import { problemList } from "../problems.js";
 import { labelled } from "../fields.js";
 import { mappingForm } from "./mapping.js";
@@ -22,7 +23,7 @@ import { mappingForm } from "./mapping.js";
  */
 export function card(exhibits, entry, index, all) {
   const name = entry.file?.name ?? entry.title;
-  const key = exhibits.held.keys.get(entry.id);
+  const key = exhibits.keyOf(entry);
   const names = new Map((key ?? []).flatMap(({ row, label }) => (row === undefined ? [] : [[row, label]])));
   const pseudonyms = new Map((key ?? []).flatMap(({ pseudonym, label }) => (pseudonym ? [[pseudonym, label]] : [])));
   const cited = entry.workpapers.some((paper) => paper.deviations?.length || paper.undecided?.length);
@@ -73,6 +74,20 @@ export function refusedCard({ name, problems }, dismiss) {
       button("Dismiss", dismiss, { class: "link", "aria-label": `Dismiss ${name}` }),
     ),
     problemList(problems),
+  );
+}
+
+/**
+ * A file that the reader stopped.
+ *
+ * @param {string} name
+ * @param {() => void} dismiss
+ */
+function stoppedCard(name, dismiss) {
+  return h(
+    "article",
+    { class: "card quiet" },
+    h("div", { class: "card-head" }, h("p", null, stoppedText(name)), button("Dismiss", dismiss, { class: "link", "aria-label": `Dismiss ${name}` })),
   );
 }
 
@@ -254,6 +269,7 @@ function change(exhibits, entry, index, name) {
 export function unknownCard(exhibits, refused, index) {
   const { name, problems, open } = refused;
   const dismiss = () => exhibits.dismiss(refused);
+  if (refused.stopped) return stoppedCard(name, dismiss);
   if (!open) return refusedCard(refused, dismiss);
   const { desk } = exhibits.held;
   const told = problems.filter(({ code }) => code !== "unknown-format");
@@ -263,7 +279,7 @@ export function unknownCard(exhibits, refused, index) {
     h("h3", { id: `unknown-${index}` }, `${name}: what is in it?`),
     h("p", null, "No export that is known has these columns. Say what it is a list of and which column is what: until then nothing in it is tested."),
     told.length > 0 && problemList(told),
-    mappingForm(open, { id: `map-${index}`, file: name, preview: desk.preview.bind(desk, open.table), confirm: (mapping) => exhibits.map(refused, mapping), cancel: dismiss }),
+    mappingForm(open, { id: `map-${index}`, file: name, preview: desk.preview.bind(desk, open.table), changed: (said) => exhibits.unfinished.begin(name, "mapped", said), confirm: (mapping) => exhibits.map(refused, mapping), cancel: dismiss }),
   );
 }
 

@@ -1,13 +1,15 @@
 /** Step 3: files, and what was read in them. */
 
 import { card, unknownCard } from "./card.js";
+import { dropZone } from "./drop.js";
+import { isDate, longDate, today } from "../dates.js";
 import { button, h } from "../dom.js";
 import { profileProblems } from "../state.js";
 
 /**
  * @typedef {import("../session.js").Session} Session
  * @typedef {import("../exhibits.js").Exhibits} Exhibits
- * @typedef {import("../tickmark-assessment.js").Screen} Screen
+ * @typedef {import("../guide.js").Screen} Screen
  */
 
 /**
@@ -32,19 +34,13 @@ export function evidenceStep(session, { toProfile, engineNote }) {
     ),
     engineNote(),
     blocked && missingProfile(toProfile),
+    laterNote(session, exhibits),
     session.isMissing ? h("p", null, "Files are read once the questions are here.") : !blocked && dropZone(exhibits),
     h(
       "div",
       { class: "cards" },
-      ...[...exhibits.reading].map(([name, { taken, size, stop }]) =>
-        h(
-          "p",
-          { class: "card quiet" },
-          `Reading ${name}…`,
-          taken > 0 && ` ${Math.floor((100 * taken) / size)} % `,
-          taken > 0 && button("Cancel", () => stop.abort(), { class: "link", "aria-label": `Cancel reading ${name}` }),
-        ),
-      ),
+      ...[...exhibits.reading].map(([name, file]) => readingCard(name, file)),
+      ...exhibits.left().map((file, index) => leftCard(exhibits, file, index)),
       ...exhibits.refused.map((refused, index) => unknownCard(exhibits, refused, index)),
       ...draft.evidence.map((entry, index) => card(exhibits, entry, index, draft.evidence)),
     ),
@@ -63,110 +59,92 @@ export function missingProfile(toProfile) {
   );
 }
 
+/** Bytes from which reading takes long enough to be stopped from its beginning. */
+const SLOW = 8_000_000;
+
 /**
- * The files that were dropped, those in folders too.
+ * A file that is being read; how far, it tells in its place.
  *
- * @param {DataTransfer | null} transfer
- * @returns {Promise<File[]>}
+ * @param {string} name
+ * @param {{ taken: number, size: number, stop: AbortController, told?: (taken: number) => void }} file
  */
-async function dropped(transfer) {
-  const entries = [...(transfer?.items ?? [])].map((item) => item.webkitGetAsEntry?.() ?? null);
-  if (entries.every((entry) => !entry?.isDirectory)) return [...(transfer?.files ?? [])];
-  return (await Promise.all(entries.map((entry) => (entry ? inside(entry) : [])))).flat();
-}
-
-/**
- * @param {FileSystemEntry} entry
- * @returns {Promise<File[]>}
- */
-async function inside(entry) {
-  // What systems and open programs leave in folders is nobody's evidence.
-  if (/^(\.|~\$|thumbs\.db$|desktop\.ini$|__macosx$)/i.test(entry.name)) return [];
-  if (entry.isFile) {
-    const file = /** @type {FileSystemFileEntry} */ (entry);
-    return [await new Promise((done, failed) => file.file(done, failed))];
-  }
-  const reader = /** @type {FileSystemDirectoryEntry} */ (entry).createReader();
-  /** @type {FileSystemEntry[]} */
-  const found = [];
-  for (;;) {
-    /** @type {FileSystemEntry[]} */
-    const some = await new Promise((done, failed) => reader.readEntries(done, failed));
-    if (some.length === 0) break;
-    found.push(...some);
-  }
-  found.sort((a, b) => (a.name < b.name ? -1 : 1));
-  return (await Promise.all(found.map(inside))).flat();
-}
-
-/** Registers that can be kept by hand: the names of the files that the build makes, and of what is in them. */
-const REGISTERS = [
-  ["vendors.csv", "vendors"],
-  ["restore-tests.csv", "restore tests"],
-  ["incidents.csv", "incidents"],
-  ["log-reviews.csv", "log reviews"],
-  ["risks.csv", "risks"],
-  ["service-accounts.csv", "service accounts"],
-];
-
-function templates() {
-  const links = REGISTERS.flatMap(([file = "", what = ""], at) => [
-    at > 0 && ", ",
-    h("a", { href: new URL(`../registers/${file}`, import.meta.url).href, download: file }, what),
-  ]);
-  const list = h("a", { href: new URL("../registers/evidence.csv", import.meta.url).href, download: "evidence.csv" }, "list of evidence");
+function readingCard(name, file) {
+  const share = (/** @type {number} */ taken) => (taken > 0 ? ` ${Math.floor((100 * taken) / file.size)} % ` : "");
+  const far = h("span", null, share(file.taken));
+  file.told = (taken) => (far.textContent = share(taken));
   return h(
     "p",
-    { class: "hint" },
-    "Nothing to export from? Keep a list; empty ones to fill in: ",
-    ...links,
-    ". What is on file, from when and from where, goes into a ",
-    list,
-    ".",
+    { class: "card quiet" },
+    `Reading ${name}…`,
+    far,
+    (file.taken > 0 || file.size >= SLOW) && button("Cancel", () => file.stop.abort(), { id: `stop-${name}`, class: "link", "aria-label": `Cancel reading ${name}` }),
   );
 }
 
-/** @param {Exhibits} exhibits */
-function dropZone(exhibits) {
-  const picker = h("input", {
-    type: "file",
-    id: "files",
-    multiple: true,
-    class: "hidden",
-    onchange: () => {
-      const files = [...(picker.files ?? [])];
-      picker.value = "";
-      exhibits.addFiles(files);
-    },
-  });
-  const zone = h(
+/**
+ * A file over which the page was closed.
+ *
+ * @param {Exhibits} exhibits
+ * @param {import("../unfinished.js").InWork} file
+ * @param {number} index
+ */
+function leftCard(exhibits, { name, doing, said }, index) {
+  const what = doing === "read" ? "was being read when the page was closed" : "was not recognised, and its columns were being said when the page was closed";
+  const again = said ? "drop it again, and go on where you were." : "drop it again.";
+  return h(
+    "article",
+    { class: "card quiet", "aria-labelledby": `left-${index}` },
+    h(
+      "div",
+      { class: "card-head" },
+      h("p", { id: `left-${index}` }, `${name} ${what}. Nothing of it is used: ${again}`),
+      button("Dismiss", () => exhibits.letGo(name), { class: "link", "aria-label": `Dismiss ${name}` }),
+    ),
+  );
+}
+
+/**
+ * The newest day that an entry shows, or "".
+ *
+ * @param {import("../tickmark.js").Entry} entry
+ */
+function newest({ asOf, asOfBasis, covers }) {
+  const days = [asOfBasis === "unknown" ? undefined : asOf, covers?.found?.end];
+  return days.reduce((/** @type {string} */ last, day) => (isDate(day) && day && day > last ? day : last), "");
+}
+
+/**
+ * That a file is newer than the assessment, and the day it could be made for.
+ *
+ * @param {Session} session
+ * @param {Exhibits} exhibits
+ */
+function laterNote(session, exhibits) {
+  const { draft } = session;
+  const later = draft.evidence.map((entry) => ({ entry, day: newest(entry) })).filter(({ day }) => isDate(draft.asOf) && day > draft.asOf);
+  const last = later.reduce((/** @type {typeof later[number] | undefined} */ found, one) => (found && found.day >= one.day ? found : one), undefined);
+  if (!last) return undefined;
+  const now = today();
+  const wanted = now > last.day ? now : last.day;
+  const set = async () => {
+    draft.asOf = wanted;
+    session.changed();
+    await exhibits.refresh();
+    session.news = `This assessment is now made for ${longDate(wanted)}.`;
+    session.view();
+  };
+  const { entry, day } = last;
+  return h(
     "div",
-    {
-      class: "drop",
-      ondragover: (/** @type {DragEvent} */ event) => {
-        event.preventDefault();
-        zone.classList.add("over");
-      },
-      ondragleave: () => zone.classList.remove("over"),
-      ondrop: (/** @type {DragEvent} */ event) => {
-        event.preventDefault();
-        zone.classList.remove("over");
-        dropped(event.dataTransfer).then((files) => exhibits.addFiles(files));
-      },
-    },
-    picker,
-    h("label", { for: "files", class: "button" }, "Choose files"),
-    h("p", null, "or drop them here"),
+    { class: "note", id: "later-than-day" },
     h(
       "p",
-      { class: "hint" },
-      "Files that belong together are tested together: a list of your people with the accounts of each system, changes ",
-      "with their reviews. CSV and lines of JSON may be of any size, spreadsheets and other JSON up to 200 MB; folders ",
-      "and zip archives are opened.",
+      null,
+      `This assessment is made for ${longDate(draft.asOf)}, and ${entry.file?.name ?? entry.title} shows ${longDate(day)}, which is later. `,
+      "What the window still holds, and how old things are, is counted to the day of the assessment.",
     ),
-    templates(),
+    button(`Make it for ${longDate(wanted)}`, set, { id: "bring-up-to-date" }),
   );
-  return zone;
 }
 
 function legend() {

@@ -8,7 +8,7 @@ import { problemList } from "../problems.js";
  * @typedef {import("../evidence.js").Table} Table
  * @typedef {import("../evidence.js").Preview} Preview
  * @typedef {import("../tickmark.js").Mapping} Mapping
- * @typedef {{ kind: string, columns: Record<string, string>, dayFirst?: boolean, nulls: string }} Draft
+ * @typedef {{ kind: string, columns: Record<string, string>, dayFirst?: boolean, nulls: string, system?: string }} Draft
  * @typedef {{ table: Table, draft?: Draft }} Open  a table whose columns are being said
  */
 
@@ -19,26 +19,35 @@ import { problemList } from "../problems.js";
  * @param {string} at.file
  * @param {Mapping} [at.mapping]  how it is read now
  * @param {(mapping: Mapping) => Promise<Preview>} at.preview
+ * @param {(draft: Draft) => void} [at.changed]  what the reader said so far
  * @param {(mapping: Mapping) => void} at.confirm
  * @param {() => void} at.cancel
  */
-export function mappingForm(open, { id, file, mapping, preview, confirm, cancel }) {
+export function mappingForm(open, { id, file, mapping, preview, changed, confirm, cancel }) {
   const { table } = open;
   const draft = (open.draft ??= mapping ? drafted(mapping) : suggested(table, table.kinds[0]?.kind ?? ""));
   const fields = h("div");
   const shown = h("div", { "aria-live": "polite" });
-  /** @type {Preview | undefined} */
-  let latest;
+  /** @type {Promise<Preview | undefined>} */
+  let latest = Promise.resolve(undefined);
   let asked = 0;
+  const said = () => {
+    changed?.(draft);
+    show();
+  };
   const show = async () => {
     const turn = ++asked;
-    const found = await preview(mapped(draft)).catch(() => undefined);
+    latest = preview(mapped(table, draft)).catch(() => undefined);
+    const found = await latest;
     if (turn !== asked || !found) return;
-    latest = found;
-    shown.replaceChildren(...first(found, draft, table, id, show));
+    shown.replaceChildren(...first(found, draft, table, id, said));
+  };
+  const use = async () => {
+    const found = await latest;
+    if (found?.problems.length === 0) confirm(mapped(table, draft));
   };
   const drawFields = () => {
-    fields.replaceChildren(...fieldsOf(table, draft, id, show));
+    fields.replaceChildren(...fieldsOf(table, draft, id, said));
     show();
   };
   const kinds = select(
@@ -46,12 +55,13 @@ export function mappingForm(open, { id, file, mapping, preview, confirm, cancel 
     draft.kind,
     (kind) => {
       Object.assign(draft, suggested(table, kind), { dayFirst: draft.dayFirst, nulls: draft.nulls });
+      changed?.(draft);
       drawFields();
     },
   );
   const nulls = h("input", { type: "text", value: draft.nulls, autocomplete: "off", onchange: () => {
     draft.nulls = nulls.value;
-    show();
+    said();
   } });
   drawFields();
   return h(
@@ -64,16 +74,16 @@ export function mappingForm(open, { id, file, mapping, preview, confirm, cancel 
     h(
       "div",
       { class: "toolbar" },
-      button("Read it this way", () => latest?.problems.length === 0 && confirm(mapped(draft)), { id: `${id}-confirm`, class: "primary", "aria-label": `Read it this way: ${file}` }),
+      button("Read it this way", use, { id: `${id}-confirm`, class: "primary", "aria-label": `Read it this way: ${file}` }),
       button("Cancel", cancel, { id: `${id}-cancel`, "aria-label": `Cancel, ${file}` }),
     ),
   );
 }
 
 /** @param {Mapping} mapping @returns {Draft} */
-function drafted({ kind, columns, dayFirst, nulls = [] }) {
+function drafted({ kind, system, columns, dayFirst, nulls = [] }) {
   const chosen = Object.fromEntries(columns.map(({ field, column }) => [field, column]));
-  return { kind, columns: chosen, ...(dayFirst !== undefined && { dayFirst }), nulls: nulls.join(", ") };
+  return { kind, ...(system && { system }), columns: chosen, ...(dayFirst !== undefined && { dayFirst }), nulls: nulls.join(", ") };
 }
 
 /** @param {Table} table @param {string} kind @returns {Draft} */
@@ -83,11 +93,24 @@ function suggested(table, kind) {
   return { kind, columns: Object.fromEntries(columns), nulls: "" };
 }
 
-/** @param {Draft} draft @returns {Mapping} */
-function mapped({ kind, columns, dayFirst, nulls }) {
+/**
+ * Whether it is said in words of which system the list is: no column says it, and it is of one.
+ *
+ * @param {Table} table
+ * @param {Draft} draft
+ */
+function asksSystem(table, draft) {
+  return table.kinds.some(({ kind, ofASystem }) => kind === draft.kind && ofASystem) && !draft.columns.system;
+}
+
+/** @param {Table} table @param {Draft} draft @returns {Mapping} */
+function mapped(table, draft) {
+  const { kind, columns, dayFirst, nulls } = draft;
+  const system = asksSystem(table, draft) ? draft.system?.trim() : "";
   const words = nulls.split(",").map((word) => word.trim()).filter(Boolean);
   return {
     kind,
+    ...(system && { system }),
     columns: Object.entries(columns).flatMap(([field, column]) => (column ? [{ field, column }] : [])),
     ...(dayFirst !== undefined && { dayFirst }),
     ...(words.length > 0 && { nulls: words }),
@@ -110,14 +133,27 @@ function fieldsOf(table, draft, id, changed) {
     const control = select([["", "not in the file"], ...columns.map((column) => [column, column])], draft.columns[field] ?? "", (column) => {
       draft.columns[field] = column;
       changed();
+      if (field === "system") system.hidden = !asksSystem(table, draft);
     });
     const others = or.map((other) => names.get(other)).join(" or ");
     const need = required ? ", needed" : others && `, this or ${others} is needed`;
     return labelled({ id: `${id}-${field}`, label: name, hint: `${expects}${need}`, control });
   };
+  const name = h("input", { type: "text", value: draft.system ?? "", autocomplete: "off", maxlength: 60, onchange: () => {
+    draft.system = name.value;
+    changed();
+  } });
+  const system = labelled({
+    id: `${id}-of-system`,
+    label: "Which system is it a list of?",
+    hint: "Such as: Zendesk. Lists of two systems are not taken for one, and findings say which it is.",
+    control: name,
+  });
+  system.hidden = !asksSystem(table, draft);
   const now = fields.filter(({ field, required, or }) => required || or || draft.columns[field]);
   const more = fields.filter((field) => !now.includes(field));
   return [
+    system,
     h("div", { class: "pairs" }, ...now.map(one)),
     more.length > 0 &&
       h("details", null, h("summary", null, `More columns that can be read (${more.length})`), h("div", { class: "pairs" }, ...more.map(one))),
@@ -133,7 +169,7 @@ function fieldsOf(table, draft, id, changed) {
  * @param {string} id
  * @param {() => void} changed
  */
-function first({ problems, fields, rows, asksOrder }, draft, table, id, changed) {
+function first({ problems, fields, rows, feeds, asksOrder }, draft, table, id, changed) {
   if (problems.length > 0) return [problemList(problems)];
   const order = (/** @type {boolean} */ dayFirst, /** @type {string} */ text) =>
     radio({ name: `${id}-order`, value: String(dayFirst), text, checked: draft.dayFirst === dayFirst, onchange: () => {
@@ -159,7 +195,22 @@ function first({ problems, fields, rows, asksOrder }, draft, table, id, changed)
       ),
     ),
     left.length > 0 && h("p", { class: "hint" }, `Not read: ${left.join(", ")}.`),
-  ].filter((node) => node !== false);
+    told("What can be tested with these columns:", feeds.filter(({ missing }) => !missing).map(({ tests }) => [capital(tests)])),
+    told("What cannot:", feeds.flatMap(({ missing }) => (missing ? [[mark("?", "Not tested:"), missing]] : []))),
+  ].flat().filter((node) => node !== false);
+}
+
+/**
+ * @param {string} title
+ * @param {(Node | string)[][]} lines
+ */
+function told(title, lines) {
+  return lines.length > 0 && [h("p", null, title), h("ul", { class: "feeds" }, ...lines.map((line) => h("li", null, ...line)))];
+}
+
+/** @param {string} text */
+function capital(text) {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 /** @param {import("../evidence.js").ReadCell} cell */

@@ -27,7 +27,7 @@ export function picture(session, goTo, present) {
   const range = low === high ? `${low} of 100` : `between ${low} and ${high} of 100`;
   return h(
     "section",
-    { class: "picture", "aria-labelledby": "picture-title", "aria-live": "off" },
+    { class: "picture", part: "picture", "aria-labelledby": "picture-title", "aria-live": "off" },
     h("h3", { id: "picture-title" }, session.answering.count === questions.length ? "The picture by your answers" : "First picture"),
     h("p", null, "By your answers alone, you stand ", h("b", null, range), ". What is not answered or not known makes up the width."),
     bar(low, high, range),

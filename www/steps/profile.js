@@ -8,7 +8,7 @@ import { endOfWindow, profileProblems } from "../state.js";
 /**
  * @typedef {import("../session.js").Session} Session
  * @typedef {import("../tickmark.js").Fact} Fact
- * @typedef {import("../tickmark-assessment.js").Screen} Screen
+ * @typedef {import("../guide.js").Screen} Screen
  */
 
 const LENGTHS = /** @type {const} */ ([

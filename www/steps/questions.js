@@ -8,7 +8,7 @@ import { limits } from "../limits.js";
 /**
  * @typedef {import("../session.js").Session} Session
  * @typedef {import("../tickmark.js").Answer} Answer
- * @typedef {import("../tickmark-assessment.js").Screen} Screen
+ * @typedef {import("../guide.js").Screen} Screen
  */
 
 /**

@@ -1,23 +1,33 @@
 /** Step 4: the report, in the page and as files. */
 
 import { missingProfile } from "./evidence.js";
+import { copyForDocuments } from "../copying.js";
 import { button, focusOn, h } from "../dom.js";
-import { download, fileName, saveFile } from "../downloads.js";
-import { checkbox } from "../fields.js";
+import { download, fileName, hand, saveFile } from "../downloads.js";
+import { fill } from "../fragment.js";
+import { checkbox, radio, radios } from "../fields.js";
 import { keyLines, names, openKey, pseudonyms } from "../names.js";
 import { leftOut } from "../opening.js";
+import { print } from "../printing.js";
 import { problemList } from "../problems.js";
 import { problemsOf } from "../engine.js";
+import { made, namesIn, READERS, reportName } from "../readers.js";
 import { isAnswered } from "../answers.js";
+import { sharing } from "../sharing.js";
 import { profileProblems } from "../state.js";
+import { comparePart } from "./compare.js";
+import { registerPart } from "./register.js";
 
 /**
  * @typedef {import("../session.js").Session} Session
- * @typedef {import("../tickmark-assessment.js").Screen} Screen
+ * @typedef {import("../guide.js").Screen} Screen
  */
 
 /** The latest article of each self-check, and what it was made of. @type {WeakMap<Session, { text: string, element: HTMLElement }>} */
 const articles = new WeakMap();
+
+/** What is said where the browser does not print. */
+export const NOT_PRINTED = "This page may not print here. Download the HTML file, and print that.";
 
 /** More open questions than this are not listed one by one. */
 const MANY = 6;
@@ -29,14 +39,18 @@ const MANY = 6;
  * @param {(id: string) => void} page.goTo
  * @param {() => Node | undefined} page.engineNote
  * @param {() => void} page.redraw
+ * @param {() => void} page.touched
  * @param {(text: string) => void} page.say
+ * @param {ShadowRoot} page.root
  * @returns {Screen}
  */
-export function reportStep(session, { toProfile, goTo, engineNote, redraw, say }) {
+export function reportStep(session, { toProfile, goTo, engineNote, redraw, touched, say, root }) {
   const { draft, press } = session;
   const assessment = session.assessment();
   /** @type {import("../dom.js").Child[]} */
   const parts = [h("h2", { id: "heading" }, "Your report"), openQuestions(session, goTo), staleNote(session)];
+  const place = h("div", null);
+  const element = h("div", null);
   let shown = false;
 
   if (profileProblems(draft, session.asking.policyValues).length > 0) {
@@ -47,25 +61,70 @@ export function reportStep(session, { toProfile, goTo, engineNote, redraw, say }
     parts.push(engineNote());
     if (session.engineError) parts.push(...saveButton(session));
   } else {
-    const named = namesIn(session);
-    const { text, error, done } = press.report(assessment, "fragment", named);
-    if (text !== undefined) {
-      parts.push(toolbar(session, say), naming(session, { redraw, say }), article(session, text));
-      shown = true;
-      // Copying has to follow the click at once, so that text is made beforehand, when there is time.
-      setTimeout(() => press.report(assessment, "md", named), 1000);
-    } else if (error) {
-      press.forget("fragment");
-      parts.push(
-        h("div", { class: "note" }, h("p", null, "The report cannot be made from this:"), problemList(problemsOf(error))),
-        ...saveButton(session),
-      );
-    } else {
-      parts.push(h("p", { id: "making", role: "status" }, "Working out the forecast and the plan…"));
-      done.then(() => draft.step === "report" && redraw());
-    }
+    const renew = () => {
+      shown = fillPlace(session, place, { redraw, say, renew, root });
+      touched();
+    };
+    shown = fillPlace(session, place, { redraw, say, renew, root });
+    parts.push(registerPart(session, { redraw, renew }), place);
   }
-  return { element: h("div", null, ...parts), next: () => (shown ? "Download HTML" : ""), shown };
+  element.append(...parts.flat().filter((one) => one instanceof Node));
+  return { element, next: () => (shown && offers(session, "html") ? "Download HTML" : "") };
+}
+
+/**
+ * Puts the report and what is done with it into its place, or what is to be said in its stead. While another one is being
+ * made, the one before stays. Whether a report is there.
+ *
+ * @param {Session} session
+ * @param {HTMLElement} place
+ * @param {{ redraw: () => void, say: (text: string) => void, renew: () => void, root: ShadowRoot }} page
+ */
+function fillPlace(session, place, { redraw, say, renew, root }) {
+  const making = made(session, "fragment");
+  if (!making) return false;
+  const { text, error, done } = making;
+  const before = place.querySelector("article");
+  if (text !== undefined) {
+    const after = article(session, text);
+    const assessment = session.assessment();
+    const passed = assessment && sharing(session, assessment);
+    if (before) {
+      before.replaceWith(after);
+      // What is passed on is what is shown.
+      if (passed) place.querySelector(".share")?.replaceWith(passed);
+    } else {
+      place.replaceChildren(
+        ...[
+          forWhom(session, renew),
+          toolbar(session, say, root),
+          comparePart(session, renew),
+          naming(session, { redraw, say }),
+          passed,
+          h("slot", { name: "before-report" }),
+          after,
+          h("slot", { name: "cta" }),
+        ].filter((one) => one instanceof Node),
+      );
+    }
+    after.removeAttribute("aria-busy");
+    // Copying has to follow the click at once, so that text is made beforehand, when there is time.
+    setTimeout(() => place.isConnected && after.isConnected && made(session, "md"), 1000);
+    return true;
+  }
+  if (error) {
+    session.press?.forget("fragment");
+    place.replaceChildren(
+      h("div", { class: "note" }, h("p", null, "The report cannot be made from this:"), problemList(problemsOf(error))),
+      ...saveButton(session).filter((one) => one instanceof Node),
+    );
+    return false;
+  }
+  if (before) before.setAttribute("aria-busy", "true");
+  else place.replaceChildren(h("p", { id: "making", role: "status" }, "Working out the forecast and the plan…"));
+  // What is asked for by then is shown, and nothing older.
+  done.then(() => place.isConnected && renew());
+  return before !== null;
 }
 
 /** @param {Session} session */
@@ -75,15 +134,24 @@ function saveButton(session) {
 }
 
 /**
+ * Whether a format is offered as a file.
+ *
+ * @param {Session} session
+ * @param {string} format
+ */
+function offers({ exports }, format) {
+  return !exports || exports.includes(format);
+}
+
+/**
  * @param {Session} session
  * @param {(text: string) => void} say
+ * @param {ShadowRoot} root
  */
-function toolbar(session, say) {
-  const { profile, asOf } = session.draft;
+function toolbar(session, say, root) {
   /** @param {import("../tickmark.js").ReportFormat} format */
-  const made = async (format) => {
-    const assessment = session.assessment();
-    const { text, error } = (assessment && (await session.press?.report(assessment, format, namesIn(session)).done)) ?? {};
+  const text = async (format) => {
+    const { text, error } = (await made(session, format)?.done) ?? {};
     if (text === undefined) throw error;
     return text;
   };
@@ -93,37 +161,62 @@ function toolbar(session, say) {
    */
   const save = async (format, type) => {
     try {
-      const extension = namesIn(session) ? `with-names.${format}` : format;
-      download(fileName(profile.organisation, asOf, extension), type, await made(format));
+      const name = reportName(session, namesIn(session) ? `with-names.${format}` : format);
+      hand(session, format, name, type, await text(format));
     } catch (error) {
       say(problemsOf(error)[0]?.message ?? "");
     }
   };
-  const copy = async () => {
+  /** @param {() => Promise<void>} copied */
+  const copy = async (copied) => {
     try {
-      await navigator.clipboard.writeText(await made("md"));
+      await copied();
       say("Copied.");
     } catch {
       say("This browser does not allow copying here. Download the Markdown instead.");
     }
   };
+  const formatted = () => copyForDocuments(/** @type {HTMLElement} */ (root.getElementById("report")), text("md"));
+  const markdown = async () => navigator.clipboard.writeText(await text("md"));
+  const printed = async () => {
+    try {
+      if (!print(await text("html"), root)) say(NOT_PRINTED);
+    } catch (error) {
+      say(problemsOf(error)[0]?.message ?? "");
+    }
+  };
   return h(
     "div",
     { class: "toolbar" },
-    button("Download HTML", () => save("html", "text/html"), { id: "download-html" }),
-    button("Download Markdown", () => save("md", "text/markdown"), { id: "download-md" }),
-    button("Copy Markdown", copy, { id: "copy-md" }),
-    ...saveButton(session),
+    offers(session, "html") && button("Download HTML", () => save("html", "text/html"), { id: "download-html" }),
+    offers(session, "html") && button("Copy for documents", () => copy(formatted), { id: "copy-documents" }),
+    offers(session, "html") && button("Print", printed, { id: "print" }),
+    offers(session, "md") && button("Download Markdown", () => save("md", "text/markdown"), { id: "download-md" }),
+    offers(session, "md") && button("Copy Markdown", () => copy(markdown), { id: "copy-md" }),
+    ...(offers(session, "json") ? saveButton(session) : []),
   );
 }
 
 /**
- * The names that stand in the report, where the reader wants them there.
+ * The choice for whom the report is: what is shown, downloaded, copied and printed follows it.
  *
  * @param {Session} session
+ * @param {() => void} renew
  */
-function namesIn(session) {
-  return session.exhibits?.held.naming ? names(session) : undefined;
+function forWhom(session, renew) {
+  const { draft } = session;
+  const choose = (/** @type {typeof draft.reader} */ reader) => {
+    session.draft.reader = reader;
+    session.changed();
+    renew();
+  };
+  const set = radios({
+    id: "reader",
+    legend: "For whom is this copy?",
+    options: READERS.map(([value, text]) => radio({ name: "reader", value, text, checked: draft.reader === value, onchange: () => choose(value) })),
+  });
+  set.classList.add("across");
+  return set;
 }
 
 /**
@@ -216,8 +309,10 @@ function missing(known, cited) {
 function article(session, fragment) {
   const before = articles.get(session);
   if (before?.text === fragment) return before.element;
-  const element = h("article", { class: "report", id: "report" });
-  element.innerHTML = fragment;
+  const element = h("article", { class: "report", part: "report", id: "report" });
+  fill(element, fragment);
+  // The corner above a column of names heads nothing.
+  for (const corner of element.querySelectorAll("th")) if (!corner.textContent?.trim()) corner.replaceWith(h("td", null));
   for (const [index, table] of element.querySelectorAll("table").entries()) {
     const caption = table.caption?.textContent ?? headingBefore(table, element) ?? "";
     const box = table.closest('[role="region"]') ?? h("div", { class: "scroll", tabindex: 0, role: "region" });

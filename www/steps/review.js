@@ -6,7 +6,7 @@ import { inWords } from "../words.js";
 /**
  * @typedef {import("../session.js").Session} Session
  * @typedef {import("../tickmark.js").Asked} Asked
- * @typedef {import("../tickmark-assessment.js").Screen} Screen
+ * @typedef {import("../guide.js").Screen} Screen
  * @typedef {"all" | "open" | "unknown" | "later" | "not-applicable" | "flag"} Filter
  */
 

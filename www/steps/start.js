@@ -2,11 +2,11 @@
 
 import { button, h } from "../dom.js";
 import { radios } from "../fields.js";
-import { download, fileName, fileText } from "../downloads.js";
+import { fileName, fileText, hand } from "../downloads.js";
 
 /**
  * @typedef {import("../session.js").Session} Session
- * @typedef {import("../tickmark-assessment.js").Screen} Screen
+ * @typedef {import("../guide.js").Screen} Screen
  */
 
 /**
@@ -38,7 +38,7 @@ export function startStep(session, { chosen, contentNote }) {
     });
     return h(
       "label",
-      { class: "option" },
+      { class: "option", part: "option" },
       control,
       h(
         "span",
@@ -52,6 +52,7 @@ export function startStep(session, { chosen, contentNote }) {
   const element = h(
     "div",
     null,
+    h("slot", { name: "intro" }),
     options.length > 0
       ? radios({
           id: "questionnaire",
@@ -60,6 +61,7 @@ export function startStep(session, { chosen, contentNote }) {
           options,
         })
       : h("h2", { id: "heading" }, session.contentError ? "Not loaded" : "Loading…"),
+    options.length === 0 && !session.contentError && h("slot", { name: "loading" }),
     contentNote(),
     session.hasOthers &&
       h(
@@ -68,6 +70,7 @@ export function startStep(session, { chosen, contentNote }) {
         "The saved assessment file holds the answers to one questionnaire. ",
         button("Save everything as one file", () => saveEverything(session), { class: "link", id: "save-everything" }),
       ),
+    h("slot", { name: "consent" }),
   );
   return { element, next: () => (options.length > 0 ? "Continue" : "") };
 }
@@ -75,5 +78,5 @@ export function startStep(session, { chosen, contentNote }) {
 /** @param {Session} session */
 function saveEverything(session) {
   const { profile, asOf } = session.draft;
-  download(fileName(profile.organisation, asOf, "tickmark-draft.json"), "application/json", fileText(session.everything()));
+  hand(session, "json", fileName(profile.organisation, asOf, "tickmark-draft.json"), "application/json", fileText(session.everything()));
 }

@@ -21,9 +21,11 @@ use crate::evidence::workpaper::Basis;
 use crate::input::Engagement;
 use crate::input::control::{Control, Kind};
 use crate::input::manifest::{Entry, Shows};
+use crate::sorting::Sorting;
 
 /// The population of a control in the window and what is known of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Occurrences {
     /// Required occurrences in the window: N.
@@ -64,6 +66,7 @@ pub struct Occurrences {
 
 /// Occurrences that evidence decided.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Shown {
     /// Decided.
@@ -76,6 +79,7 @@ pub struct Shown {
 
 /// One occurrence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Occurrence {
     /// Which one: a period, a system and quarter, a document.
@@ -99,6 +103,7 @@ pub struct Occurrence {
 
 /// Where a fact comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Source {
     /// Seen in evidence.
@@ -109,6 +114,7 @@ pub enum Source {
 
 /// What is known of an occurrence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
     /// Done in its period or its grace, with a record on file.
@@ -154,6 +160,7 @@ impl State {
 
 /// How many occurrences are in a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct StateCount {
     /// The state.
@@ -164,6 +171,7 @@ pub struct StateCount {
 
 /// Items within workpapers: accounts, keys …
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Items {
     /// Tested.
@@ -174,6 +182,7 @@ pub struct Items {
 
 /// Evidence that could not be counted, with the reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct NotCounted {
     /// Id of the evidence.
@@ -187,6 +196,7 @@ pub struct NotCounted {
 
 /// Why evidence decides nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum NotCountedReason {
     /// Its day lies outside the window (or the twelve months that end with it).
@@ -277,7 +287,7 @@ impl Occurrences {
         let due = self.due_so_far.saturating_sub(told).min(rest);
         self.add(State::Unknown, due);
         self.add(State::NotYetDue, rest - due);
-        self.states.sort_by_key(|s| s.state);
+        self.states.in_order_of(|s| s.state);
     }
 }
 

@@ -13,6 +13,7 @@ use crate::input::control::{Cadence, Control};
 use crate::input::engagement::Data;
 use crate::input::manifest::Entry;
 use crate::input::periods::{Period, periods};
+use crate::sorting::Sorting;
 
 /// Most periods of which the undecided ones are listed too: a grid of months, not of days.
 const LISTED: usize = 36;
@@ -214,7 +215,7 @@ fn observe(
             }
         }
     }
-    found.sort_by_key(|(day, _)| *day);
+    found.in_order_of(|(day, _)| *day);
     for (day, entry) in found {
         let named = entry.period.as_deref();
         let place = match named {

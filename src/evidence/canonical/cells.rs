@@ -1,7 +1,7 @@
 //! The cells of a row that can be cited, packed: many rows are remembered, few are cited.
 
 /// Longest cell, in characters, that a workpaper cites.
-const LONGEST: usize = 40;
+pub(in crate::evidence) const LONGEST: usize = 40;
 
 /// How a cell may be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

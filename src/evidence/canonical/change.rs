@@ -37,8 +37,18 @@ pub(in crate::evidence) struct Change {
     pub(in crate::evidence) default_branch: Option<String>,
     /// Keys of tickets in its description, where the file holds that.
     pub(in crate::evidence) mentions: Vec<String>,
-    /// Its commits, where the file lists them.
-    pub(in crate::evidence) commits: Vec<String>,
+    /// Its commits in their order, where the file lists them.
+    pub(in crate::evidence) commits: Vec<OwnCommit>,
+}
+
+/// A commit of a change, as the change lists it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::evidence) struct OwnCommit {
+    pub(in crate::evidence) sha: Box<str>,
+    /// Logins of those who wrote it, in lower case, as far as the file tells.
+    pub(in crate::evidence) authors: Vec<String>,
+    /// Whether it brings in another branch alone, by what it says.
+    pub(in crate::evidence) is_merge: bool,
 }
 
 /// A commit on a branch.
@@ -152,7 +162,8 @@ pub(in crate::evidence) struct Setting {
     pub(in crate::evidence) at: At,
     /// What it is of: a repository and branch.
     pub(in crate::evidence) subject: String,
-    /// Which: `protected`, `required-reviews`, `admins-included`, `bypass-allowed`, `force-push-allowed`.
+    /// Which: `protected`, `required-reviews`, `admins-included`, `bypass-allowed`, `force-push-allowed`,
+    /// `stale-dismissed` (approvals, when the code changes after them), `last-push-approved` (by somebody else).
     pub(in crate::evidence) key: &'static str,
     pub(in crate::evidence) value: Flag,
     /// How many, of a setting that counts.

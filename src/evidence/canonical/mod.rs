@@ -13,10 +13,10 @@ pub(in crate::evidence) use access::{
     Account, AccountEvent, AccountKind, AccountState, Decision, EventKind, Registration,
     ReviewDecision, ServiceAccount,
 };
-pub(in crate::evidence) use cells::{Cells, Place, Show};
+pub(in crate::evidence) use cells::{Cells, LONGEST, Place, Show};
 pub(in crate::evidence) use change::{
     Approval, ApprovalState, AuthorKind, Change, ChangeState, Check, CheckState, Commit,
-    Deployment, Setting, StatusCategory, Ticket,
+    Deployment, OwnCommit, Setting, StatusCategory, Ticket,
 };
 pub(in crate::evidence) use people::{
     Employment, Person, PhishingTest, TrainingItem, TrainingState,
@@ -94,6 +94,13 @@ pub(in crate::evidence) struct Records {
     pub(in crate::evidence) devices: Vec<Device>,
 }
 
+/// Calls a function on the place of every record of some lists.
+macro_rules! places {
+    ($self:ident, $each:ident; $($list:ident),+ $(,)?) => {
+        $(for record in &$self.$list { $each(&record.at); })+
+    };
+}
+
 /// Calls a function on every stamp of the records of a list.
 macro_rules! stamps {
     ($self:ident, $each:ident; $($list:ident: $($field:ident),+;)*) => {
@@ -102,6 +109,15 @@ macro_rules! stamps {
 }
 
 impl Records {
+    /// The place of every record but those of a log, which are many and name accounts.
+    pub(in crate::evidence) fn each_place<'r>(&'r self, each: &mut dyn FnMut(&'r At)) {
+        places!(
+            self, each; people, accounts, registrations, review_decisions, changes, approvals, checks, commits, settings,
+            deployments, tickets, trainings, phishing_tests, findings, vendors, restores, incidents, log_reviews, risks,
+            exercises, policies, service_accounts, devices,
+        );
+    }
+
     /// Every stamp, to settle the order of day and month.
     pub(in crate::evidence) fn each_stamp(&mut self, each: &mut dyn FnMut(&mut Stamp)) {
         stamps!(self, each;

@@ -4,12 +4,9 @@ mod har;
 mod lines;
 mod shape;
 
-use std::borrow::Cow;
-
 use serde_json::{Deserializer, Error, Value};
 
 use super::refused;
-use super::stream::TextStream;
 use crate::error::{Code, Problem};
 
 pub(in crate::evidence) use lines::{LineReader, is_lines};
@@ -41,7 +38,7 @@ pub(in crate::evidence) struct Document {
 #[cfg(test)]
 pub(in crate::evidence) fn read(bytes: &[u8]) -> Result<Document, Problem> {
     too_large(bytes.len())?;
-    read_text(&decoded(bytes))
+    read_text(&super::whole::decoded(bytes))
 }
 
 /// The elements of a JSON text.
@@ -246,20 +243,6 @@ pub(in crate::evidence) fn text_of(value: &Value) -> Option<String> {
         Value::Number(number) => Some(number.to_string()),
         Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
-}
-
-/// The text of bytes: a slice of them when they are UTF-8.
-pub(in crate::evidence) fn decoded(bytes: &[u8]) -> Cow<'_, str> {
-    if let Ok(text) = std::str::from_utf8(bytes)
-        && !text.contains('\0')
-    {
-        return Cow::Borrowed(text);
-    }
-    let mut text = String::with_capacity(bytes.len());
-    let mut stream = TextStream::new();
-    stream.push(bytes, &mut |part| text.push_str(part));
-    stream.finish(&mut |part| text.push_str(part));
-    Cow::Owned(text)
 }
 
 fn too_large(bytes: usize) -> Result<(), Problem> {

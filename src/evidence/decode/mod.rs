@@ -17,6 +17,7 @@ pub(super) mod sheet;
 pub(super) mod stream;
 pub(super) mod times;
 pub(super) mod values;
+pub(super) mod whole;
 mod words;
 mod written;
 pub(super) mod zone;

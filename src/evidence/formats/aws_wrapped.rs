@@ -7,9 +7,9 @@ use serde_json::Value;
 use super::aws_credential_report::{Container, FORMAT, GeneratedTime};
 use crate::date::{Date, Instant};
 use crate::error::{Code, Problem};
-use crate::evidence::decode::elements::decoded;
 use crate::evidence::decode::head::head;
 use crate::evidence::decode::refused;
+use crate::evidence::decode::whole::decoded;
 
 /// The table inside an answer.
 #[derive(Debug)]

@@ -135,6 +135,11 @@ impl Kind {
         self.needed.iter().any(|group| group == &[field.id])
     }
 
+    /// Whether a list of it is of one system, which can be said where no column does.
+    pub(in crate::evidence) fn is_of_a_system(&self) -> bool {
+        self.id == "accounts"
+    }
+
     /// What its reader finds in a table by the names of columns.
     pub(in crate::evidence) fn found(&self, columns: &Columns) -> Mapping {
         let place = |field: &Field| match self.loose {

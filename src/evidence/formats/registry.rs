@@ -3,7 +3,7 @@
 //! A format is recognised by the names of its columns or keys, never by the name of the file. Each stands in a file of
 //! its own with a fingerprint, a mapping to canonical records, and a mark that says how sure the mapping is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -110,9 +110,18 @@ pub(in crate::evidence) struct Reading {
     pub(in crate::evidence) report: Option<Box<Report>>,
     /// What somebody said of its columns, where it was read by that.
     pub(in crate::evidence) mapped: Option<Mapping>,
+    /// Names of people that no record has.
+    pub(in crate::evidence) named: BTreeSet<String>,
 }
 
 impl Reading {
+    /// Takes note of what stands in a column of people, where it may be a name.
+    pub(in crate::evidence) fn name(&mut self, cell: &str) {
+        if cell.contains(' ') && !cell.contains('@') && !self.named.contains(cell) {
+            self.named.insert(cell.to_owned());
+        }
+    }
+
     /// The time in a cell, noted for the order of its column.
     pub(in crate::evidence) fn stamp(
         &mut self,

@@ -7,7 +7,7 @@ use crate::error::{Code, Document, Problem, did_you_mean};
 use crate::evidence::decode::columns::Columns;
 use crate::evidence::formats::kinds::{self, Kind};
 use crate::evidence::formats::registry::{About, ReadRows};
-use crate::evidence::mapping::Mapping;
+use crate::evidence::mapping::{Mapping, slug};
 use crate::evidence::visible;
 
 /// Longest name of a column, in characters, that a message repeats.
@@ -70,6 +70,7 @@ fn wrong(mapping: &Mapping, at: &str) -> Vec<Problem> {
             found.push(problem(at("column"), Code::Duplicate, message));
         }
     }
+    found.extend(wrong_system(mapping, kind, at));
     for group in kind.needed {
         if group.iter().any(|id| fields.contains(id)) {
             continue;
@@ -90,6 +91,42 @@ fn wrong(mapping: &Mapping, at: &str) -> Vec<Problem> {
         found.push(problem(format!("{at}/columns"), Code::MissingText, message));
     }
     found
+}
+
+/// What is wrong with the system that a list is said to be of.
+fn wrong_system(mapping: &Mapping, kind: &Kind, at: &str) -> Option<Problem> {
+    let system = mapping.system.as_deref()?;
+    let problem = |code, message: String| {
+        Some(Problem::new(
+            Document::Evidence,
+            format!("{at}/system"),
+            code,
+            message,
+        ))
+    };
+    if !kind.is_of_a_system() {
+        let message = format!(
+            "a list of {} is of no one system, so that none is said",
+            kind.id
+        );
+        return problem(Code::UnknownName, message);
+    }
+    if mapping.columns.iter().any(|one| one.field == "system") {
+        let message = "a column is the system, and the mapping says it too; one of them is allowed";
+        return problem(Code::Duplicate, message.to_owned());
+    }
+    if slug(system).is_empty() {
+        let message = "the system has no letter or digit in it; a name such as Zendesk is needed";
+        return problem(Code::MissingText, message.to_owned());
+    }
+    (system.chars().count() > LONGEST)
+        .then(|| {
+            let message = format!(
+                "the name of the system is longer than {LONGEST} characters; that is the most"
+            );
+            problem(Code::TooLarge, message)
+        })
+        .flatten()
 }
 
 /// A name as columns are compared: blanks and case do not count.

@@ -54,6 +54,8 @@ pub struct KindOffer {
     pub likeness: f64,
     /// Whether every field that it needs has a column.
     pub complete: bool,
+    /// Whether it is of one system, which can be said where no column does.
+    pub of_a_system: bool,
     /// Its fields.
     pub fields: Vec<FieldOffer>,
 }
@@ -191,6 +193,7 @@ fn told(offer: &Offer, columns: &Columns) -> KindOffer {
         name: kind.name.to_owned(),
         likeness: offer.likeness,
         complete: offer.complete,
+        of_a_system: kind.is_of_a_system(),
         fields: fields
             .map(|(field, place)| {
                 let alternatives = kind

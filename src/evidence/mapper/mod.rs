@@ -9,6 +9,7 @@ mod look;
 mod nulls;
 mod preview;
 mod suggest;
+mod uses;
 
 #[cfg(test)]
 mod tests;
@@ -17,3 +18,4 @@ pub use apply::check_mapping;
 pub(super) use apply::{fits, open, remembered};
 pub use look::{FieldOffer, KindOffer, SampleRow, Table, look};
 pub use preview::{Preview, PreviewRow, ReadAs, ReadCell, preview};
+pub use uses::{Feeds, feeds};

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::apply::open;
 use super::look::{SampleRow, Table};
 use super::nulls::is_nothing;
+use super::uses::{Feeds, feeds};
 use crate::error::Problem;
 use crate::evidence::decode::columns::Columns;
 use crate::evidence::decode::order::{Order, OrderVerdict, Orders};
@@ -32,6 +33,8 @@ pub struct Preview {
     pub fields: Vec<String>,
     /// The first rows.
     pub rows: Vec<PreviewRow>,
+    /// What the list can be tested for, and what is missing for the rest.
+    pub feeds: Vec<Feeds>,
     /// Whether no date of the rows looked at tells if the day stands before the month.
     pub asks_order: bool,
 }
@@ -135,6 +138,7 @@ pub fn preview(table: &Table, mapping: &Mapping) -> Preview {
     });
     Preview {
         problems: Vec::new(),
+        feeds: feeds(mapping),
         rows: rows.collect(),
         fields: read.iter().map(|(_, f, _)| f.name.to_owned()).collect(),
         asks_order: orders.values().any(|o| o.verdict() == OrderVerdict::Open),

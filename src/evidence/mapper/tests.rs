@@ -1,6 +1,7 @@
 //! Tables of unknown systems: what is suggested, what is refused, and how they read once they are mapped.
 
 mod json;
+mod system;
 
 use super::*;
 use crate::error::Error;

@@ -24,7 +24,7 @@ pub(super) fn run(ground: &Ground<'_>) -> (Workpaper, Vec<Item>) {
     paper.parameters = vec![max_age, max_idle];
     let mut inactive = 0;
     let mut items = Vec::new();
-    let newest = newest(ground);
+    let newest = ground.newest();
     for holder in ground.holders {
         for key in &holder.first.keys {
             if item((ground, newest), holder, key, &mut paper, &mut inactive) {
@@ -126,21 +126,6 @@ struct Finding {
 fn sentence(findings: &[Finding]) -> String {
     let texts: Vec<&str> = findings.iter().map(|f| f.text.as_str()).collect();
     texts.join("; ")
-}
-
-/// The newest date in the file that does not lie after the assessment: the file was made no earlier.
-fn newest(ground: &Ground<'_>) -> Option<Date> {
-    let rows = ground.holders.iter().flat_map(Holder::rows);
-    let dates = rows.flat_map(|account| {
-        let keys = account.keys.iter();
-        let keys = keys.flat_map(|key| [key.rotated.value, key.used.value]);
-        keys.chain([account.password_used.value, account.password_changed.value])
-    });
-    let dates = dates.filter_map(|when| match when {
-        When::On(day) => Some(day),
-        When::NoneRecorded | When::Unknown => None,
-    });
-    dates.filter(|day| *day <= ground.terms.as_of).max()
 }
 
 /// The findings on one key, none when it is in order; or why that stays open.

@@ -42,7 +42,8 @@ impl<'a> Lists<'a> {
                 found.made.insert(source.file, made);
             }
             let events = source.records.account_events.iter();
-            let signed = events.filter(|e| e.kind == EventKind::SignedIn);
+            let signed =
+                events.filter(|e| e.kind == EventKind::SignedIn && !audit.is_to_come(source, e.at));
             let spans = signed.filter_map(|e| audit.span(e.at));
             let reach = spans.fold(None, |known: Option<(i64, i64)>, span| {
                 let (first, last) = known.unwrap_or((span.1, span.0));

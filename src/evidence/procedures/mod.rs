@@ -43,6 +43,7 @@ mod vendor_review;
 mod vulnerability_sla;
 
 use super::credential_records::Holder;
+use super::decode::values::When;
 use super::draft::Draft;
 use super::draw::{Item, Population};
 use super::terms::Terms;
@@ -89,6 +90,21 @@ impl Ground<'_> {
             more_undecided: 0,
             limits: Vec::new(),
         }
+    }
+
+    /// The newest date in the file that does not lie after the assessment: the file was made no earlier.
+    fn newest(&self) -> Option<Date> {
+        let rows = self.holders.iter().flat_map(Holder::rows);
+        let dates = rows.flat_map(|account| {
+            let keys = account.keys.iter();
+            let keys = keys.flat_map(|key| [key.rotated.value, key.used.value]);
+            keys.chain([account.password_used.value, account.password_changed.value])
+        });
+        let dates = dates.filter_map(|when| match when {
+            When::On(day) => Some(day),
+            When::NoneRecorded | When::Unknown => None,
+        });
+        dates.filter(|day| *day <= self.terms.as_of).max()
     }
 
     /// Whether a day of UTC beside the window may be one of its own days in the company's zone.

@@ -23,6 +23,9 @@ pub(super) fn run(ground: &Ground<'_>) -> (Workpaper, Vec<Item>) {
     paper.observation = true;
     paper.parameters = vec![limit];
     let mut items = Vec::new();
+    // A report that may be from before the window says nothing of it.
+    let newest = ground.newest();
+    let newest = newest.filter(|day| *day >= ground.terms.window_start);
     for holder in ground.holders.iter().filter(|h| !h.first.root) {
         let account = &holder.first;
         if account.password.value != Flag::Yes {
@@ -36,13 +39,13 @@ pub(super) fn run(ground: &Ground<'_>) -> (Workpaper, Vec<Item>) {
             paper.undecided.push(entry);
             continue;
         }
-        match idle(account, ground.as_of) {
-            Ok(idle) => {
+        match least(account, ground.as_of, newest, most) {
+            Ok((idle, counted)) => {
                 paper.tested += 1;
                 if idle > most {
                     paper.deviations.push(Deviation {
                         row: account.row,
-                        finding: format!("password not used for {}", days(idle)),
+                        finding: format!("password not used for {}{counted}", days(idle)),
                         assumed,
                         cells: cells(account),
                     });
@@ -61,6 +64,28 @@ pub(super) fn run(ground: &Ground<'_>) -> (Workpaper, Vec<Item>) {
     );
     paper.limits.extend_from_slice(ground.limits);
     (paper, items)
+}
+
+/// Days for which the password lay unused, with what is said of how they were counted; or what would decide that.
+///
+/// * `newest`: the newest date in the file. A password only lies longer: what is too long by then is so on the file's own
+///   day, where that is not known.
+fn least(
+    account: &Account,
+    as_of: Option<Date>,
+    newest: Option<Date>,
+    most: i64,
+) -> Result<(i64, String), &'static str> {
+    if let (None, Some(day)) = (as_of, newest)
+        && let Ok(idle) = idle(account, newest)
+        && idle > most
+    {
+        let counted = format!(
+            ", counted to {day}, the newest date in the file: the file's own day is no earlier"
+        );
+        return Ok((idle, counted));
+    }
+    idle(account, as_of).map(|idle| (idle, String::new()))
 }
 
 /// Days for which the password lay unused on the day of the file; or what would decide that.

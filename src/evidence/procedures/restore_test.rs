@@ -55,7 +55,7 @@ pub(in crate::evidence) fn run<'a>(audit: &Audit<'a>) -> Option<Draft<'a>> {
     for period in &periods(audit, &mut draft) {
         let mut worst: Option<PeriodFound> = None;
         for (name, tests) in &systems {
-            let shown = look(audit, period, tests);
+            let shown = look(audit, period, tests, draft.as_of);
             worst = Some(worse(worst, period, &shown));
             note(name, period, tests, shown, &mut draft);
         }
@@ -85,7 +85,15 @@ fn periods(audit: &Audit<'_>, draft: &mut Draft<'_>) -> Vec<DuePeriod> {
     }]
 }
 
-fn look<'a>(audit: &Audit<'a>, period: &DuePeriod, tests: &[Test<'a>]) -> Shown<'a> {
+/// What the files show of one system in one period.
+///
+/// * `newest`: the day of the newest file with restores, where one has a day.
+fn look<'a>(
+    audit: &Audit<'a>,
+    period: &DuePeriod,
+    tests: &[Test<'a>],
+    newest: Option<Date>,
+) -> Shown<'a> {
     let dated = |(s, t): &Test<'a>| Some(((*s, *t), days(audit, t.started)?));
     let to_come = |(s, t): &&Test<'a>| audit.is_to_come(*s, t.started);
     let done = tests.iter().filter(|test| !to_come(test));
@@ -161,8 +169,9 @@ fn look<'a>(audit: &Audit<'a>, period: &DuePeriod, tests: &[Test<'a>]) -> Shown<
             Some(*test),
         );
     }
-    // The file can tell of the period only where it was made after it.
-    let latest = tests.iter().map(|(s, _)| audit.latest(*s)).max();
+    // A file can tell of the period only where it was made after it, and a newer one tells of what it leaves out.
+    let own = tests.iter().map(|(s, _)| audit.latest(*s)).max();
+    let latest = own.max(newest);
     if latest.is_some_and(|day| day < period.due.min(period.end)) {
         return shown(
             PeriodState::Undecided,
@@ -296,7 +305,35 @@ fn slow<'a>(audit: &Audit<'a>, draft: &mut Draft<'a>) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tried::{counts, paper};
     use super::*;
+
+    #[test]
+    fn a_system_that_the_newer_register_leaves_out_is_missed() {
+        let header = "System,Started,Ended,Result,Recovery point,Validated,Owner,Target minutes\n";
+        let old = format!("{header}db,2025-06-01,2025-06-01,Success,2025-05-31,Yes,it,60\n");
+        let new = format!("{header}web,2026-09-01,2026-09-01,Success,2026-08-31,Yes,it,60\n");
+        // The period ends on 31 October.
+        let alone = paper("restore-test", &[("2026-06-01", &old)]);
+        assert_eq!(counts(&alone), (0, 0, 1, 0));
+        for files in [
+            [("2026-06-01", old.as_str()), ("2026-11-05", new.as_str())],
+            [("2026-11-05", new.as_str()), ("2026-06-01", old.as_str())],
+        ] {
+            let both = paper("restore-test", &files);
+            assert_eq!(counts(&both), (2, 1, 0, 0), "{both:?}");
+            assert_eq!(both.periods[0].state, PeriodState::Missed);
+        }
+        // A newer register that was made before the end of the period says nothing of it.
+        let early = paper(
+            "restore-test",
+            &[("2026-06-01", &old), ("2026-10-05", &new)],
+        );
+        assert_eq!(counts(&early), (1, 0, 1, 0));
+        // A file without a day is judged on that of the assessment.
+        let none = paper("restore-test", &[("", &old), ("2026-10-05", &new)]);
+        assert_eq!(counts(&none), (2, 1, 0, 0));
+    }
 
     #[test]
     fn the_worst_system_stands_for_the_period() {

@@ -1,9 +1,13 @@
 //! What an auditor would ask about the records themselves (TP-16): orders that cannot be, one moment for many, numbers
 //! that run against time. Questions, each with the innocent explanation; nothing here decides a control.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use super::audit::{Audit, Source, TOLERANCE};
+use crate::date::Date;
 use crate::evidence::canonical::{At, Stamp};
 use crate::evidence::decode::times::Time;
 use crate::evidence::decode::values::Flag;
@@ -16,6 +20,10 @@ pub(super) const ID: &str = "record-signals";
 /// So many different people at one and the same second are a list that was filled in at once (J): lessons end together for
 /// a class, not to the second.
 const AT_ONCE: usize = 10;
+/// Up to so many records later than the assessment, a file without a day is asked about each (J).
+const UNDATED: usize = 3;
+/// And a file with a day of its own (J).
+const DATED: usize = 20;
 
 /// One workpaper a file in which something is to be asked.
 pub(in crate::evidence) fn run<'a>(audit: &Audit<'a>) -> Vec<Draft<'a>> {
@@ -29,8 +37,14 @@ pub(in crate::evidence) fn run<'a>(audit: &Audit<'a>) -> Vec<Draft<'a>> {
         draft.observation = true;
         source.system.clone_into(&mut draft.system);
         draft.as_of = source.as_of;
-        let mut signals = Signals { audit, source, draft };
+        let mut signals = Signals {
+            audit,
+            source,
+            draft,
+            later: Vec::new(),
+        };
         signals.orders();
+        signals.ask_of_later();
         signals.numbers();
         signals.moments();
         signals.flags();
@@ -46,6 +60,8 @@ struct Signals<'s, 'a> {
     audit: &'s Audit<'a>,
     source: Source<'a>,
     draft: Draft<'a>,
+    /// Records with a time after the latest day of which the file can tell, and the day of the latest in each.
+    later: Vec<(&'a At, Date)>,
 }
 
 impl<'a> Signals<'_, 'a> {
@@ -136,25 +152,55 @@ impl<'a> Signals<'_, 'a> {
     }
 
     fn beyond(&mut self, at: &'a At, stamps: &[Stamp]) {
+        let audit = self.audit;
+        let end = audit.day_span(audit.latest(self.source)).1;
+        let later = |stamp: &&Stamp| audit.span(**stamp).is_some_and(|(first, _)| first > end);
+        let days = stamps.iter().filter(later);
+        let days = days.filter_map(|stamp| Some(stamp.time.days(&audit.zone)?.0));
+        self.later.extend(days.max().map(|newest| (at, newest)));
+    }
+
+    /// Asks of each record that is later than its file, or once where they are so many that the day itself is in doubt.
+    fn ask_of_later(&mut self) {
+        let later = std::mem::take(&mut self.later);
         let day = self.audit.latest(self.source);
-        let end = self.audit.day_span(day).1;
-        let later = |stamp: &Stamp| {
-            self.audit
-                .span(*stamp)
-                .is_some_and(|(first, _)| first > end)
+        let (of, most) = match self.source.as_of {
+            Some(_) => ("the day of the file", DATED),
+            None => ("the day of the assessment", UNDATED),
         };
-        let of = match self.source.as_of {
-            Some(_) => "the day of the file",
-            None => "the day of the assessment",
-        };
-        if stamps.iter().any(later) {
-            self.ask(
-                at,
-                format!(
-                    "It holds a time after {day}, {of}. Is that the right day? A planned date in a column of done ones \
-                     makes it so innocently."
-                ),
-            );
+        let first = later.iter().map(|(at, _)| *at).min_by_key(|at| at.row);
+        let newest = later.iter().map(|(_, day)| *day).max();
+        match (first, newest) {
+            (Some(at), Some(newest)) if later.len() > most => {
+                let (count, row) = (later.len(), at.row);
+                let what = match self.source.as_of {
+                    Some(_) => {
+                        "The export seems newer than the day that is given for it. Set the day of the file to the \
+                                one on which it was made; planned dates in a column of done ones make it so innocently."
+                    }
+                    None => {
+                        "The export seems newer than the day of the assessment. Set the day of the assessment, or that \
+                             of the file, to the one on which the export was made."
+                    }
+                };
+                self.ask(
+                    at,
+                    format!(
+                        "{count} records hold a time after {day}, {of}: the first in row {row}, the newest of {newest}. {what}"
+                    ),
+                );
+            }
+            _ => {
+                for (at, _) in later {
+                    self.ask(
+                        at,
+                        format!(
+                            "It holds a time after {day}, {of}. Is that the right day? A planned date in a column of done \
+                             ones makes it so innocently."
+                        ),
+                    );
+                }
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 //! Critical vendors, reviewed within the time that the company allows (TP-15).
 
+use std::collections::HashMap;
+
 use super::audit::{Audit, Source};
 use super::cited::{between, days, found, is_blank, is_untold};
 use crate::date::Date;
@@ -42,8 +44,9 @@ fn of_file<'a>(audit: &Audit<'a>, source: Source<'a>) -> Draft<'a> {
     draft.window = Some(window);
     draft.parameters = vec![limit.clone(), age.clone()];
     let vendors = &source.records.vendors;
+    let newest = newest(audit, vendors);
     for (place, vendor) in vendors.iter().enumerate() {
-        match has_newer(audit, vendors, place) {
+        match newest.get(&name(vendor)).is_some_and(|at| *at != place) {
             true => draft.leave_out("an older row of a vendor that has a newer one"),
             false => judge(audit, source, vendor, &limit, &age, &mut draft),
         }
@@ -65,16 +68,24 @@ fn of_file<'a>(audit: &Audit<'a>, source: Source<'a>) -> Draft<'a> {
     draft
 }
 
-/// Whether another row of the same vendor has a later review, or the same and stands below.
-fn has_newer(audit: &Audit<'_>, vendors: &[Vendor], place: usize) -> bool {
-    let name = |v: &Vendor| v.name.trim().to_lowercase();
-    let rank = |(place, v): (usize, &Vendor)| (days(audit, v.last_review), place);
-    let Some(own) = vendors.get(place) else {
-        return false;
-    };
-    let same = |(_, v): &(usize, &Vendor)| !own.name.trim().is_empty() && name(v) == name(own);
-    let mut others = vendors.iter().enumerate().filter(same);
-    others.any(|other| rank(other) > rank((place, own)))
+/// By what rows are about the same vendor.
+fn name(vendor: &Vendor) -> String {
+    vendor.name.trim().to_lowercase()
+}
+
+/// The place of the row of each named vendor with the latest review; of several with the same, that of the lowest row.
+fn newest(audit: &Audit<'_>, vendors: &[Vendor]) -> HashMap<String, usize> {
+    let mut ranks = HashMap::new();
+    for (place, vendor) in vendors.iter().enumerate() {
+        let name = name(vendor);
+        if !name.is_empty() {
+            let rank = (days(audit, vendor.last_review), place);
+            let best = ranks.entry(name).or_insert(rank);
+            *best = rank.max(*best);
+        }
+    }
+    let places = ranks.into_iter().map(|(name, (_, place))| (name, place));
+    places.collect()
 }
 
 fn judge<'a>(
@@ -207,4 +218,41 @@ fn open(
             age.value
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tried::{counts, paper};
+
+    const HEADER: &str =
+        "Vendor,Tier,Data access,Onboarded,Last review,Next due,Report type,Report period end";
+
+    #[test]
+    fn twenty_thousand_rows_are_put_together_at_once() {
+        let row = |n: u32, day: &str| {
+            format!("Vendor {n},Critical,All,2022-01-01,{day},,SOC 2,2026-06-30\n")
+        };
+        let old = (0..10_000).map(|n| row(n, "2024-02-01"));
+        let new = (0..10_000).map(|n| row(n, "2026-09-01"));
+        let text = format!("{HEADER}\n{}", old.chain(new).collect::<String>());
+        let start = std::time::Instant::now();
+        let found = paper("vendor-review", &[("2026-11-10", &text)]);
+        assert_eq!(counts(&found), (10_000, 0, 0, 10_000));
+        // Wide of what it takes, so that a busy machine does not decide it.
+        assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
+    }
+
+    #[test]
+    fn of_rows_with_one_name_the_newest_counts_and_of_one_day_the_lower() {
+        let rows = [
+            " ACME ,Critical,All,2022-01-01,2026-09-01,,SOC 2,2026-06-30",
+            "acme,Critical,All,2022-01-01,2026-09-01,,No,",
+            "Acme,Critical,All,2022-01-01,,,SOC 2,2026-06-30",
+        ];
+        let text = format!("{HEADER}\n{}\n", rows.join("\n"));
+        let found = paper("vendor-review", &[("2026-11-10", &text)]);
+        let open: Vec<u32> = found.undecided.iter().map(|u| u.row).collect();
+        assert_eq!(open, [3]);
+        assert_eq!(counts(&found), (0, 0, 1, 2));
+    }
 }

@@ -15,7 +15,7 @@ use crate::evidence::formats::kinds::kind_of;
 use crate::evidence::formats::registry::{self, About, ReadRows};
 use crate::evidence::inspection::FileFacts;
 use crate::evidence::mapper;
-use crate::evidence::mapping::Mapping;
+use crate::evidence::mapping::{Mapping, slug};
 
 /// Text by which a file is recognised, in bytes: the widest header and fifty rows of it.
 const BEGINNING: usize = 256 * 1024;
@@ -204,10 +204,18 @@ pub(super) fn by_mapping(
     mapping.day_first = choices.day_first;
     // A list of accounts that does not say of which system it is: two of them are not taken for one system.
     let unnamed = format!("list-{}", facts.sha256.get(..6).unwrap_or_default());
+    let was_said_of_another = choices.mapping.is_none();
     let mut read = rows.finish(text, facts, choices)?;
     let reading = &mut read.recorded.reading;
     if read.recorded.about.system.is_empty() && !reading.records.accounts.is_empty() {
-        reading.system.get_or_insert(unnamed);
+        let said = mapping.system.as_deref().map(slug);
+        if let Some(system) = said.as_deref().filter(|_| was_said_of_another) {
+            reading.questions.push(format!(
+                "It is taken for a list of {system}, as another file with these columns was said to be. Is it one? If \
+                 not, change how it is read."
+            ));
+        }
+        reading.system.get_or_insert(said.unwrap_or(unnamed));
     }
     reading.mapped = Some(mapping);
     Ok(read)

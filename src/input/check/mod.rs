@@ -3,6 +3,7 @@
 mod answers;
 mod evidence;
 mod profile;
+mod register;
 
 use std::collections::BTreeSet;
 
@@ -23,6 +24,7 @@ pub(super) fn problems(file: &AssessmentFile, content: &Content) -> Vec<Problem>
         Err(problem) => found.push(problem),
     }
     found.extend(evidence::evidence(&file.evidence, content, "/evidence"));
+    found.extend(register::register(file, content));
     found
 }
 

@@ -119,6 +119,7 @@ fn of_both(read: Entry, said: &Entry) -> Entry {
         format: read.format,
         as_of: read.as_of,
         as_of_basis: read.as_of_basis,
+        numbering: read.numbering,
         rows: read.rows,
         system: read.system,
         workpapers: read.workpapers,

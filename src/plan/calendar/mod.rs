@@ -22,9 +22,11 @@ use crate::assessment::occurrences::State as Known;
 use crate::date::Date;
 use crate::input::Engagement;
 use crate::input::control::{Cadence, Control, Kind};
+use crate::sorting::Sorting;
 
 /// What recurs until the end of the window.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Calendar<'c> {
     /// The day of the assessment.
@@ -41,6 +43,7 @@ pub struct Calendar<'c> {
 
 /// Something to do once.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Task<'c> {
     /// The control's id, a slash, and the id of the period.
@@ -78,6 +81,7 @@ pub struct Task<'c> {
 
 /// Systems in which a setting was looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Seen {
     /// Looked at; at least 1.
@@ -88,6 +92,7 @@ pub struct Seen {
 
 /// How often a task comes back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Frequency {
     /// By the calendar. Looks at settings are quarterly, by the quarters of the window.
@@ -98,6 +103,7 @@ pub enum Frequency {
 
 /// The days that a task is done for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct TaskPeriod {
     /// Id, such as `2026-q4`, `quarter-to-2027-03-14`, `policy-4/review-by-2027-06-30`
@@ -114,6 +120,7 @@ pub struct TaskPeriod {
 
 /// What is known of a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum TaskState {
     /// Done, with evidence on file.
@@ -138,6 +145,7 @@ impl TaskState {
 
 /// Periods of a control that are over and were counted, or are too many to list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Behind<'c> {
     /// The control.
@@ -204,8 +212,8 @@ pub fn calendar<'c>(engagement: &Engagement<'c>, assessment: &Assessment) -> Cal
         }
     }
     // A stable sort: what is due on one day stays in catalogue order.
-    found.tasks.sort_by_key(|task| task.due);
-    found.overdue.sort_by_key(|task| task.due);
+    found.tasks.in_order_of(|task| task.due);
+    found.overdue.in_order_of(|task| task.due);
     found
 }
 

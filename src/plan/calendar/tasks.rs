@@ -11,6 +11,7 @@ use crate::input::answers::Last;
 use crate::input::control::{Cadence, Control, Kind};
 use crate::input::engagement::{Data, Response};
 use crate::input::periods::{periods, quarters};
+use crate::sorting::Sorting;
 
 /// Every task of a control in the window, over or not, in the order of its days.
 ///
@@ -43,8 +44,7 @@ fn open<'c>(
         .end
         .plus_days(grace_days)
         .min(window_end.max(period.end));
-    let owners = &engagement.profile.owners;
-    let owner = owners.iter().find(|o| o.control == control.id);
+    let owner = engagement.owner(&control.id);
     Task {
         id: format!("{}/{}", control.id, period.id),
         control: &control.id,
@@ -62,7 +62,7 @@ fn open<'c>(
         evidence: None,
         seen: None,
         keep: &control.keep,
-        owner: owner.map(|o| o.owner.clone()),
+        owner: owner.map(str::to_owned),
     }
 }
 
@@ -214,7 +214,7 @@ fn documents<'c>(
         }
         found.push(task);
     }
-    found.sort_by_key(|task| task.due);
+    found.in_order_of(|task| task.due);
     // Two answers may name the same day.
     found.dedup_by(|a, b| a.id == b.id);
     found

@@ -7,6 +7,7 @@
 use std::rc::Rc;
 
 use super::{Due, Fix, Rate, Reason, Step};
+use crate::sorting::Sorting;
 
 /// A fix with what it needs and was not listed yet, in the order to start; the fix itself is the last.
 struct Bundle<'f> {
@@ -25,12 +26,12 @@ struct Placed<'f> {
 /// The order of the chosen fixes with the reasons.
 pub(super) fn order(chosen: &[&Fix]) -> Vec<Step> {
     let mut left: Vec<&Fix> = chosen.to_vec();
-    left.sort_by(|a, b| a.control.cmp(&b.control));
+    left.in_order_by(|a, b| a.control.cmp(&b.control));
     let mut placed: Vec<Placed<'_>> = Vec::new();
     while !left.is_empty() {
         let mut bundles: Vec<Bundle<'_>> = left.iter().map(|f| bundle(f, &left)).collect();
         // Stable: equal ones stay in the order of their ids.
-        bundles.sort_by(|a, b| {
+        bundles.in_order_by(|a, b| {
             let (a_more, b_more) = crossed(a, b);
             let rate = b_more.total_cmp(&a_more);
             rate.then(a.person_days.cmp(&b.person_days))
@@ -70,7 +71,7 @@ fn bundle<'f>(fix: &'f Fix, left: &[&'f Fix]) -> Bundle<'f> {
         members.extend(left.iter().filter(needed).copied());
     }
     // Something needed never ends after what needs it; with no lead time it may end on the same day.
-    members.sort_by(|a, b| {
+    members.in_order_by(|a, b| {
         let key = |f: &Fix| (f.end, f.prerequisites.len());
         key(a).cmp(&key(b)).then(a.control.cmp(&b.control))
     });

@@ -6,6 +6,7 @@ use crate::date::Date;
 
 /// What to fix first.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Fixes {
     /// The day on which work can start: the day of the assessment.
@@ -31,6 +32,7 @@ pub struct Fixes {
 
 /// One fix.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Fix {
     /// The control; also the id of the fix.
@@ -75,6 +77,7 @@ pub struct Fix {
 
 /// A set of fixes within the budget.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Chosen {
     /// Person-days of the set.
@@ -93,6 +96,7 @@ pub struct Chosen {
 
 /// A budget at which more can be removed than at any smaller one.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Point {
     /// The budget.
@@ -109,6 +113,7 @@ pub struct Point {
 
 /// A fix in the order.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Step {
     /// The fix.
@@ -119,6 +124,7 @@ pub struct Step {
 
 /// Why a fix comes before the next. The first of the four decides the order; the others go with it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(
     tag = "kind",
     rename_all = "kebab-case",
@@ -168,6 +174,7 @@ pub enum Reason {
 
 /// What fixes remove, and for how much work.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Rate {
     /// Weighted expected exceptions.
@@ -180,6 +187,7 @@ pub struct Rate {
 
 /// Occurrences that a fix can still help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Due {
     /// Undecided ones after its end.
@@ -190,6 +198,7 @@ pub struct Due {
 
 /// What a set of fixes does to the chance of a qualified or an adverse opinion.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OpinionEffect {
     /// The chance as things are, 0 to 1.
@@ -205,6 +214,7 @@ pub struct OpinionEffect {
 /// By how much one fix lowers the chance. A fix may well raise one of these: where exceptions are certain in any
 /// case, little is left to change.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OpinionShare {
     /// The fix.
@@ -222,6 +232,7 @@ pub struct OpinionShare {
 
 /// A wanted fix that removes nothing in this window.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct TooLate {
     /// The control.
@@ -242,6 +253,7 @@ pub struct TooLate {
 
 /// Why a fix removes nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Why {
     /// It ends on the last day of the window or later.

@@ -6,6 +6,7 @@ use super::{Candidate, Tried};
 use crate::input::answers::Window;
 use crate::risk::ExceptionRisk;
 use crate::risk::remembered::Remembered;
+use crate::sorting::Sorting;
 
 /// Controls named as standing in the way, at most.
 const NAMED: usize = 5;
@@ -16,6 +17,7 @@ const TRIED: usize = 8;
 /// nothing is lost and the chance of a qualified or adverse opinion, if every answer holds, is at most the
 /// limit; of several lengths from there the one nearest to the planned window.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(
     tag = "kind",
     rename_all = "kebab-case",
@@ -39,6 +41,7 @@ pub enum Choice {
 
 /// A control that stands in the way of a window.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct InTheWay {
     /// The control.
@@ -98,7 +101,7 @@ fn in_the_way<'c>(tried: &Tried<'c>, remembered: &mut Remembered<'c>) -> Vec<InT
     };
     let mut order: Vec<usize> = (0..risks.len()).collect();
     let weight = |i: usize| risks.get(i).map_or(0.0, |r| r.p_ineffective);
-    order.sort_by(|a, b| weight(*b).total_cmp(&weight(*a)));
+    order.in_order_by(|a, b| weight(*b).total_cmp(&weight(*a)));
     let mut found: Vec<InTheWay> = order
         .into_iter()
         .take(TRIED)
@@ -115,7 +118,7 @@ fn in_the_way<'c>(tried: &Tried<'c>, remembered: &mut Remembered<'c>) -> Vec<InT
             })
         })
         .collect();
-    found.sort_by(|a, b| a.without.total_cmp(&b.without));
+    found.in_order_by(|a, b| a.without.total_cmp(&b.without));
     found.truncate(NAMED);
     found
 }

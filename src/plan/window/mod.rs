@@ -24,10 +24,12 @@ use crate::risk::Examination;
 use crate::risk::forecast::Outlook;
 use crate::risk::remembered::Remembered;
 
+use crate::sorting::Sorting;
 use sunk::{Sunk, standing, sunk};
 
 /// Windows to choose from.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Windows {
     /// Always `true`: moving a window is open only until the engagement is agreed.
@@ -53,6 +55,7 @@ pub struct Windows {
 
 /// One window.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Candidate {
     /// First day.
@@ -90,6 +93,7 @@ pub struct Candidate {
 /// Required occurrences by what became of them: `required` is the sum of `conforming`, `lost`, `open`
 /// and `still_possible`, and of what is to be put right before the start.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Tally {
     /// Required in the window: N.
@@ -106,6 +110,7 @@ pub struct Tally {
 
 /// Deviations at one control.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct LostAt {
     /// The control.
@@ -116,6 +121,7 @@ pub struct LostAt {
 
 /// What the examination of a window would come to.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Chances {
     /// Chance that nothing is noted, 0 to 1.
@@ -138,6 +144,7 @@ impl From<Outlook> for Chances {
 
 /// An examination of one day beside those of a window.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OneDay {
     /// The day.
@@ -186,7 +193,7 @@ pub fn windows(engagement: &Engagement<'_>) -> Windows {
     if !wanted.iter().any(|(window, _)| *window == planned) {
         wanted.push((planned, None));
     }
-    wanted.sort_by_key(|(window, _)| (window.start, window.end));
+    wanted.in_order_of(|(window, _)| (window.start, window.end));
     let tried: Vec<Tried<'_>> = wanted
         .into_iter()
         .filter_map(|(window, months)| {

@@ -48,9 +48,10 @@ pub(super) fn nearest(window: Window) -> i64 {
         let end = months_from(window.start, months).end;
         end.days_after(window.end).abs()
     };
-    let mut lengths = LENGTHS;
-    lengths.sort_by_key(|&months| (distance(months), -months));
-    lengths.first().copied().unwrap_or(AHEAD)
+    let nearest = LENGTHS
+        .into_iter()
+        .min_by_key(|&months| (distance(months), -months));
+    nearest.unwrap_or(AHEAD)
 }
 
 #[cfg(test)]

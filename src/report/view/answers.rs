@@ -26,7 +26,7 @@ impl Scene<'_> {
         answers.find(|a| a.question.id == question)
     }
 
-    pub(super) fn answer_text(&self, question: &str) -> String {
+    pub(in crate::report) fn answer_text(&self, question: &str) -> String {
         let Some(answered) = self.answered(question) else {
             return NOT_ANSWERED.to_owned();
         };

@@ -6,6 +6,7 @@ use super::{Scene, listed};
 use crate::evidence::workpaper::{Basis, Cell, Workpaper};
 use crate::input::manifest::{Entry, remarks, superseding};
 use crate::report::words;
+use crate::sorting::Sorting;
 
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -55,7 +56,7 @@ impl Scene<'_> {
     /// The evidence by title and file: in which order it was dropped means nothing.
     fn entries(&self) -> Vec<&Entry> {
         let mut entries: Vec<&Entry> = self.engagement.evidence.iter().collect();
-        entries.sort_by_key(|e| (&e.title, e.file.as_ref().map(|f| &f.name), &e.id));
+        entries.in_order_of(|e| (&e.title, e.file.as_ref().map(|f| &f.name), &e.id));
         entries
     }
 

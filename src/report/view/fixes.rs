@@ -6,9 +6,14 @@ use super::scene::Scene;
 use crate::plan::fixes::{Fix, Fixes, OpinionEffect, Rate, Reason, Step, TooLate, Why};
 use crate::report::words;
 use crate::risk::sensitivity::VISIBLE_CHANCE;
+use crate::sorting::Sorting;
 
 /// Fixes told in full (J): as many as somebody plans at once.
 const IN_FULL: usize = 12;
+/// Weeks of lead time from which a fix is begun before others (J): a month goes by before it works.
+const LONG_LEAD_WEEKS: u32 = 5;
+/// Of those, named.
+const LONG_LEAD_NAMED: usize = 5;
 /// Budgets shown (J): a list of every step of the front is read by nobody.
 const BUDGETS: usize = 6;
 
@@ -24,6 +29,8 @@ pub(super) struct FixesView {
     /// By how much a better set could exceed it; empty where none does.
     gap: String,
     order: Vec<FixView>,
+    /// Those that take longest, the earliest to begin first.
+    long_lead: Vec<String>,
     /// The fixes after those, which remove little each.
     more: Vec<String>,
     budgets: Vec<BudgetView>,
@@ -90,6 +97,7 @@ impl Scene<'_> {
                 .enumerate()
                 .filter_map(|(i, step)| Some(self.fix(i + 1, of(step)?, step, opinion, moves)))
                 .collect(),
+            long_lead: self.long_lead(fixes),
             more: chosen
                 .order
                 .iter()
@@ -103,6 +111,23 @@ impl Scene<'_> {
             estimated: !opinion.exact,
             too_late: too_late(&fixes.too_late),
         }
+    }
+
+    /// Of the fixes chosen, those with the longest lead times, the longest first.
+    fn long_lead(&self, fixes: &Fixes) -> Vec<String> {
+        let order = fixes.chosen.order.iter();
+        let mut longest: Vec<(u32, &str)> = order
+            .filter_map(|step| self.catalogue_control(&step.control))
+            .filter(|c| c.lead_weeks >= LONG_LEAD_WEEKS)
+            .map(|c| (c.lead_weeks, c.id.as_str()))
+            .collect();
+        // A stable sort: what compares equal stays in the order of the fixes.
+        longest.in_order_of(|(weeks, _)| std::cmp::Reverse(*weeks));
+        longest
+            .into_iter()
+            .take(LONG_LEAD_NAMED)
+            .map(|(weeks, id)| format!("{} ({weeks} weeks)", self.named(id)))
+            .collect()
     }
 
     fn fix(

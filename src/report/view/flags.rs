@@ -7,6 +7,7 @@ use super::scene::claimed_mark;
 use crate::assessment::{Contradiction, Figures, RedFlag};
 use crate::input::rules::ContradictionRule;
 use crate::report::words;
+use crate::sorting::Sorting;
 
 /// Red flags told in full; the rest stand in a table (J): what a person reads before acting.
 const FLAGS_IN_FULL: usize = 6;
@@ -50,7 +51,7 @@ impl Scene<'_> {
             .filter_map(|f| Some((f, catalogue.red_flags.iter().find(|r| r.id == f.rule)?)))
             .collect();
         // A stable sort: of one severity, the order of the catalogue.
-        raised.sort_by_key(|(_, rule)| std::cmp::Reverse(rule.severity));
+        raised.in_order_of(|(_, rule)| std::cmp::Reverse(rule.severity));
         let mut views = raised.into_iter().map(|(flag, rule)| RedFlagView {
             severity: rule.severity.as_str(),
             found: rule.found.clone(),

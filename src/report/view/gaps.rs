@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::register::RegisterView;
 use super::{Scene, claimed_mark};
 use crate::assessment::level::Level;
 use crate::assessment::occurrences::{Occurrence, Occurrences, State};
@@ -12,36 +13,43 @@ use crate::report::words;
 
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct GapView {
-    number: usize,
-    id: String,
-    name: String,
-    severity: &'static str,
-    kind: &'static str,
-    domain: String,
-    criteria: String,
-    noted: String,
-    claimed: String,
-    claimed_mark: &'static str,
-    supported: String,
-    because: String,
-    next: String,
-    facts: Vec<String>,
-    deviation: String,
-    usual: String,
-    why: String,
-    repair: String,
-    first_step: String,
-    fix_now: String,
-    fix_properly: String,
-    effort: String,
-    lead: String,
-    keep: Vec<String>,
-    asked_for: String,
+pub(in crate::report) struct GapView {
+    pub(in crate::report) number: usize,
+    pub(in crate::report) id: String,
+    pub(in crate::report) name: String,
+    pub(in crate::report) severity: &'static str,
+    pub(in crate::report) kind: &'static str,
+    pub(in crate::report) domain: String,
+    pub(in crate::report) criteria: String,
+    pub(in crate::report) noted: String,
+    pub(in crate::report) claimed: String,
+    pub(in crate::report) claimed_mark: &'static str,
+    pub(in crate::report) supported: String,
+    pub(in crate::report) because: String,
+    pub(in crate::report) next: String,
+    pub(in crate::report) facts: Vec<String>,
+    pub(in crate::report) deviation: String,
+    pub(in crate::report) usual: String,
+    pub(in crate::report) why: String,
+    pub(in crate::report) repair: String,
+    pub(in crate::report) first_step: String,
+    pub(in crate::report) fix_now: String,
+    pub(in crate::report) fix_properly: String,
+    pub(in crate::report) effort: String,
+    pub(in crate::report) lead: String,
+    pub(in crate::report) keep: Vec<String>,
+    pub(in crate::report) asked_for: String,
+    pub(in crate::report) owner: String,
+    pub(in crate::report) due: String,
 }
 
 impl Scene<'_> {
-    pub(super) fn gap(&self, number: usize, gap: &Gap) -> Option<GapView> {
+    pub(in crate::report) fn gap(
+        &self,
+        number: usize,
+        gap: &Gap,
+        line: &RegisterView,
+    ) -> Option<GapView> {
         let control = self.catalogue_control(&gap.control)?;
         let assessed = self
             .assessment
@@ -99,11 +107,13 @@ impl Scene<'_> {
             lead: words::plural(control.lead_weeks, "week", "weeks"),
             keep: control.keep.clone(),
             asked_for: asked_for(control),
+            owner: line.owner.clone(),
+            due: line.due.clone(),
         })
     }
 
     /// What is known about a control, each with its mark.
-    pub(super) fn facts(&self, c: &ControlAssessment) -> Vec<String> {
+    pub(in crate::report) fn facts(&self, c: &ControlAssessment) -> Vec<String> {
         let mut facts = Vec::new();
         let o = &c.occurrences;
         match c.claim.kind {

@@ -2,31 +2,45 @@
 
 mod answers;
 mod calendar;
+mod changes;
 mod evidence;
+mod families;
 mod fixes;
 mod flags;
-mod gaps;
+pub(super) mod gaps;
 mod listed;
-mod scene;
+mod memo;
+pub(super) mod register;
+pub(super) mod requests;
+pub(super) mod scene;
 mod sensitivity;
 mod standing;
+mod strengths;
 mod unknowns;
 mod windows;
 
 use serde::Serialize;
 
-use super::{Material, words};
+use super::brand::Brand;
+use super::{Material, Reader, words};
 use crate::assessment::ClaimKind;
 use crate::evidence::workpaper::Basis;
 use crate::input::Engagement;
+use crate::input::digest::Identity;
 use crate::input::framework::Words;
+use crate::plan::committee::Committee;
 use crate::risk::forecast::Outlook;
 use answers::AnswerView;
 use calendar::CalendarView;
+use changes::ChangesView;
 use evidence::{EvidenceView, WorkpaperView};
+use families::FamilyView;
 use fixes::FixesView;
 use flags::{ContradictionView, RedFlagView};
 use gaps::GapView;
+use memo::{ClosureView, DecisionView, FoundView};
+use register::RegisterView;
+use requests::{MockAuditView, RequestView};
 use scene::{ControlView, DomainView, NotLookedAtView, Scene, claimed_mark};
 use sensitivity::SensitivityView;
 use standing::{ReadinessView, TypeRowView};
@@ -41,6 +55,7 @@ const GAPS_IN_FULL: usize = 8;
 #[serde(rename_all = "camelCase")]
 pub struct View {
     pub(super) title: String,
+    brand: Brand,
     organisation: String,
     as_of: String,
     window: WindowView,
@@ -56,6 +71,9 @@ pub struct View {
     questionnaire_sha256: String,
     other_text: bool,
     engine: &'static str,
+    report_id: String,
+    report_sha256: String,
+    catalogue_sha256: String,
     looked_at: u32,
     in_scope: u32,
     asked: u32,
@@ -76,6 +94,20 @@ pub struct View {
     correlation: String,
     trust_in_claims: String,
     domains: Vec<DomainView>,
+    families: Vec<FamilyView>,
+    systems: Vec<String>,
+    committee: Committee,
+    found: FoundView,
+    closure: ClosureView,
+    decisions: Vec<DecisionView>,
+    register: Vec<RegisterView>,
+    worked_on: Vec<RegisterView>,
+    closed_entries: Vec<RegisterView>,
+    requests: Vec<RequestView>,
+    mock_audit: MockAuditView,
+    strengths: Vec<String>,
+    designed: Vec<String>,
+    changes: Option<ChangesView>,
     controls: Vec<ControlView>,
     untested: Vec<String>,
     readiness: ReadinessView,
@@ -127,31 +159,30 @@ struct OutlookView {
 }
 
 /// The view of a result.
-pub(super) fn view(material: &Material<'_>) -> View {
+pub(super) fn view(material: &Material<'_>, reader: &Reader<'_>) -> View {
     let &Material {
         engagement,
         assessment,
         forecast,
         plan,
         advice,
-        names: _,
     } = material;
-    let scene = Scene {
-        engagement,
-        assessment,
-        forecast,
-    };
+    let scene = Scene::of(material);
+    let identity = Identity::of(engagement);
     let profile = &engagement.profile;
     let window = engagement.window();
     let priors = &engagement.catalogue.priors;
     let framework = &engagement.catalogue.framework;
     let organisation = profile.organisation.trim();
+    let brand = reader.brand.cloned().unwrap_or_default();
     let (red_flags, more_red_flags) = scene.red_flags();
+    let (register, closed_entries) = scene.register(plan);
     let gaps: Vec<GapView> = plan
         .gaps
         .iter()
+        .zip(&register)
         .enumerate()
-        .filter_map(|(i, g)| scene.gap(i + 1, g))
+        .filter_map(|(i, (gap, line))| scene.gap(i + 1, gap, line))
         .collect();
     let (gaps, more_gaps) = gaps.split_at(gaps.len().min(GAPS_IN_FULL));
     let answers: Vec<AnswerView> = scene.answers();
@@ -164,9 +195,16 @@ pub(super) fn view(material: &Material<'_>) -> View {
     };
     let open = |a: &&AnswerView| a.answer == NOT_ANSWERED;
     View {
-        title: match organisation {
-            "" => format!("{} gap report", framework.name),
-            name => format!("{} gap report: {name}", framework.name),
+        title: {
+            let own = format!("{} gap report", framework.name);
+            let title = match brand.report_title.trim() {
+                "" => own,
+                title => title.to_owned(),
+            };
+            match organisation {
+                "" => title,
+                name => format!("{title}: {name}"),
+            }
         },
         organisation: organisation.to_owned(),
         as_of: words::day(engagement.as_of),
@@ -176,7 +214,7 @@ pub(super) fn view(material: &Material<'_>) -> View {
             days: window.days(),
             place: place_in_window(engagement),
         },
-        words: framework.words.clone(),
+        words: brand.said(&framework.words),
         examination: framework.words.examination(profile.report_type).to_owned(),
         anchor: priors.anchor.clone(),
         severity_weights: {
@@ -205,6 +243,9 @@ pub(super) fn view(material: &Material<'_>) -> View {
         questionnaire_sha256: engagement.questionnaire_sha256.to_owned(),
         other_text: engagement.other_text,
         engine: env!("CARGO_PKG_VERSION"),
+        report_id: identity.id,
+        report_sha256: identity.sha256,
+        catalogue_sha256: identity.catalogue,
         looked_at: number(assessment.controls.len()),
         // What was said not to apply has left every count.
         in_scope: number(assessment.controls.len() + assessment.not_looked_at.len()),
@@ -245,6 +286,25 @@ pub(super) fn view(material: &Material<'_>) -> View {
         correlation: priors.correlation.to_string(),
         trust_in_claims: priors.trust_in_claims.to_string(),
         domains: scene.domains(),
+        families: scene.families(),
+        systems: scene.systems(),
+        committee: plan.committee,
+        found: memo::found(&plan.committee),
+        closure: memo::closure(&plan.committee),
+        decisions: scene.decisions(plan, advice, &register),
+        worked_on: register
+            .iter()
+            .filter(|l| l.is_worked_on())
+            .cloned()
+            .collect(),
+        closed_entries,
+        register,
+        requests: scene.requests(&advice.requests),
+        mock_audit: scene.mock_audit(&advice.mock_audit),
+        strengths: scene.strengths(),
+        designed: scene.designed(),
+        brand,
+        changes: reader.previous.map(|p| scene.changes(p)),
         controls: assessment
             .controls
             .iter()

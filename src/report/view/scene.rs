@@ -8,7 +8,7 @@ use crate::evidence::workpaper::Basis;
 use crate::input::Engagement;
 use crate::input::control::{Control, Kind};
 use crate::input::policy::PopulationUnit;
-use crate::report::words;
+use crate::report::{Material, words};
 use crate::risk::forecast::{ControlForecast, Forecast};
 
 #[derive(Clone, Debug, Serialize)]
@@ -60,10 +60,20 @@ pub(super) struct NotLookedAtView {
 }
 
 /// What the parts of the view are made from.
-pub(super) struct Scene<'a> {
-    pub(super) engagement: &'a Engagement<'a>,
-    pub(super) assessment: &'a Assessment,
-    pub(super) forecast: &'a Forecast,
+pub(in crate::report) struct Scene<'a> {
+    pub(in crate::report) engagement: &'a Engagement<'a>,
+    pub(in crate::report) assessment: &'a Assessment,
+    pub(in crate::report) forecast: &'a Forecast,
+}
+
+impl<'a> Scene<'a> {
+    pub(in crate::report) fn of(material: &Material<'a>) -> Self {
+        Self {
+            engagement: material.engagement,
+            assessment: material.assessment,
+            forecast: material.forecast,
+        }
+    }
 }
 
 impl Scene<'_> {
@@ -72,7 +82,7 @@ impl Scene<'_> {
     }
 
     /// Where the day of the assessment stands.
-    pub(super) fn place(&self) -> words::Place {
+    pub(in crate::report) fn place(&self) -> words::Place {
         let (window, today) = (self.engagement.window(), self.engagement.as_of);
         if today < window.start {
             words::Place::Before
@@ -83,14 +93,14 @@ impl Scene<'_> {
         }
     }
 
-    pub(super) fn named(&self, id: &str) -> String {
+    pub(in crate::report) fn named(&self, id: &str) -> String {
         match self.catalogue_control(id) {
             Some(control) => format!("{id} {}", control.name),
             None => id.to_owned(),
         }
     }
 
-    pub(super) fn domain_name(&self, id: &str) -> String {
+    pub(in crate::report) fn domain_name(&self, id: &str) -> String {
         let domains = &self.engagement.catalogue.domains;
         domains
             .iter()
@@ -102,7 +112,7 @@ impl Scene<'_> {
         self.forecast.controls.iter().find(|c| c.id == id)
     }
 
-    pub(super) fn file_name(&self, evidence: &str) -> String {
+    pub(in crate::report) fn file_name(&self, evidence: &str) -> String {
         let entry = self.engagement.evidence.iter().find(|e| e.id == evidence);
         match entry {
             Some(e) => e
@@ -241,7 +251,7 @@ impl Scene<'_> {
     }
 
     /// Whether a category of this examination holds the criterion.
-    pub(super) fn is_examined(&self, criterion: &str) -> bool {
+    pub(in crate::report) fn is_examined(&self, criterion: &str) -> bool {
         let categories = &self.engagement.profile.categories;
         let mut criteria = self.engagement.catalogue.criteria.iter();
         criteria.any(|c| c.id == criterion && categories.contains(&c.category))

@@ -8,17 +8,18 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::error::{Code, Error, Problem};
+use crate::error::{Code, Document, Error, Problem};
 use crate::stats::Beta;
 
 use super::domain::{ControlRisk, Correlation};
 use super::opinion::{OpinionForecast, opinion};
 use super::sample::{Decided, MAX_SAMPLE, SampleForecast, Undecided, predictive};
 use crate::input::control::Kind;
+use crate::input::read::typed;
 
 mod problems;
 
-use problems::{outside, problem, unknown_name, wrong_shape};
+use problems::{outside, problem, unknown_name};
 
 /// The largest population of a case, in occurrences.
 pub const MAX_POPULATION: i64 = 10_000_000;
@@ -220,7 +221,7 @@ fn list<I: DeserializeOwned, C>(
     document: &Value,
     case: impl Fn(&str, I) -> Result<C, Vec<Problem>>,
 ) -> Result<CaseList<C>, Error> {
-    let list: CaseList<I> = serde_path_to_error::deserialize(document).map_err(wrong_shape)?;
+    let list: CaseList<I> = typed(document.clone(), Document::Cases)?;
     let mut cases = Vec::with_capacity(list.cases.len());
     let mut problems = Vec::new();
     for (i, input) in list.cases.into_iter().enumerate() {

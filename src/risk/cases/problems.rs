@@ -1,6 +1,6 @@
 //! What can be wrong with a document of cases.
 
-use crate::error::{Code, Document, Error, Problem, did_you_mean, pointer, shown};
+use crate::error::{Code, Document, Problem, did_you_mean, shown};
 
 /// A problem with a document of cases.
 pub(super) fn problem(at: &str, code: Code, message: &str) -> Problem {
@@ -28,18 +28,4 @@ pub(super) fn unknown_name(at: &str, found: &str, what: &str, allowed: &[&str]) 
         Some(help) => unknown.help(help),
         None => unknown,
     }
-}
-
-/// What serde found, without the values it quotes.
-pub(super) fn wrong_shape(error: serde_path_to_error::Error<serde_json::Error>) -> Error {
-    let at = pointer(error.path());
-    let text = error.inner().to_string();
-    let found = match text.split_once(", expected ") {
-        _ if text.starts_with("unknown field") => {
-            return problem(&at, Code::UnknownKey, "a key that a case does not have").into();
-        }
-        Some((_, expected)) => format!("not the expected {expected}"),
-        None => shown(&text.replace('`', "")),
-    };
-    problem(&at, Code::WrongShape, &found).into()
 }

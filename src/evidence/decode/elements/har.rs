@@ -4,8 +4,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
+use super::super::whole::decoded;
+use super::read_within;
 use super::shape::{Hint, Kind, Shape};
-use super::{decoded, read_within};
 use crate::error::{Code, Problem};
 
 /// Whether a document is a recording: `log.entries`, of which some have answers.

@@ -6,8 +6,10 @@ use serde_json::Value;
 
 use super::super::element::{Element, has_keys};
 use super::super::registry::{About, JsonFormat, ReadElements, Reading};
-use super::{OF_CHANGES, TIMES, account, check_state, repository, state};
-use crate::evidence::canonical::{Approval, Change, ChangeState, Check, CheckState, Show, Stamp};
+use super::{OF_CHANGES, TIMES, account, check_state, login, repository, state};
+use crate::evidence::canonical::{
+    Approval, Change, ChangeState, Check, CheckState, OwnCommit, Show, Stamp,
+};
 use crate::evidence::decode::values::Flag;
 use crate::evidence::inspection::Trust;
 use crate::evidence::kind::EvidenceKind;
@@ -67,6 +69,9 @@ pub(in crate::evidence::formats) const FORMAT: JsonFormat = JsonFormat {
     keys: KEYS,
 };
 
+/// How the first line of a commit begins that brings in another branch.
+const MERGES: &[&str] = &["Merge branch ", "Merge remote-tracking branch "];
+
 struct Reader;
 
 impl ReadElements for Reader {
@@ -121,10 +126,6 @@ impl ReadElements for Reader {
         let commits = ["commits", "commits.nodes"]
             .iter()
             .flat_map(|keys| pull.items(keys));
-        let oid = |commit: &Value| {
-            let commit = Element::new(number, commit, KEYS);
-            commit.any(&["oid", "commit.oid"])
-        };
         reading.records.changes.push(Change {
             at: pull.at(&[
                 ("number", Show::Text),
@@ -163,7 +164,9 @@ impl ReadElements for Reader {
                 && pull.flag("statusCheckRollup.contexts.pageInfo.hasNextPage") != Flag::Yes,
             mentions: mentioned(&pull.text("body")),
             default_branch: pull.some("repository.defaultBranchRef.name"),
-            commits: commits.filter_map(oid).collect(),
+            commits: commits
+                .filter_map(|commit| own_commit(Element::new(number, commit, KEYS)))
+                .collect(),
         });
         true
     }
@@ -181,6 +184,31 @@ impl ReadElements for Reader {
             );
         }
     }
+}
+
+/// A commit of a change: of `gh`, or of the GraphQL interface, which has it one step further in.
+fn own_commit(commit: Element<'_>) -> Option<OwnCommit> {
+    let headline = ["messageHeadline", "commit.messageHeadline"];
+    let headline = commit.any(&headline).unwrap_or_default();
+    let listed = ["authors", "commit.authors.nodes"];
+    let listed = listed.iter().flat_map(|keys| commit.items(keys));
+    let one = commit.any(&["commit.author.user.login", "author.login"]);
+    let of = |author: &Value| {
+        let author = Element::new(commit.number, author, KEYS);
+        author.any(&["login", "user.login"])
+    };
+    let mut authors: Vec<String> = listed
+        .filter_map(of)
+        .chain(one)
+        .filter_map(|text| login(&text))
+        .collect();
+    authors.sort_unstable();
+    authors.dedup();
+    Some(OwnCommit {
+        sha: commit.any(&["oid", "commit.oid"])?.into(),
+        authors,
+        is_merge: MERGES.iter().any(|begins| headline.starts_with(begins)),
+    })
 }
 
 impl Reader {
@@ -268,7 +296,8 @@ mod tests {
             assert_eq!(change.repository.as_deref(), Some("example/app"));
             assert_eq!(change.author_kind, AuthorKind::Bot);
             assert_eq!(change.review_state, Some(ApprovalState::Required));
-            assert_eq!(change.commits, ["c1", "c2"]);
+            let shas: Vec<_> = change.commits.iter().map(|c| &*c.sha).collect();
+            assert_eq!(shas, ["c1", "c2"]);
             assert_eq!(change.merged.time, moment("2026-06-02T09:00:00Z"));
             assert!(change.reviews_listed);
             assert_eq!(all.approvals[0].reviewer, None);

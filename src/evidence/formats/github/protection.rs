@@ -22,6 +22,19 @@ const KEYS: &[&str] = &[
     "allow_force_pushes",
     "allow_force_pushes.enabled",
     "required_pull_request_reviews.bypass_pull_request_allowances",
+    "required_pull_request_reviews.dismiss_stale_reviews",
+    "required_pull_request_reviews.require_last_push_approval",
+];
+/// What becomes of approvals when the code changes after them.
+const AFTER: [(&str, &str); 2] = [
+    (
+        "stale-dismissed",
+        "required_pull_request_reviews.dismiss_stale_reviews",
+    ),
+    (
+        "last-push-approved",
+        "required_pull_request_reviews.require_last_push_approval",
+    ),
 ];
 const REVIEWS: &str = "required_pull_request_reviews";
 const COUNT: &str = "required_pull_request_reviews.required_approving_review_count";
@@ -130,6 +143,11 @@ impl ReadElements for Reader {
             of("allow_force_pushes"),
             None,
         );
+        for (key, keys) in AFTER {
+            if answer.has(keys) {
+                add(key, keys, answer.flag(keys), None);
+            }
+        }
         let excepted: usize = ["users", "teams", "apps"]
             .iter()
             .map(|kind| answer.items(&format!("{BYPASS}.{kind}")).len())

@@ -17,6 +17,8 @@ const KEYS: &[&str] = &[
     "enforcement",
     "rules.parameters.required_approving_review_count",
     "bypass_actors",
+    "rules.parameters.dismiss_stale_reviews_on_push",
+    "rules.parameters.require_last_push_approval",
 ];
 
 /// A ruleset.
@@ -96,6 +98,26 @@ impl ReadElements for Reader {
             required,
             count.filter(|_| active),
         );
+        let after = [
+            (
+                "stale-dismissed",
+                "parameters.dismiss_stale_reviews_on_push",
+            ),
+            (
+                "last-push-approved",
+                "parameters.require_last_push_approval",
+            ),
+        ];
+        for (key, keys) in after {
+            if let Some(rule) = reviews.filter(|rule| rule.has(keys)) {
+                // What one ruleset does not ask for another may.
+                let value = match rule.flag(keys) {
+                    Flag::Yes => when_active(Flag::Yes),
+                    _ => Flag::Unknown,
+                };
+                add(rule.at(&[(keys, Show::Text)]), key, value, None);
+            }
+        }
         let blocked = match of_kind("non_fast_forward") {
             Some(_) => when_active(Flag::No),
             None => Flag::Unknown,

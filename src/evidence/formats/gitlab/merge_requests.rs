@@ -8,7 +8,7 @@ use super::super::element::{Element, has_keys};
 use super::super::registry::{About, JsonFormat, ReadElements, Reading};
 use super::pipelines::pipeline;
 use super::{TIMES, project, user};
-use crate::evidence::canonical::{Change, ChangeState, Check, Show};
+use crate::evidence::canonical::{Change, ChangeState, Check, OwnCommit, Show};
 use crate::evidence::inspection::Trust;
 use crate::evidence::kind::EvidenceKind;
 use crate::evidence::ticket_keys::mentioned;
@@ -81,6 +81,10 @@ impl ReadElements for Reader {
                 ..check
             });
         }
+        let squashed = request.some("squash_commit_sha").map(|sha| OwnCommit {
+            sha: sha.into(),
+            ..OwnCommit::default()
+        });
         reading.records.changes.push(Change {
             at: request.at(&[
                 ("iid", Show::Text),
@@ -113,7 +117,7 @@ impl ReadElements for Reader {
             checks_listed: request.has("head_pipeline"),
             mentions: mentioned(&request.text("description")),
             default_branch: None,
-            commits: request.any(&["squash_commit_sha"]).into_iter().collect(),
+            commits: squashed.into_iter().collect(),
         });
         true
     }

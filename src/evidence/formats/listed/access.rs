@@ -6,6 +6,7 @@ use crate::evidence::decode::values::{Flag, tri};
 use crate::evidence::formats::registry::Reading;
 use crate::evidence::formats::synonyms::key;
 use crate::evidence::identity::normal;
+use crate::evidence::mapping::slug;
 
 /// What a file of several systems is of.
 const SEVERAL: &str = "several-systems";
@@ -62,17 +63,9 @@ fn whole_name(fields: &Fields<'_, '_>) -> Option<String> {
 
 /// Notes the system that a row is of.
 fn of_system(name: &str, reading: &mut Reading) {
-    let mut slug = String::new();
-    for c in name.chars().flat_map(char::to_lowercase).take(40) {
-        if c.is_alphanumeric() {
-            slug.push(c);
-        } else if !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    let slug = slug.trim_matches('-');
+    let slug = slug(name);
     match reading.system.as_deref() {
-        None => reading.system = Some(slug.to_owned()),
+        None => reading.system = Some(slug),
         Some(before) if before == slug || before == SEVERAL => {}
         Some(_) => {
             reading.system = Some(SEVERAL.to_owned());

@@ -8,7 +8,7 @@ mod columns;
 mod more;
 mod records;
 
-use super::kinds::Field;
+use super::kinds::{Field, Look};
 use super::registry::{About, ReadRows, Reading, at};
 use crate::error::Problem;
 use crate::evidence::canonical::{At, Show, Stamp};
@@ -77,6 +77,9 @@ impl Register {
                 dialect.headed(place.map_or("", |p| columns.name(p)))
             })
             .collect();
+        let people = self.columns.iter().zip(&places);
+        let people = people.filter(|(column, _)| matches!(column.look, Look::Person));
+        let people = people.filter_map(|(_, place)| *place).collect();
         let cited = self.columns.iter().zip(&places);
         let cited = cited
             .filter_map(|(column, place)| Some((*place, column.cite?)))
@@ -86,6 +89,7 @@ impl Register {
             places,
             dialects,
             cited,
+            people,
         })
     }
 
@@ -109,10 +113,15 @@ struct Reader {
     places: Vec<Option<usize>>,
     dialects: Vec<Dialect>,
     cited: Vec<(Option<usize>, Show)>,
+    /// Where people stand, cited or not.
+    people: Vec<usize>,
 }
 
 impl ReadRows for Reader {
     fn row(&mut self, row: &Row<'_>, reading: &mut Reading) -> bool {
+        for place in &self.people {
+            reading.name(row.cell(*place));
+        }
         (self.register.read)(&Fields { row, reader: self }, reading)
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::known::Changes;
+use super::last_commit::Last;
 use crate::evidence::canonical::{Approval, ApprovalState, AuthorKind, Change};
 use crate::evidence::procedures::audit::{Audit, Ordered, Source, TOLERANCE, before};
 
@@ -16,6 +17,15 @@ pub(super) enum Outcome {
     Deviates(String),
     /// A sentence.
     Open(String),
+}
+
+/// What is to be said against approvals that are enough by number.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Doubt {
+    /// Without those on an earlier commit than the last one there are too few.
+    pub(super) stale: bool,
+    /// Without those by who wrote the last commit there are too few.
+    pub(super) own: bool,
 }
 
 /// Who approved, by what kind of reviewer and when.
@@ -33,8 +43,12 @@ struct Tally {
     dismissed: bool,
     /// Somebody asked for changes and had not approved since.
     outstanding: bool,
-    /// Approved on a commit that is not the last one.
-    earlier_commit: bool,
+    /// Of those people, who looked at the last commit.
+    on_last: usize,
+    /// Of those people, who had not written the last commit.
+    not_own: usize,
+    /// Who did neither approve an earlier commit nor write the last one.
+    sound: usize,
 }
 
 const UNKNOWN_REVIEWER: &str = "The account of a reviewer who approved is not told, so it cannot be told apart from the author's; the records of \
@@ -50,17 +64,29 @@ const AUTHOR: &str = "The author is not told (the account was deleted, or is a p
 ///
 /// * `required`: how many people other than the author have to approve.
 ///
-/// Gives the outcome, and whether somebody approved an earlier commit than the one that was merged.
+/// Gives the outcome, and where that is in order what the last commit says against it.
 pub(super) fn weigh(
     audit: &Audit<'_>,
     changes: &Changes<'_>,
     change: &Change,
     reviews: &[Review<'_>],
+    last: &Last<'_>,
     required: usize,
-) -> (Outcome, bool) {
-    let tally = tally(audit, changes, change, reviews);
+) -> (Outcome, Doubt) {
+    let tally = tally(audit, changes, change, reviews, last);
     let outcome = conclude(&tally, change, required);
-    (outcome, tally.earlier_commit)
+    // Of people who approved at most one is the author.
+    let unknown = usize::from(change.author.is_none());
+    let too_few = |of: usize| of.saturating_sub(unknown) < required;
+    let stale = tally.on_last < tally.independent;
+    let doubt = match (&outcome, too_few(tally.sound)) {
+        (Outcome::InOrder, true) => Doubt {
+            stale: stale && (too_few(tally.on_last) || !too_few(tally.not_own)),
+            own: too_few(tally.not_own) || !stale,
+        },
+        _ => Doubt::default(),
+    };
+    (outcome, doubt)
 }
 
 fn conclude(tally: &Tally, change: &Change, required: usize) -> Outcome {
@@ -125,6 +151,7 @@ fn tally(
     changes: &Changes<'_>,
     change: &Change,
     reviews: &[Review<'_>],
+    by_commit: &Last<'_>,
 ) -> Tally {
     let mut tally = Tally::default();
     // What each reviewer said last, before the merge; of one moment the less favourable.
@@ -190,10 +217,11 @@ fn tally(
             ApprovalState::Approved if own => tally.by_author = true,
             ApprovalState::Approved if bot => tally.by_bot = true,
             ApprovalState::Approved => {
+                let (stale, own) = (by_commit.is_after(review), by_commit.is_by(reviewer));
                 tally.independent += 1;
-                let other =
-                    |head: &String| review.commit.as_ref().is_some_and(|commit| commit != head);
-                tally.earlier_commit |= change.head.as_ref().is_some_and(other);
+                tally.on_last += usize::from(!stale);
+                tally.not_own += usize::from(!own);
+                tally.sound += usize::from(!stale && !own);
             }
             ApprovalState::Dismissed => tally.dismissed = true,
             ApprovalState::ChangesRequested if !own && !bot => tally.outstanding = true,

@@ -6,6 +6,7 @@ use super::approvals::{Outcome, Review, weigh};
 use super::automatic;
 use super::checks_at_merge::Ran;
 use super::known::{BRANCHES, Belongs, Changes, Key, Known};
+use super::last_commit::{self, Rules};
 use crate::evidence::canonical::{ApprovalState, AuthorKind};
 use crate::evidence::draft::{Cite, Draft, Found};
 use crate::evidence::draw::Item;
@@ -28,9 +29,10 @@ struct Given<'a> {
 /// One draft for each file of changes.
 pub(super) fn run<'a>(audit: &Audit<'a>, changes: &Changes<'a>, ran: &Ran<'a>) -> Vec<Draft<'a>> {
     let given = given(audit, changes);
+    let rules = Rules::new(audit);
     let sources = audit.sources().filter(|s| !s.records.changes.is_empty());
     sources
-        .map(|source| of_file(audit, changes, (&given, ran), source))
+        .map(|source| of_file(audit, changes, (&given, ran, &rules), source))
         .collect()
 }
 
@@ -77,7 +79,7 @@ fn given<'a>(audit: &Audit<'a>, changes: &Changes<'a>) -> Given<'a> {
 fn of_file<'a>(
     audit: &Audit<'a>,
     changes: &Changes<'a>,
-    (given, ran): (&Given<'a>, &Ran<'a>),
+    (given, ran, rules): (&Given<'a>, &Ran<'a>, &Rules<'a>),
     source: Source<'a>,
 ) -> Draft<'a> {
     let window = audit.window();
@@ -102,6 +104,7 @@ fn of_file<'a>(
     draft.parameters = vec![required.clone()];
     let automatic = automatic::policy(audit);
     draft.parameters.extend(automatic.clone());
+    draft.parameters.extend(rules.policy.clone());
     let mut notes = Notes::default();
     for known in changes.all.iter().filter(|k| k.source.file == source.file) {
         match changes.belongs(audit, known) {
@@ -116,7 +119,13 @@ fn of_file<'a>(
                 draft.leave_out(automatic::REASON);
             }
             Belongs::Yes => one(
-                audit, changes, given, known, &required, &mut draft, &mut notes,
+                audit,
+                changes,
+                (given, rules),
+                known,
+                &required,
+                &mut draft,
+                &mut notes,
             ),
         }
     }
@@ -159,7 +168,7 @@ fn found<'a>(known: &Known<'a>, reviews: &[Review<'a>], text: String) -> Found<'
 /// What is said once for all changes of a file.
 #[derive(Default)]
 struct Notes {
-    earlier_commit: u32,
+    last: last_commit::Notes,
     required_today: u32,
     by_bot: u32,
     no_branch: bool,
@@ -167,7 +176,7 @@ struct Notes {
 }
 
 impl Notes {
-    fn say(&self, draft: &mut Draft<'_>) {
+    fn say(&mut self, draft: &mut Draft<'_>) {
         draft.limit(BRANCHES);
         draft
             .limit("Commits that were pushed without a change request are not in this population.");
@@ -176,10 +185,6 @@ impl Notes {
                 draft.limit(format!("{count} {text}"));
             }
         };
-        counted(
-            self.earlier_commit,
-            "of the changes were approved on an earlier commit than the last one; what came after the approval was not reviewed anew.",
-        );
         counted(
             self.required_today,
             "of the changes with enough approvals are shown today as still in need of a review.",
@@ -193,6 +198,7 @@ impl Notes {
             "of the changes have no review in the files. The reviews of at least half of the others are there, so the files are \
              taken to hold those of all.",
         );
+        self.last.say(draft);
         if self.no_branch {
             draft.limit("Where the file does not name the branch, the change is taken for one that is tested.");
         }
@@ -202,7 +208,7 @@ impl Notes {
 fn one<'a>(
     audit: &Audit<'a>,
     changes: &Changes<'a>,
-    given: &Given<'a>,
+    (given, rules): (&Given<'a>, &Rules<'a>),
     known: &Known<'a>,
     required: &Parameter,
     draft: &mut Draft<'a>,
@@ -232,25 +238,28 @@ fn one<'a>(
     if reviews.is_empty() && !change.reviews_listed {
         if !covered || change.review_state.is_some() {
             let outcome = by_state(change.review_state);
-            put(draft, item, known, &reviews, outcome);
+            put(draft, item, known, &reviews, Vec::new(), outcome);
             return;
         }
         notes.by_coverage += 1;
     }
     let count = usize::try_from(required.value).unwrap_or(usize::MAX).max(1);
-    let (mut outcome, earlier) = weigh(audit, changes, change, &reviews, count);
+    let last = rules.last(change);
+    let (mut outcome, doubt) = weigh(audit, changes, change, &reviews, &last, count);
+    let mut cites = Vec::new();
+    if doubt.stale || doubt.own {
+        outcome = rules.settle(changes, known, doubt, &mut notes.last);
+        cites = last_commit::cites(known, &last);
+    }
     let still = change.review_state == Some(ApprovalState::Required);
     match &mut outcome {
         Outcome::Deviates(text) if still => {
             text.push_str("; the source still shows the review as required, so the approval control was overridden");
         }
-        Outcome::InOrder => {
-            notes.earlier_commit += u32::from(earlier);
-            notes.required_today += u32::from(still);
-        }
+        Outcome::InOrder => notes.required_today += u32::from(still),
         _ => {}
     }
-    put(draft, item, known, &reviews, outcome);
+    put(draft, item, known, &reviews, cites, outcome);
 }
 
 /// What the state of today alone comes to.
@@ -274,11 +283,17 @@ fn put<'a>(
     item: Item,
     known: &Known<'a>,
     reviews: &[Review<'a>],
+    more: Vec<Cite<'a>>,
     outcome: Outcome,
 ) {
+    let found = |text| {
+        let mut found = found(known, reviews, text);
+        found.cites.extend(more);
+        found
+    };
     match outcome {
         Outcome::InOrder => draft.in_order(item),
-        Outcome::Deviates(text) => draft.deviates(item, found(known, reviews, text)),
-        Outcome::Open(text) => draft.open(item, found(known, reviews, text)),
+        Outcome::Deviates(text) => draft.deviates(item, found(text)),
+        Outcome::Open(text) => draft.open(item, found(text)),
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn run<'a>(audit: &Audit<'a>, changes: &Changes<'a>) -> Vec<Draft<'a>
         let change = known.change;
         if change.state == ChangeState::Merged {
             shas.extend(change.merge_commit.as_deref());
-            shas.extend(change.commits.iter().map(String::as_str));
+            shas.extend(change.commits.iter().map(|commit| &*commit.sha));
             numbers.extend(changes.key(change));
         }
     }

@@ -188,6 +188,18 @@ impl<'a> Changes<'a> {
             return Belongs::No("merged into a branch that is not tested");
         }
         match audit.in_window(change.merged) {
+            Lies::Inside | Lies::Open if audit.is_to_come(known.source, change.merged) => {
+                Belongs::Open(match known.source.as_of {
+                    Some(_) => {
+                        "The merge is dated after the day of the file, so it has not come about; an export that was made after it \
+                         would decide."
+                    }
+                    None => {
+                        "The merge is dated after the day of the assessment, so it has not come about by then; the day on which \
+                         the file was made would decide."
+                    }
+                })
+            }
             Lies::Inside => Belongs::Yes,
             Lies::Outside => Belongs::No("merged outside the window"),
             Lies::Open if audit.span(change.merged).is_none() => Belongs::Open(

@@ -7,6 +7,7 @@ mod change_approval;
 mod checks_at_merge;
 mod direct_pushes;
 mod known;
+mod last_commit;
 mod overrides;
 mod ticket_to_deploy;
 

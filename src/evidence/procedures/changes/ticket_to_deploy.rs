@@ -65,7 +65,7 @@ fn index<'a>(audit: &Audit<'a>, changes: &Changes<'a>) -> Index<'a> {
             .as_deref()
             .into_iter()
             .map(|sha| (sha, 0));
-        let commits = change.commits.iter().map(|sha| (sha.as_str(), 1));
+        let commits = change.commits.iter().map(|commit| (&*commit.sha, 1));
         let head = change.head.as_deref().into_iter().map(|sha| (sha, 2));
         for (sha, rank) in merge.chain(commits).chain(head) {
             let new = (rank, change.number, *known);

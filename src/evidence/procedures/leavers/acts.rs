@@ -17,16 +17,25 @@ pub(super) struct Act<'a> {
     pub(super) what: &'static str,
     /// First and last instant of it.
     pub(super) span: (i64, i64),
+    /// Whether it is dated after the day of its file, so that it cannot have come about then.
+    pub(super) to_come: bool,
 }
 
-/// What everybody did, by the place of the person.
-pub(super) struct Acts<'a>(BTreeMap<usize, Vec<Act<'a>>>);
+/// What everybody did, by the place of the person, and how far the files of each system reach.
+pub(super) struct Acts<'a> {
+    of: BTreeMap<usize, Vec<Act<'a>>>,
+    reach: BTreeMap<&'a str, (i64, i64)>,
+}
 
 impl<'a> Acts<'a> {
     pub(super) fn new(audit: &Audit<'a>, humans: &Humans<'a>) -> Self {
         let logins = logins(audit, humans);
-        let mut acts = Self(BTreeMap::new());
+        let mut acts = Self {
+            of: BTreeMap::new(),
+            reach: BTreeMap::new(),
+        };
         for source in audit.sources() {
+            acts.reaches(audit, source);
             let of = |login: &Option<String>| {
                 let login = login.as_deref()?;
                 logins.get(&(source.system, login)).copied().flatten()
@@ -60,7 +69,7 @@ impl<'a> Acts<'a> {
                 }
             }
         }
-        for list in acts.0.values_mut() {
+        for list in acts.of.values_mut() {
             list.sort_by_key(|act| (act.span, act.source.name, act.at.row, act.what));
         }
         acts
@@ -76,23 +85,50 @@ impl<'a> Acts<'a> {
         what: &'static str,
     ) {
         if let (Some(human), Some(span)) = (human, audit.span(stamp)) {
-            self.0.entry(human).or_default().push(Act {
+            self.of.entry(human).or_default().push(Act {
                 source,
                 at,
                 what,
                 span,
+                to_come: audit.is_to_come(source, stamp),
             });
         }
     }
 
+    /// Notes from when to when a file shows what was done to the code: up to its own day, where it has one.
+    fn reaches(&mut self, audit: &Audit<'a>, source: Source<'a>) {
+        let records = source.records;
+        let merged = records.changes.iter().map(|change| change.merged);
+        let given = records.approvals.iter().map(|review| review.submitted);
+        let made = records.commits.iter().map(|commit| commit.committed);
+        let come = merged.chain(given).chain(made);
+        let come = come.filter(|stamp| !audit.is_to_come(source, *stamp));
+        let mut own: Option<(i64, i64)> = None;
+        for span in come.filter_map(|stamp| audit.span(stamp)) {
+            let (first, last) = own.unwrap_or((span.1, span.0));
+            own = Some((first.min(span.1), last.max(span.0)));
+        }
+        if let Some((first, last)) = own {
+            let day = source.as_of.map(|day| audit.day_span(day).0);
+            let last = day.map_or(last, |day| day.max(last));
+            let known = self.reach.entry(source.system).or_insert((first, last));
+            *known = (known.0.min(first), known.1.max(last));
+        }
+    }
+
+    /// From when to when the files of each system show what was done to the code.
+    pub(super) fn reach(&self) -> &BTreeMap<&'a str, (i64, i64)> {
+        &self.reach
+    }
+
     /// Whether nobody on the roster did anything.
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.of.is_empty()
     }
 
     /// What a person did, in the order of time.
     pub(super) fn of(&self, human: usize) -> &[Act<'a>] {
-        self.0.get(&human).map_or(&[], Vec::as_slice)
+        self.of.get(&human).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -13,8 +13,26 @@ use crate::evidence::procedures::lists::{Lists, Seen};
 
 type Event<'a> = (Source<'a>, &'a AccountEvent, (i64, i64));
 
-/// What the files show of one account of somebody who left.
+/// What the files show of one account of somebody who left. An account that is off and was used after the deadline had
+/// not been taken away by then, whatever else says so.
 pub(super) fn shown<'a>(
+    audit: &Audit<'a>,
+    lists: &Lists<'a>,
+    system: &str,
+    holding: &Holding<'a>,
+    due: Due,
+) -> Shown<'a> {
+    let shown = by_best_source(audit, lists, system, holding, due);
+    match shown.verdict {
+        Verdict::Deviates(_) => shown,
+        Verdict::InTime | Verdict::Open(_) => {
+            let used = still::by_own_times(audit, lists, system, &holding.accounts, due, false);
+            used.unwrap_or(shown)
+        }
+    }
+}
+
+fn by_best_source<'a>(
     audit: &Audit<'a>,
     lists: &Lists<'a>,
     system: &str,
@@ -38,7 +56,7 @@ pub(super) fn shown<'a>(
     if let Some(look) = clear(true) {
         return still::active(system, *look, due);
     }
-    if let Some(shown) = still::by_own_times(audit, lists, system, &holding.accounts, due) {
+    if let Some(shown) = still::by_own_times(audit, lists, system, &holding.accounts, due, true) {
         return shown;
     }
     if let Some(look) = clear(false) {

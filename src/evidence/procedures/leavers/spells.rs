@@ -131,13 +131,21 @@ fn what(
         return Some(What::Out("last day after the day of the assessment"));
     }
     let deadline = (low + hours * HOUR, high + hours * HOUR);
-    let own = rank(audit, human, place);
+    let is_turned = is_turned(audit, person);
+    let own = (is_turned, rank(audit, human, place));
     let again = others().any(|(source, other)| {
+        let rank = (digest(audit, source), other.at.row);
         other.end == person.end.with_column(other.end.column)
-            && (digest(audit, source), other.at.row) < own
+            && (self::is_turned(audit, other), rank) < own
     });
     if again {
         return Some(What::Out("the same last day stands in another row too"));
+    }
+    if is_turned {
+        return Some(What::Open(
+            "The first day is after the last day in the same row: a return with the old last day carried on, or a slip of \
+             the pen. The days of each employment would decide.",
+        ));
     }
     let mut back = None;
     for (_, other) in others() {
@@ -160,6 +168,15 @@ fn what(
         }
     }
     Some(What::Tested(Due { deadline, back }))
+}
+
+/// Whether the first day in a row is after the last one for certain.
+fn is_turned(audit: &Audit<'_>, person: &Person) -> bool {
+    let days = |stamp: Stamp| stamp.time.days(&audit.zone);
+    match (days(person.start), days(person.end)) {
+        (Some((start, _)), Some((_, end))) => start > end,
+        _ => false,
+    }
 }
 
 const CONTRADICTED: What = What::Open(

@@ -79,26 +79,31 @@ pub(super) fn active<'a>(system: &str, look: Look<'a>, due: Due) -> Shown<'a> {
     }
 }
 
-/// What the times in an active row itself say: used, or made active, after the deadline. Rows that say otherwise are cited beside it.
+/// What the times in a row itself say: used, or made active, after the deadline. Rows that say otherwise are cited beside it.
+///
+/// * `on`: of the rows that show the account active; else of the others, where only the last use says that it was on.
 pub(super) fn by_own_times<'a>(
     audit: &Audit<'a>,
     lists: &Lists<'a>,
     system: &str,
     all: &[Seen<'a>],
     due: Due,
+    on: bool,
 ) -> Option<Shown<'a>> {
-    let on = all
+    let rows = all
         .iter()
-        .filter(|(_, a)| a.state.is_enabled() == Some(true));
-    let times = on.flat_map(|seen| {
-        let times = [
-            (seen.1.last_login, "was used"),
-            (seen.1.changed, "became active"),
-        ];
+        .filter(|(_, a)| (a.state.is_enabled() == Some(true)) == on);
+    let times = rows.flat_map(|seen| {
+        let changed = on.then_some((seen.1.changed, "became active"));
+        let times = [Some((seen.1.last_login, "was used")), changed];
+        let times = times.into_iter().flatten();
         times.map(|(stamp, what)| (*seen, stamp, what))
     });
     let late = times.filter_map(|(seen, stamp, what)| {
         let span = lists.time(audit, stamp)?;
+        if audit.is_to_come(seen.0, stamp) {
+            return None;
+        }
         let late = due.is_own(span) && before(span, due.deadline) == Ordered::Late;
         late.then_some((span, seen, what))
     });

@@ -2,6 +2,7 @@
 
 mod code;
 mod lists;
+mod rows;
 
 use std::collections::BTreeMap;
 

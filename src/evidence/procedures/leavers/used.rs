@@ -4,6 +4,7 @@ use super::acts::{Act, Acts};
 use super::holdings::{Holding, Holdings};
 use super::spells::{Due, Ended, What};
 use super::{Shown, Verdict, cite_event, item, length, limits, removal};
+use crate::date::Date;
 use crate::evidence::canonical::EventKind;
 use crate::evidence::decode::times::Time;
 use crate::evidence::decode::values::Flag;
@@ -50,7 +51,7 @@ pub(super) fn draft<'a>(
         let all: Vec<Shown<'a>> = held
             .of(spell.human)
             .filter_map(|(system, holding)| used(audit, lists, system, holding, due))
-            .chain(acted(done, due))
+            .chain(acted(audit, acts, done, due))
             .collect();
         let deviates = |shown: &Shown<'_>| matches!(shown.verdict, Verdict::Deviates(_));
         let open = |shown: &Shown<'_>| matches!(shown.verdict, Verdict::Open(_));
@@ -66,6 +67,7 @@ pub(super) fn draft<'a>(
     draft.limit("Systems whose files do not show when an account was used are not covered.");
     draft.limit("A list of accounts shows the last use alone: of somebody who came back it shows nothing of before.");
     if !acts.is_empty() {
+        covered(audit, acts, &mut draft);
         draft.limit(
             "A commit has the address and the time that its author's computer gave it, and a merge that was ordered before \
              is dated when it came about: both can be later than the act.",
@@ -75,8 +77,30 @@ pub(super) fn draft<'a>(
     draft
 }
 
+/// Says which days the files about the code cover.
+fn covered(audit: &Audit<'_>, acts: &Acts<'_>, draft: &mut Draft<'_>) {
+    let day = |ms: i64| Some(Time::Instant(ms).days(&audit.zone)?.0);
+    for (system, (first, last)) in acts.reach() {
+        if let (Some(first), Some(last)) = (day(*first), day(*last)) {
+            draft.limit(format!(
+                "The files of {system} show what was done to the code from {first} to {last}: what was done before or after, \
+                 or in repositories and branches that are not in them, is not covered."
+            ));
+        }
+    }
+}
+
+/// Whether the files about the code show the time after the deadline, up to the return of the person.
+fn is_reached(acts: &Acts<'_>, system: &str, due: Due) -> bool {
+    let until = due
+        .back
+        .map_or(due.deadline.1, |back| back.max(due.deadline.1));
+    let reach = acts.reach().get(system);
+    reach.is_some_and(|(first, last)| *first <= due.deadline.0 && *last > until)
+}
+
 /// What a leaver did to the code after the deadline; nothing where they did nothing at all.
-fn acted<'a>(acts: &[Act<'a>], due: Due) -> Option<Shown<'a>> {
+fn acted<'a>(audit: &Audit<'a>, all: &Acts<'a>, acts: &[Act<'a>], due: Due) -> Option<Shown<'a>> {
     let mut shown = Shown {
         verdict: Verdict::InTime,
         cites: Vec::new(),
@@ -86,6 +110,14 @@ fn acted<'a>(acts: &[Act<'a>], due: Due) -> Option<Shown<'a>> {
     for act in acts.iter().filter(own) {
         let verdict = match before(act.span, due.deadline) {
             Ordered::InTime => continue,
+            _ if act.to_come => Verdict::Open(format!(
+                "By its date {} in {} by the account, and that is dated after {}, of which the file cannot tell; the records of \
+                 {} would decide.",
+                act.what,
+                act.source.system,
+                audit.latest(act.source),
+                act.source.system
+            )),
             Ordered::Late => Verdict::Deviates(format!(
                 "{} in {} by the account {} after the deadline",
                 act.what,
@@ -109,6 +141,22 @@ fn acted<'a>(acts: &[Act<'a>], due: Due) -> Option<Shown<'a>> {
         shown.cites.push(Cite::Record {
             file: act.source.file,
             at: act.at,
+        });
+    }
+    let short = acts
+        .iter()
+        .rfind(|act| !is_reached(all, act.source.system, due));
+    if let (Verdict::InTime, Some(last)) = (&shown.verdict, short) {
+        let system = last.source.system;
+        let after = due.day(audit);
+        let after = after.map_or_else(String::new, |day| format!(", made after {day},"));
+        shown.verdict = Verdict::Open(format!(
+            "The files of {system} are not known to show what was done to the code after the deadline; a later export{after} \
+             would decide."
+        ));
+        shown.cites.push(Cite::Record {
+            file: last.source.file,
+            at: last.at,
         });
     }
     (!acts.is_empty()).then_some(shown)
@@ -168,6 +216,16 @@ fn judge<'a>(draft: &mut Draft<'a>, spell: &Ended<'a>, all: Vec<Shown<'a>>, assu
     }
 }
 
+/// How sure it is that an account was used at a time.
+#[derive(Clone, Copy)]
+enum Sure {
+    Used,
+    /// Somebody tried, and what came of it is not said.
+    Tried,
+    /// The time is after this day, the latest of which its file can tell.
+    ToCome(Date),
+}
+
 /// What the files show of the use of one account; nothing where they show none at all.
 fn used<'a>(
     audit: &Audit<'a>,
@@ -180,18 +238,22 @@ fn used<'a>(
     let mut known = false;
     let mut verdict = Verdict::InTime;
     let mut cites = Vec::new();
-    let mut weigh = |span: (i64, i64), certain: bool, cite: Cite<'a>| {
+    let mut weigh = |span: (i64, i64), sure: Sure, cite: Cite<'a>| {
         known = true;
         if !own(span) {
             return;
         }
-        let found = match (before(span, due.deadline), certain) {
+        let found = match (before(span, due.deadline), sure) {
             (Ordered::InTime, _) => return,
-            (Ordered::Late, true) => Verdict::Deviates(format!(
+            (_, Sure::ToCome(day)) => Verdict::Open(format!(
+                "A use of the account in {system} is dated after {day}, of which the file cannot tell; a sign-in log of {system} \
+                 would decide."
+            )),
+            (Ordered::Late, Sure::Used) => Verdict::Deviates(format!(
                 "the account in {system} was used {} after the deadline",
                 length(span.0 - due.deadline.1)
             )),
-            (Ordered::Late, false) => Verdict::Open(format!(
+            (Ordered::Late, Sure::Tried) => Verdict::Open(format!(
                 "Somebody tried to sign in to {system} after the deadline; whether that came to pass is not said. A log \
                  with outcomes would decide."
             )),
@@ -210,11 +272,12 @@ fn used<'a>(
     };
     for (source, event, span) in &holding.events {
         if event.kind == EventKind::SignedIn && event.succeeded != Flag::No {
-            weigh(
-                *span,
-                event.succeeded == Flag::Yes,
-                cite_event(*source, event),
-            );
+            let sure = match event.succeeded {
+                _ if audit.is_to_come(*source, event.at) => Sure::ToCome(audit.latest(*source)),
+                Flag::Yes => Sure::Used,
+                _ => Sure::Tried,
+            };
+            weigh(*span, sure, cite_event(*source, event));
         }
     }
     for (source, account) in &holding.accounts {
@@ -226,7 +289,11 @@ fn used<'a>(
             at: &account.at,
         };
         if let Some(span) = audit.span(account.last_login) {
-            weigh(span, true, cite);
+            let sure = match audit.is_to_come(*source, account.last_login) {
+                true => Sure::ToCome(audit.latest(*source)),
+                false => Sure::Used,
+            };
+            weigh(span, sure, cite);
         }
     }
     if known

@@ -21,12 +21,78 @@ fn pull(merged_by: &str, approver: &str, at: &str) -> String {
     )
 }
 
+/// What comes of commits and changes alone.
+fn of_code(commits: &[String], as_of: &str) -> crate::evidence::workpaper::Workpaper {
+    let roster = roster(&[LEFT]);
+    let commits = format!("[{}]", commits.join(","));
+    let files = [("2026-11-10", roster.as_str()), (as_of, commits.as_str())];
+    paper("leaver-use", Some("Europe/Berlin"), &files)
+}
+
+#[test]
+fn code_shows_the_days_that_its_file_covers() {
+    let of = |sha: &str, who: &str, at: &str| {
+        commit(
+            sha,
+            who,
+            &format!("{who}@acme.example"),
+            &format!("{at}T10:00:00Z"),
+        )
+    };
+    let own = || of("a", "ines", "2026-05-09");
+    // The file ends before the deadline, so that nothing stands there says nothing.
+    let short = of_code(&[own()], "");
+    assert_eq!(counts(&short), OPEN);
+    let reason = &short.undecided[0].reason;
+    assert!(
+        reason.contains("after the deadline") && reason.contains("would decide"),
+        "{reason}"
+    );
+    // Somebody else went on.
+    let long = of_code(&[own(), of("b", "max", "2026-07-09")], "");
+    assert_eq!(counts(&long), IN_ORDER);
+    let covers = "from 2026-05-09 to 2026-07-09";
+    assert!(
+        long.limits.iter().any(|l| l.contains(covers)),
+        "{:?}",
+        long.limits
+    );
+    // The day on which the file was made tells how far it reaches.
+    assert_eq!(counts(&of_code(&[own()], "2026-07-15")), IN_ORDER);
+    assert_eq!(counts(&of_code(&[own()], "2026-06-15")), OPEN);
+    // A file that begins after the deadline may lack what stood before it.
+    let late = of_code(
+        &[of("b", "ines", "2026-07-09"), of("c", "max", "2026-07-30")],
+        "",
+    );
+    assert_eq!(counts(&late), DEVIATES);
+}
+
+#[test]
+fn what_is_dated_in_days_to_come_is_open() {
+    let at = |at: &str| commit("a", "ines", "ines@acme.example", &format!("{at}T10:00:00Z"));
+    for (as_of, day) in [("", "2027-01-09"), ("2026-08-01", "2026-08-09")] {
+        let found = of_code(&[at(day)], as_of);
+        assert_eq!(counts(&found), OPEN, "{as_of}");
+        let reason = &found.undecided[0].reason;
+        assert!(reason.contains("dated after"), "{reason}");
+    }
+    // What did come outweighs it.
+    assert_eq!(
+        counts(&of_code(&[at("2027-01-09"), at("2026-07-09")], "")),
+        DEVIATES
+    );
+}
+
 #[test]
 fn what_is_done_to_the_code_is_use() {
     let used = |commits: &[String], pulls: &str| {
         let roster = roster(&[LEFT]);
         let commits = format!("[{}]", commits.join(","));
-        let mut files = vec![("2026-11-10", roster.as_str()), ("", commits.as_str())];
+        let mut files = vec![
+            ("2026-11-10", roster.as_str()),
+            ("2026-11-10", commits.as_str()),
+        ];
         if !pulls.is_empty() {
             files.push(("", pulls));
         }
@@ -73,7 +139,11 @@ fn what_is_done_to_the_code_is_use() {
         )
     );
     let late = format!("[{}]", pull("ines-codes", "eve", "2026-07-09T10:00:00Z"));
-    let files = [("2026-11-10", roster.as_str()), ("", &two), ("", &late)];
+    let files = [
+        ("2026-11-10", roster.as_str()),
+        ("2026-11-10", &two),
+        ("", &late),
+    ];
     assert_eq!(
         counts(&paper("leaver-use", Some("Europe/Berlin"), &files)),
         IN_ORDER

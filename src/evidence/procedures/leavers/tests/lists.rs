@@ -7,7 +7,7 @@ use crate::evidence::workpaper::Workpaper;
 const BACK: &str = "ines@acme.example,2026-09-01,,Active,";
 
 /// Okta: users with login, state, when that changed, and the last sign-in.
-fn users(rows: &[(&str, &str, &str, &str)]) -> String {
+pub(super) fn users(rows: &[(&str, &str, &str, &str)]) -> String {
     let time = |text: &str| match text {
         "" => "null".to_owned(),
         text => format!("\"{text}T08:00:00.000Z\""),
@@ -37,7 +37,7 @@ fn told(files: &[(&str, &str)]) -> (u32, usize, usize, u32) {
     found
 }
 
-fn used(rows: &[&str], files: &[(&str, &str)]) -> Workpaper {
+pub(super) fn used(rows: &[&str], files: &[(&str, &str)]) -> Workpaper {
     let roster = roster(rows);
     let all: Vec<_> = [("2026-11-10", roster.as_str())]
         .into_iter()

@@ -1,0 +1,154 @@
+//! Who a copy of the report is for: `--layout`, `--brand`, `--template`, `--previous`, `--names`.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use std::{process, thread};
+
+use tickmark::comparison::{Comparison, Side, compare};
+use tickmark::error::Document;
+use tickmark::evidence::key::Names;
+use tickmark::input::answers::AssessmentFile;
+use tickmark::input::content::Content;
+use tickmark::report::{Brand, Layout, Reader, Templates};
+
+use super::arguments::Arguments;
+use super::output::{Outcome, Trouble};
+use super::{assessment, bytes, document, hinted, key};
+
+/// How long templates of somebody's own may take: ours take a hundredth of it.
+const LONGEST: Duration = Duration::from_secs(10);
+
+/// What the command line says of it.
+#[derive(Default)]
+pub(super) struct Copy {
+    layout: Option<Layout>,
+    previous: Option<Comparison>,
+    names: Option<Names>,
+    brand: Option<Brand>,
+    templates: Option<Templates>,
+}
+
+impl Copy {
+    /// * `file`: the assessment with its evidence.
+    pub(super) fn read(
+        arguments: &Arguments,
+        file: &AssessmentFile,
+        content: &Content,
+    ) -> Outcome<Self> {
+        let previous = arguments.previous.as_deref();
+        let previous = previous.map(|path| compared(path, arguments, file, content));
+        let templates = arguments.template.as_deref().map(templates).transpose()?;
+        let none = Templates::default();
+        let own = templates.as_ref().unwrap_or(&none);
+        let layout = arguments.layout.as_deref();
+        let layout = layout.map(|given| self::layout(given, own)).transpose()?;
+        let brand = arguments.brand.as_deref().map(brand).transpose()?;
+        let names = arguments.names.as_deref();
+        let names = names.map(|path| key::read(path, &file.evidence));
+        Ok(Self {
+            layout,
+            brand,
+            templates,
+            previous: previous.transpose()?,
+            names: names.transpose()?,
+        })
+    }
+
+    /// Does the work, and gives up on it after a while where templates of somebody's own take part: the library has no
+    /// clock to limit them by.
+    pub(super) fn in_time<T>(&self, work: impl FnOnce() -> T) -> T {
+        if self.templates.is_none() {
+            return work();
+        }
+        let done = Arc::new(AtomicBool::new(false));
+        let seen = Arc::clone(&done);
+        thread::spawn(move || {
+            thread::sleep(LONGEST);
+            if !seen.load(Ordering::SeqCst) {
+                eprintln!(
+                    "error: the templates took more than {} seconds; a loop within a loop may be too long",
+                    LONGEST.as_secs()
+                );
+                process::exit(2);
+            }
+        });
+        let made = work();
+        done.store(true, Ordering::SeqCst);
+        made
+    }
+
+    pub(super) fn reader(&self) -> Reader<'_> {
+        Reader {
+            layout: self.layout.as_ref(),
+            brand: self.brand.as_ref(),
+            templates: self.templates.as_ref(),
+            previous: self.previous.as_ref(),
+            names: self.names.as_ref(),
+        }
+    }
+}
+
+/// What became of the earlier assessment in `path`.
+fn compared(
+    path: &Path,
+    arguments: &Arguments,
+    file: &AssessmentFile,
+    content: &Content,
+) -> Outcome<Comparison> {
+    let before = assessment(path, content)?;
+    let side = |file| Side { file, content };
+    compare(side(&before), side(file))
+        .map_err(|e| Trouble::In(path.to_owned(), hinted(e, arguments)))
+}
+
+/// A layout by the name of its audience, or from a file.
+fn layout(given: &Path, templates: &Templates) -> Outcome<Layout> {
+    let file = |e| Trouble::In(given.to_owned(), e);
+    match given.to_str().map(Layout::of_audience) {
+        Some(Ok(layout)) => Ok(layout),
+        Some(Err(why)) if !given.exists() => {
+            Err(Trouble::Usage(format!("--layout: {why}; or name a file")))
+        }
+        _ => {
+            let value = document(given, Document::Layout)?;
+            Layout::read(value, templates).map_err(file)
+        }
+    }
+}
+
+/// A brand, and a word about each colour that had to be changed.
+fn brand(path: &Path) -> Outcome<Brand> {
+    let value = document(path, Document::Brand)?;
+    let brand = Brand::read(value).map_err(|e| Trouble::In(path.to_owned(), e))?;
+    for remark in brand.remarks() {
+        eprintln!("{}: {remark}", path.display());
+    }
+    Ok(brand)
+}
+
+/// The templates of a folder: its files that end in `.md`.
+fn templates(folder: &Path) -> Outcome<Templates> {
+    let trouble = |why: std::io::Error| Trouble::Usage(format!("{}: {why}", folder.display()));
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(trouble)? {
+        let path = entry.map_err(trouble)?.path();
+        let is_template = path.extension().is_some_and(|e| e == "md") && path.is_file();
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
+        if let (true, Some(name)) = (is_template, name) {
+            let text = String::from_utf8(bytes(&path)?);
+            let text = text.map_err(|_| {
+                Trouble::Usage(format!("{}: this is not UTF-8 text", path.display()))
+            })?;
+            files.push((name, text));
+        }
+    }
+    if files.is_empty() {
+        let why = "there is no template in it; a template is called SECTION.md";
+        return Err(Trouble::Usage(format!("{}: {why}", folder.display())));
+    }
+    files.sort();
+    Templates::new(files).map_err(|e| Trouble::In(folder.to_owned(), e))
+}

@@ -1,0 +1,85 @@
+//! Levels by domain: what is supported as a bar, what is claimed as a mark above it, what the examination asks for as a
+//! line.
+
+use super::drawing::{Anchor, Drawing, Ink, WIDTH, cut};
+use crate::assessment::level::{Level, LevelRange};
+use crate::report::view::scene::Scene;
+use crate::report::words;
+
+/// Where level 0 and level 5 stand.
+const FROM: f64 = 194.0;
+const TO: f64 = WIDTH - 40.0;
+/// Letters of a domain's name that have room before level 0, also where letters are wide.
+const NAME: usize = 22;
+/// Height of a domain, of what stands above the first and of what stands below the last.
+const ROW: f64 = 34.0;
+const HEAD: f64 = 30.0;
+const FOOT: f64 = 34.0;
+
+pub(super) fn drawn(scene: &Scene<'_>) -> Option<String> {
+    let domains = &scene.assessment.domains;
+    if domains.is_empty() {
+        return None;
+    }
+    let rows = f64::from(u32::try_from(domains.len()).unwrap_or(u32::MAX));
+    let bottom = HEAD + ROW * rows;
+    let mut drawing = Drawing::default();
+    for level in (0..=5).map(Level::new) {
+        let x = at(level);
+        drawing.line((x, HEAD), (x, bottom), Ink::Faint, 1.0);
+        let name = format!("{} {}", level.number(), level.name());
+        drawing.label(x, HEAD - 10.0, Anchor::Middle, &name);
+    }
+    let views = scene.assessment.views.iter();
+    let mut views = views.filter(|v| v.report_type == scene.engagement.profile.report_type);
+    let asked = views.next().map(|view| view.asks);
+    if let Some(asked) = asked {
+        drawing.limit(at(asked), HEAD, bottom + 6.0);
+    }
+    let mut said = Vec::new();
+    for (place, domain) in (0_u32..).zip(domains) {
+        let middle = HEAD + ROW * (f64::from(place) + 0.5);
+        let name = scene.domain_name(&domain.id);
+        drawing.label(FROM - 12.0, middle + 4.5, Anchor::End, &cut(&name, NAME));
+        let LevelRange { low, high } = domain.supported;
+        drawing.bar(at(Level::ABSENT), at(low), middle - 4.0, 12.0, Ink::Full);
+        drawing.bar(at(low), at(high), middle - 4.0, 12.0, Ink::Half);
+        if let Some(claimed) = domain.claimed {
+            let y = middle - 10.0;
+            if claimed.low != claimed.high {
+                drawing.line((at(claimed.low), y), (at(claimed.high), y), Ink::Full, 1.5);
+                drawing.diamond(at(claimed.low), y, 4.0);
+            }
+            drawing.diamond(at(claimed.high), y, 4.0);
+        }
+        said.push(format!("{name} {}", words::levels(domain.supported)));
+    }
+    legend(&mut drawing, bottom + FOOT - 8.0, asked);
+    let says = format!(
+        "Supported: {}. The table below has the figures.",
+        said.join("; ")
+    );
+    Some(drawing.picture(bottom + FOOT, "Level of each domain", &says))
+}
+
+fn legend(drawing: &mut Drawing, y: f64, asked: Option<Level>) {
+    let mut x = FROM;
+    drawing.bar(x, x + 18.0, y - 10.0, 10.0, Ink::Full);
+    drawing.label(x + 24.0, y, Anchor::Start, "supported");
+    x += 104.0;
+    drawing.bar(x, x + 18.0, y - 10.0, 10.0, Ink::Half);
+    drawing.label(x + 24.0, y, Anchor::Start, "possible");
+    x += 96.0;
+    drawing.diamond(x + 6.0, y - 5.0, 4.0);
+    drawing.label(x + 18.0, y, Anchor::Start, "claimed");
+    x += 84.0;
+    if let Some(asked) = asked {
+        drawing.limit(x + 6.0, y - 12.0, y + 2.0);
+        let text = format!("asked for: level {}", asked.number());
+        drawing.label(x + 16.0, y, Anchor::Start, &text);
+    }
+}
+
+fn at(level: Level) -> f64 {
+    FROM + (TO - FROM) * f64::from(level.number()) / 5.0
+}

@@ -1,0 +1,136 @@
+//! What people take into tools of their own. Formats and never computes; `docs/exports.md` says every field.
+
+mod calendar;
+mod gap;
+mod ics;
+pub mod issues;
+mod lists;
+mod oscal;
+mod register;
+pub mod result;
+mod table;
+mod text;
+mod tickets;
+#[cfg(feature = "cli")]
+mod xlsx;
+
+use std::io::{Cursor, Write};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use super::Material;
+use crate::error::{Code, Document, Error, Problem};
+
+macro_rules! exports {
+    ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
+        /// What can be taken away, beside the report and the result.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Export {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Export {
+            /// Every export.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// Its name, as on the command line.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+        }
+    };
+}
+
+exports! {
+    /// The exception register, as a table.
+    Register = "csv-register",
+    /// The request list, as a table.
+    Requests = "csv-pbc",
+    /// The gaps, for Jira.
+    Jira = "csv-jira",
+    /// The gaps, for Linear.
+    Linear = "csv-linear",
+    /// The gaps, for Asana.
+    Asana = "csv-asana",
+    /// The controls, for platforms that keep them.
+    Controls = "csv-controls",
+    /// What is due, as a calendar.
+    Calendar = "ics",
+    /// A Markdown file a gap and a script that opens issues, in a zip archive.
+    Issues = "md-issues",
+    /// Assessment results of OSCAL.
+    OscalResults = "oscal-ar",
+    /// The plan of action and milestones of OSCAL.
+    OscalPlan = "oscal-poam",
+}
+
+impl Export {
+    /// The export with this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|e| e.as_str() == name)
+    }
+
+    /// What a file of it is called after the dot.
+    #[must_use]
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Calendar => "ics",
+            Self::Issues => "zip",
+            Self::OscalResults | Self::OscalPlan => "json",
+            _ => "csv",
+        }
+    }
+}
+
+/// An export, as the bytes of its file. The same result gives the same bytes.
+///
+/// # Errors
+///
+/// `too-large` for an archive that could not be written, `incomplete-format` for a plan of action without a gap.
+pub fn export(material: &Material<'_>, export: Export) -> Result<Vec<u8>, Error> {
+    Ok(match export {
+        Export::Register => register::table(material).csv(),
+        Export::Requests => lists::requests(material).csv(),
+        Export::Jira => tickets::jira(material),
+        Export::Linear => tickets::linear(material),
+        Export::Asana => tickets::asana(material),
+        Export::Controls => lists::controls(material),
+        Export::Calendar => calendar::ics(material),
+        Export::OscalResults => oscal::results(material),
+        Export::OscalPlan => oscal::poam(material)?,
+        Export::Issues => archive(&issues::files(material)).map_err(|why| unwritten(&why))?,
+    })
+}
+
+/// A workbook of Excel: summary, register, requests, calendar, deviations that were found. Of the command line alone, since
+/// the crate that writes it is 383 KB on the wire.
+///
+/// # Errors
+///
+/// `too-large` for a table of more rows than a sheet has.
+#[cfg(feature = "cli")]
+pub fn workbook(material: &Material<'_>) -> Result<Vec<u8>, Error> {
+    xlsx::workbook(material).map_err(|why| unwritten(&why))
+}
+
+fn unwritten(why: &dyn std::fmt::Display) -> Error {
+    let message = format!("the export could not be written: {why}");
+    Problem::new(Document::Assessment, "", Code::TooLarge, message).into()
+}
+
+/// Files in an archive that no clock has touched.
+fn archive(files: &[issues::File]) -> zip::result::ZipResult<Vec<u8>> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for file in files {
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Deflated)
+            .last_modified_time(DateTime::default())
+            .unix_permissions(if file.is_script { 0o755 } else { 0o644 });
+        archive.start_file(&*file.name, options)?;
+        archive.write_all(file.text.as_bytes())?;
+    }
+    Ok(archive.finish()?.into_inner())
+}

@@ -1,0 +1,49 @@
+//! The scope as the report lists it: families of criteria, systems.
+
+use serde::Serialize;
+
+use super::Scene;
+use crate::report::words;
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct FamilyView {
+    id: String,
+    name: String,
+    looked_at: u32,
+    in_scope: u32,
+    designed: String,
+    operated: String,
+    on_file: String,
+    deviating: u32,
+    unknown: u32,
+}
+
+impl Scene<'_> {
+    pub(super) fn families(&self) -> Vec<FamilyView> {
+        let names = &self.engagement.catalogue.framework.families;
+        let named = |id: &str| names.iter().find(|f| f.id == id).map(|f| f.name.clone());
+        let families = self.assessment.families.iter();
+        families
+            .map(|f| FamilyView {
+                name: named(&f.id).unwrap_or_default(),
+                id: f.id.clone(),
+                looked_at: f.looked_at,
+                in_scope: f.in_scope,
+                designed: words::share(f.designed, f.looked_at),
+                operated: words::share(f.operated, f.looked_at),
+                on_file: words::share(f.on_file, f.looked_at),
+                deviating: f.deviating,
+                unknown: f.unknown,
+            })
+            .collect()
+    }
+
+    /// The systems that were named, for people.
+    pub(super) fn systems(&self) -> Vec<String> {
+        let systems = self.engagement.profile.systems.iter();
+        systems
+            .map(|s| s.name.clone().unwrap_or_else(|| s.id.clone()))
+            .collect()
+    }
+}

@@ -1,0 +1,137 @@
+//! What will be asked for, and the mock audit before that, as the report lists them.
+
+use serde::Serialize;
+
+use super::Scene;
+use crate::plan::mock_audit::{MockAudit, What};
+use crate::plan::requests::{OnFile, Request};
+use crate::report::words;
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct RequestView {
+    control: String,
+    name: String,
+    items: Vec<String>,
+    source: String,
+    /// "25"; empty where none is drawn, or how many is not known.
+    sample: String,
+    owner: String,
+    mark: &'static str,
+    /// Names of what is on file.
+    evidence: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct MockAuditView {
+    steps: Vec<StepView>,
+    controls: Vec<SampledView>,
+    /// When it should be held, as a sentence.
+    line: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct StepView {
+    day: String,
+    what: String,
+    late: bool,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SampledView {
+    control: String,
+    name: String,
+    sample: u32,
+    population: u32,
+}
+
+impl Scene<'_> {
+    pub(super) fn requests(&self, requests: &[Request<'_>]) -> Vec<RequestView> {
+        let view = |r: &Request<'_>| {
+            let mut names: Vec<String> = Vec::new();
+            for id in &r.evidence {
+                let name = self.file_name(id);
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+            RequestView {
+                control: r.control.to_owned(),
+                name: self.control_name(r.control),
+                items: r.items.to_vec(),
+                source: r.source.unwrap_or_default().to_owned(),
+                sample: r.sample.map_or_else(String::new, |n| n.to_string()),
+                owner: r.owner.clone().unwrap_or_default(),
+                mark: match r.state {
+                    OnFile::All => "✓",
+                    OnFile::Part => "○",
+                    OnFile::Nothing => "?",
+                },
+                evidence: names.join(", "),
+            }
+        };
+        requests.iter().map(view).collect()
+    }
+
+    pub(super) fn mock_audit(&self, audit: &MockAudit) -> MockAuditView {
+        let examiner = &self.engagement.catalogue.framework.words.examiner;
+        let first = audit.steps.first();
+        MockAuditView {
+            steps: audit
+                .steps
+                .iter()
+                .map(|s| StepView {
+                    day: words::day(s.day),
+                    what: step(s.what, examiner),
+                    late: s.late,
+                })
+                .collect(),
+            controls: audit
+                .controls
+                .iter()
+                .map(|c| SampledView {
+                    control: c.control.clone(),
+                    name: self.control_name(&c.control),
+                    sample: c.sample,
+                    population: c.population,
+                })
+                .collect(),
+            line: match first {
+                Some(step) if step.late => {
+                    "A mock audit should have been held by now; hold it at once.".to_owned()
+                }
+                Some(step) => format!(
+                    "A mock audit from {} on would find it in time.",
+                    words::day(step.day)
+                ),
+                None => String::new(),
+            },
+        }
+    }
+
+    pub(super) fn control_name(&self, id: &str) -> String {
+        let control = self.catalogue_control(id);
+        control.map(|c| c.name.clone()).unwrap_or_default()
+    }
+}
+
+/// What is done in a step of the mock audit: a sentence.
+pub(in crate::report) fn step(what: What, examiner: &str) -> String {
+    match what {
+        What::Walkthrough => {
+            "Walk through: each owner shows the control from its beginning to its record."
+                .to_owned()
+        }
+        What::Sample => format!(
+            "Sample: complete lists are exported, items drawn from them, and each is looked at as the {examiner} would."
+        ),
+        What::Close => {
+            "Close: what was found is put right, or has an owner and a day; the register runs to zero."
+                .to_owned()
+        }
+        What::Fieldwork => format!("The {examiner} can begin."),
+    }
+}

@@ -1,0 +1,68 @@
+//! A saved assessment without names of people: every place that is meant for one is emptied, and counted.
+
+use crate::input::answers::AssessmentFile;
+use crate::input::manifest::Entry;
+
+/// What stands where a name has to stand.
+pub const LEFT_OUT: &str = "(name left out)";
+
+/// How much was left out of a saved assessment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Names of people: who exported, reviewed, attested or owns evidence, and whom to ask.
+    pub names: u32,
+    /// Keys that no document of ours has, and that can hold anything.
+    pub keys: u32,
+}
+
+/// The saved assessment as it is passed on: answers with their notes, and what is known of evidence. Who someone is
+/// stands in none of the places that are meant for it; pseudonyms in workpapers stay, since the key to them is another file.
+/// Owners of controls stay as well: they are roles.
+#[must_use]
+pub fn unnamed(file: &AssessmentFile) -> (AssessmentFile, LeftOut) {
+    let mut file = file.clone();
+    let mut left_out = LeftOut::default();
+    for answer in &mut file.answers {
+        if let Some(unknown) = &mut answer.unknown {
+            left_out.name(unknown.ask.take().is_some());
+        }
+    }
+    for entry in &mut file.evidence {
+        without_names(entry, &mut left_out);
+    }
+    (file, left_out)
+}
+
+fn without_names(entry: &mut Entry, left_out: &mut LeftOut) {
+    left_out.name(entry.exported_by.take().is_some());
+    left_out.name(entry.owner.take().is_some());
+    let said = entry.attestations.iter_mut().map(|a| &mut a.by);
+    let reviewed = entry.reviewer.iter_mut().map(|r| &mut r.name);
+    for name in said.chain(reviewed) {
+        left_out.name(name != LEFT_OUT);
+        LEFT_OUT.clone_into(name);
+    }
+    left_out.keys(entry.extra.len());
+    entry.extra.clear();
+    if let Some(terms) = &mut entry.terms {
+        left_out.keys(terms.extra.len());
+        terms.extra.clear();
+        if let Some(scope) = &mut terms.scope {
+            left_out.keys(scope.extra.len());
+            scope.extra.clear();
+            for system in &mut scope.systems {
+                left_out.name(system.owner.take().is_some());
+            }
+        }
+    }
+}
+
+impl LeftOut {
+    fn name(&mut self, was_there: bool) {
+        self.names += u32::from(was_there);
+    }
+
+    fn keys(&mut self, count: usize) {
+        self.keys += u32::try_from(count).unwrap_or(u32::MAX);
+    }
+}

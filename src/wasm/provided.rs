@@ -1,0 +1,69 @@
+//! Content that the page handed over, and engagements under it.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use serde_json::Value;
+use wasm_bindgen::prelude::*;
+
+use super::{out, thrown, value};
+use crate::input;
+use crate::input::content::Content;
+
+thread_local! {
+    /// Content that the page handed over, the latest last.
+    static PROVIDED: RefCell<Vec<Rc<Content>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Takes compiled content: questionnaires over the catalogue that comes with the library, or over one
+/// of their own. Gives the ids of its questionnaires. A later questionnaire of the same id wins.
+#[wasm_bindgen]
+pub fn provide(content: JsValue) -> Result<JsValue, JsValue> {
+    let value = value(content).map_err(|p| thrown(p.into()))?;
+    let builtin = input::content().map_err(thrown)?;
+    let content = Content::read(value, &builtin.catalogue).map_err(thrown)?;
+    let published = content.questionnaires.iter();
+    let ids: Vec<String> = published.map(|p| p.questionnaire.id.clone()).collect();
+    PROVIDED.with_borrow_mut(|all| {
+        all.retain(|c| !ids.iter().all(|id| c.questionnaire(id).is_some()));
+        all.push(Rc::new(content));
+    });
+    out(&ids)
+}
+
+/// Works with the content that holds a questionnaire: what the page handed over, else what comes with
+/// the library.
+pub(super) fn with_content<T>(
+    questionnaire: &str,
+    work: impl FnOnce(&Content) -> Result<T, JsValue>,
+) -> Result<T, JsValue> {
+    let provided = PROVIDED.with_borrow(|all| {
+        let mut latest = all.iter().rev();
+        latest
+            .find(|c| c.questionnaire(questionnaire).is_some())
+            .cloned()
+    });
+    match provided {
+        Some(content) => work(&content),
+        None => work(input::content().map_err(thrown)?),
+    }
+}
+
+/// The questionnaire that an assessment names.
+pub(super) fn named(assessment: &Value) -> String {
+    let reference = assessment.get("questionnaire");
+    let id = reference.and_then(|q| q.get("id")).and_then(Value::as_str);
+    id.unwrap_or_default().to_owned()
+}
+
+/// Works with the engagement that a saved assessment comes to.
+pub(super) fn engaged<T>(
+    assessment: JsValue,
+    work: impl FnOnce(&input::Engagement<'_>) -> Result<T, JsValue>,
+) -> Result<T, JsValue> {
+    let value = value(assessment).map_err(|p| thrown(p.into()))?;
+    with_content(&named(&value), |content| {
+        let file = input::assessment_file(value, content).map_err(thrown)?;
+        work(&input::engagement(file, content).map_err(thrown)?)
+    })
+}

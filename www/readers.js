@@ -1,0 +1,73 @@
+/** Whom the report is for, and what it is made with: layout, brand, an earlier assessment, names. No DOM. */
+
+import { fileName } from "./downloads.js";
+import { names } from "./names.js";
+
+/**
+ * @typedef {import("./session.js").Session} Session
+ * @typedef {import("./state.js").Draft["reader"]} Audience
+ */
+
+/** @type {[Audience, string][]} */
+export const READERS = [
+  ["founder", "Ourselves: everything"],
+  ["committee", "Our board or committee"],
+  ["client", "A customer who asks"],
+];
+
+/** How the name of a file says it. @type {Record<Audience, string>} */
+const IN_NAMES = { founder: "", committee: "committee", client: "customer" };
+
+/**
+ * Whom the report is for, as the engine takes it; nothing where it is the usual one.
+ *
+ * @param {Session} session
+ * @returns {import("./tickmark.js").Reader | undefined}
+ */
+export function readerOf(session) {
+  const { reader } = session.draft;
+  const { brand } = session;
+  const previous = comparable(session)?.document;
+  if (reader === "founder" && !brand && !previous) return undefined;
+  return { ...(reader !== "founder" && { layout: reader }), ...(brand && { brand }), ...(previous && { previous }) };
+}
+
+/**
+ * The earlier assessment to compare with, unless the day of this one has been set before it meanwhile.
+ *
+ * @param {Session} session
+ */
+export function comparable({ draft, exhibits }) {
+  const earlier = exhibits?.held.earlier;
+  return earlier && earlier.document.asOf <= draft.asOf ? earlier : undefined;
+}
+
+/**
+ * The names that stand in the report, where the reader wants them there.
+ *
+ * @param {Session} session
+ */
+export function namesIn(session) {
+  return session.exhibits?.held.naming ? names(session) : undefined;
+}
+
+/**
+ * The report as it is wanted now; nothing while it cannot be made.
+ *
+ * @param {Session} session
+ * @param {import("./tickmark.js").ReportFormat} format
+ */
+export function made(session, format) {
+  const assessment = session.assessment();
+  return assessment && session.press?.report(assessment, format, namesIn(session), readerOf(session));
+}
+
+/**
+ * The name of a file with the report.
+ *
+ * @param {Session} session
+ * @param {string} extension
+ */
+export function reportName({ draft }, extension) {
+  return fileName(draft.profile.organisation, draft.asOf, extension, IN_NAMES[draft.reader]);
+}

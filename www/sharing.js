@@ -1,0 +1,359 @@
+/** Passes on a summary or the assessment in a link, and checks a report that somebody has. Both stand in the report step. */
+
+import { button, h } from "./dom.js";
+import { download, fileName } from "./downloads.js";
+import { problemsOf } from "./engine.js";
+import { checkbox, labelled, radios } from "./fields.js";
+import { writeLink } from "./link-desk.js";
+import { problemList } from "./problems.js";
+import { names } from "./names.js";
+import { READERS, readerOf } from "./readers.js";
+
+/**
+ * @typedef {import("./session.js").Session} Session
+ * @typedef {import("./links.js").Level} Level
+ * @typedef {import("./links.js").Written} Written
+ */
+
+/** From the least to the most. @type {Level[]} */
+const LEVELS = ["score", "gaps", "full"];
+
+/** @type {Record<Level, [name: string, about: string]>} */
+const SAID = {
+  score: ["Score", "The readiness state, the points, and the levels of the domains. What a customer needs."],
+  gaps: ["Score and open gaps", "Also which controls have a gap, how grave it is, and by when its fix is planned."],
+  full: ["The whole assessment", "Answers, notes word for word, the profile and the evidence, without names of people. Whoever has it can go on with it."],
+};
+
+/** 32 characters that are not taken for one another. */
+const ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
+/** Characters of a passphrase that is made, and how many stand together. */
+const [MADE, GROUP] = [24, 4];
+/** Characters below which a passphrase is called short, and from which it is called long. */
+const [SHORT, LONG] = [12, 20];
+/** Reports have fewer bytes than that by far. */
+const MAX_REPORT = 20_000_000;
+
+/** What the reader has chosen, in this tab alone. @type {WeakMap<Session, { level: Level, named: boolean, passphrase: string, shown: boolean }>} */
+const choices = new WeakMap();
+/** The part, and what it was made for. @type {WeakMap<Session, { key: string, element: HTMLElement }>} */
+const parts = new WeakMap();
+
+/**
+ * The part of the report step that passes on and checks.
+ *
+ * @param {Session} session
+ * @param {import("./tickmark.js").Assessment} assessment
+ */
+export function sharing(session, assessment) {
+  const levels = LEVELS.slice(0, LEVELS.indexOf(/** @type {Level} */ (session.share)) + 1);
+  const key = JSON.stringify([levels, session.shareBase, assessment]);
+  const before = parts.get(session);
+  if (before?.key === key) return before.element;
+  const element = h("div", { class: "share" }, levels.length > 0 && shareForm(session, assessment, levels), checkForm(session, assessment));
+  parts.set(session, { key, element });
+  return element;
+}
+
+/**
+ * @param {Session} session
+ * @param {import("./tickmark.js").Assessment} assessment
+ * @param {Level[]} levels
+ */
+function shareForm(session, assessment, levels) {
+  const chosen = choices.get(session) ?? { level: /** @type {Level} */ ("score"), named: false, passphrase: "", shown: false };
+  choices.set(session, chosen);
+  if (!levels.includes(chosen.level)) chosen.level = "score";
+  const result = h("div", { id: "share-preview" });
+  const said = h("p", { id: "share-said", role: "status" });
+  /** Counts what was asked for: what was made of an earlier choice is not shown. */
+  let turn = 0;
+  const changed = () => {
+    turn += 1;
+    result.replaceChildren();
+    said.textContent = "";
+  };
+
+  const options = levels.map((level) => {
+    const [name, about] = SAID[level];
+    const onchange = () => {
+      chosen.level = level;
+      changed();
+    };
+    const control = h("input", { type: "radio", id: `share-${level}`, name: "share", value: level, checked: chosen.level === level, onchange });
+    return h("label", { class: "option", part: "option" }, control, h("span", null, h("b", null, name), h("span", { class: "aside block" }, about)));
+  });
+  const named = checkbox({
+    id: "share-named",
+    text: "With the name of the organisation",
+    checked: chosen.named,
+    onchange: (checked) => {
+      chosen.named = checked;
+      changed();
+    },
+  });
+
+  const preview = async () => {
+    changed();
+    const now = turn;
+    said.textContent = chosen.passphrase ? "Encrypting; this takes a second or two…" : "Putting it together…";
+    // So that this is on the screen before the engine is asked.
+    await new Promise((done) => setTimeout(done, 20));
+    try {
+      const written = await linked(session, assessment, chosen);
+      if (now !== turn) return;
+      said.textContent = "";
+      result.replaceChildren(...previewed(session, { ...chosen }, assessment.asOf, written, said));
+      result.querySelector("h3")?.focus();
+    } catch (error) {
+      if (now !== turn) return;
+      said.textContent = "";
+      result.replaceChildren(h("div", { class: "note" }, h("p", null, "The link cannot be made:"), problemList(problemsOf(error))));
+    }
+  };
+  return h(
+    "details",
+    { id: "share" },
+    h("summary", null, "Share a link…"),
+    h("p", { class: "hint" }, "All of it stands in the link itself, behind the # that no server is sent. Nothing is uploaded."),
+    radios({ id: "share-level", legend: "How much", options }),
+    h("div", { class: "field" }, named),
+    secret(chosen, changed),
+    button("Show what the link contains", preview, { id: "share-show" }),
+    said,
+    result,
+  );
+}
+
+/**
+ * The passphrase: typed, pasted or made.
+ *
+ * @param {{ passphrase: string, shown: boolean }} chosen
+ * @param {() => void} changed
+ */
+function secret(chosen, changed) {
+  const judged = h("p", { class: "hint", id: "share-length", role: "status" }, judgement(chosen.passphrase));
+  const control = h("input", {
+    type: chosen.shown ? "text" : "password",
+    value: chosen.passphrase,
+    autocomplete: "new-password",
+    autocapitalize: "none",
+    spellcheck: "false",
+    oninput: () => taken(control.value),
+  });
+  const taken = (/** @type {string} */ text) => {
+    chosen.passphrase = text;
+    judged.textContent = judgement(text);
+    changed();
+  };
+  const show = (/** @type {boolean} */ shown) => {
+    chosen.shown = shown;
+    control.type = shown ? "text" : "password";
+  };
+  const shown = checkbox({ id: "share-shown", text: "Show it", checked: chosen.shown, onchange: show });
+  const make = () => {
+    control.value = made();
+    show(true);
+    const box = shown.querySelector("input");
+    if (box) box.checked = true;
+    taken(control.value);
+  };
+  const hint = "Whoever opens the link needs it. Send it by another way; it can be asked for nowhere if it is lost.";
+  const field = labelled({ id: "share-passphrase", label: "Passphrase, if you want one", hint, control });
+  field.append(judged, h("div", { class: "toolbar" }, button("Make one", make, { id: "share-make" })), shown);
+  return field;
+}
+
+/** What can be said of a passphrase by its length. @param {string} text */
+function judgement(text) {
+  const length = [...text].length;
+  if (length === 0) return "Without one, whoever has the link can read it.";
+  if (length < SHORT) return `${length} characters: short. A machine can try all of that length in time; take ${LONG} or more.`;
+  return length < LONG ? `${length} characters; ${LONG} or more are better.` : `${length} characters: long.`;
+}
+
+/** A passphrase of 120 random bits. */
+function made() {
+  const letters = [...crypto.getRandomValues(new Uint8Array(MADE))].map((byte) => ALPHABET.charAt(byte % ALPHABET.length));
+  return letters.join("").replace(new RegExp(`.{${GROUP}}(?=.)`, "g"), "$&-");
+}
+
+/**
+ * The link. What is not chosen is not in the document that it is written from.
+ *
+ * @param {Session} session
+ * @param {import("./tickmark.js").Assessment} assessment
+ * @param {{ level: Level, named: boolean, passphrase: string }} chosen
+ */
+async function linked(session, assessment, { level, named, passphrase }) {
+  const engine = await session.load();
+  const base = session.shareBase || location.href;
+  const at = new URL(base, document.baseURI).href.split("#")[0] ?? "";
+  if (level !== "full") return writeLink(engine.summary(assessment, level === "gaps", named), undefined, at, passphrase);
+  const { profile } = assessment;
+  const whole = named ? assessment : { ...assessment, profile: { ...profile, organisation: "" } };
+  return writeLink(whole, engine.questionnaire(assessment.questionnaire.id), at, passphrase);
+}
+
+/**
+ * What the link contains, sentence by sentence, and the ways to pass it on.
+ *
+ * @param {Session} session
+ * @param {{ level: Level }} chosen
+ * @param {string} asOf
+ * @param {Written} written
+ * @param {HTMLElement} said
+ */
+function previewed(session, { level }, asOf, { link, tooLong, preview }, said) {
+  const isWarning = (/** @type {string} */ sentence) => sentence.startsWith("A list of open weaknesses");
+  const may = () => {
+    const detail = { level, length: link.length, getUrl: () => link };
+    return session.dispatchEvent(new CustomEvent("share", { cancelable: true, detail }));
+  };
+  const copy = async () => {
+    if (!may()) return;
+    try {
+      await navigator.clipboard.writeText(link);
+      said.textContent = "Copied.";
+    } catch {
+      said.textContent = "This browser does not allow copying here. Download the file instead, and send that.";
+    }
+  };
+  // The name of the file is no place for what is not in the link.
+  const save = () => may() && download(fileName("", asOf, `${level}.txt`), "text/plain", `${link}\n`);
+  return [
+    h("h3", { tabindex: -1 }, "The link contains"),
+    h("ul", { class: "contains" }, ...preview.filter((one) => !isWarning(one)).map((one) => h("li", null, ...quoted(one)))),
+    ...preview.filter(isWarning).map((one) => h("p", { class: "note", id: "share-warning" }, one)),
+    h(
+      "div",
+      { class: "toolbar" },
+      !tooLong && button("Copy link", copy, { id: "share-copy" }),
+      button("Download as a file", save, { id: "share-file" }),
+    ),
+    tooLong && h("p", { class: "hint" }, "“Open file” opens it, as it does a saved assessment."),
+  ].filter((one) => one instanceof Node);
+}
+
+/** Names between backticks as code. @param {string} text */
+function quoted(text) {
+  return text.split("`").map((part, at) => (at % 2 ? h("code", null, part) : part));
+}
+
+/**
+ * @param {Session} session
+ * @param {import("./tickmark.js").Assessment} assessment
+ */
+function checkForm(session, assessment) {
+  const result = h("div", { id: "checked", role: "status" });
+  const picker = h("input", {
+    type: "file",
+    id: "check-report",
+    class: "hidden",
+    accept: ".md,.html,.htm,text/markdown,text/html",
+    onchange: async () => {
+      const [file] = picker.files ?? [];
+      picker.value = "";
+      if (!file) return;
+      result.replaceChildren(h("p", null, `Working ${file.name} out again…`));
+      try {
+        result.replaceChildren(...(await checked(session, assessment, file)));
+      } catch (error) {
+        result.replaceChildren(h("p", null, `${file.name} was not compared:`), problemList(problemsOf(error)));
+      }
+    },
+  });
+  return h(
+    "details",
+    { id: "check" },
+    h("summary", null, "Check a report…"),
+    h(
+      "p",
+      { class: "hint" },
+      "Works a report, Markdown or HTML, out again from what is entered here, and says whether it is the same. The file stays on this device.",
+    ),
+    h("p", null, picker, h("label", { for: "check-report", class: "button" }, "Choose a report")),
+    result,
+  );
+}
+
+/**
+ * What comes of comparing a report.
+ *
+ * @param {Session} session
+ * @param {import("./tickmark.js").Assessment} assessment
+ * @param {File} file
+ */
+async function checked(session, assessment, file) {
+  if (file.size > MAX_REPORT) throw new Error(`this file has ${Math.ceil(file.size / 1_000_000)} MB; reports up to 20 MB are compared`);
+  const text = await file.text();
+  const engine = await session.load();
+  await new Promise((done) => setTimeout(done, 20));
+  const known = names(session);
+  const wanted = readerOf(session);
+  const layouts = READERS.map(([layout]) => (layout === "founder" ? {} : { layout }));
+  // The report as it is wanted now; then the same for other eyes: another audience, with names.
+  const tried = [wanted, ...layouts.flatMap((layout) => [layout, { ...wanted, layout: undefined, ...layout }])];
+  const first = engine.verify(text, assessment, undefined, wanted);
+  if (first.first) {
+    for (const reader of tried) {
+      for (const by of [undefined, ...(Object.keys(known).length > 0 ? [known] : [])]) {
+        const other = engine.verify(text, assessment, by, reader);
+        if (!other.first) return verdict(file.name, other);
+      }
+    }
+  }
+  return verdict(file.name, first);
+}
+
+/**
+ * @param {string} name
+ * @param {import("./tickmark.js").Verification} found
+ */
+function verdict(name, { identity: ours, stated, causes, first }) {
+  if (!first) {
+    const same = `this is the report ${ours.id} that Tickmark ${ours.engine} makes of what is entered here`;
+    return [
+      h("p", null, h("b", null, "The same. "), `${name}: ${same}. That shows that nothing changed since; not that answers are true, nor who wrote them.`),
+    ];
+  }
+  const { line, section, report, workedOut } = first.line;
+  const place = `First difference in line ${line}${section ? `, under “${section}”` : ""}:`;
+  const nothing = "(nothing)";
+  return [
+    h("p", null, h("b", null, "It differs. "), `${name}: ${digests(ours, stated)}`),
+    causes.length > 0 && h("ul", null, ...causes.map((cause) => h("li", null, reason(cause, ours)))),
+    h("p", { id: "first-difference" }, place),
+    h(
+      "dl",
+      { class: "difference" },
+      h("div", null, h("dt", null, "In the report"), h("dd", null, report ?? nothing)),
+      h("div", null, h("dt", null, "Worked out"), h("dd", null, workedOut ?? nothing)),
+    ),
+  ].filter((one) => one instanceof Node);
+}
+
+/**
+ * @param {import("./tickmark.js").Verification["identity"]} ours
+ * @param {string} [stated]
+ */
+function digests(ours, stated) {
+  if (!stated) return "the report states no digest.";
+  if (stated !== ours.sha256) return `the report states the digest ${stated.slice(0, ours.id.length)}, worked out again it is ${ours.id}.`;
+  return "the digest is the same, so the report was changed after it was made, or made for another reader: other sections, names, another look.";
+}
+
+/**
+ * @param {import("./tickmark.js").Verification["causes"][number]} cause
+ * @param {import("./tickmark.js").Verification["identity"]} ours
+ */
+function reason(cause, ours) {
+  const begin = (/** @type {string} */ digest = "") => `${digest.slice(0, 12)}…`;
+  if (cause === "inputs") return "It was made of other entries: other answers or another profile, other evidence, or another day.";
+  if ("engine" in cause) return `It was made by Tickmark ${cause.engine}; this is Tickmark ${ours.engine}.`;
+  if ("questionnaire" in cause) {
+    const { id, sha256 } = ours.questionnaire;
+    return `It was made with another text of the questionnaire ${id}: ${begin(cause.questionnaire)}, here ${begin(sha256)}.`;
+  }
+  return `It was made with another catalogue of controls: ${begin(cause.catalogue)}, here ${begin(ours.catalogue)}.`;
+}

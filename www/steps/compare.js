@@ -1,0 +1,104 @@
+/** What moved since an earlier assessment: opened beside the reader's own work, and taken away again. */
+
+import { longDate } from "../dates.js";
+import { button, h } from "../dom.js";
+import { readEarlier } from "../earlier.js";
+import { problemList } from "../problems.js";
+import { comparable } from "../readers.js";
+
+/**
+ * @typedef {import("../session.js").Session} Session
+ * @typedef {import("../earlier.js").Earlier} Earlier
+ */
+
+/** What was opened last and is not compared with: refused, or of another organisation. @typedef {{ name: string, problems?: import("../tickmark.js").Problem[], earlier?: Earlier, other?: string }} Waiting */
+
+/** @type {WeakMap<import("../exhibits.js").Held, Waiting>} */
+const waiting = new WeakMap();
+
+/**
+ * @param {Session} session
+ * @param {() => void} renew  makes the report again
+ */
+export function comparePart(session, renew) {
+  const box = h("div", { class: "compare" });
+  const { exhibits } = session;
+  if (!exhibits) return box;
+  const { held } = exhibits;
+  /** @param {Waiting} [waits] */
+  const wait = (waits) => {
+    if (waits) waiting.set(held, waits);
+    else waiting.delete(held);
+  };
+  /** @param {Earlier | undefined} earlier  @param {string} focus */
+  const put = (earlier, focus) => {
+    wait();
+    held.earlier = earlier;
+    draw(focus);
+    renew();
+  };
+  const picker = h("input", {
+    type: "file",
+    id: "earlier",
+    class: "hidden",
+    tabindex: -1,
+    "aria-hidden": "true",
+    accept: ".json,application/json",
+    onchange: async () => {
+      const [file] = picker.files ?? [];
+      picker.value = "";
+      if (!file) return;
+      const found = await readEarlier(session, file);
+      // Another file may have been opened in the place of everything meanwhile.
+      if (exhibits.held !== held) return;
+      if ("problems" in found) wait({ name: file.name, problems: found.problems });
+      else if (found.other) wait({ name: file.name, earlier: found.earlier, other: found.other });
+      else return put(found.earlier, "compared");
+      draw("compare-note");
+    },
+  });
+  const pick = (/** @type {string} */ text) => button(text, () => picker.click(), { id: "compare", class: "link" });
+
+  /** @param {string} [focus]  id of what has the focus afterwards */
+  const draw = (focus) => {
+    const waits = waiting.get(held);
+    const { earlier } = held;
+    const close = () => {
+      wait();
+      draw("compare");
+    };
+    const note = waits && h(
+      "div",
+      { class: waits.problems ? "summary" : "note", id: "compare-note", tabindex: -1, role: "group", "aria-label": "Comparison" },
+      ...(waits.problems
+        ? [h("p", null, h("b", null, `${waits.name} cannot be compared with.`)), problemList(waits.problems), button("Close", close, { class: "link" })]
+        : [
+            h("p", null, `${waits.name} is of “${waits.other}”, and this assessment of “${session.draft.profile.organisation.trim()}”. Compare them all the same?`),
+            h("div", { class: "pair" }, button("Compare", () => put(waits.earlier, "compared"), { id: "compare-anyway" }), button("Leave it", close, { id: "compare-not" })),
+          ]),
+    );
+    const line = earlier
+      ? h(
+          "div",
+          { id: "compared", tabindex: -1 },
+          h(
+            "p",
+            null,
+            comparable(session)
+              ? `Compared with the assessment as of ${longDate(earlier.document.asOf)} (${earlier.name}). It is held in this tab alone, and saved nowhere.`
+              : `The assessment of ${longDate(earlier.document.asOf)} (${earlier.name}) is later than the day of this one, so it is not compared with.`,
+          ),
+          h(
+            "p",
+            { class: "small-actions" },
+            button("Take the comparison away", () => put(undefined, "compare"), { id: "compare-off", class: "link" }),
+            pick("Compare with another file…"),
+          ),
+        )
+      : h("p", null, pick("Compare with last time…"), h("span", { class: "hint" }, " Opens an earlier saved file beside this one, and shows what moved."));
+    box.replaceChildren(...[note, line, picker].filter((one) => one instanceof Node));
+    if (focus) /** @type {HTMLElement | null} */ (box.querySelector(`[id="${focus}"]`))?.focus();
+  };
+  draw();
+  return box;
+}

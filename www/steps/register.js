@@ -1,0 +1,393 @@
+/** The exception register: who closes which gap, by when, and which risk is borne meanwhile. Saved as it is typed. */
+
+import { longDate } from "../dates.js";
+import { button, h, mark } from "../dom.js";
+import { labelled } from "../fields.js";
+import { fill } from "../fragment.js";
+import { isWhole } from "../register.js";
+import { isNear } from "../state.js";
+
+/**
+ * @typedef {import("../session.js").Session} Session
+ * @typedef {import("../tickmark.js").RegisterEntry} RegisterEntry
+ * @typedef {import("../tickmark.js").Result["plan"]["register"][number]} Line
+ * @typedef {Record<"control" | "status" | "owner" | "due" | "opened" | "response" | "reason" | "until" | "by" | "on", string>} Typed
+ * @typedef {{ severity: string, name: string }} Known  of a control
+ * @typedef {{ open: boolean, all: boolean, more: Set<string>, known: Map<string, Known> }} Shown
+ */
+
+/** So many gaps are listed at first. */
+const FIRST = 10;
+const LONGEST_LINE = 200;
+const LONGEST_TEXT = 2_000;
+/** After so many milliseconds without a change it is worked out anew. */
+const CALM = 400;
+
+/** @type {[string, string][]} */
+const STATUSES = [
+  ["open", "Open"],
+  ["in-progress", "In progress"],
+  ["ready-for-retest", "Ready to be looked at again"],
+  ["closed", "Closed"],
+];
+
+/** What each list looks like: what is open in it, and the names of controls. @type {WeakMap<Session, Shown>} */
+const shown = new WeakMap();
+
+/** A section that gives a line for each control of the register. */
+const LINES = {
+  layout: { format: /** @type {const} */ ("tickmark-layout"), version: /** @type {const} */ (1), sections: [{ id: "lines" }] },
+  templates: {
+    "lines.md": ["register", "closedEntries"].map((list) => `{% for l in ${list} %}\n- {{ l.control }}: {{ l.severity }}: {{ l.name }}\n{% endfor %}`).join("\n\n"),
+  },
+};
+
+/**
+ * The register of the present gaps; nothing while there are none and nothing was said of any.
+ *
+ * @param {Session} session
+ * @param {object} page
+ * @param {() => void} page.renew  makes the report again
+ * @param {() => void} page.redraw
+ */
+export function registerPart(session, { renew, redraw }) {
+  const lines = session.result()?.plan.register ?? [];
+  if (lines.length === 0) return undefined;
+  const state = shown.get(session) ?? { open: false, all: false, more: new Set(), known: new Map() };
+  shown.set(session, state);
+  const count = h("p", { class: "hint", id: "register-count" });
+  const list = h("div", { class: "register" });
+  const owners = h("datalist", { id: "owners" });
+  /** @type {Map<string, (line: Line | undefined) => void>} */
+  const rows = new Map();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+
+  const renewed = () => {
+    const now = session.result()?.plan.register ?? [];
+    const half = session.draft.register.filter(({ accepted }) => accepted && !isWhole(accepted)).length;
+    count.replaceChildren(...counted(now, half));
+    for (const [control, tell] of rows) tell(now.find((line) => line.control === control));
+  };
+  const changed = () => {
+    session.changed();
+    owners.replaceChildren(...ownersOf(session).map((value) => h("option", { value })));
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (!list.isConnected) return;
+      renewed();
+      renew();
+    }, CALM);
+  };
+  const build = () => {
+    rows.clear();
+    const said = new Set(session.draft.register.map(({ control }) => control));
+    const listed = state.all ? lines : lines.filter(({ control }, at) => at < FIRST || said.has(control));
+    const rest = lines.length - listed.length;
+    const more = () => {
+      state.all = true;
+      build();
+      const [next] = lines.filter((line) => !listed.includes(line));
+      /** @type {HTMLElement | null} */ (list.querySelector(`[id="owner-${next?.control}"]`))?.focus();
+    };
+    list.replaceChildren(
+      ...listed.map((line) => row(session, line, state, { rows, changed, redraw })),
+      ...(rest > 0 ? [button(rest === 1 ? "Show one more gap" : `Show ${rest} more gaps`, more, { id: "register-all" })] : []),
+      owners,
+    );
+    owners.replaceChildren(...ownersOf(session).map((value) => h("option", { value })));
+    renewed();
+  };
+  const details = h(
+    "details",
+    {
+      id: "register",
+      open: state.open,
+      ontoggle: () => {
+        state.open = details.open;
+        if (details.open && rows.size === 0) build();
+      },
+    },
+    h("summary", null, "Say who closes which gap, and by when"),
+    h("p", { class: "hint" }, "The heaviest gap is first. All of this is optional, and none of it moves a level or a chance: only answers and evidence do. Name roles rather than people: reports show them."),
+    h("fieldset", { class: "plain", disabled: session.readonly }, list),
+  );
+  if (state.open) build();
+  else renewed();
+  learn(session, state, lines, () => state.open && details.isConnected && named(list, state));
+  return h("section", { class: "registered", "aria-labelledby": "register-heading" }, h("h3", { id: "register-heading" }, "Exception register"), count, details);
+}
+
+/**
+ * Learns the names of controls from the press, beside the page; until then a control is called by its id alone.
+ *
+ * @param {Session} session
+ * @param {Shown} state
+ * @param {Line[]} lines
+ * @param {() => void} then
+ */
+async function learn(session, state, lines, then) {
+  const assessment = session.assessment();
+  if (!assessment || !session.press || lines.every(({ control }) => state.known.has(control))) return;
+  try {
+    const text = await session.press.once({ ...assessment, register: lines.map(({ control }) => ({ control })) }, "fragment", LINES);
+    const place = h("div", null);
+    fill(place, text);
+    for (const item of place.querySelectorAll("li")) {
+      const [, control = "", severity = "", name = ""] = /^\s*([^:]+): ([^:]*): ([^]*?)\s*$/.exec(item.textContent ?? "") ?? [];
+      if (control) state.known.set(control, { severity, name });
+    }
+    then();
+  } catch {
+    // The ids say which gaps are meant.
+  }
+}
+
+/**
+ * Puts the names in that have become known.
+ *
+ * @param {HTMLElement} list
+ * @param {Shown} state
+ */
+function named(list, state) {
+  for (const [control, { severity, name }] of state.known) {
+    list.querySelector(`[id="name-${control}"]`)?.replaceChildren(...title(control, name, severity));
+  }
+}
+
+/**
+ * @param {string} control
+ * @param {string} [name]
+ * @param {string} [severity]
+ */
+function title(control, name, severity) {
+  return [name ? `${control} ${name}` : control, ...(severity ? [h("span", { class: "aside" }, ` ${severity}`)] : [])];
+}
+
+/**
+ * How many there are, and what is missing or late, in sentences.
+ *
+ * @param {Line[]} lines
+ * @param {number} half  acceptances that are left out
+ */
+function counted(lines, half) {
+  const gaps = lines.filter(({ number }) => number !== undefined);
+  const open = gaps.filter(({ accepted }) => !accepted?.holds);
+  const without = (/** @type {"owner" | "due"} */ key) => open.filter((line) => !line[key]).length;
+  const overdue = gaps.filter((line) => line.overdue).length;
+  const over = gaps.filter(({ accepted }) => accepted && !accepted.holds).length;
+  const borne = gaps.length - open.length;
+  const closed = lines.length - gaps.length;
+  return [
+    gaps.length === 0 ? "No gap is left." : `${number(gaps.length, "gap")}; ${without("owner")} without an owner, ${without("due")} without a day.`,
+    borne > 0 && ` ${number(borne, "risk")} accepted.`,
+    closed > 0 && ` ${number(closed, "entry", "entries")} without a gap today.`,
+    overdue > 0 && h("b", null, " ", mark("✗", "late:"), `${overdue} overdue.`),
+    over > 0 && h("b", null, " ", mark("✗", "late:"), over === 1 ? "One acceptance has run out." : `${over} acceptances have run out.`),
+    half > 0 && ` ${half === 1 ? "One acceptance is" : `${half} acceptances are`} not complete, and left out of the report.`,
+  ].filter((one) => typeof one === "string" || one instanceof Node).map((one) => (one instanceof Node ? one : document.createTextNode(String(one))));
+}
+
+/**
+ * @param {number} count
+ * @param {string} one
+ * @param {string} [many]
+ */
+function number(count, one, many = `${one}s`) {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** The owners that were entered already. @param {Session} session */
+function ownersOf({ draft }) {
+  const entered = [...draft.register.flatMap(({ owner, accepted }) => [owner, accepted?.by]), ...draft.profile.owners.map(({ owner }) => owner)];
+  return [...new Set(entered.flatMap((one) => (one?.trim() ? [one.trim()] : [])))].sort();
+}
+
+/**
+ * The entry of a control as texts.
+ *
+ * @param {Session} session
+ * @param {string} control
+ * @returns {Typed}
+ */
+function typed({ draft }, control) {
+  const entry = draft.register.find((one) => one.control === control);
+  const { status = "open", owner = "", due = "", opened = "", response = "", accepted } = entry ?? {};
+  const { reason = "", until = "", by = "", on = "" } = accepted ?? {};
+  return { control, status, owner, due, opened, response, reason, until, by, on };
+}
+
+/**
+ * Puts the entry of a control into the draft; one that says nothing vanishes.
+ *
+ * @param {Session} session
+ * @param {Typed} texts
+ */
+function put({ draft }, { control, status, reason, until, by, on, ...rest }) {
+  const said = filled({ status: status === "open" ? "" : status, ...rest });
+  const accepted = filled({ reason, until, by, on });
+  const borne = Object.keys(accepted).length > 0;
+  const empty = !borne && Object.keys(said).length === 0;
+  const entry = { control, ...said, ...(borne && { accepted }) };
+  const at = draft.register.findIndex((one) => one.control === control);
+  const before = draft.register.filter((_, place) => place !== at);
+  const place = at < 0 ? before.length : at;
+  draft.register = empty ? before : before.toSpliced(place, 0, /** @type {RegisterEntry} */ (entry));
+}
+
+/** @param {Record<string, string>} texts */
+function filled(texts) {
+  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ""));
+}
+
+/**
+ * What is wrong in an entry, by the name of the field; what is half said is kept, and left out of the report meanwhile.
+ *
+ * @param {Typed} texts
+ * @returns {Record<string, string>}
+ */
+export function entryProblems({ due, opened, reason, until, by, on }) {
+  const borne = [reason, until, by, on].some((text) => text.trim() !== "");
+  const day = (/** @type {string} */ text) => (text && !isNear(text) ? "Enter a day of this century, or leave it empty." : "");
+  const ended = isNear(on) && isNear(until) && on > until;
+  const left = "Until then the report leaves the acceptance out.";
+  return filled({
+    due: day(due),
+    opened: day(opened),
+    on: day(on),
+    reason: borne && reason.trim() === "" ? `Say why the risk is accepted. ${left}` : "",
+    until: !borne
+      ? ""
+      : !isNear(until)
+        ? `Enter the last day for which the risk is accepted. ${left}`
+        : ended
+          ? `This day comes before the risk was accepted, ${longDate(on)}. Enter a later one. ${left}`
+          : "",
+  });
+}
+
+/**
+ * One gap.
+ *
+ * @param {Session} session
+ * @param {Line} line
+ * @param {Shown} state
+ * @param {object} list
+ * @param {Map<string, (line: Line | undefined) => void>} list.rows
+ * @param {() => void} list.changed
+ * @param {() => void} list.redraw
+ */
+function row(session, line, state, { rows, changed, redraw }) {
+  const { control } = line;
+  const known = state.known.get(control);
+  const texts = typed(session, control);
+  const notes = h("div", { class: "row-notes", id: `notes-${control}`, role: "status" });
+  /** @type {[keyof Typed, HTMLElement][]} */
+  const fields = [];
+  const tell = () => {
+    const problems = entryProblems(texts);
+    for (const [key, place] of fields) error(place, `${key}-${control}`, unfinished(place) || problems[key]);
+  };
+  /**
+   * @param {keyof Typed} key
+   * @param {string} label
+   * @param {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} input
+   * @param {string} [hint]
+   */
+  const field = (key, label, input, hint) => {
+    const take = () => {
+      texts[key] = input.value;
+      put(session, texts);
+      changed();
+    };
+    input.addEventListener("input", take);
+    // Not before a field is left, for nobody is told what is missing in the midst of a word.
+    input.addEventListener("change", tell);
+    input.addEventListener("blur", tell);
+    const place = labelled({ id: `${key}-${control}`, label, hint, control: input });
+    fields.push([key, place]);
+    return place;
+  };
+  const text = (/** @type {keyof Typed} */ key, /** @type {object} */ props = {}) =>
+    h("input", { type: "text", value: texts[key], maxlength: LONGEST_LINE, autocomplete: "off", ...props });
+  const day = (/** @type {keyof Typed} */ key) => h("input", { type: "date", value: texts[key] });
+  const long = (/** @type {keyof Typed} */ key) => h("textarea", { rows: 3, value: texts[key], maxlength: LONGEST_TEXT });
+  const status = h("select", null, ...STATUSES.map(([value, label]) => h("option", { value, selected: texts.status === value }, label)));
+  const clear = () => {
+    const before = session.draft.register;
+    session.draft.register = before.filter((one) => one.control !== control);
+    session.changed();
+    session.offer(`What was said of ${control} was cleared.`, () => (session.draft.register = before));
+    redraw();
+  };
+  const more = h(
+    "details",
+    {
+      id: `more-${control}`,
+      open: state.more.has(control),
+      ontoggle: () => state.more[more.open ? "add" : "delete"](control),
+    },
+    h("summary", { "aria-label": `More about ${control}` }, "More"),
+    field("response", "What you answer to it", long("response"), "In your own words, for the report."),
+    h("h4", null, "Risk accepted for a while"),
+    h("p", { class: "hint" }, "An auditor still notes the exception."),
+    field("reason", "Why it is accepted", long("reason")),
+    h("div", { class: "row" }, field("until", "Last day for which that holds", day("until")), field("by", "Who decided it", text("by", { list: "owners" })), field("on", "Decided on", day("on"))),
+    field("opened", "First known on", day("opened")),
+    button(`Clear everything said of ${control}`, clear, { id: `clear-${control}`, class: "link" }),
+  );
+  rows.set(control, (now) => notes.replaceChildren(...remarks(now)));
+  const set = h(
+    "fieldset",
+    { class: "gap", "aria-describedby": `notes-${control}` },
+    h("legend", null, line.number ? `${line.number}. ` : "", h("span", { id: `name-${control}` }, ...title(control, known?.name, known?.severity))),
+    notes,
+    h("div", { class: "row" }, field("owner", "Owner", text("owner", { list: "owners", placeholder: texts.owner ? undefined : line.owner })), field("status", "Status", status), field("due", "To be closed by", day("due"))),
+    more,
+  );
+  tell();
+  // What has to be put right is not hidden.
+  if (more.querySelector(".error")) more.open = true;
+  return set;
+}
+
+/** Whether half a day stands in a field, in a sentence. @param {HTMLElement} place */
+function unfinished(place) {
+  const input = place.querySelector("input");
+  return input?.validity.badInput ? "Enter the day in full, or leave it empty." : "";
+}
+
+/**
+ * Says what is wrong with a field, or nothing any more.
+ *
+ * @param {HTMLElement} place
+ * @param {string} id
+ * @param {string | undefined} text
+ */
+function error(place, id, text) {
+  const before = place.querySelector(".error");
+  if ((before?.textContent ?? "") === (text ?? "")) return;
+  before?.remove();
+  const control = place.querySelector("input, select, textarea");
+  const hint = place.querySelector(".hint")?.id;
+  if (text) control?.before(h("p", { class: "error", id: `${id}-error` }, text));
+  const described = [hint, text && `${id}-error`].filter(Boolean).join(" ");
+  control?.toggleAttribute("aria-describedby", described !== "");
+  if (described) control?.setAttribute("aria-describedby", described);
+  if (text) control?.setAttribute("aria-invalid", "true");
+  else control?.removeAttribute("aria-invalid");
+}
+
+/** What is to be seen at once of a gap. @param {Line | undefined} line */
+function remarks(line) {
+  if (!line) return [];
+  const { number: gap, overdue, due = "", accepted, notShownClosed } = line;
+  const late = (/** @type {string} */ text) => h("p", null, mark("✗", "late:"), text);
+  return [
+    gap === undefined && h("p", null, "No gap today."),
+    overdue && late(`Overdue since ${longDate(due)}.`),
+    accepted?.holds && h("p", null, mark("○", "stated:"), `Risk accepted until ${longDate(accepted.until)}.`),
+    accepted && !accepted.holds && late(`The acceptance ran out on ${longDate(accepted.until)}: the gap is open again.`),
+    notShownClosed && h("p", null, mark("?", "not known:"), "Called closed, and nothing that was given shows it. Drop the evidence, or answer again."),
+  ].filter((one) => one instanceof Node);
+}
