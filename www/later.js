@@ -2,8 +2,11 @@
 
 export { wear } from "./branding.js";
 export { load } from "./engine.js";
+export { asks, caret, equip, keptHere } from "./equipment.js";
 export { Exhibits } from "./exhibits.js";
+export { adopt } from "./merging.js";
 export { leftOut, read } from "./opening.js";
+export { Past } from "./past.js";
 export { Press } from "./press.js";
 export { print } from "./printing.js";
 export { unopenedNote } from "./problems.js";
