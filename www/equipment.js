@@ -14,8 +14,35 @@ import { t } from "./words.js";
  * @typedef {import("./opening.js").Opened} Opened
  */
 
-/** What shows the list, once it was wanted. @type {typeof import("./steps/workspaces.js") | undefined} */
+/** What shows the list. @type {typeof import("./steps/workspaces.js") | undefined} */
 let shelf;
+/** What puts together what two tabs have entered. @type {typeof import("./merging.js") | undefined} */
+let merging;
+
+/** Fetches what only some need, and what everybody needs once there is no network. */
+export async function shelved() {
+  const [list, merge] = await Promise.all([import("./steps/workspaces.js"), import("./merging.js"), import("./placing.js")]);
+  [shelf, merging] = [list, merge];
+}
+
+/**
+ * Takes over what another tab has kept. Whether that is done: not before what does it is there.
+ *
+ * @param {Session} session
+ * @param {string} text  the record
+ */
+export function adopt(session, text) {
+  if (merging) return merging.adopt(session, text);
+  const { keeper } = session;
+  import("./merging.js").then(
+    (loaded) => {
+      merging = loaded;
+      keeper.flush();
+    },
+    () => keeper.report({ kind: "lost", why: t("another tab has changed it, and what puts both together could not be loaded") }),
+  );
+  return false;
+}
 
 /** Ends what an earlier frame listened to. @type {WeakMap<Session, AbortController>} */
 const listening = new WeakMap();

@@ -2,9 +2,8 @@
 
 export { wear } from "./branding.js";
 export { load } from "./engine.js";
-export { asks, caret, equip, keptHere } from "./equipment.js";
+export { adopt, asks, caret, equip, keptHere, shelved } from "./equipment.js";
 export { Exhibits } from "./exhibits.js";
-export { adopt } from "./merging.js";
 export { leftOut, read } from "./opening.js";
 export { Past } from "./past.js";
 export { Press } from "./press.js";

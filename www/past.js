@@ -16,6 +16,8 @@ import { plural, t } from "./words.js";
 const MANY = 100;
 /** What is typed without a longer pause is one step, in milliseconds. */
 const PAUSE = 1_500;
+/** So many records of the draft are held, as far as one may still be what two tabs had in common. */
+const HELD = 20;
 /** The times of so many changes are kept with the draft. */
 const TIMES = 100;
 
@@ -65,7 +67,8 @@ export class Past {
    * @param {string[]} places
    */
   #stamp(places) {
-    const { beside } = this.#session.keeper;
+    const { beside, seen } = this.#session.keeper;
+    for (const one of [...seen.keys()].slice(0, -HELD)) seen.delete(one);
     const at = Date.now();
     const others = Object.entries(beside.changed ?? {}).filter(([place]) => !places.includes(place));
     beside.changed = Object.fromEntries([...others, ...places.map((place) => [place, at])].slice(-TIMES));

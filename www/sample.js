@@ -41,7 +41,7 @@ export async function show(session, text, about) {
       keeper.place = place;
       session.saved = saved;
       // Another tab may have deleted it, or gone on with it.
-      if (base !== null && keeper.isGone) session.swap(keeper.open(keeper.id) ?? emptyDraft(session.asOf));
+      if (base !== null && isGone(keeper)) session.swap(keeper.open(keeper.id) ?? emptyDraft(session.asOf));
       else keeper.flush();
       session.dispatchEvent(new Event("saved"));
       session.view();
@@ -50,6 +50,15 @@ export async function show(session, text, about) {
   session.dispatchEvent(new Event("saved"));
   session.view();
   return [];
+}
+
+/** Whether nothing is kept any more. @param {import("./storage.js").Keeper} keeper */
+function isGone(keeper) {
+  try {
+    return keeper.enabled && keeper.now === null;
+  } catch {
+    return false;
+  }
 }
 
 /**

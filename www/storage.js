@@ -22,8 +22,6 @@ import { readDraft } from "./documents.js";
 const DELAY = 300;
 /** So many records that went into one are named: more than two tabs write before one has heard of the other. */
 const LINE = 60;
-/** So many of them are held in whole, as far as they may still be what two tabs had in common. */
-const HELD = 20;
 
 /** The name of something that is new. */
 export function fresh() {
@@ -83,7 +81,12 @@ export class Keeper {
     return `tm.last:${this.name}`;
   }
 
-  /** All that is kept here. */
+  /** What is in the storage now. Throws as `store` does. */
+  get now() {
+    return this.store.getItem(this.key());
+  }
+
+  /** Under which all of it is kept. */
   keys() {
     return Object.keys(this.store).filter((key) => key === this.earlier || key.replace(/^tm([-.]\w+)?:/, "") === this.name);
   }
@@ -142,7 +145,6 @@ export class Keeper {
   #hold(text, beside) {
     Object.assign(this, { base: text, beside });
     if (text) this.seen.set(beside.line.at(-1), text);
-    for (const one of [...this.seen.keys()].slice(0, -HELD)) this.seen.delete(one);
   }
 
   /**
@@ -166,13 +168,12 @@ export class Keeper {
     clearTimeout(this.#timer);
     if (!this.enabled) return;
     try {
-      const { store } = this;
-      const now = store.getItem(this.key());
+      const { now } = this;
       if (now && now !== this.base && !this.settle(now)) return;
       if (!this.#pending) return;
       const kept = { ...this.beside, line: [...this.beside.line, fresh()].slice(-LINE) };
       const text = JSON.stringify({ ...this.#pending(), kept });
-      store.setItem(this.key(), text);
+      this.store.setItem(this.key(), text);
       this.#pending = undefined;
       this.#hold(text, kept);
       this.point();
@@ -193,15 +194,6 @@ export class Keeper {
     if ((store.getItem(last) ?? "") !== id) store.setItem(last, id);
   }
 
-  /** Whether nothing is kept any more. */
-  get isGone() {
-    try {
-      return this.enabled && this.store.getItem(this.key()) === null;
-    } catch {
-      return false;
-    }
-  }
-
   /** Whether something waits to be kept. */
   get waits() {
     return this.#pending !== undefined;
@@ -219,14 +211,13 @@ export class Keeper {
    * @param {boolean} all  and not the present draft alone
    */
   forget(all) {
-    /** @type {[string, string][]} */
+    /** @type {[string, string | null][]} */
     const kept = [];
     try {
       // What waits comes back as well; but not what another tab has just deleted.
-      if (this.enabled && this.store.getItem(this.key()) !== null) this.flush();
-      for (const key of this.enabled ? this.keys() : []) {
-        if (!all && key !== this.key() && (this.id || key !== this.earlier)) continue;
-        kept.push([key, this.store.getItem(key) ?? ""]);
+      if (this.enabled && this.now) this.flush();
+      for (const key of !this.enabled ? [] : all ? this.keys() : [this.key(), ...(this.id ? [] : [this.earlier])]) {
+        kept.push([key, this.store.getItem(key)]);
         this.store.removeItem(key);
       }
     } catch {
@@ -239,7 +230,7 @@ export class Keeper {
     if (all) this.id = "";
     return () => {
       Object.assign(this, { id, base, beside });
-      for (const [key, text] of kept) this.store.setItem(key, text);
+      for (const [key, text] of kept) if (text !== null) this.store.setItem(key, text);
     };
   }
 }
