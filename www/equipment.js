@@ -64,6 +64,7 @@ export function equip(root, session, guide) {
   listening.set(session, ending);
   const { signal } = ending;
   const act = (/** @type {"undo" | "redo"} */ which) => {
+    const { activeElement: had } = root;
     const question = session.past?.[which]();
     if (question === undefined) return;
     const { step, question: present } = session.draft;
@@ -72,9 +73,8 @@ export function equip(root, session, guide) {
     // It may have been done where the reader does not look.
     root.getElementById("said")?.classList.remove("hidden");
     draw();
-    const { activeElement } = root;
-    if (activeElement === undo && undo.hidden) redo.focus();
-    if (activeElement === redo && redo.hidden) undo.focus();
+    if (had === undo && undo.hidden) redo.focus();
+    if (had === redo && redo.hidden) undo.focus();
   };
   // The same buttons for good: one that is replaced while it is pressed is never clicked.
   const undo = button("", () => act("undo"), { class: "link", id: "undo-last", "aria-keyshortcuts": "Control+Z Meta+Z" });
@@ -179,7 +179,7 @@ export function asks(session, opened, name, instead, guide) {
   const { draft } = opened;
   // What the reader has is behind the sample.
   session.sample?.leave();
-  if (!draft || !isEntered(session)) return false;
+  if (!draft || !isMissed(session, draft)) return false;
   const done = () => guide.told([], "");
   import("./placing.js").then(
     ({ placing }) => guide.show(() => placing(session, { ...opened, draft }, name, { instead, done, leave: () => guide.show(undefined) })),
@@ -188,9 +188,14 @@ export function asks(session, opened, name, instead, guide) {
   return true;
 }
 
-/** Whether anything was entered that somebody could miss. @param {Session} session */
-function isEntered({ draft, asOf }) {
-  const bare = items(emptyDraft(asOf));
+/**
+ * Whether anything was entered that somebody could miss, once the other is in its place.
+ *
+ * @param {Session} session
+ * @param {import("./state.js").Draft} other
+ */
+function isMissed({ draft, asOf }, other) {
+  const [bare, there] = [emptyDraft(asOf), other].map((one) => items(one));
   const day = JSON.stringify(["asOf"]);
-  return [...items(draft)].some(([place, text]) => place !== day && bare.get(place) !== text);
+  return [...items(draft)].some(([place, text]) => place !== day && bare?.get(place) !== text && there?.get(place) !== text);
 }

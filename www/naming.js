@@ -31,7 +31,7 @@ function fieldName(field) {
 
 /** @param {string} text */
 function short(text) {
-  if (text.length <= LONGEST) return text;
+  if (text.length <= LONGEST) return text.replace(/\.$/, "");
   const cut = text.slice(0, LONGEST);
   return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), LONGEST / 2))}…`;
 }
