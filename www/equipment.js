@@ -3,6 +3,7 @@
 import { button, h } from "./dom.js";
 import { problem } from "./exhibits.js";
 import { items } from "./items.js";
+import { spare } from "./sparing.js";
 import { emptyDraft } from "./state.js";
 import { addSheet } from "./styles.js";
 import { LATER } from "./styles-later.js";
@@ -55,6 +56,7 @@ const listening = new WeakMap();
  * @param {Guide} guide
  */
 export function equip(root, session, guide) {
+  spare(session);
   if (root.getElementById("past")) return;
   addSheet(root, LATER);
   const sheet = root.getElementById("sheet");

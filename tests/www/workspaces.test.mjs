@@ -512,6 +512,26 @@ test("a damaged one is shown as such, can be saved as it is and deleted, and is 
   calm();
 });
 
+test("of one that is damaged in part, all that there was is set aside before it is written over", async () => {
+  const part = { ...OLD, answers: { quick: [...OLD.answers.quick, { question: "vendors", rev: "one" }] }, evidence: [{ id: "only" }] };
+  const { page, calm } = await visit(place, {
+    prepare: (at) => at.addInitScript((part) => localStorage.length === 0 && localStorage.setItem("tm:/", part), JSON.stringify(part)),
+  });
+  await ready(page);
+  await page.locator("#undo", { hasText: "Something that was kept here is damaged and was left out." }).waitFor();
+  await page.locator("#step-profile").click();
+  await page.getByLabel("People").fill("44");
+  await isKept(page, '"44"');
+  await page.locator("#kept").click();
+  const copy = await downloaded(page, () => item(page, "An assessment that is damaged").getByRole("button", { name: /^Save what is there/ }).click());
+  assert.deepEqual(JSON.parse(copy.text).damaged, part);
+  await page.reload();
+  await ready(page);
+  await page.locator("#kept").click();
+  assert.equal(await page.locator(".kept-list > li").count(), 2, "once is enough");
+  calm();
+});
+
 test("what is damaged while a tab has it in work costs that tab nothing", async () => {
   const { page, context, calm } = await company("Acme");
   const other = await sibling(context);
