@@ -48,9 +48,6 @@ export class Past {
   }
 
   #changed() {
-    const { answering, keeper } = this.#session;
-    // What took the place of everything is as new as its record.
-    if (!this.#stacks.has(answering)) delete keeper.beside.changed;
     const stack = this.#stack();
     const before = stack.now;
     stack.now = this.#items();

@@ -345,6 +345,8 @@ export class Session extends EventTarget {
    */
   #replace(draft, text, back) {
     const restore = this.swap(draft);
+    // All of it is as new as its record.
+    delete this.keeper.beside.changed;
     this.changed();
     this.offer(
       text,

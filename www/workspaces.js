@@ -137,6 +137,9 @@ function goTo(session, id, draft) {
     throw error;
   }
   if (found && !draft) session.draft = found;
+  // A page may offer other questionnaires than when it was kept.
+  const [first] = session.asking.list;
+  if (first && !session.asking.listed(session.draft.questionnaire)) session.draft.questionnaire = first.id;
   if (keeper.place !== "none") session.saved = { kind: "idle" };
   session.dispatchEvent(new Event("saved"));
   session.dispatchEvent(new Event("changed"));
@@ -295,14 +298,16 @@ export function save(session, { draft, text }) {
  */
 export function remove(session, which) {
   const { keeper } = session;
-  const { isPresent, key, text, name, id } = which;
+  const { isPresent, key, name, id } = which;
   const said = t("“{name}” was deleted from this browser.", { name });
   if (!isPresent) {
-    const why = written(() => keeper.store.removeItem(key));
+    // What the first was taken over from would else be there again.
+    const gone = [key, ...(id ? [] : [keeper.earlier])].map((one) => ({ one, text: keeper.store.getItem(one) }));
+    const why = written(() => gone.forEach(({ one }) => keeper.store.removeItem(one)));
     if (why) return why;
     forgetLast(session, id);
     const back = () => {
-      const not = written(() => keeper.store.setItem(key, text));
+      const not = written(() => gone.forEach(({ one, text }) => text !== null && keeper.store.setItem(one, text)));
       if (not) session.offer(t("“{name}” could not be put back. {why}", { name, why: not }), back, UNDO_MS);
     };
     session.offer(said, back, UNDO_MS);

@@ -102,6 +102,16 @@ test("the record of the first releases of all is taken over too", async () => {
   await page.locator("#kept").click();
   await item(page, "First").getByRole("button", { name: "Open: First" }).click();
   await page.locator("#facts", { hasText: "First" }).waitFor();
+  await page.locator("#step-profile").click();
+  await page.getByLabel("People").fill("33");
+  await isKept(page, '"33"');
+  await page.locator("#kept").click();
+  await item(page, "New Ltd").getByRole("button", { name: "Open: New Ltd" }).click();
+  await page.locator("#facts", { hasText: "New Ltd" }).waitFor();
+  await page.locator("#kept").click();
+  await item(page, "First").getByRole("button", { name: "Delete: First" }).click();
+  await item(page, "First").waitFor({ state: "detached" });
+  assert.ok(!JSON.stringify(await store(page)).includes("First"), "nothing of it is left");
   calm();
 });
 
