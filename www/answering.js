@@ -1,16 +1,13 @@
-/** The answers of a session: what each is, changing one, and taking the last change back. No DOM. */
+/** The answers of a session: what each is, and changing one. No DOM. */
 
 import { isAnswered, isGiven, problems, stateOf } from "./answers.js";
 
 /**
  * @typedef {import("./tickmark.js").Answer} Answer
  * @typedef {import("./tickmark.js").Asked} Asked
- * @typedef {{ questionnaire: string, question: string, field: string, answer: Answer | undefined, typed: Record<string, string> | undefined }} Change
  */
 
 export class Answering {
-  /** The last change of an answer, which can be taken back. @type {Change | undefined} */
-  lastChange;
   #session;
   /** Answers that gave way to one of another kind, to be put back when the reader goes back to it. @type {Map<string, Answer>} */
   #setAside = new Map();
@@ -61,14 +58,13 @@ export class Answering {
    *
    * @param {Asked} question
    * @param {Partial<Answer>} change
-   * @param {string} field  where it was made: further changes there are one with it
+   * @param {string} field  where it was made
    * @param {Record<string, string>} [typed]  what stands in the fields, while that is no answer yet
    */
   change(question, change, field, typed) {
     const { questionnaire } = this.#draft;
     const key = `${questionnaire}/${question.id}`;
     const before = this.to(question);
-    this.#remember(question.id, field, before);
     const kind = kindOf(/** @type {Answer} */ (change)) ?? "given";
     const old = before && before.rev === question.rev ? before : undefined;
     if (old) this.#setAside.set(`${key}/${kindOf(old)}`, old);
@@ -88,37 +84,8 @@ export class Answering {
 
   /** @param {Asked} question */
   clear(question) {
-    this.#remember(question.id, "clear", this.to(question));
     delete this.#draft.typed[`${this.#draft.questionnaire}/${question.id}`];
     this.#put(question, undefined);
-  }
-
-  /** Takes the last change of an answer back; doing it twice does it again. */
-  takeBack() {
-    const change = this.lastChange;
-    if (!change) return;
-    const { questionnaire, question, answer, typed } = change;
-    this.#remember(question, "undo", this.#draft.answers[questionnaire]?.find((one) => one.question === question));
-    const others = (this.#draft.answers[questionnaire] ?? []).filter((one) => one.question !== question);
-    this.#draft.answers[questionnaire] = answer ? [...others, answer] : others;
-    const key = `${questionnaire}/${question}`;
-    if (typed) this.#draft.typed[key] = typed;
-    else delete this.#draft.typed[key];
-    this.#session.news = "The last change was taken back.";
-    this.#session.changed();
-  }
-
-  /**
-   * @param {string} question
-   * @param {string} field
-   * @param {Answer | undefined} answer
-   */
-  #remember(question, field, answer) {
-    const { questionnaire, typed } = this.#draft;
-    const last = this.lastChange;
-    const goesOn = last?.questionnaire === questionnaire && last.question === question && last.field === field;
-    if (goesOn && !["rung", "undo", "clear"].includes(field)) return;
-    this.lastChange = { questionnaire, question, field, answer, typed: typed[`${questionnaire}/${question}`] };
   }
 
   /**

@@ -98,7 +98,7 @@ export class Arrival {
     this.#loaded = true;
     this.#unfetched = false;
     // What reads files as well, so that from then on the network can be switched off.
-    later.ahead().then(
+    Promise.all([later.ahead(), later.shelved()]).then(
       () => this.#emit("tickmark-loaded", { questionnaire: draft.questionnaire }),
       () => {
         this.#loaded = false;

@@ -4,7 +4,6 @@ import { isDate, windowEnd } from "./dates.js";
 import { EARLIEST, emptyDraft, endOfWindow, STEPS } from "./state.js";
 import { counts } from "./answers.js";
 import { isRegistered, registered } from "./register.js";
-import { isInWork } from "./unfinished.js";
 
 /**
  * @typedef {import("./tickmark.js").Answer} Answer
@@ -217,6 +216,21 @@ function isEntry(entry) {
         lists(paper.limits, (one) => typeof one === "string"),
     )
   );
+}
+
+/**
+ * Whether a file in work has the shape in which it is kept.
+ *
+ * @param {any} one
+ */
+function isInWork(one) {
+  const isText = (/** @type {any} */ value) => typeof value === "string";
+  const { name, doing, said } = one ?? {};
+  const isSaid =
+    said === undefined ||
+    (isMap(said) && [said.kind, said.nulls, said.system ?? ""].every(isText) && ["boolean", "undefined"].includes(typeof said.dayFirst) &&
+      isMap(said.columns) && Object.values(said.columns).every(isText));
+  return isText(name) && ["read", "mapped"].includes(doing) && isSaid;
 }
 
 /**

@@ -28,6 +28,8 @@ export class Exhibits {
   held;
   /** Counts how often everything was replaced: a file read for what was there before is not added. */
   #generation = 0;
+  /** Counts how often the evidence was changed elsewhere: what is tested meanwhile is tested again. */
+  #round = 0;
 
   /** @param {import("./session.js").Session} session */
   constructor(session) {
@@ -75,11 +77,19 @@ export class Exhibits {
     this.refused = [];
   }
 
-  /** The evidence has been changed elsewhere, where the numbers of people are given anew: names are as well as gone. */
-  outdate() {
-    this.#generation += 1;
+  /**
+   * The evidence has been changed elsewhere, where the numbers of people are given anew: names are as well as gone.
+   *
+   * @param {string[]} gone  digests of files that were removed there
+   * @param {boolean} again  whether evidence of both is there, so that what is in this tab has to be numbered beside it
+   */
+  outdate(gone, again) {
+    this.#round += 1;
     this.held.keys.clear();
     this.held.openedKey = [];
+    this.#forgetGone();
+    for (const digest of gone) this.held.desk.remove(digest).catch(() => undefined);
+    if (again) this.#testAgain();
   }
 
   /**
@@ -172,15 +182,22 @@ export class Exhibits {
     return this.#session.draft.evidence.find((one) => !one.format && one.file?.name === name)?.asOf;
   }
 
-  /** Tests the files of this tab together, and puts what was found into the evidence. @param {number} started */
+  /**
+   * Tests the files of this tab together, and puts what was found into the evidence.
+   *
+   * @param {number} started
+   * @returns {Promise<boolean>}
+   */
   async #test(started) {
     const { held } = this;
     const engine = await this.#session.load();
+    const round = this.#round;
     const digests = [...held.desk.digests];
     if (digests.length === 0) return false;
     const inspected = await held.desk.results(engine.terms(this.#assessment(), digests));
     // Nothing is waited for from here on, so that what is added is added to what is there now.
     if (started !== this.#generation || held !== this.held) return false;
+    if (round !== this.#round) return this.#test(started);
     const results = engine.fileResults(this.#assessment(), inspected);
     this.#session.draft.evidence = results.at(-1)?.evidence ?? this.#session.draft.evidence;
     this.#forgetGone();

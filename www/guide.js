@@ -75,8 +75,8 @@ export class Guide {
         go: (step) => this.go(step),
         back: () => this.#back(),
         next: () => this.#next(),
-        open: async (file) => void (await this.open(file)),
-        deleteAll: () => this.deleteAll(),
+        open: async (file) => void (await this.open(file, true)),
+        deleteAll: () => this.deleteAll("Everything on this device was deleted.", true),
       }),
     );
     const refuse = (/** @type {Event} */ event) => {
@@ -97,16 +97,18 @@ export class Guide {
   /**
    * The control that had the focus has it again; where it is gone, the offer to undo that, or the card in which it was.
    *
-   * @param {string | undefined} active
+   * @param {Element | null} had
    * @param {string | undefined} home
    */
-  #focusAgain(active, home) {
+  #focusAgain(had, home) {
     const undo = this.#find("undo-now");
     const isNew = undo !== null && undo !== this.#undoSeen;
     this.#undoSeen = undo;
-    const control = active ? this.#find(active) : null;
-    if (control) control.focus({ preventScroll: true });
-    else if (home && isNew) undo.focus({ preventScroll: true });
+    const control = had?.id ? this.#find(had.id) : null;
+    if (control) {
+      control.focus({ preventScroll: true });
+      if (had) this.#session.later?.caret(had, control);
+    } else if (home && isNew) undo.focus({ preventScroll: true });
     else if (home) focusOn(this.#find(home) ?? this.#find("heading"));
   }
 
@@ -129,7 +131,7 @@ export class Guide {
     const screen = sent ? { element: sent, next: () => "" } : this.#screenOrNote(step);
     if (body?.firstChild !== sent || !sent) body?.replaceChildren(sent ?? this.#guarded(step, screen.element));
     for (const one of body?.querySelectorAll("details") ?? []) one.open = one.open || (open.get(one.id) ?? one.open);
-    this.#focusAgain(had?.id, same ? home : undefined);
+    this.#focusAgain(had, same ? home : undefined);
 
     for (const one of STEPS) {
       const control = this.#find(`step-${one}`);
@@ -149,6 +151,7 @@ export class Guide {
     said?.classList.add("hidden");
     if (said) said.textContent = session.news;
     session.news = "";
+    session.later?.equip(this.#root, session, this);
     this.#arrival.settle();
   }
 
@@ -230,6 +233,7 @@ export class Guide {
       fromReview: this.#fromReview && this.#walk.length === 0,
       kept: this.#review,
       goTo: (/** @type {string} */ id) => this.go("questions", id),
+      ways: this,
       change: (/** @type {string} */ id) => {
         this.go("questions", id);
         this.#fromReview = true;
@@ -357,16 +361,7 @@ export class Guide {
     const [{ receive }, { LATER }] = await Promise.all([import("./receiving.js"), this.#session.tools()]);
     addSheet(this.#root, LATER);
     const isWanted = () => turn === this.#turn;
-    /** @param {HTMLElement | undefined} element */
-    const show = (element) => {
-      if (!isWanted()) return;
-      this.#sent = element;
-      this.draw();
-      this.#toTop();
-      // On a page with more than the element, it begins far below.
-      if (element) this.#find("sheet")?.scrollIntoView({ block: "start" });
-      this.#find("sent-passphrase")?.focus({ preventScroll: true });
-    };
+    const show = (/** @type {(() => HTMLElement) | undefined} */ make) => isWanted() && this.show(make);
     /** @type {Problem[]} */
     const found = [];
     await receive(this.#session, text, {
@@ -374,28 +369,50 @@ export class Guide {
       leave: () => show(undefined),
       refuse: (problems, wanted) => {
         found.push(...problems);
-        if (isWanted()) this.#told(problems, name ?? "The link", wanted);
+        if (isWanted()) this.told(problems, name ?? "The link", wanted);
       },
-      open: async (document) => {
-        if (isWanted()) found.push(...(await this.open(new File([JSON.stringify(document)], name ?? "what the link holds"))));
+      open: async (document, asked) => {
+        if (isWanted()) found.push(...(await this.open(new File([JSON.stringify(document)], name ?? "what the link holds"), asked)));
       },
     });
     return found;
   }
 
   /**
+   * Shows something in the place of the step, or the step again.
+   *
+   * @param {(() => HTMLElement) | undefined} make
+   */
+  show(make) {
+    this.#sent = make?.();
+    this.draw();
+    this.#toTop();
+    // On a page with more than the element, it begins far below.
+    if (make) this.#find("sheet")?.scrollIntoView({ block: "start" });
+    this.#find("sent-passphrase")?.focus({ preventScroll: true });
+  }
+
+  /**
    * Opens a saved file, or one that holds a link. Gives the problems for which it was refused.
    *
    * @param {File} file
+   * @param {boolean} [asking]  whether the reader is asked before it takes the place of anything
    */
-  async open(file) {
+  async open(file, asking = false) {
     const session = this.#session;
     this.#turn += 1;
     const turn = this.#turn;
+    const isWanted = () => turn === this.#turn;
     const link = await linkIn(file);
-    if (link && turn === this.#turn) return this.openLink(link, file.name);
-    const { problems, wanted } = await session.open(file, () => turn === this.#turn);
-    this.#told(problems, file.name, wanted);
+    if (link && isWanted()) return this.openLink(link, file.name);
+    const opened = await session.read(file, isWanted);
+    const { problems, wanted, draft } = opened;
+    const { later } = session;
+    const put = () => {
+      if (draft) session.put(draft, [`Opened ${file.name}.`, opened.left].filter(Boolean).join(" "));
+      this.told(problems, file.name, wanted);
+    };
+    if (!draft || !asking || !later?.asks(session, opened, file.name, put, this)) put();
     return problems;
   }
 
@@ -406,7 +423,7 @@ export class Guide {
    * @param {string} name
    * @param {string} [wanted]
    */
-  #told(problems, name, wanted) {
+  told(problems, name, wanted) {
     const session = this.#session;
     this.#checked = false;
     this.#sent = undefined;
@@ -422,13 +439,16 @@ export class Guide {
     for (const { code, message, at } of problems) this.#emit("tickmark-error", { code, message, path: at });
   }
 
-  /** @param {string} [text]  what is said about it */
-  deleteAll(text) {
+  /**
+   * @param {string} text  what is said about it
+   * @param {boolean} all  and not the present assessment alone
+   */
+  deleteAll(text, all) {
     this.#turn += 1;
     this.#checked = false;
     this.#sent = undefined;
     this.#unopened = undefined;
-    this.#session.deleteAll(text);
+    this.#session.deleteAll(text, all);
   }
 
   /**

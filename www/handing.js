@@ -85,7 +85,8 @@ export function restore(state, session) {
   try {
     const { format, ...kept } = JSON.parse(String(state));
     const draft = format === "tickmark-draft" ? readDraft(kept) : undefined;
-    if (draft) session.take(draft);
+    // What is kept on the device may have been gone on with in another tab.
+    if (draft && session.keeper.base === null) session.take(draft);
   } catch {
     // What is no draft is left alone.
   }

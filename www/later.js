@@ -2,8 +2,10 @@
 
 export { wear } from "./branding.js";
 export { load } from "./engine.js";
+export { adopt, asks, caret, equip, keptHere, shelved } from "./equipment.js";
 export { Exhibits } from "./exhibits.js";
 export { leftOut, read } from "./opening.js";
+export { Past } from "./past.js";
 export { Press } from "./press.js";
 export { print } from "./printing.js";
 export { unopenedNote } from "./problems.js";

@@ -75,7 +75,7 @@ export function savedText(saved) {
   return `Could not save on this device: ${saved.why}.`;
 }
 
-/** @param {{ text: string, restore: () => void }} undo */
+/** @param {{ text: string, restore: (() => void) | undefined }} undo */
 export function undoNote({ text, restore }) {
-  return h("p", { class: "note line" }, text, " ", button("Undo", restore, { id: "undo-now" }));
+  return h("p", { class: "note line" }, text, " ", restore && button("Undo", restore, { id: "undo-now" }));
 }

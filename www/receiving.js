@@ -18,10 +18,10 @@ import { sentence } from "./problems.js";
  * What the page does with it.
  *
  * @typedef {object} Place
- * @property {(element: HTMLElement) => void} show  in the place of the step
+ * @property {(make: () => HTMLElement) => void} show  in the place of the step
  * @property {() => void} leave  back to the step
  * @property {(problems: Problem[], wanted?: string) => void} refuse
- * @property {(document: unknown) => Promise<void>} open  in the place of everything entered
+ * @property {(document: unknown, asking: boolean) => Promise<void>} open  asking what it takes the place of
  */
 
 /** What stands above what is asked. */
@@ -47,7 +47,7 @@ export async function receive(session, text, place) {
         throw unknown ? { problems: [notLoaded()], wanted: missing } : error;
       }
     };
-    if (sealed) place.show(asking(redaction, open, (document) => opened(session, document, place), place));
+    if (sealed) place.show(() => asking(redaction, open, (document) => opened(session, document, place), place));
     else await opened(session, await open(undefined), place);
   } catch (error) {
     place.refuse(problemsOf(error), /** @type {any} */ (error)?.wanted);
@@ -79,10 +79,9 @@ async function known(session) {
  * @param {Place} place
  */
 async function opened(session, document, place) {
-  if (document.format === "tickmark-shared") return place.show(summary(session, document, place));
+  if (document.format === "tickmark-shared") return place.show(() => summary(session, document, place));
   if (session.readonly) return place.refuse([problem("readonly", "this link holds a saved assessment, and on this page nothing can be changed")]);
-  if (session.draft.chosen) return place.show(question(session, document, place));
-  await place.open(document);
+  await place.open(document, true);
 }
 
 /**
@@ -139,33 +138,6 @@ function asking(redaction, open, opened, place) {
       field,
       said,
       h("div", { class: "toolbar" }, h("button", { type: "submit", class: "primary", id: "sent-open" }, "Open"), button("Do not open", place.leave, { id: "sent-leave" })),
-    ),
-  );
-}
-
-/**
- * Asks whether a saved assessment may take the place of the reader's own work.
- *
- * @param {Session} session
- * @param {import("./tickmark.js").Assessment} document
- * @param {Place} place
- */
-function question(session, document, place) {
-  const { asOf, answers, profile, questionnaire } = document;
-  const whose = profile.organisation.trim() ? ` of ${profile.organisation.trim()}` : "";
-  const count = answers.length === 1 ? "one answer" : `${answers.length} answers`;
-  const open = () => place.open(document);
-  return h(
-    "div",
-    null,
-    h("h2", { id: "heading" }, TITLE),
-    h("p", null, `It holds a saved assessment${whose}: ${count} to the questionnaire “${titled(session, questionnaire.id)}”, as of ${longDate(asOf)}.`),
-    h("p", null, "It opens in the place of what you have entered here. You can undo that for ten seconds; to keep both, save yours as a file first."),
-    h(
-      "div",
-      { class: "toolbar" },
-      button("Open it in the place of mine", open, { id: "sent-replace", class: "primary" }),
-      button("Keep mine", place.leave, { id: "sent-leave" }),
     ),
   );
 }

@@ -1,6 +1,5 @@
 /** A worked company in place of the reader's own work, which stays where it is and comes back. */
 
-import { Answering } from "./answering.js";
 import { button, h } from "./dom.js";
 import { read } from "./opening.js";
 import { emptyDraft } from "./state.js";
@@ -25,34 +24,25 @@ export async function show(session, text, about) {
   const { draft, problems } = await read(session, new File([text], "sample"), () => true);
   if (!draft) return problems;
   session.sample?.leave();
-  const { keeper, exhibits, saved, draft: own } = session;
+  const { keeper, saved } = session;
   keeper.flush();
-  const kept = JSON.stringify(keeper.read());
-  const { place } = keeper;
-  const held = exhibits?.held;
-
-  const replace = (/** @type {import("./state.js").Draft} */ by) => {
-    session.endUndo();
-    exhibits?.reset();
-    session.draft = by;
-    session.answering = new Answering(session);
-    session.contentError = undefined;
-  };
-  replace(draft);
+  const { place, base } = keeper;
+  session.endUndo();
+  const back = session.swap(draft);
   keeper.place = "none";
   session.saved = { kind: "off" };
   session.sample = {
     note: (leave) => note(about, leave),
     leave: () => {
       session.sample = undefined;
-      replace(own);
-      if (exhibits && held) exhibits.held = held;
+      session.endUndo();
+      session.exhibits?.reset();
+      back();
       keeper.place = place;
       session.saved = saved;
-      // Another tab may have gone on with it, or deleted it.
-      const now = keeper.read();
-      if (now && JSON.stringify(now) !== kept) session.adopt();
-      else if (!now && kept) session.draft = emptyDraft(session.asOf);
+      // Another tab may have deleted it, or gone on with it.
+      if (base !== null && isGone(keeper)) session.swap(keeper.open(keeper.id) ?? emptyDraft(session.asOf));
+      else keeper.flush();
       session.dispatchEvent(new Event("saved"));
       session.view();
     },
@@ -60,6 +50,15 @@ export async function show(session, text, about) {
   session.dispatchEvent(new Event("saved"));
   session.view();
   return [];
+}
+
+/** Whether nothing is kept any more. @param {import("./storage.js").Keeper} keeper */
+function isGone(keeper) {
+  try {
+    return keeper.enabled && keeper.now === null;
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -11,7 +11,7 @@ import { Keeper } from "./storage.js";
  * @typedef {import("./tickmark.js").Engine} Engine
  */
 
-const UNDO_MS = 10_000;
+export const UNDO_MS = 10_000;
 
 /**
  * Emits `view` (draw again), `changed` (something was entered), `saved` (the state of keeping changed), `undo` (an offer
@@ -33,7 +33,7 @@ export class Session extends EventTarget {
   later;
   /** @type {import("./storage.js").Saved} */
   saved;
-  /** @type {{ text: string, restore: () => void } | undefined} */
+  /** @type {{ text: string, restore: (() => void) | undefined } | undefined} */
   undo;
   /** What happened last, for those who listen to the page. */
   news = "";
@@ -50,8 +50,11 @@ export class Session extends EventTarget {
   /** The latest result, and what it was worked out from. @type {{ key: string, result: import("./tickmark.js").Result | undefined } | undefined} */
   #worked;
 
-  /** @param {{ key: string, earlier: string, keep: import("./storage.js").Place, asOf?: string, sealed: () => boolean }} options */
-  constructor({ key, earlier, keep, asOf, sealed }) {
+  /** What can be taken back, once that is loaded. @type {import("./past.js").Past | undefined} */
+  past;
+
+  /** @param {{ name: string, keep: import("./storage.js").Place, asOf?: string, sealed: () => boolean }} options */
+  constructor({ name, keep, asOf, sealed }) {
     super();
     /** Whether nothing can be changed. */
     this.readonly = false;
@@ -64,10 +67,11 @@ export class Session extends EventTarget {
     /** Whether the page allows itself no connection any more. */
     this.sealed = sealed;
     this.saved = keep === "none" ? { kind: "off" } : { kind: "idle" };
-    this.keeper = new Keeper(key, earlier, keep, (saved) => {
+    const report = (/** @type {import("./storage.js").Saved} */ saved) => {
       this.saved = saved;
       this.#emit("saved");
-    });
+    };
+    this.keeper = new Keeper(name, keep, report, (text) => this.adopt(text));
     this.asOf = asOf;
     /** @type {Draft} */
     this.draft = this.keeper.read() ?? emptyDraft(asOf);
@@ -88,6 +92,7 @@ export class Session extends EventTarget {
     this.later ??= await import("./later.js");
     this.exhibits ??= new this.later.Exhibits(this);
     this.press ??= new this.later.Press();
+    this.past ??= new this.later.Past(this);
     return this.later;
   }
 
@@ -158,15 +163,16 @@ export class Session extends EventTarget {
     };
   }
 
-  /** Takes over what another tab of this page has kept; the screen stays where it is. */
-  adopt() {
-    const kept = this.keeper.read();
-    if (!kept) return;
-    const { step, question, questionnaire, inWork } = this.draft;
-    if (JSON.stringify(kept.evidence) !== JSON.stringify(this.draft.evidence)) this.exhibits?.outdate();
-    // Another tab may work on another questionnaire, which this one may not have.
-    this.draft = { ...kept, inWork, step, question, questionnaire, chosen: this.draft.chosen || kept.chosen };
-    this.#emit("view");
+  /**
+   * Takes over what another tab has kept, beside what was changed here. Whether that is done: not before what puts both
+   * together is loaded.
+   *
+   * @param {string} text  the record
+   */
+  adopt(text) {
+    if (this.later) return this.later.adopt(this, text);
+    this.#comeLater().then(() => this.keeper.flush(), () => undefined);
+    return false;
   }
 
   /** To be called after every change of the draft. */
@@ -268,17 +274,24 @@ export class Session extends EventTarget {
   }
 
   /**
-   * Takes the place of everything entered, unless the file has problems: then they are told and nothing changes.
+   * What a saved file holds, and why it cannot be opened.
    *
    * @param {File} file
    * @param {() => boolean} isWanted  whether the reader has not gone on elsewhere meanwhile
    */
-  async open(file, isWanted) {
-    const { read } = await this.#comeLater();
-    const opened = await read(this, file, isWanted);
-    if (opened.draft) this.sample?.leave();
-    if (opened.draft) this.#replace(opened.draft, [`Opened ${file.name}.`, opened.left].filter(Boolean).join(" "));
-    return opened;
+  async read(file, isWanted) {
+    return (await this.#comeLater()).read(this, file, isWanted);
+  }
+
+  /**
+   * Takes the place of everything entered; can be undone for ten seconds.
+   *
+   * @param {Draft} draft
+   * @param {string} text  what is said about it
+   */
+  put(draft, text) {
+    this.sample?.leave();
+    this.#replace(draft, text);
   }
 
   /**
@@ -291,32 +304,55 @@ export class Session extends EventTarget {
     this.endUndo();
   }
 
-  /** Forgets everything, here and on the device; can be undone for ten seconds. */
-  deleteAll(text = "Everything on this device was deleted.") {
+  /**
+   * Forgets what was entered, here and on the device; can be undone for ten seconds.
+   *
+   * @param {string} text  what is said about it
+   * @param {boolean} all  and not the present assessment alone
+   */
+  deleteAll(text, all) {
     this.sample?.leave();
-    this.#replace(emptyDraft(this.asOf), text);
-    this.keeper.forget();
+    const back = this.keeper.forget(all);
+    this.#replace(emptyDraft(this.asOf), text, back);
+    this.keeper.drop();
     if (this.saved.kind !== "off") this.saved = { kind: "idle" };
     this.#emit("saved");
   }
 
   /**
+   * Puts another draft in the place of the present one. Gives the way back.
+   *
    * @param {Draft} draft
-   * @param {string} text
    */
-  #replace(draft, text) {
-    const { draft: before, exhibits } = this;
+  swap(draft) {
+    const { draft: before, answering, exhibits } = this;
     const held = exhibits?.held;
     exhibits?.reset();
     this.draft = draft;
     this.answering = new Answering(this);
     this.contentError = undefined;
+    return () => {
+      this.draft = before;
+      this.answering = answering;
+      if (exhibits && held) exhibits.held = held;
+    };
+  }
+
+  /**
+   * @param {Draft} draft
+   * @param {string} text
+   * @param {() => void} [back]  what is done first when it is undone
+   */
+  #replace(draft, text, back) {
+    const restore = this.swap(draft);
+    // All of it is as new as its record.
+    delete this.keeper.beside.changed;
     this.changed();
     this.offer(
       text,
       () => {
-        this.draft = before;
-        if (exhibits && held) exhibits.held = held;
+        back?.();
+        restore();
       },
       UNDO_MS,
     );
@@ -325,20 +361,18 @@ export class Session extends EventTarget {
 
   /**
    * @param {string} text
-   * @param {() => void} restore
+   * @param {() => void} [restore]  without it, something is said and nothing offered
    * @param {number} [lifetime]  in milliseconds; without it the offer stands until the next one
    */
   offer(text, restore, lifetime) {
     clearTimeout(this.#undoTimer);
-    this.undo = {
-      text,
-      restore: () => {
-        this.endUndo();
-        restore();
-        this.changed();
-        this.#emit("view");
-      },
+    const undone = () => {
+      this.endUndo();
+      restore?.();
+      this.changed();
+      this.#emit("view");
     };
+    this.undo = { text, restore: restore && undone };
     if (lifetime) this.#undoTimer = setTimeout(() => this.endUndo(), lifetime);
     this.#emit("undo");
   }

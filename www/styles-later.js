@@ -74,7 +74,14 @@ export const LATER = `
 .difference { border-left: 3px solid var(--tm-line-strong); padding-left: 0.875rem; margin: 0 0 1rem; overflow-wrap: anywhere; }
 .difference dt { font-weight: 600; }
 .difference dd { margin: 0 0 0.5rem; }
-.sent > :is(.top, .steps, .progress, .actions, .tools, #notice) { display: none; }
+.sent > :is(.top, .steps, .progress, .actions, .tools, #notice, #past) { display: none; }
+#past { margin: 0 clamp(1rem, 4cqi, 2.5rem) 0.5rem; }
+.kept { max-width: 46rem; }
+.kept-list { list-style: none; padding: 0; max-width: none; border-top: 1px solid var(--tm-line); margin-bottom: 1.25rem; }
+.kept-list li { border-bottom: 1px solid var(--tm-line); padding: 0.625rem 0.5rem; margin: 0; }
+.kept-list li[aria-current] { box-shadow: inset 3px 0 var(--tm-accent); padding-inline-start: 0.875rem; }
+.kept-list p { margin: 0 0 0.125rem; overflow-wrap: anywhere; }
+.kept-list .small-actions { margin: 0; }
 .sent > .body { padding-top: 1.75rem; }
 .naming p { margin: 0.4rem 0 0; }
 /* A shade at an edge behind which the table goes on. */

@@ -7,6 +7,7 @@ import { FormPart, isComplete } from "./form-part.js";
 import { Guide } from "./guide.js";
 import { Session } from "./session.js";
 import { addSheet, sheets } from "./styles.js";
+import { t } from "./words.js";
 
 /**
  * @typedef {import("./tickmark.js").Assessment} Assessment
@@ -17,7 +18,7 @@ import { addSheet, sheets } from "./styles.js";
 /** After so many milliseconds without a change the result is told. */
 const CALM = 250;
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
-/** Under which keys the elements of this page keep what is entered: never two under the same. @type {Set<string>} */
+/** Under which names the elements of this page keep what is entered: never two under the same. @type {Set<string>} */
 const taken = new Set();
 
 /**
@@ -63,16 +64,16 @@ export class TickmarkAssessment extends Base {
   #onHide = () => this.#begun?.keeper.flush();
 
   /** Another tab has kept something newer. @param {StorageEvent} event */
-  #onStorage = (event) => {
+  #onStorage = ({ key, newValue }) => {
     const session = this.#begun;
-    if (session?.keeper.place !== "local" || event.key !== session.keeper.key) return;
-    if (event.newValue) session.adopt();
-    else this.#guide?.deleteAll("Everything on this device was deleted in another tab.");
+    if (session?.keeper.place !== "local" || key !== session.keeper.key()) return;
+    if (newValue) session.adopt(newValue);
+    else this.#guide?.deleteAll(session.keeper.keys().length > 0 ? t("This assessment was deleted in another tab.") : "Everything on this device was deleted in another tab.", false);
   };
 
   connectedCallback() {
     if (!this.#begun) this.#begin();
-    else taken.add(this.#session.keeper.key);
+    else taken.add(this.#session.keeper.name);
     globalThis.addEventListener("pagehide", this.#onHide);
     document.addEventListener("visibilitychange", this.#onHide);
     globalThis.addEventListener("storage", this.#onStorage);
@@ -91,7 +92,7 @@ export class TickmarkAssessment extends Base {
       clearTimeout(this.#resultTimer);
       this.#guide?.rest();
       this.#begun?.rest();
-      if (this.#begun) taken.delete(this.#begun.keeper.key);
+      if (this.#begun) taken.delete(this.#begun.keeper.name);
     });
   }
 
@@ -289,7 +290,7 @@ export class TickmarkAssessment extends Base {
 
   /** Forgets what was entered, here and on the device; what the page gave is there again. */
   reset() {
-    this.#guide?.deleteAll("Everything was set back.");
+    this.#guide?.deleteAll("Everything was set back.", false);
     if (Object.keys(this.#given).length > 0) this.#give(this.#given);
   }
 
@@ -347,14 +348,12 @@ export class TickmarkAssessment extends Base {
     }
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = sheets();
-    const place = this.getAttribute("storage-key") ?? location.pathname;
-    let key = `tm:${place}`;
-    while (taken.has(key)) key += "+";
-    taken.add(key);
+    let name = this.getAttribute("storage-key") ?? location.pathname;
+    while (taken.has(name)) name += "+";
+    taken.add(name);
     const storage = this.getAttribute("storage");
     const session = new Session({
-      key,
-      earlier: `tm:red-flags:${place}`,
+      name,
       keep: storage === "none" || storage === "session" ? storage : "local",
       asOf: this.getAttribute("as-of") ?? undefined,
       sealed: () => this.hasAttribute("sealed"),

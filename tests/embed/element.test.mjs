@@ -258,7 +258,7 @@ test("several on a page keep apart, for good, until the tab is closed, or not at
     for (const [at, one] of all.entries()) one.assessment = { ...quick, profile: { ...quick.profile, organisation: `N${at}` } };
     for (const one of all) await one.getResult();
     await new Promise((done) => setTimeout(done, 600));
-    const kept = (store) => Object.keys(store).sort().map((key) => [key, JSON.parse(store.getItem(key)).profile.organisation]);
+    const kept = (store) => Object.keys(store).filter((key) => key.startsWith("tm:")).sort().map((key) => [key, JSON.parse(store.getItem(key)).profile.organisation]);
     return [kept(localStorage), kept(sessionStorage)];
   }, quick);
   assert.deepEqual(keys, [[["tm:/page.html", "N0"], ["tm:/page.html+", "N1"]], [["tm:third", "N2"]]]);

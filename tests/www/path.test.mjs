@@ -82,7 +82,7 @@ test("from the first field to the report, and back after a reload", async () => 
   await accessible(page, "evidence with a card");
   await card.getByRole("button", { name: "Remove credential-report.csv" }).click();
   assert.equal(await card.count(), 0);
-  await page.getByRole("button", { name: "Undo" }).click();
+  await page.locator("#undo-now").click();
   await card.waitFor();
   await next(page);
 
@@ -136,7 +136,7 @@ test("a saved file brings everything back elsewhere, and delete can be undone", 
   assert.equal(await second.page.evaluate(() => localStorage.length), 0);
   await progress(second.page, "Step 1 of 6");
   assert.doesNotMatch(await second.page.locator("#facts").innerText(), /Acme/);
-  await second.page.getByRole("button", { name: "Undo" }).click();
+  await second.page.locator("#undo-now").click();
   await report(second.page).waitFor();
   first.calm();
   second.calm();
@@ -263,7 +263,7 @@ test("two tabs of the page hold one assessment", async () => {
   await progress(other, "Step 1 of 6");
   await other.waitForTimeout(500);
   assert.equal(await page.evaluate(() => localStorage.length), 0);
-  await other.getByRole("button", { name: "Undo" }).click();
+  await other.locator("#undo-now").click();
   assert.equal(await other.getByLabel("Organisation").inputValue(), "Acme Two");
   calm();
 });

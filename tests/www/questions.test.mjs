@@ -236,14 +236,14 @@ test("nothing is lost by another rung, by undoing, or by another questionnaire",
   const said = await answerTo(page, "access-review");
   await page.getByLabel("I’ll come back to it").check();
   assert.deepEqual(await answerTo(page, "access-review"), { question: "access-review", rev: 1, later: true });
-  await page.locator("#undo-answer").click();
+  await page.locator("#undo-last").click();
   assert.deepEqual(await answerTo(page, "access-review"), said, "undone");
   await page.getByLabel("I’ll come back to it").check();
   await rungs(page).nth(3).check();
   assert.deepEqual((await answerTo(page, "access-review")).periods, said.periods, "the periods come back with a rung");
   await page.locator("#clear").click();
   assert.equal(await answerTo(page, "access-review"), undefined);
-  await page.locator("#undo-answer").click();
+  await page.locator("#undo-last").click();
   assert.equal((await answerTo(page, "access-review")).choice, "proven");
   await next(page);
   await page.locator("#total").fill("seven");
@@ -511,6 +511,7 @@ test("a draft with a questionnaire that is not offered is refused, and damaged e
   }
   const evidence = [{ excluded: [null] }, { parameters: [{}] }, { deviations: [{ cells: [null] }] }].map((paper, at) => ({ id: `e${at}`, title: "E", workpapers: [paper] }));
   await page.locator("#open").setInputFiles([file("damaged.json", JSON.stringify({ ...kept, questionnaire: "quick", evidence }))]);
+  await page.locator("#sent-replace").click();
   await page.getByText("3 pieces of evidence in it could not be read and were left out.").waitFor();
   await progress(page, "Step 5 of 6");
   assert.equal(await page.locator("article.card").count(), 0);

@@ -111,6 +111,7 @@ test("opening a file and deleting everything are about the reader's own work", a
   const other = JSON.parse(await made("acme.tickmark.json"));
   other.profile.organisation = "Another";
   await page.locator("#open").setInputFiles([file("another.json", JSON.stringify(other))]);
+  await page.locator("#sent-replace").click();
   await page.locator("#facts", { hasText: "Another" }).waitFor();
   assert.equal(await page.locator("#sample-note").count(), 0);
   await page.waitForFunction(() => localStorage.getItem(`tm:${location.pathname}`)?.includes("Another"));

@@ -11,7 +11,7 @@ export const ATTRIBUTES = [
   { name: "lang", type: "string", text: "Nothing but what HTML makes of it: the words inside are English and marked so, whatever language the page is in." },
   { name: "color-scheme", type: "\"light\" | \"dark\"", text: "Light or dark. Without it, the scheme of the page around." },
   { name: "storage", type: "\"local\" | \"session\" | \"none\"", text: "Where what is entered is kept meanwhile: on the device (`local`, the default), until the tab is closed, or nowhere." },
-  { name: "storage-key", type: "string", text: "The name under which it is kept. Without it, the path of the page; a second element on a page takes another name by itself." },
+  { name: "storage-key", type: "string", text: "The name under which it is kept, and whatever other assessments the reader begins there. Without it, the path of the page; a second element on a page takes another name by itself." },
   { name: "readonly", type: "boolean", text: "Everything can be looked at and exported, and nothing changed." },
   { name: "disabled", type: "boolean", text: "Nothing can be used, and a form gets no value. A disabled `<fieldset>` around does the same." },
   { name: "required", type: "boolean", text: "A form around cannot be sent until every question is answered." },
@@ -41,8 +41,8 @@ export const METHODS = [
   { name: "exportAs", type: "(format: \"html\" | \"md\" | \"json\"): Promise<File>", text: "The report or the assessment as a file, without any event." },
   { name: "importFile", type: "(file: Blob): Promise<void>", text: "Opens a saved assessment in the place of everything entered, which the reader can undo. Rejects with `problems`." },
   { name: "goTo", type: "(id: string): Promise<boolean>", text: "Goes to a question by its id, or to `start`, `profile`, `questions`, `review`, `evidence` or `report`. `false` if there is none of that name." },
-  { name: "openLink", type: "(link: string): Promise<void>", text: "Opens what a link holds, its whole address or what stands behind `#`: a summary is shown and the reader's own work stays as it is; a saved assessment opens in the place of it, after the reader was asked. A page that has such a link in its address takes it out first, with `history.replaceState`." },
-  { name: "reset", type: "(): void", text: "Forgets what was entered, which the reader can undo; what the page has set is set again." },
+  { name: "openLink", type: "(link: string): Promise<void>", text: "Opens what a link holds, its whole address or what stands behind `#`: a summary is shown and the reader's own work stays as it is; a saved assessment opens beside it or in the place of it, as the reader says. A page that has such a link in its address takes it out first, with `history.replaceState`." },
+  { name: "reset", type: "(): void", text: "Forgets what was entered, which the reader can undo; other assessments that are kept stay. What the page has set is set again." },
   { name: "print", type: "(): Promise<boolean>", text: "Prints the report from a frame of its own, and nothing of the page. Where the browser does not print, the report step offers the HTML file instead, and the answer is `false`." },
 ];
 

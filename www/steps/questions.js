@@ -19,11 +19,10 @@ import { limits } from "../limits.js";
  * @param {(id: string) => HTMLElement | null} page.find
  * @param {boolean} page.checked  whether what is missing is to be shown
  * @param {boolean} page.fromReview  whether the reader came to change one answer
- * @param {(id: string) => void} page.goTo
  * @param {(answer: Answer) => void} page.answered
  * @returns {Screen}
  */
-export function questionStep(session, { redraw, touched, find, checked, fromReview, goTo, answered }) {
+export function questionStep(session, { redraw, touched, find, checked, fromReview, answered }) {
   const { draft, form, question, questions, later } = session;
   if (!form || !question) {
     const title = session.asking.listed(draft.questionnaire)?.title ?? "Questions";
@@ -73,8 +72,6 @@ export function questionStep(session, { redraw, touched, find, checked, fromRevi
     option("later", "I’ll come back to it", Boolean(answer?.later), { later: true }),
   ];
   const asked = !answer || !(answer.unknown || answer.notApplicable || answer.later);
-  const changes = session.answering.lastChange;
-  const elsewhere = changes && changes.question !== question.id;
   const element = h(
     "div",
     null,
@@ -91,16 +88,6 @@ export function questionStep(session, { redraw, touched, find, checked, fromRevi
     h(
       "p",
       { class: "small-actions" },
-      changes && changes.questionnaire === draft.questionnaire &&
-        button(
-          elsewhere ? "Undo the last change, on another question" : "Undo the last change",
-          () => {
-            session.answering.takeBack();
-            if (elsewhere) goTo(changes.question);
-            else redraw();
-          },
-          { class: "link", id: "undo-answer" },
-        ),
       (answer || session.answering.typedIn(question)) &&
         button(
           "Clear this answer",

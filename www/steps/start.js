@@ -11,10 +11,10 @@ import { fileName, fileText, hand } from "../downloads.js";
 
 /**
  * @param {Session} session
- * @param {{ chosen: () => void, contentNote: () => Node | undefined }} page
+ * @param {{ chosen: () => void, contentNote: () => Node | undefined, root: ShadowRoot, ways: import("../guide.js").Guide }} page
  * @returns {Screen}
  */
-export function startStep(session, { chosen, contentNote }) {
+export function startStep(session, { chosen, contentNote, root, ways }) {
   const { draft, asking } = session;
   const options = asking.list.map(({ id, title, about, minutes, questions, content }, index) => {
     const given = (draft.answers[id] ?? []).filter((one) => !one.later).length;
@@ -70,6 +70,7 @@ export function startStep(session, { chosen, contentNote }) {
         "The saved assessment file holds the answers to one questionnaire. ",
         button("Save everything as one file", () => saveEverything(session), { class: "link", id: "save-everything" }),
       ),
+    session.later?.keptHere(session, root, ways),
     h("slot", { name: "consent" }),
   );
   return { element, next: () => (options.length > 0 ? "Continue" : "") };
