@@ -1,6 +1,7 @@
 /** The answers of a session: what each is, changing one, and taking the last change back. No DOM. */
 
 import { isAnswered, isGiven, problems, stateOf } from "./answers.js";
+import { t } from "./words.js";
 
 /**
  * @typedef {import("./tickmark.js").Answer} Answer
@@ -104,7 +105,7 @@ export class Answering {
     const key = `${questionnaire}/${question}`;
     if (typed) this.#draft.typed[key] = typed;
     else delete this.#draft.typed[key];
-    this.#session.news = "The last change was taken back.";
+    this.#session.news = t("The last change was taken back.");
     this.#session.changed();
   }
 

@@ -4,7 +4,7 @@ const TEXTS = ["questionnaire", "src", "color-scheme", "storage", "storage-key",
 const SWITCHES = ["readonly", "disabled", "required"];
 
 /** Attributes that are looked at again whenever they change; the others count when the element is connected. */
-export const WATCHED = ["readonly", "required", "exports", "as-of", "questionnaire", "share", "share-base"];
+export const WATCHED = ["lang", "readonly", "required", "exports", "as-of", "questionnaire", "share", "share-base"];
 
 /** `storageKey` for `storage-key`. @param {string} attribute */
 function property(attribute) {
@@ -12,7 +12,7 @@ function property(attribute) {
 }
 
 /** What a page may have set on an element before it was defined. */
-export const SETTABLE = [...TEXTS, ...SWITCHES].map(property).concat("answers", "profile", "assessment", "brand");
+export const SETTABLE = [...TEXTS, ...SWITCHES].map(property).concat("answers", "profile", "assessment", "brand", "messages");
 
 /**
  * Gives a class of elements a property for each of its attributes.

@@ -5,6 +5,7 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build, transform } from "esbuild";
+import { languages } from "./build-locales.mjs";
 import { headers, list } from "./build-offline.mjs";
 import { pages } from "./build-pages.mjs";
 import { picture } from "./build-picture.mjs";
@@ -45,6 +46,7 @@ for (const id of FETCHED) {
   engine.provide(JSON.parse(await readFile(path, "utf8")));
 }
 await writeFile(join(out, "questionnaires", "start.json"), JSON.stringify(start()));
+await languages(out);
 // What documents look like, for whoever writes them.
 await cp(join(here, "../questionnaires/schema"), join(out, "schema"), { recursive: true });
 

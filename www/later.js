@@ -11,7 +11,7 @@ export { evidenceStep } from "./steps/evidence.js";
 export { help } from "./steps/help.js";
 export { dataPart } from "./steps/parts.js";
 export { picture } from "./steps/picture.js";
-export { NOT_PRINTED, reportStep } from "./steps/report.js";
+export { notPrinted, reportStep } from "./steps/report.js";
 export { reviewStep } from "./steps/review.js";
 export { made } from "./readers.js";
 export { ownRules } from "./steps/rules.js";

@@ -5,6 +5,7 @@ import { Asking } from "./asking.js";
 import { toAssessment } from "./documents.js";
 import { emptyDraft, profileProblems } from "./state.js";
 import { Keeper } from "./storage.js";
+import { t } from "./words.js";
 
 /**
  * @typedef {import("./state.js").Draft} Draft
@@ -93,7 +94,7 @@ export class Session extends EventTarget {
 
   /** The engine. */
   async load() {
-    this.engine ??= await (await this.#comeLater()).load();
+    this.engine ??= await this.asking.teach(await (await this.#comeLater()).load());
     return this.engine;
   }
 
@@ -277,7 +278,7 @@ export class Session extends EventTarget {
     const { read } = await this.#comeLater();
     const opened = await read(this, file, isWanted);
     if (opened.draft) this.sample?.leave();
-    if (opened.draft) this.#replace(opened.draft, [`Opened ${file.name}.`, opened.left].filter(Boolean).join(" "));
+    if (opened.draft) this.#replace(opened.draft, [t("Opened {file}.", { file: file.name }), opened.left].filter(Boolean).join(" "));
     return opened;
   }
 
@@ -292,7 +293,7 @@ export class Session extends EventTarget {
   }
 
   /** Forgets everything, here and on the device; can be undone for ten seconds. */
-  deleteAll(text = "Everything on this device was deleted.") {
+  deleteAll(text = t("Everything on this device was deleted.")) {
     this.sample?.leave();
     this.#replace(emptyDraft(this.asOf), text);
     this.keeper.forget();

@@ -1,6 +1,7 @@
 /** Keeps the draft on the device while it is made. A guard against a closed tab; the saved file is the record. */
 
 import { readDraft } from "./documents.js";
+import { t } from "./words.js";
 
 /**
  * @typedef {import("./state.js").Draft} Draft
@@ -78,7 +79,7 @@ export class Keeper {
       const full = error instanceof DOMException && error.name === "QuotaExceededError";
       this.report({
         kind: "lost",
-        why: full ? "the browser's storage is full" : "the browser does not allow storage here",
+        why: full ? t("the browser's storage is full") : t("the browser does not allow storage here"),
       });
     }
   }

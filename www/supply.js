@@ -2,6 +2,9 @@
 
 /** @typedef {import("./tickmark.js").Start} Start */
 
+/** The languages of the release beside English: the files of `locales/`. */
+export const LANGUAGES = ["de"];
+
 /** After so many milliseconds a file that has not come is given up. */
 const PATIENCE = 30_000;
 
@@ -37,6 +40,16 @@ export async function compiled() {
   // A server that does not know the type of .wasm files must not stop anybody.
   const streaming = response.headers.get("Content-Type")?.startsWith("application/wasm");
   return streaming ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+}
+
+/**
+ * A language of the release. It is a script, which can still be had once the page has given up every connection.
+ *
+ * @param {string} tag  one of the languages of the release
+ * @returns {Promise<import("./words.js").Language>}
+ */
+export function language(tag) {
+  return import(`./locales/${tag}.js`);
 }
 
 /** What reads files. */

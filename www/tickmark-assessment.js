@@ -6,7 +6,9 @@ import { toProfile } from "./documents.js";
 import { FormPart, isComplete } from "./form-part.js";
 import { Guide } from "./guide.js";
 import { Session } from "./session.js";
+import { join, leave, renew } from "./speaking.js";
 import { addSheet, sheets } from "./styles.js";
+import { t } from "./words.js";
 
 /**
  * @typedef {import("./tickmark.js").Assessment} Assessment
@@ -46,6 +48,8 @@ export class TickmarkAssessment extends Base {
   #taking;
   /** Whose reports they look like. @type {import("./tickmark.js").Brand | null} */
   #brand = null;
+  /** What the page says in place of sentences. @type {import("./words.js").Messages} */
+  #messages = {};
   /** The brand that was looked at last. @type {unknown} */
   #worn = null;
   /** Until the questionnaires are known. @type {Promise<void> | undefined} */
@@ -67,7 +71,7 @@ export class TickmarkAssessment extends Base {
     const session = this.#begun;
     if (session?.keeper.place !== "local" || event.key !== session.keeper.key) return;
     if (event.newValue) session.adopt();
-    else this.#guide?.deleteAll("Everything on this device was deleted in another tab.");
+    else this.#guide?.deleteAll(t("Everything on this device was deleted in another tab."));
   };
 
   connectedCallback() {
@@ -77,6 +81,7 @@ export class TickmarkAssessment extends Base {
     document.addEventListener("visibilitychange", this.#onHide);
     globalThis.addEventListener("storage", this.#onStorage);
     globalThis.addEventListener("online", this.#onOnline);
+    join(this);
   }
 
   disconnectedCallback() {
@@ -85,6 +90,7 @@ export class TickmarkAssessment extends Base {
     globalThis.removeEventListener("storage", this.#onStorage);
     globalThis.removeEventListener("online", this.#onOnline);
     this.#onHide();
+    leave(this);
     // Moved elsewhere in the page, it is connected again by then.
     queueMicrotask(() => {
       if (this.isConnected) return;
@@ -103,6 +109,7 @@ export class TickmarkAssessment extends Base {
   attributeChangedCallback(name, before, value) {
     const session = this.#begun;
     if (!session || before === value) return;
+    if (name === "lang") return void renew();
     if (name === "required") return this.#form.renew(session);
     if (name === "questionnaire" && value && session.asking.listed(value)) {
       session.choose(value);
@@ -189,6 +196,34 @@ export class TickmarkAssessment extends Base {
   set brand(value) {
     this.#brand = value ?? null;
     if (this.#wear()) this.#begun?.view();
+  }
+
+  /** Sentences in place of those that the element has, by their English text. */
+  get messages() {
+    return this.#messages;
+  }
+
+  set messages(value) {
+    this.#messages = { ...value };
+    renew();
+  }
+
+  /**
+   * Says everything anew, in the language that is spoken now. For `speaking.js`.
+   *
+   * @param {import("./speaking.js").Content} content
+   */
+  async say(content) {
+    const session = this.#session;
+    await session.asking.speak(content, session.engine);
+    this.#guide?.renew();
+    this.#form.renew(session);
+    if (this.matches(":disabled")) this.formDisabledCallback(true);
+  }
+
+  /** The language cannot be had. For `speaking.js`. @param {unknown} why */
+  unsaid(why) {
+    this.#emit("tickmark-error", { code: "language-unreachable", message: String(why) });
   }
 
   /** Looks at the brand as soon as there is an engine. Whether it is another one than before. */
@@ -289,17 +324,17 @@ export class TickmarkAssessment extends Base {
 
   /** Forgets what was entered, here and on the device; what the page gave is there again. */
   reset() {
-    this.#guide?.deleteAll("Everything was set back.");
+    this.#guide?.deleteAll(t("Everything was set back."));
     if (Object.keys(this.#given).length > 0) this.#give(this.#given);
   }
 
   /** Prints the report, and not the page around. Where the browser does not, offers the file, and says so by `false`. */
   async print() {
     const session = await this.#whole();
-    const [{ print, NOT_PRINTED }, { exported }] = await Promise.all([session.tools(), handing()]);
+    const [{ print, notPrinted }, { exported }] = await Promise.all([session.tools(), handing()]);
     const file = await exported(session, "html");
     const printed = print(await file.text(), /** @type {ShadowRoot} */ (this.shadowRoot));
-    if (!printed) await this.#guide?.offerFile(NOT_PRINTED);
+    if (!printed) await this.#guide?.offerFile(notPrinted());
     return printed;
   }
 
@@ -379,7 +414,6 @@ export class TickmarkAssessment extends Base {
       if (!this.#emit("tickmark-before-share", detail, true)) event.preventDefault();
     });
     this.#guide = new Guide(root, session, arrival, emit);
-    if (this.matches(":disabled")) this.formDisabledCallback(true);
     this.addEventListener("invalid", (event) => {
       // The browser would look for something of the element that takes the focus.
       event.preventDefault();
