@@ -11,6 +11,19 @@ function property(attribute) {
   return attribute === "readonly" ? "readOnly" : attribute.replace(/-./, (two) => two.charAt(1).toUpperCase());
 }
 
+/**
+ * The language that is said nearest around an element, across shadow roots; empty where none is.
+ *
+ * @param {Element} element
+ */
+export function languageOf(element) {
+  for (let at = /** @type {Element | undefined} */ (element); at; at = /** @type {ShadowRoot} */ (at.getRootNode()).host) {
+    const found = at.closest("[lang]");
+    if (found) return found.getAttribute("lang") ?? "";
+  }
+  return "";
+}
+
 /** What a page may have set on an element before it was defined. */
 export const SETTABLE = [...TEXTS, ...SWITCHES].map(property).concat("answers", "profile", "assessment", "brand", "messages");
 

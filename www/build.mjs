@@ -136,7 +136,8 @@ async function workerScript(entry, name) {
 }
 
 /**
- * What the page shows before the engine is there. Help, and what depends on the window, come with the engine.
+ * What the page shows before the engine is there. Help, what depends on the window, and what only later parts of a step
+ * show come with the engine.
  *
  * @returns {import("./tickmark.js").Start}
  */
@@ -166,8 +167,13 @@ function start() {
     answers: [],
     evidence: [],
   });
-  const questions = form.questions.map(({ help, periods, counted, ...question }) => withoutEmpty(question));
-  return { questionnaires, form: { ...form, questions } };
+  const questions = form.questions.map(({ help, periods, counted, controls, decides, redFlagBelow, options, ...question }) => ({
+    ...withoutEmpty(question),
+    options: options.map(({ id, text }) => ({ id, text })),
+  }));
+  const policyValues = form.policyValues.map(({ reason, ...value }) => value);
+  const early = /** @type {any} */ ({ ...form, cadences: [], policyValues, questions });
+  return { questionnaires, form: early };
 }
 
 /**

@@ -4,7 +4,6 @@ import { isDate, windowEnd } from "./dates.js";
 import { EARLIEST, emptyDraft, endOfWindow, STEPS } from "./state.js";
 import { counts } from "./answers.js";
 import { isRegistered, registered } from "./register.js";
-import { isInWork } from "./unfinished.js";
 
 /**
  * @typedef {import("./tickmark.js").Answer} Answer
@@ -181,6 +180,17 @@ function isAnswer(answer) {
     rows(periods, "period") &&
     rows(systems, "system")
   );
+}
+
+/** Whether a file in work has the shape in which it is kept. @param {any} one */
+function isInWork(one) {
+  const isText = (/** @type {any} */ value) => typeof value === "string";
+  const said = one?.said;
+  const isSaid =
+    said === undefined ||
+    (said !== null && isText(said.kind) && isText(said.nulls) && isText(said.system ?? "") && ["boolean", "undefined"].includes(typeof said.dayFirst) &&
+      typeof said.columns === "object" && said.columns !== null && Object.values(said.columns).every(isText));
+  return isText(one?.name) && ["read", "mapped"].includes(one.doing) && isSaid;
 }
 
 /**

@@ -3,6 +3,7 @@
 export { wear } from "./branding.js";
 export { load } from "./engine.js";
 export { Exhibits } from "./exhibits.js";
+export { limits } from "./limits.js";
 export { leftOut, read } from "./opening.js";
 export { Press } from "./press.js";
 export { print } from "./printing.js";

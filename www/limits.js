@@ -27,7 +27,7 @@ const BELONGS = {
  * @param {Record<string, string>} policies  as typed
  * @param {import("./tickmark.js").PolicyValue[]} values
  */
-export function limits({ controls }, policies, values) {
+export function limits({ controls = [] }, policies, values) {
   const stated = values.filter(({ id }) => policies[id] && controls.includes(BELONGS[id] ?? ""));
   return stated.map(({ id, name }) => {
     const value = Number(policies[id]);

@@ -146,7 +146,7 @@ function asking(redaction, open, opened, place) {
         { onsubmit: attempt, novalidate: true },
         field,
         said,
-        h("div", { class: "toolbar" }, h("button", { type: "submit", class: "primary", id: "sent-open" }, t("Open")), button(t("Do not open"), place.leave, { id: "sent-leave" })),
+        h("div", { class: "toolbar" }, h("button", { type: "submit", class: "primary", id: "sent-open" }, t("Open it")), button(t("Do not open"), place.leave, { id: "sent-leave" })),
       ),
     );
   };

@@ -1,75 +1,48 @@
-/** Which language a page speaks: that of its first element, from a file of the release and from the page around. */
+/** Has a page speak another language than English: from a file of the release, and from the page around the element. */
 
+import { languageOf } from "./attributes.js";
 import { language, LANGUAGES } from "./supply.js";
 import { speak } from "./words.js";
 
 /** @typedef {import("./words.js").Language["content"]} Content */
 
-/**
- * What has a language and says things in it.
- *
- * @typedef {HTMLElement & { messages: import("./words.js").Messages, say: (content: Content) => void, unsaid: (why: unknown) => void }} Speaker
- */
+/** The elements of a page in the order in which they came, with what has them say everything anew. @typedef {Map<HTMLElement & { messages: import("./words.js").Messages }, (content: Content) => void>} Present */
 
-/** In the order in which they came. @type {Set<Speaker>} */
-const speakers = new Set();
 /** What is spoken now: of which language, with which sentences of the page around, and what there is of the content. */
 let now = { tag: "", own: /** @type {object} */ ({}), content: /** @type {Content} */ ({}) };
-/** What each of them said last. @type {WeakMap<Speaker, object>} */
+/** What each element said last. @type {WeakMap<HTMLElement, object>} */
 const said = new WeakMap();
 let turn = 0;
-/** @type {MutationObserver | undefined} */
-let watch;
 
-/** @param {Speaker} speaker */
-export function join(speaker) {
-  speakers.add(speaker);
-  if (!watch) {
-    watch = new MutationObserver(renew);
-    watch.observe(document.documentElement, { attributeFilter: ["lang"] });
-  }
-  renew();
-}
-
-/** @param {Speaker} speaker */
-export function leave(speaker) {
-  speakers.delete(speaker);
-  renew();
-}
-
-/** Has all of them speak the language of the first; what cannot be had is said in English. */
-export async function renew() {
-  const [first] = speakers;
+/** Has all of them speak the language of the first; what cannot be had is said in English. @param {Present} present */
+export async function renew(present) {
+  const [first] = present.keys();
   if (!first) return;
-  const tag = langOf(first);
+  const tag = languageOf(first);
   const own = first.messages;
   if (tag !== now.tag || own !== now.own) {
     turn += 1;
     const mine = turn;
     const known = LANGUAGES.find((one) => `${tag}-`.toLowerCase().startsWith(`${one}-`));
-    // English is there at once.
-    const found = known && (await language(known).catch((why) => first.unsaid(why)));
+    const found = known && (await language(known).catch((why) => unsaid(first, why)));
     if (mine !== turn) return;
     const has = found || Object.keys(own).length > 0;
     speak(has && tag ? tag : "en", { ...(found ? found.messages : {}), ...own });
     now = { tag, own, content: found ? found.content : {} };
   }
-  for (const one of speakers) {
-    if (said.get(one) === now) continue;
+  for (const [one, say] of present) {
+    if (said.get(one) !== now) say(now.content);
     said.set(one, now);
-    one.say(now.content);
   }
 }
 
 /**
- * The language that is said nearest around an element, across shadow roots; empty where none is.
+ * Tells that a language cannot be had.
  *
- * @param {Element} element
+ * @param {HTMLElement} element
+ * @param {unknown} why
  */
-function langOf(element) {
-  for (let at = /** @type {Element | undefined} */ (element); at; at = /** @type {ShadowRoot} */ (at.getRootNode()).host) {
-    const found = at.closest("[lang]");
-    if (found) return found.getAttribute("lang") ?? "";
-  }
-  return "";
+function unsaid(element, why) {
+  const detail = { code: "language-unreachable", message: String(why) };
+  element.dispatchEvent(new CustomEvent("tickmark-error", { bubbles: true, composed: true, detail }));
 }

@@ -3,6 +3,7 @@
 export const LATER = `
 .part { max-width: 46rem; margin-top: 1.75rem; }
 .part > h3 { margin: 0 0 0.25rem; }
+[dir="rtl"] :is(.options, fieldset:not(.across, .boxes)) > .option:has(:checked) { box-shadow: inset -3px 0 var(--tm-accent); }
 .part > .hint { margin-bottom: 1rem; }
 .part > .option { border: 0; margin-block: -1rem 1rem; margin-inline-start: -0.5rem; }
 .part > button { margin-bottom: 1.25rem; }

@@ -1,5 +1,7 @@
 /** Where the element's own parts come from: files beside this module. The package has another of these, which carries them inside. */
 
+import { t } from "./words.js";
+
 /** @typedef {import("./tickmark.js").Start} Start */
 
 /** The languages of the release beside English: the files of `locales/`. */
@@ -36,7 +38,7 @@ export function content(content, source) {
  */
 export async function compiled() {
   const response = await fetch(new URL("./tickmark_bg.wasm", import.meta.url));
-  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  if (!response.ok) throw new Error(t("the server answered {status}", { status: String(response.status) }));
   // A server that does not know the type of .wasm files must not stop anybody.
   const streaming = response.headers.get("Content-Type")?.startsWith("application/wasm");
   return streaming ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
@@ -80,6 +82,6 @@ function listedAt(source) {
 /** @param {string} url */
 async function json(url) {
   const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });
-  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  if (!response.ok) throw new Error(t("the server answered {status}", { status: String(response.status) }));
   return response.json();
 }

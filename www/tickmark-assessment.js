@@ -1,12 +1,11 @@
 /** The element: what a page around it sees, sets and hears. */
 
 import { Arrival } from "./arrival.js";
-import { reflect, SETTABLE, WATCHED } from "./attributes.js";
+import { languageOf, reflect, SETTABLE, WATCHED } from "./attributes.js";
 import { toProfile } from "./documents.js";
 import { FormPart, isComplete } from "./form-part.js";
 import { Guide } from "./guide.js";
 import { Session } from "./session.js";
-import { join, leave, renew } from "./speaking.js";
 import { addSheet, sheets } from "./styles.js";
 import { t } from "./words.js";
 
@@ -21,6 +20,14 @@ const CALM = 250;
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
 /** Under which keys the elements of this page keep what is entered: never two under the same. @type {Set<string>} */
 const taken = new Set();
+/** The elements of this page, of which the first says its language, with what has them say everything anew. @type {import("./speaking.js").Present} */
+const present = new Map();
+/** Those that have said anything. @type {WeakSet<Element>} */
+const begun = new WeakSet();
+/** What speaks other languages than English, once there was one. @type {Promise<typeof import("./speaking.js")> | undefined} */
+let speaking;
+/** @type {MutationObserver | undefined} */
+let watch;
 
 /**
  * `<tickmark-assessment>`. Its attributes, properties, methods, events, slots, parts and custom properties stand in
@@ -81,7 +88,12 @@ export class TickmarkAssessment extends Base {
     document.addEventListener("visibilitychange", this.#onHide);
     globalThis.addEventListener("storage", this.#onStorage);
     globalThis.addEventListener("online", this.#onOnline);
-    join(this);
+    present.set(this, (content) => this.#say(content));
+    if (!watch) {
+      watch = new MutationObserver(speak);
+      watch.observe(document.documentElement, { attributeFilter: ["lang"] });
+    }
+    speak();
   }
 
   disconnectedCallback() {
@@ -90,7 +102,8 @@ export class TickmarkAssessment extends Base {
     globalThis.removeEventListener("storage", this.#onStorage);
     globalThis.removeEventListener("online", this.#onOnline);
     this.#onHide();
-    leave(this);
+    present.delete(this);
+    speak();
     // Moved elsewhere in the page, it is connected again by then.
     queueMicrotask(() => {
       if (this.isConnected) return;
@@ -109,7 +122,7 @@ export class TickmarkAssessment extends Base {
   attributeChangedCallback(name, before, value) {
     const session = this.#begun;
     if (!session || before === value) return;
-    if (name === "lang") return void renew();
+    if (name === "lang") return speak();
     if (name === "required") return this.#form.renew(session);
     if (name === "questionnaire" && value && session.asking.listed(value)) {
       session.choose(value);
@@ -205,25 +218,21 @@ export class TickmarkAssessment extends Base {
 
   set messages(value) {
     this.#messages = { ...value };
-    renew();
+    speak();
   }
 
   /**
-   * Says everything anew, in the language that is spoken now. For `speaking.js`.
+   * Says everything anew, in the language that is spoken now.
    *
    * @param {import("./speaking.js").Content} content
    */
-  async say(content) {
+  async #say(content) {
     const session = this.#session;
+    begun.add(this);
     await session.asking.speak(content, session.engine);
     this.#guide?.renew();
     this.#form.renew(session);
     if (this.matches(":disabled")) this.formDisabledCallback(true);
-  }
-
-  /** The language cannot be had. For `speaking.js`. @param {unknown} why */
-  unsaid(why) {
-    this.#emit("tickmark-error", { code: "language-unreachable", message: String(why) });
   }
 
   /** Looks at the brand as soon as there is an engine. Whether it is another one than before. */
@@ -341,7 +350,7 @@ export class TickmarkAssessment extends Base {
   /** The session with its engine, and with everything that the page has given. */
   async #whole() {
     const session = this.#begun;
-    if (!session) throw new Error("the element has to be in a document first");
+    if (!session) throw new Error(t("the element has to be in a document first"));
     await session.load();
     this.#wear();
     await this.#taking;
@@ -491,6 +500,23 @@ export class TickmarkAssessment extends Base {
 }
 
 reflect(TickmarkAssessment);
+
+/** Has the elements speak the language of the first; in English at once, and all others once they are there. */
+function speak() {
+  const [first] = present.keys();
+  if (!first) return;
+  const isEnglish = /^(en\b|$)/i.test(languageOf(first)) && Object.keys(first.messages).length === 0;
+  const inEnglish = () => present.forEach((say, one) => begun.has(one) || say({}));
+  if (isEnglish && !speaking) return inEnglish();
+  speaking ??= import("./speaking.js");
+  speaking.then(
+    ({ renew }) => renew(present),
+    () => {
+      speaking = undefined;
+      inEnglish();
+    },
+  );
+}
 
 /** A promise that nobody has to listen to. @returns {PromiseWithResolvers<void>} */
 function waiter() {

@@ -75,14 +75,3 @@ export class Unfinished {
 function bare(said) {
   return { ...said, columns: Object.fromEntries(Object.entries(said.columns).filter(([, column]) => !column.includes("@"))) };
 }
-
-/** Whether it has the shape in which it is kept. @param {any} one */
-export function isInWork(one) {
-  const isText = (/** @type {any} */ value) => typeof value === "string";
-  const said = one?.said;
-  const isSaid =
-    said === undefined ||
-    (said !== null && isText(said.kind) && isText(said.nulls) && isText(said.system ?? "") && ["boolean", "undefined"].includes(typeof said.dayFirst) &&
-      typeof said.columns === "object" && said.columns !== null && Object.values(said.columns).every(isText));
-  return isText(one?.name) && ["read", "mapped"].includes(one.doing) && isSaid;
-}

@@ -3,7 +3,6 @@
 import { withRestUnknown } from "../answers.js";
 import { button, h } from "../dom.js";
 import { errorSummary, labelled, radio, radios } from "../fields.js";
-import { limits } from "../limits.js";
 import { t } from "../words.js";
 
 /**
@@ -85,7 +84,7 @@ export function questionStep(session, { redraw, touched, find, checked, fromRevi
     radios({
       id: "answer",
       legend: h("h2", { id: "heading" }, question.text),
-      hint: [question.hint, ...limits(question, draft.profile.policies, form.policyValues)].filter(Boolean).join(" ") || undefined,
+      hint: [question.hint, ...(later?.limits(question, draft.profile.policies, form.policyValues) ?? [])].filter(Boolean).join(" ") || undefined,
       options: [h("div", { class: "options" }, ...rungs), h("div", { class: "options apart" }, ...others)],
     }),
     asked && (later ? later.dataPart({ session, question, set, error, redraw }) : waiting(question)),

@@ -46,7 +46,7 @@ export function ownRules({ draft, form }, { error, changed, timeZone }) {
         labelled({
           id: `policy-${id}`,
           label: name,
-          hint: t("△ {assumed} assumed until you say. {reason}", { assumed, reason }),
+          hint: t("△ {assumed} assumed until you say. {reason}", { assumed, reason: reason ?? "" }),
           error: error(`policy-${id}`),
           class: "short",
           control: h("input", {
