@@ -36,7 +36,7 @@ export async function put(tag, followers) {
  * @returns {{ element: Element, text: string, inside: Record<string, Node> }[]}
  */
 export function read() {
-  const all = [...document.body.querySelectorAll("*")].filter((one) => !one.closest("[lang]:not(html), tickmark-assessment, .answer, script"));
+  const all = [...document.body.querySelectorAll("*")].filter((one) => !one.closest("[lang]:not(html), tickmark-assessment, .answer, code, [translate=no]"));
   const named = all.flatMap((element) => (element.ariaLabel ? [{ element, text: `@${element.ariaLabel}`, inside: {} }] : []));
   const told = all.flatMap((element) => {
     /** @type {Record<string, Node>} */
