@@ -84,6 +84,14 @@ const PAGES = [
     styles: ["site.css", "page.css"],
   },
   {
+    path: "languages.html",
+    name: "Languages",
+    title: "Languages: add your own · Tickmark",
+    description: "The languages of the page and the element, and the steps by which another one is added.",
+    sources: ["docs/languages.md"],
+    styles: ["site.css", "page.css"],
+  },
+  {
     path: "theming.html",
     name: "Theming",
     title: "Theming · Tickmark",

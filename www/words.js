@@ -69,7 +69,7 @@ export function t(text, values) {
  */
 export function plural(count, one, other, values) {
   const said = messages[other];
-  const found = typeof said === "object" ? said[new Intl.PluralRules(form()).select(count)] ?? said.other : undefined;
+  const found = typeof said === "object" ? said?.[new Intl.PluralRules(form()).select(count)] ?? said?.other : undefined;
   return filled(found ?? (count === 1 ? one : other), { count, ...values });
 }
 
