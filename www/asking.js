@@ -76,7 +76,9 @@ export class Asking {
   async teach(engine) {
     const names = Object.keys(this.#content).filter((name) => name !== "start" && !this.isMissing(name));
     const parts = await Promise.all(names.map((name) => this.#content[name]?.().catch(() => undefined)));
-    for (const part of [undefined, ...parts]) engine.speak?.(part?.default);
+    engine.speak?.(undefined);
+    // Words that do not fit the content leave it in English.
+    for (const part of parts) if (part) attempt(() => engine.speak?.(part.default));
     this.#made = "";
     return engine;
   }

@@ -205,7 +205,7 @@ test("a language can be chosen before the engine is there, is remembered, and co
   await page.locator("#answer input[value=unknown]").check();
   await page.locator("#ask").fill("Kim");
   await choice.click();
-  await page.getByText("Question 1 of about").waitFor();
+  await page.locator("#progress", { hasText: "Question 1 of" }).waitFor();
   assert.equal(await page.locator("#ask").inputValue(), "Kim");
   assert.ok(await page.locator("#help").evaluate((one) => one.open), "what was open is open");
   await page.locator("#ask").focus();
