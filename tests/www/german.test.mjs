@@ -21,6 +21,8 @@ const collect = (value) => {
   else if (value && typeof value === "object") Object.values(value).forEach(collect);
 };
 collect(start);
+// The name of a field in lists, which the engine says.
+content.add("Status");
 
 /**
  * What an English sentence of the page looks like on the screen, whatever stands in its places; sentences that are the same
