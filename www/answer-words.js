@@ -1,6 +1,7 @@
 /** What answers say, in words. */
 
 import { longDate } from "./dates.js";
+import { t } from "./words.js";
 
 /**
  * @typedef {import("./tickmark.js").Answer} Answer
@@ -9,17 +10,52 @@ import { longDate } from "./dates.js";
  * @typedef {import("./tickmark.js").SystemState} SystemState
  */
 
-/** @type {Record<SaidState, string>} */
-export const PERIOD_STATES = {
-  "on-time": "In time, dated record",
-  claimed: "In time, no record",
-  late: "Late",
-  missed: "Missed",
-  unknown: "I don’t know",
-};
+/** @returns {Record<SaidState, string>} */
+export function periodStates() {
+  return {
+    "on-time": t("In time, dated record"),
+    claimed: t("In time, no record"),
+    late: t("Late"),
+    missed: t("Missed"),
+    unknown: t("I don’t know"),
+  };
+}
 
-/** @type {Record<SystemState, string>} */
-export const SYSTEM_STATES = { conforms: "Yes", "does-not": "No", unknown: "I don’t know", "not-here": "None here" };
+/** @returns {Record<SystemState, string>} */
+export function systemStates() {
+  return { conforms: t("Yes"), "does-not": t("No"), unknown: t("I don’t know"), "not-here": t("None here") };
+}
+
+/** A period with what was said of it. @param {string} label @param {SaidState} state */
+function period(label, state) {
+  const text = {
+    "on-time": t("{period}: in time, dated record."),
+    claimed: t("{period}: in time, no record."),
+    late: t("{period}: late."),
+    missed: t("{period}: missed."),
+    unknown: t("{period}: not known."),
+  }[state];
+  return text.replace("{period}", () => label);
+}
+
+/** A system with what was said of it. @param {string} name @param {SystemState} state */
+function system(name, state) {
+  const text = {
+    conforms: t("{system}: yes"),
+    "does-not": t("{system}: no"),
+    unknown: t("{system}: not known"),
+    "not-here": t("{system}: none here"),
+  }[state];
+  return text.replace("{system}", () => name);
+}
+
+/** A count over days, and how many of them went as they should. @param {NonNullable<Answer["population"]>} population */
+function counted({ total, conforming, since, until }) {
+  const days = { from: longDate(since), to: longDate(until) };
+  if (total === 0) return t("None, from {from} to {to}.", days);
+  if (conforming === undefined) return t("{total} from {from} to {to}; how many of them is not known.", { total, ...days });
+  return t("{total} from {from} to {to}; {conforming} of them as they should.", { total, conforming, ...days });
+}
 
 /**
  * What was answered, in sentences; empty if nothing was.
@@ -31,36 +67,20 @@ export const SYSTEM_STATES = { conforms: "Yes", "does-not": "No", unknown: "I do
 export function inWords(question, answer) {
   if (!answer) return [];
   const { choice, periods, population, asOf, last, systems, unknown, notApplicable, later } = answer;
-  if (later) return ["You will come back to it."];
-  if (unknown) return [unknown.ask ? `You don’t know; ${unknown.ask} would.` : "You don’t know."];
-  if (notApplicable) return [`Does not apply: ${notApplicable.reason || "no reason yet"}`];
+  if (later) return [t("You will come back to it.")];
+  if (unknown) return [unknown.ask ? t("You don’t know; {who} would.", { who: unknown.ask }) : t("You don’t know.")];
+  if (notApplicable) return [t("Does not apply: {reason}", { reason: notApplicable.reason || t("no reason yet") })];
   /** @type {string[]} */
   const said = [];
   const chosen = question.options.find((one) => one.id === choice);
   if (chosen) said.push(chosen.text);
-  for (const { period, state } of periods ?? []) {
-    const label = question.periods?.find((one) => one.id === period)?.label ?? period;
-    said.push(`${label}: ${lower(PERIOD_STATES[state])}.`);
-  }
-  if (population) {
-    const { total, conforming, since, until } = population;
-    const how = conforming === undefined ? "how many of them is not known" : `${conforming} of them as they should`;
-    const span = `from ${longDate(since)} to ${longDate(until)}`;
-    said.push(total === 0 ? `None, ${span}.` : `${total} ${span}; ${how}.`);
-  }
-  if (last) said.push("on" in last ? `Last done on ${longDate(last.on)}.` : "Never done, so far.");
+  for (const one of periods ?? []) said.push(period(question.periods?.find(({ id }) => id === one.period)?.label ?? one.period, one.state));
+  if (population) said.push(counted(population));
+  if (last) said.push("on" in last ? t("Last done on {day}.", { day: longDate(last.on) }) : t("Never done, so far."));
   if (systems?.length) {
-    const parts = systems.map(({ system, state }) => {
-      const text = question.items?.find((one) => one.id === system)?.text ?? system;
-      return `${text}: ${lower(SYSTEM_STATES[state])}`;
-    });
+    const parts = systems.map(({ system: id, state }) => system(question.items?.find((one) => one.id === id)?.text ?? id, state));
     said.push(`${parts.join("; ")}.`);
   }
-  if (asOf && chosen) said.push(`Looked at on ${longDate(asOf)}.`);
+  if (asOf && chosen) said.push(t("Looked at on {day}.", { day: longDate(asOf) }));
   return said;
-}
-
-/** @param {string} text */
-function lower(text) {
-  return text.startsWith("I ") ? text.replace("I don’t know", "not known") : text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -2,6 +2,7 @@
 
 import { isDate, longDate } from "./dates.js";
 import { isWhole } from "./state.js";
+import { list, t } from "./words.js";
 
 /**
  * @typedef {import("./tickmark.js").Answer} Answer
@@ -60,7 +61,7 @@ export function lastDay({ asOf = "", population, last }) {
  */
 export function problems(question, answer, typed, asOf) {
   if (answer?.notApplicable && answer.notApplicable.reason.trim() === "") {
-    return [{ field: "reason", text: "Say why the question does not apply." }];
+    return [{ field: "reason", text: t("Say why the question does not apply.") }];
   }
   if (answer && !isGiven(answer)) return [];
   /** @type {Missing[]} */
@@ -70,9 +71,9 @@ export function problems(question, answer, typed, asOf) {
   if (typed && !never) found.push(...fields(question, typed, asOf).problems);
   const rows = openRows(question, answer);
   const [first] = rows;
-  if (first) found.push({ field: first.field, text: `Choose an answer for ${listed(rows)} too; “I don’t know” is one.`, rows: true });
+  if (first) found.push({ field: first.field, text: t("Choose an answer for {rows} too; “I don’t know” is one.", { rows: listed(rows) }), rows: true });
   if (found.length === 0 && answer && lastDay(answer) > asOf) {
-    const text = `This answer speaks of ${longDate(lastDay(answer))}, which is after the day of the assessment.`;
+    const text = t("This answer speaks of {day}, which is after the day of the assessment.", { day: longDate(lastDay(answer)) });
     found.push({ field: DAY_FIELD[question.kind] ?? "answer", text });
   }
   return found;
@@ -96,7 +97,7 @@ function openRows({ items = [], periods = [] }, answer) {
 
 /** @param {{ text: string }[]} rows */
 function listed(rows) {
-  return rows.map(({ text }) => `“${text}”`).join(", ");
+  return list(rows.map(({ text }) => t("“{text}”", { text })));
 }
 
 /**
@@ -143,11 +144,11 @@ export function fields(question, typed, asOf) {
     const { total = "", conforming = "", unknown = "" } = typed;
     if (total === "" && conforming === "" && unknown === "") return { data: { population: undefined }, problems: [] };
     if (total === "" || !isWhole(total, 0, LARGEST_COUNT)) {
-      found.push({ field: "total", text: "Enter how many there were as a whole number; 0 is one." });
+      found.push({ field: "total", text: t("Enter how many there were as a whole number; 0 is one.") });
     } else if (!unknown && total !== "0" && (conforming === "" || !isWhole(conforming, 0, LARGEST_COUNT))) {
-      found.push({ field: "conforming", text: "Enter how many of them as a whole number, or say that you don’t know." });
+      found.push({ field: "conforming", text: t("Enter how many of them as a whole number, or say that you don’t know.") });
     } else if (!unknown && total !== "0" && Number(conforming) > Number(total)) {
-      found.push({ field: "conforming", text: `At most all ${Number(total)} of them can; you entered ${Number(conforming)}.` });
+      found.push({ field: "conforming", text: t("At most all {total} of them can; you entered {conforming}.", { total: Number(total), conforming: Number(conforming) }) });
     }
     const { counted } = question;
     if (found.length > 0 || !counted) return { data: { population: undefined }, problems: found };
@@ -156,9 +157,9 @@ export function fields(question, typed, asOf) {
   }
   const field = question.kind === "date" ? "last" : "as-of";
   const day = typed[field] ?? "";
-  if (day !== "" && !isDate(day)) found.push({ field, text: "Enter the day in full, or leave it empty." });
+  if (day !== "" && !isDate(day)) found.push({ field, text: t("Enter the day in full, or leave it empty.") });
   if (isDate(day) && day > asOf) {
-    found.push({ field, text: `Enter a day that is not after the day of the assessment, ${longDate(asOf)}.` });
+    found.push({ field, text: t("Enter a day that is not after the day of the assessment, {day}.", { day: longDate(asOf) }) });
   }
   const usable = found.length === 0 && day !== "";
   if (question.kind === "date") return { data: { last: usable ? { on: day } : undefined }, problems: found };

@@ -1,5 +1,7 @@
 /** What arrives after the element: the questions, the engine with the later steps, and what reads files. */
 
+import { t } from "./words.js";
+
 /**
  * When the engine is fetched: once the browser has time, once the element can be seen, or with the first thing that the
  * reader does.
@@ -35,7 +37,7 @@ export class Arrival {
       await session.asking.begin(this.#source);
     } catch (error) {
       this.#emit("tickmark-error", { code: "questionnaire-unreachable", message: String(error) });
-      session.contentError = new Error("The questions could not be loaded.");
+      session.contentError = new Error(t("The questions could not be loaded."));
       session.view();
       return;
     }

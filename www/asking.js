@@ -2,13 +2,14 @@
 
 import { forForm } from "./documents.js";
 import { content, start } from "./supply.js";
+import { t } from "./words.js";
 
 /**
  * @typedef {import("./tickmark.js").Assessment} Assessment
  * @typedef {import("./tickmark.js").Asked} Asked
  * @typedef {import("./tickmark.js").Engine} Engine
  * @typedef {import("./tickmark.js").Form} Form
- * @typedef {import("./tickmark.js").Listed} Listed
+ * @typedef {import("./tickmark.js").Start} Start
  * @typedef {import("./state.js").Draft} Draft
  */
 
@@ -27,10 +28,12 @@ export class ContentError extends Error {
 }
 
 export class Asking {
-  /** @type {Listed[]} */
-  list = [];
-  /** The form of the first questionnaire, without help and periods: all there is before the engine. @type {Form | undefined} */
-  #first;
+  /** The list of questionnaires, with the form of the first one, without help and periods: all there is before the engine. @type {Start | undefined} */
+  #start;
+  /** The same in the language of the page, where there is one. @type {Start | undefined} */
+  #said;
+  /** What there is in the language of the page. @type {import("./words.js").Language["content"]} */
+  #content = {};
   /** @type {Form | undefined} */
   #form;
   /** Whose form that is, and what it was made from. */
@@ -47,14 +50,50 @@ export class Asking {
    */
   async begin(source) {
     this.#source = source;
-    const { questionnaires, form } = await start(source);
-    this.list = questionnaires;
-    this.#first = form;
+    this.#start = await start(source);
+  }
+
+  /**
+   * Has questions come in the language of the page, as far as there are any in it; the others come in English. A list that
+   * came from elsewhere is in the language in which it came.
+   *
+   * @param {import("./words.js").Language["content"]} content
+   * @param {Engine | undefined} engine
+   */
+  async speak(content, engine) {
+    this.#content = content;
+    const said = this.#source ? undefined : (await content.start?.().catch(() => undefined))?.default;
+    if (content !== this.#content) return;
+    this.#said = said;
+    if (engine) await this.teach(engine);
+  }
+
+  /**
+   * Gives the engine the words of the language; it has them until it is given others, or nothing.
+   *
+   * @param {Engine} engine
+   */
+  async teach(engine) {
+    const names = Object.keys(this.#content).filter((name) => name !== "start" && !this.isMissing(name));
+    const parts = await Promise.all(names.map((name) => this.#content[name]?.().catch(() => undefined)));
+    engine.speak?.(undefined);
+    // Words that do not fit the content leave it in English.
+    for (const part of parts) if (part) attempt(() => engine.speak?.(part.default));
+    this.#made = "";
+    return engine;
+  }
+
+  get list() {
+    return this.#of?.questionnaires ?? [];
+  }
+
+  get #of() {
+    return this.#start && (this.#said ?? this.#start);
   }
 
   /** The company's own values that can be stated. */
   get policyValues() {
-    return this.#first?.policyValues ?? [];
+    return this.#of?.form.policyValues ?? [];
   }
 
   /** @param {string} id */
@@ -77,20 +116,20 @@ export class Asking {
   async obtain(id, sealed, load) {
     const listed = this.listed(id);
     if (!listed?.content || !this.isMissing(id)) return;
-    if (sealed) throw new ContentError("sealed", `“${listed.title}” has not been loaded, and this page has closed its connections.`);
+    if (sealed) throw new ContentError("sealed", t("“{title}” has not been loaded, and this page has closed its connections.", { title: listed.title }));
+    const unreachable = () => new ContentError("unreachable", t("“{title}” could not be loaded.", { title: listed.title }));
     /** @type {unknown} */
     let found;
     try {
       found = await content(listed.content, this.#source);
     } catch {
-      throw new ContentError("unreachable", `“${listed.title}” could not be loaded.`);
+      throw unreachable();
     }
     const engine = await load();
     const ids = attempt(() => engine.provide(found));
-    if (!ids?.includes(id) || engine.questionnaire(id)?.sha256 !== listed.sha256) {
-      throw new ContentError("unreachable", `“${listed.title}” could not be loaded.`);
-    }
+    if (!ids?.includes(id) || engine.questionnaire(id)?.sha256 !== listed.sha256) throw unreachable();
     this.#provided.add(id);
+    await this.teach(engine);
   }
 
   /**
@@ -103,8 +142,9 @@ export class Asking {
    */
   form(draft, engine, assessment) {
     const listed = this.listed(draft.questionnaire);
-    if (!listed || !this.#first) return undefined;
-    const early = listed === this.list[0] ? this.#first : { ...this.#first, questions: [], cadences: [] };
+    const first = this.#of?.form;
+    if (!listed || !first) return undefined;
+    const early = listed === this.list[0] ? first : { ...first, questions: [], cadences: [] };
     if (!engine || this.isMissing(listed.id)) return early;
     const document = forForm(draft, listed);
     if (assessment) document.answers = assessment.answers;

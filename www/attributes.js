@@ -4,15 +4,28 @@ const TEXTS = ["questionnaire", "src", "color-scheme", "storage", "storage-key",
 const SWITCHES = ["readonly", "disabled", "required"];
 
 /** Attributes that are looked at again whenever they change; the others count when the element is connected. */
-export const WATCHED = ["readonly", "required", "exports", "as-of", "questionnaire", "share", "share-base"];
+export const WATCHED = ["lang", "readonly", "required", "exports", "as-of", "questionnaire", "share", "share-base"];
 
 /** `storageKey` for `storage-key`. @param {string} attribute */
 function property(attribute) {
   return attribute === "readonly" ? "readOnly" : attribute.replace(/-./, (two) => two.charAt(1).toUpperCase());
 }
 
+/**
+ * The language that is said nearest around an element, across shadow roots; empty where none is.
+ *
+ * @param {Element} element
+ */
+export function languageOf(element) {
+  for (let at = /** @type {Element | undefined} */ (element); at; at = /** @type {ShadowRoot} */ (at.getRootNode()).host) {
+    const found = at.closest("[lang]");
+    if (found) return found.getAttribute("lang") ?? "";
+  }
+  return "";
+}
+
 /** What a page may have set on an element before it was defined. */
-export const SETTABLE = [...TEXTS, ...SWITCHES].map(property).concat("answers", "profile", "assessment", "brand");
+export const SETTABLE = [...TEXTS, ...SWITCHES].map(property).concat("answers", "profile", "assessment", "brand", "messages");
 
 /**
  * Gives a class of elements a property for each of its attributes.

@@ -1,6 +1,7 @@
 /** A worker beside the page, so that nothing blocks it: started from the text of its script, asked, heard. No DOM. */
 
 import { EngineError } from "./engine.js";
+import { t } from "./words.js";
 
 /**
  * What a worker answers: how far it is, a result, or what went wrong.
@@ -133,18 +134,18 @@ export class Beside {
     this.#waiting.delete(id);
     if (!error) return waiting.done(result);
     if (!error.stopped) return waiting.failed(error);
-    waiting.failed(new EngineError("engine-stopped", "The engine stopped while working on this."));
+    waiting.failed(new EngineError("engine-stopped", t("The engine stopped while working on this.")));
     this.#lose(stopped());
   }
 
   /** Stops the worker, if it works on something: whoever waits for it is told so. */
   stop() {
-    if (this.#waiting.size > 0) this.#lose(new EngineError("engine-stopped", "The work beside the page was stopped."));
+    if (this.#waiting.size > 0) this.#lose(new EngineError("engine-stopped", t("The work beside the page was stopped.")));
   }
 
   /** Ends the worker; the next question starts another. */
   close() {
-    if (this.#worker) this.#lose(new EngineError("engine-stopped", "The work beside the page was stopped."));
+    if (this.#worker) this.#lose(new EngineError("engine-stopped", t("The work beside the page was stopped.")));
   }
 
   /**
@@ -199,13 +200,12 @@ function within(script) {
 }
 
 function stopped() {
-  return new EngineError("engine-stopped", "The engine stopped while working on this. Do it again; nothing you entered is lost.");
+  return new EngineError("engine-stopped", t("The engine stopped while working on this. Do it again; nothing you entered is lost."));
 }
 
 function blocked() {
   return new EngineError(
     "worker-blocked",
-    "This page's Content-Security-Policy does not let work be done beside the page. Whoever runs the page has to add " +
-      "worker-src blob: to it.",
+    t("This page's Content-Security-Policy does not let work be done beside the page. Whoever runs the page has to add worker-src blob: to it."),
   );
 }

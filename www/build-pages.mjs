@@ -3,6 +3,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { locales } from "./build-locales.mjs";
 import { rendered } from "./build-markdown.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -83,6 +84,14 @@ const PAGES = [
     styles: ["site.css", "page.css"],
   },
   {
+    path: "languages.html",
+    name: "Languages",
+    title: "Languages: add your own · Tickmark",
+    description: "The languages of the page and the element, and the steps by which another one is added.",
+    sources: ["docs/languages.md"],
+    styles: ["site.css", "page.css"],
+  },
+  {
     path: "theming.html",
     name: "Theming",
     title: "Theming · Tickmark",
@@ -145,6 +154,7 @@ const PLACES = new Map(PAGES.flatMap(({ path, sources }) => sources.map((source)
  */
 export async function pages(site, { version, picture }) {
   const frame = await readFile(join(root, "www/pages/frame.html"), "utf8");
+  const choice = await languages();
   for (const page of PAGES) {
     const { path, title, description, script, styles } = page;
     const main = await contents(page);
@@ -155,12 +165,21 @@ export async function pages(site, { version, picture }) {
       title,
       head: head.filter(Boolean).join("\n    "),
       nav: links(path, "short"),
+      languages: script ? choice : "",
       main: main.replace("{{picture}}", () => picture).trimEnd(),
       all: links(path, "name"),
       version,
     });
     await writeFile(join(site, path), filled);
   }
+}
+
+/** The choice of a language, for pages with a script that acts on it. */
+async function languages() {
+  const tags = ["en", ...(await locales())];
+  const name = (/** @type {string} */ tag) => new Intl.DisplayNames(tag, { type: "language" }).of(tag);
+  const buttons = tags.map((tag) => `<button type="button" lang="${tag}">${name(tag)}</button>`);
+  return `\n      <p id="languages" lang="en" hidden>${buttons.join("")}</p>`;
 }
 
 /** @param {Page} page */

@@ -22,7 +22,7 @@ export function picture({ assessment, result, html }, engine) {
   const [, exceptions] = cut(html, /Exceptions expected at the end of the window<\/td><td><strong>.*?<\/strong> \((.*?)\)/s);
   const [, first] = cut(html, />What weighs most<\/h3>.*?<td>1\. [A-Z]+-[0-9]+ (.*?), [a-z]+<\/td>/s);
   return `<figure class="excerpt">
-          <div class="leaf">
+          <div class="leaf" lang="en">
             <p class="doc">${title}</p>
             <dl>
               <div><dt>An auditor could credit</dt><dd>${credited.replaceAll(" ", "&nbsp;")}&nbsp;of&nbsp;100</dd></div>

@@ -5,6 +5,7 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build, transform } from "esbuild";
+import { languages } from "./build-locales.mjs";
 import { headers, list } from "./build-offline.mjs";
 import { pages } from "./build-pages.mjs";
 import { picture } from "./build-picture.mjs";
@@ -45,6 +46,7 @@ for (const id of FETCHED) {
   engine.provide(JSON.parse(await readFile(path, "utf8")));
 }
 await writeFile(join(out, "questionnaires", "start.json"), JSON.stringify(start()));
+await languages(out);
 // What documents look like, for whoever writes them.
 await cp(join(here, "../questionnaires/schema"), join(out, "schema"), { recursive: true });
 
@@ -134,7 +136,8 @@ async function workerScript(entry, name) {
 }
 
 /**
- * What the page shows before the engine is there. Help, and what depends on the window, come with the engine.
+ * What the page shows before the engine is there. Help, what depends on the window, and what only later parts of a step
+ * show come with the engine.
  *
  * @returns {import("./tickmark.js").Start}
  */
@@ -164,8 +167,13 @@ function start() {
     answers: [],
     evidence: [],
   });
-  const questions = form.questions.map(({ help, periods, counted, ...question }) => withoutEmpty(question));
-  return { questionnaires, form: { ...form, questions } };
+  const questions = form.questions.map(({ help, periods, counted, controls, decides, redFlagBelow, options, ...question }) => ({
+    ...withoutEmpty(question),
+    options: options.map(({ id, text }) => ({ id, text })),
+  }));
+  const policyValues = form.policyValues.map(({ reason, ...value }) => value);
+  const early = /** @type {any} */ ({ ...form, cadences: [], policyValues, questions });
+  return { questionnaires, form: early };
 }
 
 /**

@@ -1,5 +1,7 @@
 /** Civil dates as `YYYY-MM-DD` text, computed in UTC so that no time zone can move a day. */
 
+import { form } from "./words.js";
+
 const SHAPE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** @param {string | undefined} text */
@@ -31,14 +33,14 @@ export function windowEnd(start, months) {
 }
 
 /**
- * "15 Sep 2026".
+ * "15 Sep 2026", in the language of the page.
  *
  * @param {string} date
  */
 export function longDate(date) {
   if (!isDate(date)) return date;
   const format = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" };
-  return new Intl.DateTimeFormat("en-GB", /** @type {any} */ (format)).format(new Date(`${date}T00:00:00Z`));
+  return new Intl.DateTimeFormat(form(), /** @type {any} */ (format)).format(new Date(`${date}T00:00:00Z`));
 }
 
 /**
@@ -47,7 +49,7 @@ export function longDate(date) {
  * @param {Date} moment
  */
 export function clock(moment) {
-  return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" }).format(moment);
+  return new Intl.DateTimeFormat(form(), { hour: "2-digit", minute: "2-digit" }).format(moment);
 }
 
 /** The name of the reader's time zone, or nothing. */

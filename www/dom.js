@@ -61,6 +61,9 @@ export function mark(symbol, word) {
   );
 }
 
+/** What comes from the engine in English, whatever language the page has. */
+export const english = { lang: "en", dir: "ltr" };
+
 /**
  * Moves the focus to something that is not a control, such as a heading, without moving the page.
  *

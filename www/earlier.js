@@ -4,6 +4,7 @@ import { longDate } from "./dates.js";
 import { problemsOf } from "./engine.js";
 import { problem } from "./exhibits.js";
 import { fileJson } from "./opening.js";
+import { t } from "./words.js";
 
 /**
  * @typedef {import("./session.js").Session} Session
@@ -23,10 +24,10 @@ export async function readEarlier(session, file) {
   const { document, problems } = await fileJson(file);
   if (problems) return { problems };
   if (document?.format === "tickmark-draft") {
-    return refused("wrong-document", "this file was saved before the profile was complete, so there is nothing in it to compare with; choose a saved assessment");
+    return refused("wrong-document", t("this file was saved before the profile was complete, so there is nothing in it to compare with; choose a saved assessment"));
   }
   const present = session.assessment();
-  if (!present) return refused("incomplete", "this assessment cannot be compared before its profile is complete");
+  if (!present) return refused("incomplete", t("this assessment cannot be compared before its profile is complete"));
   try {
     const engine = await session.load();
     const id = document?.questionnaire?.id;
@@ -35,7 +36,7 @@ export async function readEarlier(session, file) {
     const found = engine.check(document);
     if (found.length > 0) return { problems: found };
     if (document.asOf > present.asOf) {
-      return refused("date-order", `this file is as of ${longDate(document.asOf)}, which is after the day of this assessment, ${longDate(present.asOf)}; choose an earlier one`);
+      return refused("date-order", t("this file is as of {then}, which is after the day of this assessment, {now}; choose an earlier one", { then: longDate(document.asOf), now: longDate(present.asOf) }));
     }
     engine.compare(document, present);
   } catch (error) {

@@ -1,6 +1,7 @@
 /** The only door to the wasm module: loads it on first use, once a page, and says in sentences what went wrong. */
 
 import { compiled as fetched } from "./supply.js";
+import { t } from "./words.js";
 
 /**
  * @typedef {import("./tickmark.js").Engine} Engine
@@ -27,6 +28,8 @@ let engine;
 let compiled;
 /** Content from outside, which a module that starts again does not have. @type {unknown[]} */
 const provided = [];
+/** The words of another language that it was given, which a module that starts again does not have either. @type {unknown[]} */
+let words = [];
 
 /**
  * The engine. A failed start is tried again by the next call.
@@ -62,7 +65,7 @@ async function start() {
   if (typeof WebAssembly !== "object") {
     throw new EngineError(
       "wasm-missing",
-      "This browser has WebAssembly switched off, which the engine needs. Some browsers do that in a lockdown mode.",
+      t("This browser has WebAssembly switched off, which the engine needs. Some browsers do that in a lockdown mode."),
     );
   }
   try {
@@ -82,11 +85,10 @@ function explain(error) {
   if (error instanceof WebAssembly.CompileError && policy) {
     return new EngineError(
       "wasm-blocked",
-      "This page's Content-Security-Policy does not let WebAssembly run. Whoever runs the page has to add " +
-        "'wasm-unsafe-eval' to its script-src.",
+      t("This page's Content-Security-Policy does not let WebAssembly run. Whoever runs the page has to add 'wasm-unsafe-eval' to its script-src."),
     );
   }
-  return new EngineError("wasm-unreachable", `The engine could not be loaded (${message}).`);
+  return new EngineError("wasm-unreachable", t("The engine could not be loaded ({why}).", { why: message }));
 }
 
 /**
@@ -99,6 +101,7 @@ function guarded(glue) {
   const startAgain = () => {
     glue.__wbg_reset_state();
     for (const content of provided) glue.provide(content);
+    for (const said of words) glue.speak?.(said);
   };
   /**
    * @template {(...args: any[]) => any} F
@@ -115,18 +118,24 @@ function guarded(glue) {
           startAgain();
           throw new EngineError(
             "engine-stopped",
-            "The engine stopped while working on this. It has been started again, and nothing you entered is lost.",
+            t("The engine stopped while working on this. It has been started again, and nothing you entered is lost."),
           );
         }
       }
     );
   const provide = guard(glue.provide);
+  const speak = glue.speak && guard(glue.speak);
   return {
     version: guard(glue.version),
     provide: (content) => {
       const ids = provide(content);
       provided.push(content);
       return ids;
+    },
+    // An engine without other languages stays as it is.
+    speak: (said) => {
+      speak?.(said);
+      words = said === undefined ? [] : [...words, said];
     },
     questionnaire: guard(glue.questionnaire),
     form: guard(glue.form),

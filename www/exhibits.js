@@ -4,6 +4,7 @@ import { problemsOf } from "./engine.js";
 import { Desk } from "./evidence-desk.js";
 import { settings } from "./state.js";
 import { Unfinished } from "./unfinished.js";
+import { plural, t } from "./words.js";
 
 /**
  * @typedef {import("./tickmark.js").Entry} Entry
@@ -112,7 +113,7 @@ export class Exhibits {
     }
     if (read.length > 0) await this.#test(started);
     if (read.length > 0 && started === this.#generation) {
-      this.#session.news = read.length === 1 ? `${read[0]} was read.` : `${read.length} files were read.`;
+      this.#session.news = plural(read.length, "{file} was read.", "{count} files were read.", { file: read[0] ?? "" });
     }
     this.#session.view();
   }
@@ -223,7 +224,7 @@ export class Exhibits {
 
   #assessment() {
     const assessment = this.#session.assessment();
-    if (!assessment) throw new Error("the first step needs a few details before files can be read");
+    if (!assessment) throw new Error(t("the first step needs a few details before files can be read"));
     return assessment;
   }
 
@@ -244,7 +245,7 @@ export class Exhibits {
     this.refused.push({ name, problems, ...(archive && { archive }), ...(open && { file, open }) });
     if (open) this.unfinished.begin(name, "mapped");
     else this.unfinished.end(name);
-    this.#session.news = table ? `${name} is not recognised. Say what its columns are.` : `${name} was not used.`;
+    this.#session.news = table ? t("{file} is not recognised. Say what its columns are.", { file: name }) : t("{file} was not used.", { file: name });
   }
 
   /** @param {File} file */
@@ -266,7 +267,7 @@ export class Exhibits {
     try {
       const used = await this.#read(file, { mapping });
       if (used) await this.#test(started);
-      if (used) this.#session.news = `${file.name} was read.`;
+      if (used) this.#session.news = t("{file} was read.", { file: file.name });
       this.unfinished.end(refused.name);
     } catch (error) {
       await this.#refuse(file, error, { ...(open && { open }), ...(archive && { archive }) });
@@ -370,7 +371,7 @@ export class Exhibits {
       this.#session.view();
     };
     await say(before.id);
-    this.#session.offer(`${entry.file?.name ?? entry.title}: one takes the place of the other.`, () => say(undefined));
+    this.#session.offer(t("{file}: one takes the place of the other.", { file: entry.file?.name ?? entry.title }), () => say(undefined));
     this.#session.view();
   }
 
@@ -404,7 +405,7 @@ export class Exhibits {
     this.#session.draft.evidence = before.filter((one) => one !== entry);
     this.#forgetGone();
     this.#session.changed();
-    this.#session.offer(`Removed ${entry.file?.name ?? entry.title}.`, () => this.#putBack(entry, before, file, readWith));
+    this.#session.offer(t("Removed {file}.", { file: entry.file?.name ?? entry.title }), () => this.#putBack(entry, before, file, readWith));
     this.#session.view();
     const digest = entry.file?.sha256;
     if (digest && this.held.desk.digests.has(digest)) this.#takeOut(digest);
@@ -467,7 +468,7 @@ export class Exhibits {
 
 /** What is said of a file that the reader stopped. @param {string} name */
 export function stoppedText(name) {
-  return `${name} was not read to its end; nothing of it is used.`;
+  return t("{file} was not read to its end; nothing of it is used.", { file: name });
 }
 
 /** A list of evidence, as JSON or as a table. */

@@ -1,6 +1,7 @@
 /** Form controls with label, hint and error, all of them native. */
 
 import { button, h } from "./dom.js";
+import { t } from "./words.js";
 
 /**
  * A labelled control.
@@ -93,7 +94,7 @@ export function checkbox({ id, text, checked, disabled, onchange }) {
  * @param {(field: string) => HTMLElement | null} find
  */
 export function errorSummary(problems, find) {
-  const heading = h("h2", null, "Please look at this again");
+  const heading = h("h2", null, t("Please look at this again"));
   const items = problems.map(({ field, text }) => 
     h("li", { id: `${field}-link` }, button(text, () => focusIn(find(field)), { class: "link" })),
   );

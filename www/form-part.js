@@ -1,5 +1,7 @@
 /** The element as a control of a form around it: its value, what is missing, and how it comes back. */
 
+import { t } from "./words.js";
+
 /** @typedef {import("./session.js").Session} Session */
 
 export class FormPart {
@@ -44,8 +46,8 @@ export class FormPart {
     if (!this.#host.hasAttribute("required") || isComplete(session) || !anchor) return this.#internals.setValidity({});
     const { length } = session.questions;
     const text = session.assessment()
-      ? `Answer all questions: ${session.answering.count} of ${length} are answered.`
-      : "Say which report you are planning, and for which days.";
+      ? t("Answer all questions: {count} of {total} are answered.", { count: session.answering.count, total: length })
+      : t("Say which report you are planning, and for which days.");
     this.#internals.setValidity({ valueMissing: true }, text, anchor);
   }
 

@@ -4,18 +4,22 @@ import { longDate } from "./dates.js";
 import { button, h } from "./dom.js";
 import { saveFile } from "./downloads.js";
 import { endOfWindow, STEPS } from "./state.js";
+import { isRightToLeft, spoken, t } from "./words.js";
 
 /** @typedef {import("./state.js").Step} Step */
 
-/** @type {Record<Step, string>} */
-export const NAMES = {
-  start: "Start",
-  profile: "About you",
-  questions: "Questions",
-  review: "Check",
-  evidence: "Evidence",
-  report: "Report",
-};
+/** @param {Step} step */
+export function nameOf(step) {
+  return {
+    start: t("Start"),
+    profile: t("About you"),
+    questions: t("Questions"),
+    review: t("Check"),
+    evidence: t("Evidence"),
+    report: t("Report"),
+  }[step];
+}
+
 /**
  * The frame, with empty places for what changes.
  *
@@ -42,16 +46,16 @@ export function frame(session, to) {
         "button",
         { type: "button", id: `step-${step}`, onclick: () => to.go(step) },
         h("span", { class: "number", "aria-hidden": "true" }, `${index + 1}`),
-        NAMES[step],
+        nameOf(step),
       ),
     ),
   );
   return h(
     "section",
-    // The words are English, whatever the page around is in.
-    { class: "sheet", id: "sheet", part: "root", lang: "en", dir: "ltr", "aria-label": "SOC 2 readiness self-check" },
+    // The words have a language of their own, whatever the page around is in.
+    { class: "sheet", id: "sheet", part: "root", lang: spoken(), dir: isRightToLeft() ? "rtl" : "ltr", "aria-label": t("SOC 2 readiness self-check") },
     h("div", { class: "top", part: "header" }, h("slot", { name: "logo" }), h("dl", { class: "facts", id: "facts" })),
-    h("nav", { class: "steps", part: "nav", "aria-label": "Steps" }, h("ol", null, ...steps)),
+    h("nav", { class: "steps", part: "nav", "aria-label": t("Steps") }, h("ol", null, ...steps)),
     h("p", { class: "progress", id: "progress", part: "progress" }),
     h("div", { id: "undo", role: "status" }),
     h("div", { id: "notice", part: "notice" }),
@@ -59,18 +63,18 @@ export function frame(session, to) {
     h(
       "div",
       { class: "actions", part: "actions" },
-      button("Back", to.back, { id: "back", part: "secondary" }),
-      button("Continue", to.next, { id: "next", class: "primary", part: "primary" }),
+      button(t("Back"), to.back, { id: "back", part: "secondary" }),
+      button(t("Continue"), to.next, { id: "next", class: "primary", part: "primary" }),
       h("p", { class: "saved", id: "saved", role: "status" }),
     ),
     h(
       "div",
-      { class: "tools", part: "tools", role: "group", "aria-label": "Your entries" },
-      button("Save assessment file", () => saveFile(session), { class: "link", id: "copy", "aria-describedby": "left" }),
+      { class: "tools", part: "tools", role: "group", "aria-label": t("Your entries") },
+      button(t("Save assessment file"), () => saveFile(session), { class: "link", id: "copy", "aria-describedby": "left" }),
       h("span", { id: "left" }),
       picker,
-      h("label", { for: "open", class: "button link", id: "open-label" }, "Open file"),
-      button("Delete everything on this device", to.deleteAll, { class: "link", id: "delete" }),
+      h("label", { for: "open", class: "button link", id: "open-label" }, t("Open file")),
+      button(t("Delete everything on this device"), to.deleteAll, { class: "link", id: "delete" }),
     ),
     h("p", { class: "hidden", id: "said", role: "status" }),
     h("slot", { name: "footer" }),
@@ -85,10 +89,10 @@ export function frame(session, to) {
 export function facts({ profile, asOf }) {
   const end = endOfWindow(profile);
   const lines = [
-    ["Organisation", profile.organisation || "–"],
-    ["Report", profile.type ? `Type ${profile.type}` : "–"],
-    ["Window", profile.start && end ? `${longDate(profile.start)} – ${longDate(end)}` : "–"],
-    ["As of", asOf ? longDate(asOf) : "–"],
+    [t("Organisation"), profile.organisation || "–"],
+    [t("Report"), profile.type ? t("Type {type}", { type: profile.type }) : "–"],
+    [t("Window"), profile.start && end ? t("{from} – {to}", { from: longDate(profile.start), to: longDate(end) }) : "–"],
+    [t("As of"), asOf ? longDate(asOf) : "–"],
   ];
   return lines.map(([term = "", text = ""]) => h("div", null, h("dt", null, term), h("dd", null, text)));
 }

@@ -2,13 +2,14 @@
 
 import { isAnswered } from "./answers.js";
 import { focusOn, h } from "./dom.js";
-import { facts, frame, NAMES } from "./frame.js";
+import { facts, frame, nameOf } from "./frame.js";
 import { contentNote, engineNote, savedText, undoNote } from "./notes.js";
 import { profileProblems, STEPS } from "./state.js";
 import { profileStep } from "./steps/profile.js";
 import { questionStep } from "./steps/questions.js";
 import { startStep } from "./steps/start.js";
 import { addSheet } from "./styles.js";
+import { t } from "./words.js";
 
 /**
  * What a step gives to be shown.
@@ -49,8 +50,10 @@ export class Guide {
   #pictureTimer;
   /** Counts where the reader wanted to go: what was waited for meanwhile takes nobody back. */
   #turn = 0;
-  /** What came in a link, in the place of the step. @type {HTMLElement | undefined} */
+  /** What came in a link, in the place of the step; makes it anew in another language. @type {(() => HTMLElement) | undefined} */
   #sent;
+  /** That as it was made last. @type {HTMLElement | undefined} */
+  #sentAs;
   #root;
   #session;
   #arrival;
@@ -70,23 +73,39 @@ export class Guide {
     session.addEventListener("view", () => this.draw());
     session.addEventListener("saved", () => this.#drawSaved());
     session.addEventListener("undo", () => this.#drawUndo());
-    root.append(
-      frame(session, {
-        go: (step) => this.go(step),
-        back: () => this.#back(),
-        next: () => this.#next(),
-        open: async (file) => void (await this.open(file, true)),
-        deleteAll: () => this.deleteAll("Everything on this device was deleted.", true),
-      }),
+    root.addEventListener(
+      "drop",
+      (event) => {
+        if (!session.readonly) return;
+        event.preventDefault();
+        event.stopPropagation();
+      },
+      true,
     );
-    const refuse = (/** @type {Event} */ event) => {
-      if (!session.readonly) return;
-      event.preventDefault();
-      event.stopPropagation();
-    };
-    this.#find("body")?.addEventListener("drop", refuse, true);
+  }
+
+  /** Draws everything, in the language that is spoken now. */
+  renew() {
+    const root = this.#root;
+    const had = root.activeElement?.id;
+    const before = this.#find("sheet");
+    const body = [...(this.#find("body")?.childNodes ?? [])];
+    const sheet = frame(this.#session, {
+      go: (step) => this.go(step),
+      back: () => this.#back(),
+      next: () => this.#next(),
+      open: async (file) => void (await this.open(file, true)),
+      deleteAll: () => this.deleteAll(t("Everything on this device was deleted."), true),
+    });
+    if (before) before.replaceWith(sheet);
+    else root.append(sheet);
+    this.#sentAs = this.#sent?.();
+    // What is open on the step stays open.
+    this.#find("body")?.append(...body);
     this.draw();
     this.#drawSaved();
+    this.#drawUndo();
+    if (had) this.#find(had)?.focus({ preventScroll: true });
   }
 
   /** @param {string} id */
@@ -117,9 +136,11 @@ export class Guide {
     const session = this.#session;
     const { step } = session.draft;
     const body = this.#find("body");
+    // The language is still on its way.
+    if (!body) return;
     const had = this.#root.activeElement;
     const home = had && body?.contains(had) ? (had.closest("article")?.getAttribute("aria-labelledby") ?? "heading") : undefined;
-    const sent = this.#sent;
+    const sent = this.#sent && this.#sentAs;
     const shownFor = sent ? "sent" : step === "questions" ? `${step}/${session.question?.id}` : step;
     const same = shownFor === this.#shownFor;
     this.#shownFor = shownFor;
@@ -138,7 +159,8 @@ export class Guide {
       if (one === step) control?.setAttribute("aria-current", "step");
       else control?.removeAttribute("aria-current");
     }
-    const where = [`Step ${STEPS.indexOf(step) + 1} of ${STEPS.length}`, /** @type {Screen} */ (screen).progress ?? NAMES[step]];
+    const at = t("Step {step} of {steps}", { step: STEPS.indexOf(step) + 1, steps: STEPS.length });
+    const where = [at, /** @type {Screen} */ (screen).progress ?? nameOf(step)];
     const progress = this.#find("progress");
     if (progress) progress.textContent = where.join(" · ");
     this.#find("back")?.toggleAttribute("hidden", step === STEPS[0]);
@@ -213,7 +235,7 @@ export class Guide {
       return this.#screen(step);
     } catch (error) {
       this.#emit("tickmark-error", { code: "not-drawn", message: String(error) });
-      return { element: h("p", { class: "note" }, "This step cannot be shown: something in your entries is damaged."), next: () => "" };
+      return { element: h("p", { class: "note" }, t("This step cannot be shown: something in your entries is damaged.")), next: () => "" };
     }
   }
 
@@ -260,7 +282,7 @@ export class Guide {
     if (step === "questions") return questionStep(session, page);
     const { later } = session;
     if (!later) {
-      const element = h("div", null, h("h2", { id: "heading" }, NAMES[step]), page.engineNote() ?? h("p", null, "Loading…"));
+      const element = h("div", null, h("h2", { id: "heading" }, nameOf(step)), page.engineNote() ?? h("p", null, t("Loading…")));
       return { element, next: () => "" };
     }
     if (step === "review") return later.reviewStep(session, page);
@@ -369,10 +391,10 @@ export class Guide {
       leave: () => show(undefined),
       refuse: (problems, wanted) => {
         found.push(...problems);
-        if (isWanted()) this.told(problems, name ?? "The link", wanted);
+        if (isWanted()) this.told(problems, name ?? t("The link"), wanted);
       },
       open: async (document, asked) => {
-        if (isWanted()) found.push(...(await this.open(new File([JSON.stringify(document)], name ?? "what the link holds"), asked)));
+        if (isWanted()) found.push(...(await this.open(new File([JSON.stringify(document)], name ?? t("what the link holds")), asked)));
       },
     });
     return found;
@@ -384,7 +406,8 @@ export class Guide {
    * @param {(() => HTMLElement) | undefined} make
    */
   show(make) {
-    this.#sent = make?.();
+    this.#sent = make;
+    this.#sentAs = make?.();
     this.draw();
     this.#toTop();
     // On a page with more than the element, it begins far below.
@@ -409,7 +432,7 @@ export class Guide {
     const { problems, wanted, draft } = opened;
     const { later } = session;
     const put = () => {
-      if (draft) session.put(draft, [`Opened ${file.name}.`, opened.left].filter(Boolean).join(" "));
+      if (draft) session.put(draft, [t("Opened {name}.", { name: file.name }), opened.left].filter(Boolean).join(" "));
       this.told(problems, file.name, wanted);
     };
     if (!draft || !asking || !later?.asks(session, opened, file.name, put, this)) put();

@@ -5,6 +5,7 @@ import { readDraft, toProfile } from "./documents.js";
 import { problem } from "./exhibits.js";
 import { fromProfile, read } from "./opening.js";
 import { readerOf, reportName } from "./readers.js";
+import { plural, t } from "./words.js";
 
 /**
  * @typedef {import("./session.js").Session} Session
@@ -20,8 +21,8 @@ class DocumentError extends Error {
   /** @param {Problem[]} problems */
   constructor(problems) {
     const [first] = problems;
-    const more = problems.length > 1 ? `, and ${problems.length - 1} more` : "";
-    super(`${first?.message ?? "the document cannot be used"}${more}`);
+    const message = first?.message ?? t("the document cannot be used");
+    super(problems.length > 1 ? plural(problems.length - 1, "{message}, and {count} more", "{message}, and {count} more", { message }) : message);
     this.name = "DocumentError";
     this.code = first?.code ?? "unexpected";
     this.problems = problems;
@@ -37,7 +38,7 @@ class DocumentError extends Error {
  */
 export async function exported(session, format) {
   const type = TYPES[format];
-  if (!type) throw new DocumentError([problem("unknown-format", `\`${format}\` is not a format; html, md and json are`)]);
+  if (!type) throw new DocumentError([problem("unknown-format", t("`{format}` is not a format; html, md and json are", { format }))]);
   const { profile, asOf } = session.draft;
   if (format === "json") return new File([fileText(session.document())], fileName(profile.organisation, asOf, "tickmark.json"), { type });
   await session.load();
@@ -94,7 +95,7 @@ export function restore(state, session) {
 
 /** That there is nothing to work out yet. */
 function incomplete() {
-  return new DocumentError([problem("incomplete", "the kind of report and the window are not known yet; the step `profile` asks for them")]);
+  return new DocumentError([problem("incomplete", t("the kind of report and the window are not known yet; the step `profile` asks for them"))]);
 }
 
 /**
@@ -121,7 +122,7 @@ export async function take(session, { answers, profile, assessment }) {
   const kept = readDraft(JSON.parse(JSON.stringify(draft)));
   const count = kept?.answers[draft.questionnaire]?.length ?? 0;
   if (!kept || (answers !== undefined && (count < list.length || !Array.isArray(answers)))) {
-    problems.push(problem("wrong-shape", "`answers` is a list of records with `question`, `rev` and what was said; what has another shape was left out"));
+    problems.push(problem("wrong-shape", t("`answers` is a list of records with `question`, `rev` and what was said; what has another shape was left out")));
   }
   if (kept) session.take(kept);
   return problems;

@@ -1,5 +1,7 @@
 /** Which of the company's own values a question is about. No DOM. */
 
+import { plural, t } from "./words.js";
+
 /**
  * Values that clearly belong to one control, with that control.
  *
@@ -25,12 +27,11 @@ const BELONGS = {
  * @param {Record<string, string>} policies  as typed
  * @param {import("./tickmark.js").PolicyValue[]} values
  */
-export function limits({ controls }, policies, values) {
+export function limits({ controls = [] }, policies, values) {
   const stated = values.filter(({ id }) => policies[id] && controls.includes(BELONGS[id] ?? ""));
   return stated.map(({ id, name }) => {
     const value = Number(policies[id]);
-    const unit = id.endsWith("-hours") ? "hour" : "day";
-    const which = stated.length > 1 ? ` (${name.charAt(0).toLowerCase()}${name.slice(1)})` : "";
-    return `Your limit${which}: ${value} ${unit}${value === 1 ? "" : "s"}.`;
+    const text = id.endsWith("-hours") ? plural(value, "{count} hour", "{count} hours") : plural(value, "{count} day", "{count} days");
+    return stated.length > 1 ? t("Your limit ({name}): {value}.", { name, value: text }) : t("Your limit: {value}.", { value: text });
   });
 }

@@ -1,5 +1,7 @@
 /** Who stands behind pseudonyms, as far as this tab knows: from files that were read in it, or from a key that was opened. No DOM. */
 
+import { t } from "./words.js";
+
 /**
  * @typedef {import("./session.js").Session} Session
  * @typedef {import("./tickmark.js").KeyLine} KeyLine
@@ -57,7 +59,7 @@ export function names(session) {
  * @param {File} file
  */
 export async function openKey(session, file) {
-  if (file.size > LARGEST_KEY) throw new Error("this file is too large for a key");
+  if (file.size > LARGEST_KEY) throw new Error(t("this file is too large for a key"));
   const { held } = /** @type {import("./exhibits.js").Exhibits} */ (session.exhibits);
   const engine = await session.load();
   const rows = engine.keyLines(await file.text());
@@ -66,7 +68,7 @@ export async function openKey(session, file) {
   const found = Object.keys(names(session)).length;
   if (rows.length > 0 && found === 0) {
     held.openedKey = before;
-    throw new Error("this key is of other evidence: its pseudonyms stand for other people");
+    throw new Error(t("this key is of other evidence: its pseudonyms stand for other people"));
   }
   return found;
 }

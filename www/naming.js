@@ -1,7 +1,7 @@
 /** The things that can be entered, in words. No DOM. */
 
 import { longDate } from "./dates.js";
-import { READERS } from "./readers.js";
+import { readers } from "./readers.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./session.js").Session} Session */
@@ -89,7 +89,7 @@ export function told(session, place, text) {
     if (answer?.notApplicable) return t("Does not apply to us");
     return answer?.later ? t("I’ll come back to it") : short(said ?? "");
   }
-  if (kind === "reader") return READERS.find(([id]) => id === value)?.[1] ?? "";
+  if (kind === "reader") return readers().find(([id]) => id === value)?.[1] ?? "";
   if (kind === "register") return short(Object.values(value).filter((one) => typeof one === "string" && one !== first).join(", "));
   if (first === "facts") {
     const options = session.form?.facts.find(({ id }) => id === second)?.options ?? [];

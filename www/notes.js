@@ -2,6 +2,7 @@
 
 import { clock } from "./dates.js";
 import { button, h } from "./dom.js";
+import { t } from "./words.js";
 
 /** @typedef {import("./session.js").Session} Session */
 
@@ -14,7 +15,7 @@ import { button, h } from "./dom.js";
 export function engineNote(session, redraw) {
   const { engine, engineError } = session;
   if (engine) return undefined;
-  if (!engineError) return h("p", { class: "note" }, "Loading the engine…");
+  if (!engineError) return h("p", { class: "note" }, t("Loading the engine…"));
   const again = () => {
     session.engineError = undefined;
     redraw();
@@ -25,8 +26,8 @@ export function engineNote(session, redraw) {
     { class: "note" },
     h("p", null, engineError.message),
     engineError.code === "wasm-blocked" && h("p", null, h("code", { id: "mend" }, "script-src 'self' 'wasm-unsafe-eval'")),
-    h("p", null, "What you entered is kept, and can be saved as a file."),
-    button("Try again", again, { id: "again" }),
+    h("p", null, t("What you entered is kept, and can be saved as a file.")),
+    button(t("Try again"), again, { id: "again" }),
     h("slot", { name: "error" }),
   );
 }
@@ -43,8 +44,8 @@ export function contentNote(session, { again, reload }) {
   if (!contentError) {
     const waits = draft.chosen && listed && asking.isMissing(listed.id);
     if (!waits) return undefined;
-    if (obtaining === listed.id) return h("p", { class: "note", id: "content-note" }, `Loading “${listed.title}”…`);
-    return h("p", { class: "note", id: "content-note" }, `“${listed.title}” is loaded when you continue.`);
+    if (obtaining === listed.id) return h("p", { class: "note", id: "content-note" }, t("Loading “{title}”…", { title: listed.title }));
+    return h("p", { class: "note", id: "content-note" }, t("“{title}” is loaded when you continue.", { title: listed.title }));
   }
   const sealed = "sealed" in contentError && contentError.sealed;
   const kept = saved.kind === "saved" || saved.kind === "idle";
@@ -55,12 +56,12 @@ export function contentNote(session, { again, reload }) {
     h(
       "p",
       { class: "small-actions" },
-      !sealed && button("Try again", again, { id: "again" }),
-      kept && button("Reload the page to load it; your answers are kept", reload, { id: "reload" }),
+      !sealed && button(t("Try again"), again, { id: "again" }),
+      kept && button(t("Reload the page to load it; your answers are kept"), reload, { id: "reload" }),
     ),
     h("slot", { name: "error" }),
     !kept &&
-      h("p", null, "Nothing is kept on this device: save your assessment file, load the page again, choose this questionnaire first, and open the file."),
+      h("p", null, t("Nothing is kept on this device: save your assessment file, load the page again, choose this questionnaire first, and open the file.")),
   );
 }
 
@@ -69,13 +70,13 @@ export function contentNote(session, { again, reload }) {
  * @returns {string}
  */
 export function savedText(saved) {
-  if (saved.kind === "off") return "Not kept on this device.";
-  if (saved.kind === "idle") return "Kept on this device.";
-  if (saved.kind === "saved") return `Saved on this device at ${clock(saved.at)}`;
-  return `Could not save on this device: ${saved.why}.`;
+  if (saved.kind === "off") return t("Not kept on this device.");
+  if (saved.kind === "idle") return t("Kept on this device.");
+  if (saved.kind === "saved") return t("Saved on this device at {time}", { time: clock(saved.at) });
+  return t("Could not save on this device: {why}.", { why: saved.why });
 }
 
 /** @param {{ text: string, restore: (() => void) | undefined }} undo */
 export function undoNote({ text, restore }) {
-  return h("p", { class: "note line" }, text, " ", restore && button("Undo", restore, { id: "undo-now" }));
+  return h("p", { class: "note line" }, text, " ", restore && button(t("Undo"), restore, { id: "undo-now" }));
 }

@@ -7,6 +7,7 @@ import { problemsOf } from "./engine.js";
 import { problem } from "./exhibits.js";
 import { isWhole } from "./register.js";
 import { emptyDraft, settings } from "./state.js";
+import { list, plural, t } from "./words.js";
 
 /**
  * @typedef {import("./tickmark.js").Assessment} Assessment
@@ -36,7 +37,7 @@ export async function read(session, file, isWanted) {
   if (problems) return { problems };
   const opened = document?.format === "tickmark-draft" ? fromDraft(session, document) : await fromDocument(session, document);
   if (isWanted() || !opened.draft) return opened;
-  return refused("gave-way", "you went on elsewhere while this file was being opened; open it again to have it");
+  return refused("gave-way", t("you went on elsewhere while this file was being opened; open it again to have it"));
 }
 
 /**
@@ -48,12 +49,12 @@ export async function read(session, file, isWanted) {
 export async function fileJson(file) {
   if (file.size > MAX_BYTES) {
     const size = Math.ceil(file.size / 1_000_000);
-    return refused("too-large", `this file has ${size} MB; saved assessments up to 5 MB are opened here`);
+    return refused("too-large", t("this file has {size} MB; saved assessments up to 5 MB are opened here", { size }));
   }
   try {
     return { document: JSON.parse(await file.text()) };
   } catch {
-    return refused("not-json", "this is not a saved assessment: it cannot be read as JSON, or it is cut short");
+    return refused("not-json", t("this is not a saved assessment: it cannot be read as JSON, or it is cut short"));
   }
 }
 
@@ -64,7 +65,7 @@ export async function fileJson(file) {
  */
 function fromDraft(session, document) {
   const draft = readDraft(document);
-  if (!draft) return refused("wrong-shape", "this draft was saved by another version and cannot be read");
+  if (!draft) return refused("wrong-shape", t("this draft was saved by another version and cannot be read"));
   const { asking, engine } = session;
   const id = document.version === 1 ? draft.questionnaire : String(document.questionnaire ?? draft.questionnaire);
   const listed = asking.listed(id);
@@ -79,7 +80,7 @@ function fromDraft(session, document) {
   const given = Array.isArray(document.evidence) ? document.evidence.length : 0;
   const damaged = given - draft.evidence.length;
   if (damaged === 0) return { problems: [], draft };
-  const left = `${damaged === 1 ? "One piece" : `${damaged} pieces`} of evidence in it could not be read and ${damaged === 1 ? "was" : "were"} left out.`;
+  const left = plural(damaged, "One piece of evidence in it could not be read and was left out.", "{count} pieces of evidence in it could not be read and were left out.");
   return { problems: [], draft, left };
 }
 
@@ -107,7 +108,7 @@ async function fromDocument(session, document) {
 
 /** @param {string} id */
 function notOffered(id) {
-  return refused("other-questionnaire", `this page does not offer the questionnaire "${id}"`);
+  return refused("other-questionnaire", t("this page does not offer the questionnaire “{id}”", { id }));
 }
 
 /**
@@ -178,8 +179,8 @@ export function leftOut(session) {
   const count = answering.all.filter((one) => lastDay(one) > draft.asOf).length;
   const half = draft.register.filter(({ accepted }) => accepted && !isWhole(accepted)).length;
   const left = [
-    count > 0 && `${count} ${count === 1 ? "answer that speaks" : "answers that speak"} of a day after the assessment`,
-    half > 0 && `${half} accepted ${half === 1 ? "risk" : "risks"} whose reason or last day has to be put right`,
-  ].filter(Boolean);
-  return left.length > 0 ? `Leaves out ${left.join(", and ")}.` : "";
+    count > 0 && plural(count, "{count} answer that speaks of a day after the assessment", "{count} answers that speak of a day after the assessment"),
+    half > 0 && plural(half, "{count} accepted risk whose reason or last day has to be put right", "{count} accepted risks whose reason or last day has to be put right"),
+  ].filter((one) => one !== false);
+  return left.length > 0 ? t("Leaves out {what}.", { what: list(left) }) : "";
 }

@@ -6,6 +6,7 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { contentOf, locales, sentences } from "./build-locales.mjs";
 import { elementTypes, manifest } from "./npm/described.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -28,6 +29,7 @@ async function beside(name) {
   const run = script.slice(0, script.lastIndexOf("\nconst base64="));
   return `import { inflated } from "./inflate.js";\n${run}\nconst base64="${module}";\nexport const module=()=>inflated(base64);`;
 }
+const tags = await locales();
 const literal = async (/** @type {string} */ path) => JSON.stringify(JSON.parse(await readFile(join(site, path), "utf8")));
 
 /** @type {Record<string, string>} */
@@ -36,10 +38,19 @@ const MADE = {
   "tickmark:start": `export default ${await literal("questionnaires/start.json")};`,
   "tickmark:full": `export default ${await literal("questionnaires/full.json")};`,
   "tickmark:registers": `export default ${JSON.stringify(registers)};`,
+  "tickmark:languages": `export default ${JSON.stringify(tags)};`,
+  "tickmark:locales": `export default {${tags.map((tag) => `${JSON.stringify(tag)}:()=>import("tickmark:locale-${tag}")`).join(",")}};`,
   "tickmark:evidence": await beside("evidence"),
   "tickmark:links": await beside("links"),
   "tickmark:press": await readFile(join(site, "press-module.js"), "utf8"),
 };
+
+for (const tag of tags) {
+  const names = await contentOf(site, tag);
+  const parts = names.map((name) => `${JSON.stringify(name)}:()=>import("tickmark:locale-${tag}-${name}")`);
+  MADE[`tickmark:locale-${tag}`] = `export const messages=${JSON.stringify(await sentences(tag))};export const content={${parts.join(",")}};`;
+  for (const name of names) MADE[`tickmark:locale-${tag}-${name}`] = await readFile(join(site, "locales", `${tag}-${name}.js`), "utf8");
+}
 
 /**
  * @param {"supply" | "supply-classic" | "supply-slim"} supply
@@ -88,6 +99,7 @@ await build({
     full: "tickmark:full",
     evidence: "tickmark:evidence",
     links: "tickmark:links",
+    ...Object.fromEntries(tags.map((tag) => [tag, `tickmark:locale-${tag}`])),
   },
   plugins: [parts("supply")],
   format: "esm",
@@ -120,12 +132,13 @@ await build({
   format: "iife",
   outfile: join(dist, "tickmark.iife.js"),
 });
-for (const name of ["full", "evidence", "links"]) {
+for (const name of ["full", "evidence", "links", ...tags]) {
+  const from = tags.includes(name) ? `locale-${name}` : name;
   const head = "globalThis.tickmark=globalThis.tickmark||{};globalThis.tickmark.parts=globalThis.tickmark.parts||{};";
   await build({
     ...COMMON,
     stdin: {
-      contents: `import * as part from "tickmark:${name}";${head}globalThis.tickmark.parts.${name}=part;`,
+      contents: `import * as part from "tickmark:${from}";${head}globalThis.tickmark.parts.${name}=part;`,
       resolveDir: npm,
     },
     plugins: [parts("supply-classic")],
@@ -134,6 +147,10 @@ for (const name of ["full", "evidence", "links"]) {
   });
 }
 await build({ ...COMMON, entryPoints: [entry("embed")], format: "iife", outfile: join(dist, "embed.iife.js") });
+for (const tag of tags) {
+  await mkdir(join(out, "locales"), { recursive: true });
+  await writeFile(join(out, "locales", `${tag}.json`), `${JSON.stringify(await sentences(tag), null, 2)}\n`);
+}
 for (const file of ["embed.html", "embed.css"]) await cp(join(npm, file), join(dist, file));
 await cp(join(made, "tickmark_bg.wasm"), join(dist, "core.wasm"));
 
@@ -163,7 +180,7 @@ const version = engine.version();
 
 /** @type {Record<string, string>} */
 const sri = {};
-for (const file of ["tickmark.iife.js", "tickmark.evidence.iife.js", "tickmark.full.iife.js", "tickmark.links.iife.js"]) {
+for (const file of ["tickmark.iife.js", "tickmark.evidence.iife.js", "tickmark.full.iife.js", "tickmark.links.iife.js", ...tags.map((tag) => `tickmark.${tag}.iife.js`)]) {
   sri[file] = `sha384-${createHash("sha384").update(await readFile(join(dist, file))).digest("base64")}`;
 }
 const both = (/** @type {string} */ name) => ({
@@ -189,12 +206,13 @@ const described = {
     "./iframe": one("iframe"),
     "./react": { types: "./dist/react.d.ts" },
     "./core.wasm": "./dist/core.wasm",
+    "./locales/*.json": "./locales/*.json",
     "./embed.html": "./dist/embed.html",
     "./tickmark.iife.js": "./dist/tickmark.iife.js",
     "./custom-elements.json": "./custom-elements.json",
     "./package.json": "./package.json",
   },
-  files: ["dist", "custom-elements.json", "sri.json"],
+  files: ["dist", "locales", "custom-elements.json", "sri.json"],
   keywords: ["soc2", "compliance-readiness", "self-assessment", "webcomponents", "wasm"],
 };
 const json = (/** @type {object} */ value) => `${JSON.stringify(value, null, 2)}\n`;

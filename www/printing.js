@@ -2,6 +2,7 @@
 
 import { fill } from "./fragment.js";
 import { h } from "./dom.js";
+import { t } from "./words.js";
 
 /** After so many milliseconds the frame goes, whether the browser has said that it has printed or not. */
 const PATIENCE = 600_000;
@@ -17,7 +18,7 @@ export function print(html, root) {
   const [, style = ""] = /<style>([^]*?)<\/style>/.exec(html) ?? [];
   const [, title = ""] = /<title>([^]*?)<\/title>/.exec(html) ?? [];
   const [, body = ""] = /<body[^>]*>([^]*)<\/body>/.exec(html) ?? [];
-  const frame = h("iframe", { class: "paper", title: "The report, to be printed", "aria-hidden": "true", tabindex: -1 });
+  const frame = h("iframe", { class: "paper", title: t("The report, to be printed"), "aria-hidden": "true", tabindex: -1 });
   root.append(frame);
   const paper = frame.contentDocument;
   const place = /** @type {(Window & typeof globalThis) | null} */ (frame.contentWindow);

@@ -1,6 +1,7 @@
 /** Problems of a document as sentences: where, what, and what to do. */
 
 import { button, h } from "./dom.js";
+import { plural, t } from "./words.js";
 
 /** @typedef {import("./tickmark.js").Problem} Problem */
 
@@ -22,13 +23,13 @@ export function problemList(problems) {
         h(
           "details",
           { class: "place" },
-          h("summary", null, "Name of this error"),
+          h("summary", null, t("Name of this error")),
           place && `${place} · `,
           h("code", null, code),
         ),
       );
     }),
-    problems.length > MANY && h("li", null, `And ${problems.length - MANY} more.`),
+    problems.length > MANY && h("li", null, plural(problems.length - MANY, "And {count} more.", "And {count} more.")),
   );
 }
 
@@ -63,11 +64,11 @@ export function unopenedNote({ name, problems, wanted }, close, reload) {
   return h(
     "div",
     { class: "summary" },
-    h("h2", { id: "unopened" }, `${name} was not opened`),
+    h("h2", { id: "unopened" }, t("{name} was not opened", { name })),
     problemList(problems),
-    h("p", null, "What you entered before is still here."),
-    wanted && reload && button("Reload the page to load it, then open the file again", () => reload(wanted), { id: "reload-wanted" }),
-    wanted && !reload && h("p", null, "Nothing is kept on this device: load the page again, and open the file first."),
-    button("Close", close, { class: "link" }),
+    h("p", null, t("What you entered before is still here.")),
+    wanted && reload && button(t("Reload the page to load it, then open the file again"), () => reload(wanted), { id: "reload-wanted" }),
+    wanted && !reload && h("p", null, t("Nothing is kept on this device: load the page again, and open the file first.")),
+    button(t("Close"), close, { class: "link" }),
   );
 }

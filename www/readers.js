@@ -2,18 +2,21 @@
 
 import { fileName } from "./downloads.js";
 import { names } from "./names.js";
+import { t } from "./words.js";
 
 /**
  * @typedef {import("./session.js").Session} Session
  * @typedef {import("./state.js").Draft["reader"]} Audience
  */
 
-/** @type {[Audience, string][]} */
-export const READERS = [
-  ["founder", "Ourselves: everything"],
-  ["committee", "Our board or committee"],
-  ["client", "A customer who asks"],
-];
+/** Whom a report can be for. @returns {[Audience, string][]} */
+export function readers() {
+  return [
+    ["founder", t("Ourselves: everything")],
+    ["committee", t("Our board or committee")],
+    ["client", t("A customer who asks")],
+  ];
+}
 
 /** How the name of a file says it. @type {Record<Audience, string>} */
 const IN_NAMES = { founder: "", committee: "committee", client: "customer" };

@@ -7,6 +7,7 @@ import { problem } from "./exhibits.js";
 import { checkbox, labelled } from "./fields.js";
 import { lookAtLink, openLink } from "./link-desk.js";
 import { sentence } from "./problems.js";
+import { number, plural, t, woven } from "./words.js";
 
 /**
  * @typedef {import("./session.js").Session} Session
@@ -23,9 +24,6 @@ import { sentence } from "./problems.js";
  * @property {(problems: Problem[], wanted?: string) => void} refuse
  * @property {(document: unknown, asking: boolean) => Promise<void>} open  asking what it takes the place of
  */
-
-/** What stands above what is asked. */
-const TITLE = "A link to a SOC 2 self-check";
 
 /**
  * Opens a link, as far as that goes without the reader.
@@ -47,7 +45,7 @@ export async function receive(session, text, place) {
         throw unknown ? { problems: [notLoaded()], wanted: missing } : error;
       }
     };
-    if (sealed) place.show(() => asking(redaction, open, (document) => opened(session, document, place), place));
+    if (sealed) place.show(asking(redaction, open, (document) => opened(session, document, place), place));
     else await opened(session, await open(undefined), place);
   } catch (error) {
     place.refuse(problemsOf(error), /** @type {any} */ (error)?.wanted);
@@ -55,7 +53,7 @@ export async function receive(session, text, place) {
 }
 
 function notLoaded() {
-  return problem("questionnaire-sealed", "the questionnaire of this link was not loaded before this page closed its connections; open the link in a new tab");
+  return problem("questionnaire-sealed", t("the questionnaire of this link was not loaded before this page closed its connections; open the link in a new tab"));
 }
 
 /**
@@ -80,12 +78,17 @@ async function known(session) {
  */
 async function opened(session, document, place) {
   if (document.format === "tickmark-shared") return place.show(() => summary(session, document, place));
-  if (session.readonly) return place.refuse([problem("readonly", "this link holds a saved assessment, and on this page nothing can be changed")]);
+  if (session.readonly) return place.refuse([problem("readonly", t("this link holds a saved assessment, and on this page nothing can be changed"))]);
   await place.open(document, true);
 }
 
+/** What stands above what is asked. */
+function title() {
+  return h("h2", { id: "heading" }, t("A link to a SOC 2 self-check"));
+}
+
 /**
- * Asks for the passphrase until one opens the link.
+ * Asks for the passphrase until one opens the link. What is typed stays where the question is asked in another language.
  *
  * @param {import("./links.js").Level} redaction
  * @param {(passphrase: string) => Promise<unknown>} open
@@ -95,14 +98,13 @@ async function opened(session, document, place) {
 function asking(redaction, open, opened, place) {
   const control = h("input", { type: "password", autocomplete: "off", autocapitalize: "none", spellcheck: "false" });
   const said = h("p", { id: "sent-said", role: "alert" });
-  const shown = checkbox({ id: "sent-shown", text: "Show it", checked: false, onchange: (on) => void (control.type = on ? "text" : "password") });
   let busy = false;
   const attempt = async (/** @type {Event} */ event) => {
     event.preventDefault();
     if (busy) return;
     busy = true;
     said.classList.remove("error");
-    said.textContent = "Opening; this takes a second or two…";
+    said.textContent = t("Opening; this takes a second or two…");
     try {
       const document = await open(control.value);
       await opened(document);
@@ -119,27 +121,34 @@ function asking(redaction, open, opened, place) {
       busy = false;
     }
   };
-  const what = { score: "a summary", gaps: "a summary with open gaps", full: "a saved assessment" }[redaction];
-  const field = labelled({
-    id: "sent-passphrase",
-    label: "Passphrase",
-    hint: "Whoever sent the link has it, and sends it by another way than the link. Nobody else can open it.",
-    control,
-  });
-  field.append(shown);
-  return h(
-    "div",
-    null,
-    h("h2", { id: "heading" }, TITLE),
-    h("p", null, `It holds ${what}, under a passphrase.`),
-    h(
-      "form",
-      { onsubmit: attempt, novalidate: true },
-      field,
-      said,
-      h("div", { class: "toolbar" }, h("button", { type: "submit", class: "primary", id: "sent-open" }, "Open"), button("Do not open", place.leave, { id: "sent-leave" })),
-    ),
-  );
+  return () => {
+    const what = {
+      score: t("It holds a summary, under a passphrase."),
+      gaps: t("It holds a summary with open gaps, under a passphrase."),
+      full: t("It holds a saved assessment, under a passphrase."),
+    }[redaction];
+    const shown = checkbox({ id: "sent-shown", text: t("Show it"), checked: control.type === "text", onchange: (on) => void (control.type = on ? "text" : "password") });
+    const field = labelled({
+      id: "sent-passphrase",
+      label: t("Passphrase"),
+      hint: t("Whoever sent the link has it, and sends it by another way than the link. Nobody else can open it."),
+      control,
+    });
+    field.append(shown);
+    return h(
+      "div",
+      null,
+      title(),
+      h("p", null, what),
+      h(
+        "form",
+        { onsubmit: attempt, novalidate: true },
+        field,
+        said,
+        h("div", { class: "toolbar" }, h("button", { type: "submit", class: "primary", id: "sent-open" }, t("Open it")), button(t("Do not open"), place.leave, { id: "sent-leave" })),
+      ),
+    );
+  };
 }
 
 /**
@@ -158,6 +167,36 @@ function word(name) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** @param {string} name */
+function state(name) {
+  /** @type {Record<string, string>} */
+  const names = {
+    "not-started": t("Not started"),
+    building: t("Building"),
+    "design-ready": t("Design ready"),
+    "window-ready": t("Window ready"),
+    "fieldwork-ready": t("Fieldwork ready"),
+  };
+  return names[name] ?? word(name);
+}
+
+/** @param {string} name */
+function severity(name) {
+  /** @type {Record<string, string>} */
+  const names = { critical: t("Critical"), high: t("High"), medium: t("Medium"), low: t("Low") };
+  return names[name] ?? word(name);
+}
+
+/**
+ * A domain by the name that questions have for it here.
+ *
+ * @param {Session} session
+ * @param {string} id
+ */
+function domain({ questions }, id) {
+  return questions.find((one) => one.domain === id)?.section ?? word(id);
+}
+
 /**
  * A range in words.
  *
@@ -166,8 +205,8 @@ function word(name) {
  * @param {(one: T) => string} [say]
  */
 function range(range, say = String) {
-  if (!range) return "not asked";
-  return range.low === range.high ? say(range.low) : `${say(range.low)} to ${say(range.high)}`;
+  if (!range) return t("not asked");
+  return range.low === range.high ? say(range.low) : t("{low} to {high}", { low: say(range.low), high: say(range.high) });
 }
 
 /**
@@ -180,48 +219,47 @@ function range(range, say = String) {
 function summary(session, shared, place) {
   const { organisation, type, asOf, window, questionnaire, reportId, readiness, score, domains, gaps } = shared;
   const facts = [
-    ["Organisation", organisation ?? "Not named in the link"],
-    ["As of", longDate(asOf)],
-    ["Report", `Type ${type}`],
-    ["Window", `${longDate(window.start)} – ${longDate(window.end)}`],
-    ["Questionnaire", `${titled(session, questionnaire.id)}, version ${questionnaire.version}`],
-    ["Report id", reportId],
+    [t("Organisation"), organisation ?? t("Not named in the link")],
+    [t("As of"), longDate(asOf)],
+    [t("Report"), t("Type {type}", { type })],
+    [t("Window"), t("{from} – {to}", { from: longDate(window.start), to: longDate(window.end) })],
+    [t("Questionnaire"), t("{title}, version {version}", { title: titled(session, questionnaire.id), version: questionnaire.version })],
+    [t("Report id"), reportId],
   ];
-  const points = (/** @type {number} */ one) => one.toFixed(1);
+  const points = (/** @type {number} */ one) => number(one, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const own = session.draft.chosen;
   return h(
     "div",
     { id: "summary-sent" },
-    h("h2", { id: "heading" }, `Readiness summary, ${longDate(asOf)}`),
+    h("h2", { id: "heading" }, t("Readiness summary, {day}", { day: longDate(asOf) })),
     h(
       "p",
       { class: "note" },
-      "Somebody sent you this in a link. It is a company’s own view of how ready it is for a SOC 2 report: no audit, and no auditor’s opinion. " +
-        "Nothing in a link shows that it is true, or who made it.",
+      t("Somebody sent you this in a link. It is a company’s own view of how ready it is for a SOC 2 report: no audit, and no auditor’s opinion. Nothing in a link shows that it is true, or who made it."),
     ),
     h("dl", { class: "facts" }, ...facts.map(([term = "", text = ""]) => h("div", null, h("dt", null, term), h("dd", null, text)))),
-    h("h3", null, "Where it stands"),
-    h("p", null, h("b", null, range(readiness, word)), readiness.low === readiness.high ? "." : ": the first for certain, the second at best."),
-    h("p", null, `${range(score.supported, points)} of 100 points supported by evidence; ${range(score.claimed, points)} claimed.`),
+    h("h3", null, t("Where it stands")),
+    h("p", null, ...woven(readiness.low === readiness.high ? t("{state}.") : t("{state}: the first for certain, the second at best."), { state: h("b", null, range(readiness, state)) })),
+    h("p", null, t("{supported} of 100 points supported by evidence; {claimed} claimed.", { supported: range(score.supported, points), claimed: range(score.claimed, points) })),
     table(
-      "Levels of the domains, from 0 to 5",
-      ["Domain", "Supported", "Claimed"],
-      domains.map(({ id, supported, claimed }) => [word(id), range(supported), range(claimed)]),
+      t("Levels of the domains, from 0 to 5"),
+      [t("Domain"), t("Supported"), t("Claimed")],
+      domains.map(({ id, supported, claimed }) => [domain(session, id), range(supported), range(claimed)]),
     ),
-    gaps && h("h3", null, gaps.length === 1 ? "One open gap" : `${gaps.length} open gaps`),
-    gaps && gaps.length > 0 && h("p", null, "The one to close first stands at the front. A list of open weaknesses is sensitive: pass it on to nobody who may not know them."),
+    gaps && h("h3", null, plural(gaps.length, "One open gap", "{count} open gaps")),
+    gaps && gaps.length > 0 && h("p", null, t("The one to close first stands at the front. A list of open weaknesses is sensitive: pass it on to nobody who may not know them.")),
     gaps &&
       gaps.length > 0 &&
       table(
-        "Gaps",
-        ["Control", "Severity", "Fix planned by"],
-        gaps.map(({ control, severity, due }) => [control, word(severity), due ? longDate(due) : "no day"]),
+        t("Gaps"),
+        [t("Control"), t("Severity"), t("Fix planned by")],
+        gaps.map(({ control, severity: of, due }) => [control, severity(of), due ? longDate(due) : t("no day")]),
       ),
-    h("p", { class: "hint", id: "sent-not" }, `Not in the link: answers, notes, ${gaps ? "" : "gaps, "}evidence, owners, and names of systems.`),
+    h("p", { class: "hint", id: "sent-not" }, gaps ? t("Not in the link: answers, notes, evidence, owners, and names of systems.") : t("Not in the link: answers, notes, gaps, evidence, owners, and names of systems.")),
     h(
       "div",
       { class: "toolbar" },
-      button(own ? "Back to your own" : "Start your own", place.leave, { id: "sent-leave", class: "primary" }),
+      button(own ? t("Back to your own") : t("Start your own"), place.leave, { id: "sent-leave", class: "primary" }),
     ),
   );
 }

@@ -3,6 +3,7 @@
 import { button, h } from "./dom.js";
 import { read } from "./opening.js";
 import { emptyDraft } from "./state.js";
+import { t, woven } from "./words.js";
 
 /**
  * A sample that is shown.
@@ -70,8 +71,8 @@ function isGone(keeper) {
 function note(about, leave) {
   return h(
     "div",
-    { class: "note", id: "sample-note", role: "region", "aria-label": "Sample" },
-    h("p", null, h("b", null, "This is a sample. "), about, " Look around and change what you like: nothing of it is kept, and your own entries stay as they were."),
-    button("Leave the sample", leave, { id: "leave-sample" }),
+    { class: "note", id: "sample-note", role: "region", "aria-label": t("Sample") },
+    h("p", null, ...woven(t("{sample} {about} Look around and change what you like: nothing of it is kept, and your own entries stay as they were."), { sample: h("b", null, t("This is a sample.")), about: t(about) })),
+    button(t("Leave the sample"), leave, { id: "leave-sample" }),
   );
 }

@@ -98,7 +98,7 @@ export class Session extends EventTarget {
 
   /** The engine. */
   async load() {
-    this.engine ??= await (await this.#comeLater()).load();
+    this.engine ??= await this.asking.teach(await (await this.#comeLater()).load());
     return this.engine;
   }
 

@@ -1,13 +1,14 @@
 /** Passes on a summary or the assessment in a link, and checks a report that somebody has. Both stand in the report step. */
 
-import { button, h } from "./dom.js";
+import { button, english, h } from "./dom.js";
 import { download, fileName } from "./downloads.js";
 import { problemsOf } from "./engine.js";
 import { checkbox, labelled, radios } from "./fields.js";
 import { writeLink } from "./link-desk.js";
 import { problemList } from "./problems.js";
 import { names } from "./names.js";
-import { READERS, readerOf } from "./readers.js";
+import { readerOf, readers } from "./readers.js";
+import { plural, spoken, t, woven } from "./words.js";
 
 /**
  * @typedef {import("./session.js").Session} Session
@@ -18,12 +19,12 @@ import { READERS, readerOf } from "./readers.js";
 /** From the least to the most. @type {Level[]} */
 const LEVELS = ["score", "gaps", "full"];
 
-/** @type {Record<Level, [name: string, about: string]>} */
-const SAID = {
-  score: ["Score", "The readiness state, the points, and the levels of the domains. What a customer needs."],
-  gaps: ["Score and open gaps", "Also which controls have a gap, how grave it is, and by when its fix is planned."],
-  full: ["The whole assessment", "Answers, notes word for word, the profile and the evidence, without names of people. Whoever has it can go on with it."],
-};
+/** @returns {Record<Level, [name: string, about: string]>} */
+const levelNames = () => ({
+  score: [t("Score"), t("The readiness state, the points, and the levels of the domains. What a customer needs.")],
+  gaps: [t("Score and open gaps"), t("Also which controls have a gap, how grave it is, and by when its fix is planned.")],
+  full: [t("The whole assessment"), t("Answers, notes word for word, the profile and the evidence, without names of people. Whoever has it can go on with it.")],
+});
 
 /** 32 characters that are not taken for one another. */
 const ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
@@ -47,7 +48,7 @@ const parts = new WeakMap();
  */
 export function sharing(session, assessment) {
   const levels = LEVELS.slice(0, LEVELS.indexOf(/** @type {Level} */ (session.share)) + 1);
-  const key = JSON.stringify([levels, session.shareBase, assessment]);
+  const key = JSON.stringify([spoken(), levels, session.shareBase, assessment]);
   const before = parts.get(session);
   if (before?.key === key) return before.element;
   const element = h("div", { class: "share" }, levels.length > 0 && shareForm(session, assessment, levels), checkForm(session, assessment));
@@ -75,7 +76,7 @@ function shareForm(session, assessment, levels) {
   };
 
   const options = levels.map((level) => {
-    const [name, about] = SAID[level];
+    const [name, about] = levelNames()[level];
     const onchange = () => {
       chosen.level = level;
       changed();
@@ -85,7 +86,7 @@ function shareForm(session, assessment, levels) {
   });
   const named = checkbox({
     id: "share-named",
-    text: "With the name of the organisation",
+    text: t("With the name of the organisation"),
     checked: chosen.named,
     onchange: (checked) => {
       chosen.named = checked;
@@ -96,7 +97,7 @@ function shareForm(session, assessment, levels) {
   const preview = async () => {
     changed();
     const now = turn;
-    said.textContent = chosen.passphrase ? "Encrypting; this takes a second or two…" : "Putting it together…";
+    said.textContent = chosen.passphrase ? t("Encrypting; this takes a second or two…") : t("Putting it together…");
     // So that this is on the screen before the engine is asked.
     await new Promise((done) => setTimeout(done, 20));
     try {
@@ -108,18 +109,18 @@ function shareForm(session, assessment, levels) {
     } catch (error) {
       if (now !== turn) return;
       said.textContent = "";
-      result.replaceChildren(h("div", { class: "note" }, h("p", null, "The link cannot be made:"), problemList(problemsOf(error))));
+      result.replaceChildren(h("div", { class: "note" }, h("p", null, t("The link cannot be made:")), problemList(problemsOf(error))));
     }
   };
   return h(
     "details",
     { id: "share" },
-    h("summary", null, "Share a link…"),
-    h("p", { class: "hint" }, "All of it stands in the link itself, behind the # that no server is sent. Nothing is uploaded."),
-    radios({ id: "share-level", legend: "How much", options }),
+    h("summary", null, t("Share a link…")),
+    h("p", { class: "hint" }, t("All of it stands in the link itself, behind the # that no server is sent. Nothing is uploaded.")),
+    radios({ id: "share-level", legend: t("How much"), options }),
     h("div", { class: "field" }, named),
     secret(chosen, changed),
-    button("Show what the link contains", preview, { id: "share-show" }),
+    button(t("Show what the link contains"), preview, { id: "share-show" }),
     said,
     result,
   );
@@ -150,7 +151,7 @@ function secret(chosen, changed) {
     chosen.shown = shown;
     control.type = shown ? "text" : "password";
   };
-  const shown = checkbox({ id: "share-shown", text: "Show it", checked: chosen.shown, onchange: show });
+  const shown = checkbox({ id: "share-shown", text: t("Show it"), checked: chosen.shown, onchange: show });
   const make = () => {
     control.value = made();
     show(true);
@@ -158,18 +159,18 @@ function secret(chosen, changed) {
     if (box) box.checked = true;
     taken(control.value);
   };
-  const hint = "Whoever opens the link needs it. Send it by another way; it can be asked for nowhere if it is lost.";
-  const field = labelled({ id: "share-passphrase", label: "Passphrase, if you want one", hint, control });
-  field.append(judged, h("div", { class: "toolbar" }, button("Make one", make, { id: "share-make" })), shown);
+  const hint = t("Whoever opens the link needs it. Send it by another way; it can be asked for nowhere if it is lost.");
+  const field = labelled({ id: "share-passphrase", label: t("Passphrase, if you want one"), hint, control });
+  field.append(judged, h("div", { class: "toolbar" }, button(t("Make one"), make, { id: "share-make" })), shown);
   return field;
 }
 
 /** What can be said of a passphrase by its length. @param {string} text */
 function judgement(text) {
   const length = [...text].length;
-  if (length === 0) return "Without one, whoever has the link can read it.";
-  if (length < SHORT) return `${length} characters: short. A machine can try all of that length in time; take ${LONG} or more.`;
-  return length < LONG ? `${length} characters; ${LONG} or more are better.` : `${length} characters: long.`;
+  if (length === 0) return t("Without one, whoever has the link can read it.");
+  if (length < SHORT) return plural(length, "{count} character: short. A machine can try all of that length in time; take {long} or more.", "{count} characters: short. A machine can try all of that length in time; take {long} or more.", { long: LONG });
+  return length < LONG ? plural(length, "{count} character; {long} or more are better.", "{count} characters; {long} or more are better.", { long: LONG }) : plural(length, "{count} character: long.", "{count} characters: long.");
 }
 
 /** A passphrase of 120 random bits. */
@@ -214,24 +215,24 @@ function previewed(session, { level }, asOf, { link, tooLong, preview }, said) {
     if (!may()) return;
     try {
       await navigator.clipboard.writeText(link);
-      said.textContent = "Copied.";
+      said.textContent = t("Copied.");
     } catch {
-      said.textContent = "This browser does not allow copying here. Download the file instead, and send that.";
+      said.textContent = t("This browser does not allow copying here. Download the file instead, and send that.");
     }
   };
   // The name of the file is no place for what is not in the link.
   const save = () => may() && download(fileName("", asOf, `${level}.txt`), "text/plain", `${link}\n`);
   return [
-    h("h3", { tabindex: -1 }, "The link contains"),
-    h("ul", { class: "contains" }, ...preview.filter((one) => !isWarning(one)).map((one) => h("li", null, ...quoted(one)))),
-    ...preview.filter(isWarning).map((one) => h("p", { class: "note", id: "share-warning" }, one)),
+    h("h3", { tabindex: -1 }, t("The link contains")),
+    h("ul", { class: "contains", ...english }, ...preview.filter((one) => !isWarning(one)).map((one) => h("li", null, ...quoted(one)))),
+    ...preview.filter(isWarning).map((one) => h("p", { class: "note", id: "share-warning", ...english }, one)),
     h(
       "div",
       { class: "toolbar" },
-      !tooLong && button("Copy link", copy, { id: "share-copy" }),
-      button("Download as a file", save, { id: "share-file" }),
+      !tooLong && button(t("Copy link"), copy, { id: "share-copy" }),
+      button(t("Download as a file"), save, { id: "share-file" }),
     ),
-    tooLong && h("p", { class: "hint" }, "“Open file” opens it, as it does a saved assessment."),
+    tooLong && h("p", { class: "hint" }, t("“Open file” opens it, as it does a saved assessment.")),
   ].filter((one) => one instanceof Node);
 }
 
@@ -255,24 +256,24 @@ function checkForm(session, assessment) {
       const [file] = picker.files ?? [];
       picker.value = "";
       if (!file) return;
-      result.replaceChildren(h("p", null, `Working ${file.name} out again…`));
+      result.replaceChildren(h("p", null, t("Working {file} out again…", { file: file.name })));
       try {
         result.replaceChildren(...(await checked(session, assessment, file)));
       } catch (error) {
-        result.replaceChildren(h("p", null, `${file.name} was not compared:`), problemList(problemsOf(error)));
+        result.replaceChildren(h("p", null, t("{file} was not compared:", { file: file.name })), problemList(problemsOf(error)));
       }
     },
   });
   return h(
     "details",
     { id: "check" },
-    h("summary", null, "Check a report…"),
+    h("summary", null, t("Check a report…")),
     h(
       "p",
       { class: "hint" },
-      "Works a report, Markdown or HTML, out again from what is entered here, and says whether it is the same. The file stays on this device.",
+      t("Works a report, Markdown or HTML, out again from what is entered here, and says whether it is the same. The file stays on this device."),
     ),
-    h("p", null, picker, h("label", { for: "check-report", class: "button" }, "Choose a report")),
+    h("p", null, picker, h("label", { for: "check-report", class: "button" }, t("Choose a report"))),
     result,
   );
 }
@@ -285,13 +286,13 @@ function checkForm(session, assessment) {
  * @param {File} file
  */
 async function checked(session, assessment, file) {
-  if (file.size > MAX_REPORT) throw new Error(`this file has ${Math.ceil(file.size / 1_000_000)} MB; reports up to 20 MB are compared`);
+  if (file.size > MAX_REPORT) throw new Error(t("this file has {size} MB; reports up to 20 MB are compared", { size: Math.ceil(file.size / 1_000_000) }));
   const text = await file.text();
   const engine = await session.load();
   await new Promise((done) => setTimeout(done, 20));
   const known = names(session);
   const wanted = readerOf(session);
-  const layouts = READERS.map(([layout]) => (layout === "founder" ? {} : { layout }));
+  const layouts = readers().map(([layout]) => (layout === "founder" ? {} : { layout }));
   // The report as it is wanted now; then the same for other eyes: another audience, with names.
   const tried = [wanted, ...layouts.flatMap((layout) => [layout, { ...wanted, layout: undefined, ...layout }])];
   const first = engine.verify(text, assessment, undefined, wanted);
@@ -312,23 +313,21 @@ async function checked(session, assessment, file) {
  */
 function verdict(name, { identity: ours, stated, causes, first }) {
   if (!first) {
-    const same = `this is the report ${ours.id} that Tickmark ${ours.engine} makes of what is entered here`;
-    return [
-      h("p", null, h("b", null, "The same. "), `${name}: ${same}. That shows that nothing changed since; not that answers are true, nor who wrote them.`),
-    ];
+    const same = t("{same} {file}: this is the report {id} that Tickmark {engine} makes of what is entered here. That shows that nothing changed since; not that answers are true, nor who wrote them.", { file: name, id: ours.id, engine: ours.engine });
+    return [h("p", null, ...woven(same, { same: h("b", null, t("The same.")) }))];
   }
   const { line, section, report, workedOut } = first.line;
-  const place = `First difference in line ${line}${section ? `, under “${section}”` : ""}:`;
-  const nothing = "(nothing)";
+  const place = section ? t("First difference in line {line}, under “{section}”:", { line: String(line), section }) : t("First difference in line {line}:", { line: String(line) });
+  const nothing = t("(nothing)");
   return [
-    h("p", null, h("b", null, "It differs. "), `${name}: ${digests(ours, stated)}`),
+    h("p", null, ...woven(t("{differs} {file}: {why}", { file: name, why: digests(ours, stated) }), { differs: h("b", null, t("It differs.")) })),
     causes.length > 0 && h("ul", null, ...causes.map((cause) => h("li", null, reason(cause, ours)))),
     h("p", { id: "first-difference" }, place),
     h(
       "dl",
       { class: "difference" },
-      h("div", null, h("dt", null, "In the report"), h("dd", null, report ?? nothing)),
-      h("div", null, h("dt", null, "Worked out"), h("dd", null, workedOut ?? nothing)),
+      h("div", null, h("dt", null, t("In the report")), h("dd", null, report ?? nothing)),
+      h("div", null, h("dt", null, t("Worked out")), h("dd", null, workedOut ?? nothing)),
     ),
   ].filter((one) => one instanceof Node);
 }
@@ -338,9 +337,9 @@ function verdict(name, { identity: ours, stated, causes, first }) {
  * @param {string} [stated]
  */
 function digests(ours, stated) {
-  if (!stated) return "the report states no digest.";
-  if (stated !== ours.sha256) return `the report states the digest ${stated.slice(0, ours.id.length)}, worked out again it is ${ours.id}.`;
-  return "the digest is the same, so the report was changed after it was made, or made for another reader: other sections, names, another look.";
+  if (!stated) return t("the report states no digest.");
+  if (stated !== ours.sha256) return t("the report states the digest {stated}, worked out again it is {ours}.", { stated: stated.slice(0, ours.id.length), ours: ours.id });
+  return t("the digest is the same, so the report was changed after it was made, or made for another reader: other sections, names, another look.");
 }
 
 /**
@@ -349,11 +348,11 @@ function digests(ours, stated) {
  */
 function reason(cause, ours) {
   const begin = (/** @type {string} */ digest = "") => `${digest.slice(0, 12)}…`;
-  if (cause === "inputs") return "It was made of other entries: other answers or another profile, other evidence, or another day.";
-  if ("engine" in cause) return `It was made by Tickmark ${cause.engine}; this is Tickmark ${ours.engine}.`;
+  if (cause === "inputs") return t("It was made of other entries: other answers or another profile, other evidence, or another day.");
+  if ("engine" in cause) return t("It was made by Tickmark {other}; this is Tickmark {own}.", { other: cause.engine, own: ours.engine });
   if ("questionnaire" in cause) {
     const { id, sha256 } = ours.questionnaire;
-    return `It was made with another text of the questionnaire ${id}: ${begin(cause.questionnaire)}, here ${begin(sha256)}.`;
+    return t("It was made with another text of the questionnaire {id}: {other}, here {own}.", { id, other: begin(cause.questionnaire), own: begin(sha256) });
   }
-  return `It was made with another catalogue of controls: ${begin(cause.catalogue)}, here ${begin(ours.catalogue)}.`;
+  return t("It was made with another catalogue of controls: {other}, here {own}.", { other: begin(cause.catalogue), own: begin(ours.catalogue) });
 }

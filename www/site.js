@@ -2,6 +2,9 @@
 
 // The first of all: what stands in the address bar is taken out of it before anything else.
 import { arrived, taken } from "./arrived.js";
+// Before the element, which is then drawn in the language that was chosen.
+import { follow } from "./site-language.js";
+import { t } from "./words.js";
 import "./define.js";
 
 // A file that misses the place for files would else be opened by the browser, and this page be gone.
@@ -12,13 +15,18 @@ document.addEventListener("dragover", (event) => {
 });
 document.addEventListener("drop", (event) => event.preventDefault());
 
+/** What was said where, to be said again in another language. @type {Map<string, () => string>} */
+const said = new Map();
+follow(() => said.forEach((text, id) => say(id, text)));
+
 /**
  * @param {string} id
- * @param {string} text
+ * @param {() => string} text
  */
 function say(id, text) {
+  said.set(id, text);
   const place = document.getElementById(id);
-  if (place && place.textContent !== text) place.textContent = text;
+  if (place && place.textContent !== text()) place.textContent = text();
 }
 
 /** That the engine is there, or cannot be had. */
@@ -51,20 +59,20 @@ document.addEventListener("tickmark-loaded", async (event) => {
   lock.dataset.locked = "";
   document.head.append(lock);
   /** @type {Element} */ (target).toggleAttribute("sealed", true);
-  say("locked", "Everything has loaded, and this page’s scripts can no longer open a connection.");
+  say("locked", () => t("Everything has loaded, and this page’s scripts can no longer open a connection."));
 });
 
 async function sample() {
   const element = /** @type {import("./tickmark-assessment.js").TickmarkAssessment | null} */ (document.querySelector("tickmark-assessment"));
-  say("sample-said", "Loading the sample…");
+  say("sample-said", () => t("Loading the sample…"));
   try {
     await ready;
     // A script made by the build, which may be fetched after every connection was given up.
     const { text, about } = await import("./sample-module.js");
     const [problem] = (await element?.showSample(text, about)) ?? [];
-    say("sample-said", problem ? `The sample cannot be shown: ${problem.message}.` : "");
+    say("sample-said", () => (problem ? t("The sample cannot be shown: {why}.", { why: problem.message }) : ""));
   } catch {
-    say("sample-said", "The sample could not be loaded. Try again when there is a connection.");
+    say("sample-said", () => t("The sample could not be loaded. Try again when there is a connection."));
   }
 }
 document.getElementById("sample")?.addEventListener("click", sample);

@@ -1,6 +1,7 @@
 /** What the reader has entered so far, and which of it is missing or impossible in the first steps. */
 
 import { isDate, localZone, today, windowEnd } from "./dates.js";
+import { t } from "./words.js";
 
 /**
  * @typedef {import("./tickmark.js").Answer} Answer
@@ -121,35 +122,35 @@ export function profileProblems(draft, policyValues = []) {
   /** @type {{ field: string, text: string }[]} */
   const problems = [];
   const end = endOfWindow(profile);
-  if (!profile.type) problems.push({ field: "type", text: "Choose the kind of report you are planning." });
+  if (!profile.type) problems.push({ field: "type", text: t("Choose the kind of report you are planning.") });
   if (profile.type === "1" && profile.examinationDay && !isNear(profile.examinationDay)) {
-    problems.push({ field: "examinationDay", text: "Enter an examination day of this century, or leave it empty." });
+    problems.push({ field: "examinationDay", text: t("Enter an examination day of this century, or leave it empty.") });
   }
   if (!isDate(profile.start)) {
-    problems.push({ field: "start", text: "Enter the first day of the window; a planned day will do." });
+    problems.push({ field: "start", text: t("Enter the first day of the window; a planned day will do.") });
   } else if (!isNear(profile.start)) {
-    problems.push({ field: "start", text: `Enter a first day of this century; the year is ${year(profile.start)}.` });
+    problems.push({ field: "start", text: t("Enter a first day of this century; the year is {year}.", { year: year(profile.start) }) });
   } else if (!isDate(end)) {
-    problems.push({ field: "end", text: "Enter the last day of the window." });
+    problems.push({ field: "end", text: t("Enter the last day of the window.") });
   } else if (end < profile.start) {
-    problems.push({ field: "end", text: "The last day of the window cannot come before its first day." });
+    problems.push({ field: "end", text: t("The last day of the window cannot come before its first day.") });
   } else if (end > windowEnd(profile.start, LONGEST_MONTHS)) {
-    problems.push({ field: "end", text: `The window can have ${LONGEST_MONTHS} months at most.` });
+    problems.push({ field: "end", text: t("The window can have {months} months at most.", { months: LONGEST_MONTHS }) });
   }
   if (!isWhole(profile.headcount, 1, LARGEST_HEADCOUNT)) {
     problems.push({
       field: "headcount",
-      text: "Enter the number of people as a whole number from 1 to 10,000,000, or leave it empty.",
+      text: t("Enter the number of people as a whole number from 1 to {most}, or leave it empty.", { most: LARGEST_HEADCOUNT }),
     });
   }
   if (!isDate(draft.asOf)) {
-    problems.push({ field: "asOf", text: "Enter the day this assessment is made for." });
+    problems.push({ field: "asOf", text: t("Enter the day this assessment is made for.") });
   } else if (!isNear(draft.asOf)) {
-    problems.push({ field: "asOf", text: `Enter a day of this century; the year is ${year(draft.asOf)}.` });
+    problems.push({ field: "asOf", text: t("Enter a day of this century; the year is {year}.", { year: year(draft.asOf) }) });
   }
   for (const { id, name, min, max } of policyValues) {
     if (isWhole(profile.policies[id] ?? "", min, max)) continue;
-    const text = `${name}: enter a whole number from ${min} to ${max}, or leave it empty.`;
+    const text = t("{name}: enter a whole number from {min} to {max}, or leave it empty.", { name, min, max });
     problems.push({ field: `policy-${id}`, text });
   }
   return problems;
@@ -166,7 +167,7 @@ export function isNear(date) {
 
 /** @param {string} date */
 function year(date) {
-  return date.split("-")[0];
+  return date.slice(0, 4);
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Keeps the drafts on the device while they are made, of which each tab has one in work. A guard against a closed tab; the saved file is the record. */
 
 import { readDraft } from "./documents.js";
+import { t } from "./words.js";
 
 /**
  * @typedef {import("./state.js").Draft} Draft
@@ -182,7 +183,7 @@ export class Keeper {
       const full = error instanceof DOMException && error.name === "QuotaExceededError";
       this.report({
         kind: "lost",
-        why: full ? "the browser's storage is full" : "the browser does not allow storage here",
+        why: full ? t("the browser's storage is full") : t("the browser does not allow storage here"),
       });
     }
   }

@@ -3,13 +3,14 @@
 export const LATER = `
 .part { max-width: 46rem; margin-top: 1.75rem; }
 .part > h3 { margin: 0 0 0.25rem; }
+[dir="rtl"] :is(.options, fieldset:not(.across, .boxes)) > .option:has(:checked) { box-shadow: inset -3px 0 var(--tm-accent); }
 .part > .hint { margin-bottom: 1rem; }
-.part > .option { border: 0; margin: -1rem 0 1rem -0.5rem; }
+.part > .option { border: 0; margin-block: -1rem 1rem; margin-inline-start: -0.5rem; }
 .part > button { margin-bottom: 1.25rem; }
 @container (min-width: 46rem) { .periods { display: grid; grid-template-columns: 13rem 12rem 5rem 6.5rem auto; gap: 0; } }
 .periods legend { grid-column: 1 / -1; }
 .pairs { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(18rem, 100%), 1fr)); gap: 0 1.5rem; align-items: end; }
-.sizes details { margin: 0; border-block: 0; border-left: 3px solid var(--tm-line); padding-left: 0.875rem; }
+.sizes details { margin: 0; border-block: 0; border-inline-start: 3px solid var(--tm-line); padding-inline-start: 0.875rem; }
 .sizes details + details { margin-top: 0.25rem; }
 .sizes p { margin-bottom: 0.5rem; }
 .picture { border-top: 2px solid var(--tm-ink); padding-top: 0.75rem; max-width: 46rem; }
@@ -26,12 +27,12 @@ export const LATER = `
 .answers .link { min-width: 4rem; justify-content: flex-end; }
 .answers .flag { color: var(--tm-muted); font-size: var(--tm-small); }
 [aria-pressed="true"] { border-color: var(--tm-ink); box-shadow: inset 0 -3px var(--tm-accent); font-weight: 600; }
-.problems { padding-left: 1.1em; }
+.problems { padding-inline-start: 1.1em; }
 .problems details { margin: 0; border: 0; }
 .problems summary { font-weight: 400; }
 .drop { border: 1px dashed var(--tm-line-strong); padding: 1.5rem 1rem; text-align: center; max-width: 46rem; margin-bottom: 1.5rem; }
 .pickers { display: flex; flex-wrap: wrap; gap: 0.5rem; justify-content: center; }
-.feeds { padding-left: 1.1em; }
+.feeds { padding-inline-start: 1.1em; }
 .card-head > p { margin: 0; overflow-wrap: anywhere; min-width: 0; }
 .drop p { margin: 0.5rem auto 0; }
 .drop.over { background: var(--tm-paper-2); border: 1px solid var(--tm-accent); }
@@ -45,20 +46,20 @@ export const LATER = `
 .paper h4 { margin: 0 0 0.375rem; }
 .figures { display: flex; flex-wrap: wrap; gap: 0.125rem 1.5rem; }
 .figures b { font-weight: 600; }
-.mark, .symbol { font-family: var(--tm-serif); margin-right: 0.25em; color: var(--tm-accent); font-weight: 600; }
+.mark, .symbol { font-family: var(--tm-serif); margin-inline-end: 0.25em; color: var(--tm-accent); font-weight: 600; }
 .bad { color: var(--tm-bad); }
 .legend { display: flex; flex-wrap: wrap; gap: 0.125rem 1.25rem; border-top: 1px solid var(--tm-line); padding-top: 0.625rem; font-size: var(--tm-small); color: var(--tm-muted); max-width: none; }
 .scroll { position: relative; }
 .toolbar { display: flex; flex-wrap: wrap; gap: 0.5rem; margin: 0 0 1.5rem; }
 .pair { display: flex; flex-wrap: wrap; gap: 0.5rem; }
 .compare > p { max-width: 46rem; }
-.compare > p .hint { margin-left: 0.25rem; }
+.compare > p .hint { margin-inline-start: 0.25rem; }
 [aria-busy="true"] { opacity: 0.6; }
 .registered { border-top: 2px solid var(--tm-ink); padding-top: 0.75rem; margin-bottom: 1.5rem; max-width: 58rem; }
 .registered h3 { margin: 0 0 0.25rem; }
 .registered > details { margin: 0.5rem 0; max-width: none; }
 .gap { border: 0; border-top: 1px solid var(--tm-line); margin: 0; padding: 1rem 0 0; min-width: 0; }
-.gap > legend { float: left; width: 100%; margin-bottom: 0.5rem; }
+.gap > legend { float: inline-start; width: 100%; margin-bottom: 0.5rem; }
 .gap > legend + * { clear: both; }
 .gap .row { align-items: flex-end; gap: 0 1.25rem; }
 .gap .row .field { flex: 1 1 11rem; max-width: 20rem; margin-bottom: 0.75rem; }
@@ -71,7 +72,7 @@ export const LATER = `
 .share h3 { margin: 1.25rem 0 0.375rem; }
 .share .option { border: 0 !important; }
 .contains { overflow-wrap: anywhere; }
-.difference { border-left: 3px solid var(--tm-line-strong); padding-left: 0.875rem; margin: 0 0 1rem; overflow-wrap: anywhere; }
+.difference { border-inline-start: 3px solid var(--tm-line-strong); padding-inline-start: 0.875rem; margin: 0 0 1rem; overflow-wrap: anywhere; }
 .difference dt { font-weight: 600; }
 .difference dd { margin: 0 0 0.5rem; }
 .sent > :is(.top, .steps, .progress, .actions, .tools, #notice, #past) { display: none; }
@@ -94,11 +95,11 @@ export const LATER = `
     linear-gradient(270deg, #0004, transparent) 100% 0 / 0.6rem 100% no-repeat scroll;
 }
 table { border-collapse: collapse; width: 100%; font-size: var(--tm-small); line-height: 1.45; }
-caption { text-align: left; font-weight: 600; padding-bottom: 0.25rem; }
-th, td { text-align: left; vertical-align: top; padding: 0.375rem 0.875rem 0.375rem 0; border-bottom: 1px solid var(--tm-line); }
+caption { text-align: start; font-weight: 600; padding-bottom: 0.25rem; }
+th, td { text-align: start; vertical-align: top; padding-block: 0.375rem; padding-inline: 0 0.875rem; border-bottom: 1px solid var(--tm-line); }
 thead th, thead td { border-bottom: 1px solid var(--tm-ink); }
 thead th { font-weight: 600; }
-td[align="right"], th[align="right"] { text-align: right; }
+td[align="right"], th[align="right"] { text-align: end; }
 td { min-width: 2.75rem; }
 .cells { color: var(--tm-muted); font-family: var(--tm-mono); font-size: 0.8125rem; overflow-wrap: anywhere; }
 .report { border-top: 2px solid var(--tm-ink); padding-top: 1.5rem; }
@@ -107,7 +108,7 @@ h1 { font: 600 1.625rem / 1.25 var(--tm-serif); margin: 0 0 0.75rem; }
 .chapter { content-visibility: auto; contain-intrinsic-size: auto 24rem; overflow-clip-margin: 1rem; }
 .chapter:first-child > :first-child { margin-top: 0; }
 .report a, .drop a { color: var(--tm-accent); text-underline-offset: 0.2em; }
-.report blockquote { margin: 0 0 1rem; padding-left: 1rem; border-left: 3px solid var(--tm-line-strong); color: var(--tm-muted); }
+.report blockquote { margin: 0 0 1rem; padding-inline-start: 1rem; border-inline-start: 3px solid var(--tm-line-strong); color: var(--tm-muted); }
 .report hr { border: 0; border-top: 1px solid var(--tm-line); margin: 2rem 0; }
 .report dt { font-weight: 600; }
 .report dd { margin: 0 0 0.5rem; }

@@ -46,7 +46,7 @@ h2 { font-size: 1.625rem; margin-top: 0; }
 h3 { font-size: 1.1875rem; }
 h4 { font-size: 1rem; }
 p, ul { margin: 0 0 0.75em; max-width: var(--tm-measure); }
-ul { padding-left: 1.25em; }
+ul { padding-inline-start: 1.25em; }
 li + li { margin-top: 0.25em; }
 .lead { color: var(--tm-muted); margin-bottom: 1.75rem; }
 .hint, .place { color: var(--tm-muted); font-size: var(--tm-small); }
@@ -68,7 +68,7 @@ button:hover, .button:hover { border-color: var(--tm-accent); color: var(--tm-ac
 .primary:hover { background: var(--tm-ink); border-color: var(--tm-ink); color: var(--tm-paper); }
 .small { font-size: var(--tm-small); padding-inline: 0.625rem; }
 .link {
-  border: 0; padding: 0; background: none; color: var(--tm-accent); text-align: left;
+  border: 0; padding: 0; background: none; color: var(--tm-accent); text-align: start;
   text-decoration: underline; text-underline-offset: 0.2em; text-decoration-thickness: 1px;
 }
 input:focus-visible + .button { outline: 3px solid var(--tm-focus); outline-offset: 2px; }
@@ -100,7 +100,7 @@ fieldset > .option:first-of-type { border-top: 1px solid var(--tm-line); }
 .option input { flex: none; width: 1.25rem; height: 1.25rem; margin: 0.15rem 0 0; accent-color: var(--tm-accent); }
 .option:hover { background: var(--tm-paper-2); }
 .option:has(:checked) { background: var(--tm-paper-2); box-shadow: inset 3px 0 var(--tm-accent); }
-.inset { margin: 0.75rem 0 1rem 2.5rem; }
+.inset { margin-block: 0.75rem 1rem; margin-inline-start: 2.5rem; }
 .error { color: var(--tm-bad); font-weight: 600; margin-bottom: 0.375rem; }
 [aria-invalid="true"] { border: 2px solid var(--tm-bad) !important; }
 details { border-block: 1px solid var(--tm-line); margin: 1.5rem 0; max-width: 46rem; }
@@ -121,7 +121,7 @@ const FRAME = `
 .tools .link { font-size: var(--tm-small); }
 .steps ol { display: flex; margin: 0; padding: 0 clamp(0.5rem, 3.2cqi, 2rem); list-style: none; border-bottom: 1px solid var(--tm-line); }
 .steps li { margin: 0; }
-.steps button { border: 0; border-bottom: 3px solid transparent; border-radius: 0; background: none; color: var(--tm-muted); gap: 0.5rem; padding: 0.625rem 0.875rem 0.5rem 0.5rem; }
+.steps button { border: 0; border-bottom: 3px solid transparent; border-radius: 0; background: none; color: var(--tm-muted); gap: 0.5rem; padding-block: 0.625rem 0.5rem; padding-inline: 0.5rem 0.875rem; }
 .steps .number { font-family: var(--tm-serif); }
 .steps [aria-current] { color: var(--tm-ink); border-bottom-color: var(--tm-accent); font-weight: 600; }
 .progress, #undo, #notice, .body, .actions { margin-inline: clamp(1rem, 4cqi, 2.5rem); }
@@ -132,31 +132,31 @@ const FRAME = `
   position: sticky; bottom: 0; display: flex; flex-wrap: wrap; gap: 0.5rem 0.75rem; align-items: center;
   padding: 0.75rem 0; background: var(--tm-paper); border-top: 1px solid var(--tm-line-strong);
 }
-.saved { margin: 0 0 0 auto; color: var(--tm-muted); font-size: var(--tm-small); }
+.saved { margin: 0; margin-inline-start: auto; color: var(--tm-muted); font-size: var(--tm-small); }
 @media (max-height: 34rem) { .actions { position: static; } }
 @container (max-width: 36rem) {
   .steps ol { display: grid; grid-template-columns: repeat(3, 1fr); padding-inline: 0.25rem; }
   h2 { font-size: 1.375rem; }
   .top { display: none; }
   .steps button { width: 100%; gap: 0.375rem; padding: 0.5rem 0.125rem; font-size: 0.8125rem; line-height: 1.25; }
-  .saved { flex: 1 1 4.75rem; min-width: 4.75rem; margin: 0; font-size: 0.75rem; line-height: 1.25; text-align: right; }
+  .saved { flex: 1 1 4.75rem; min-width: 4.75rem; margin: 0; font-size: 0.75rem; line-height: 1.25; text-align: end; }
   .actions { flex-wrap: nowrap; gap: 0.5rem; padding: 0.5rem 0; }
   .actions button { padding-inline: 0.5rem; font-size: var(--tm-small); line-height: 1.25; }
   .progress { margin-block: 0.75rem 0.5rem; }
-  .inset { margin-left: 0.5rem; }
+  .inset { margin-inline-start: 0.5rem; }
 }
 #said:not(:empty) { margin: 0 2.5rem 0.75rem; }
 .across { border-top: 1px solid var(--tm-line); padding-top: 0.625rem; margin-bottom: 0.5rem; display: flex; flex-wrap: wrap; gap: 0 1.25rem; max-width: 46rem; }
-.across legend { float: left; width: 100%; margin: 0; }
+.across legend { float: inline-start; width: 100%; margin: 0; }
 .across .hint, .across .error { width: 100%; margin: 0 0 0.25rem; }
 .across .option, .boxes .option { border: 0 !important; }
-.across .option { padding: 0.5rem 0.375rem 0.5rem 0; gap: 0.5rem; }
+.across .option { padding-block: 0.5rem; padding-inline: 0 0.375rem; gap: 0.5rem; }
 .across .option:has(:checked), .part > .option:has(:checked), .boxes .option:has(:checked) { box-shadow: none; background: none; }
 .boxes { display: grid; grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr)); gap: 0 1rem; max-width: 46rem; }
 .boxes legend, .boxes .hint { grid-column: 1 / -1; }
 .small-actions { display: flex; flex-wrap: wrap; gap: 0 1.5rem; min-height: var(--tm-target); margin: 0.75rem 0 0; }
 .small-actions .link { font-size: var(--tm-small); }
-.note { border-left: 3px solid var(--tm-line-strong); padding: 0.5rem 0.875rem; background: var(--tm-paper-2); margin: 0 0 1.25rem; max-width: 46rem; }
+.note { border-inline-start: 3px solid var(--tm-line-strong); padding: 0.5rem 0.875rem; background: var(--tm-paper-2); margin: 0 0 1.25rem; max-width: 46rem; }
 .note > :last-child { margin-bottom: 0; }
 .note.line { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; align-items: center; justify-content: space-between; }
 .summary { border: 2px solid var(--tm-bad); padding: 0.875rem 1rem; margin-bottom: 1.5rem; max-width: 46rem; }

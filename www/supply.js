@@ -1,6 +1,11 @@
 /** Where the element's own parts come from: files beside this module. The package has another of these, which carries them inside. */
 
+import { t } from "./words.js";
+
 /** @typedef {import("./tickmark.js").Start} Start */
+
+/** The languages of the release beside English: the files of `locales/`. */
+export const LANGUAGES = ["de"];
 
 /** After so many milliseconds a file that has not come is given up. */
 const PATIENCE = 30_000;
@@ -33,10 +38,20 @@ export function content(content, source) {
  */
 export async function compiled() {
   const response = await fetch(new URL("./tickmark_bg.wasm", import.meta.url));
-  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  if (!response.ok) throw new Error(t("the server answered {status}", { status: String(response.status) }));
   // A server that does not know the type of .wasm files must not stop anybody.
   const streaming = response.headers.get("Content-Type")?.startsWith("application/wasm");
   return streaming ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+}
+
+/**
+ * A language of the release. It is a script, which can still be had once the page has given up every connection.
+ *
+ * @param {string} tag  one of the languages of the release
+ * @returns {Promise<import("./words.js").Language>}
+ */
+export function language(tag) {
+  return import(`./locales/${tag}.js`);
 }
 
 /** What reads files. */
@@ -67,6 +82,6 @@ function listedAt(source) {
 /** @param {string} url */
 async function json(url) {
   const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });
-  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  if (!response.ok) throw new Error(t("the server answered {status}", { status: String(response.status) }));
   return response.json();
 }

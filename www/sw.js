@@ -37,7 +37,8 @@ async function keep() {
     await Promise.all(Array.from({ length: AT_ONCE }, next));
   } catch (error) {
     const pages = await worker.clients.matchAll({ includeUncontrolled: true, type: "window" });
-    for (const page of pages) page.postMessage({ notKept: /** @type {Error} */ (error).message });
+    const { message, path, status } = /** @type {any} */ (error);
+    for (const page of pages) page.postMessage({ notKept: message, path, status });
     throw error;
   }
 }
@@ -66,11 +67,11 @@ async function obtain(path) {
   // The browser may have it, or the network something newer than the browser.
   for (const cache of /** @type {const} */ (["default", "reload"])) {
     const response = await fetch(scope + path, { cache, credentials: "same-origin" });
-    if (!response.ok) throw new Error(`the server answered ${response.status} for ${path}`);
+    if (!response.ok) throw Object.assign(new Error(`the server answered ${response.status} for ${path}`), { path, status: response.status });
     const bytes = await response.arrayBuffer();
     if (await isListed(path, bytes)) return whole(response, bytes);
   }
-  throw new Error(`${path} is not as the release lists it`);
+  throw Object.assign(new Error(`${path} is not as the release lists it`), { path });
 }
 
 /**

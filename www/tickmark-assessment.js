@@ -1,7 +1,7 @@
 /** The element: what a page around it sees, sets and hears. */
 
 import { Arrival } from "./arrival.js";
-import { reflect, SETTABLE, WATCHED } from "./attributes.js";
+import { languageOf, reflect, SETTABLE, WATCHED } from "./attributes.js";
 import { toProfile } from "./documents.js";
 import { FormPart, isComplete } from "./form-part.js";
 import { Guide } from "./guide.js";
@@ -20,6 +20,14 @@ const CALM = 250;
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
 /** Under which names the elements of this page keep what is entered: never two under the same. @type {Set<string>} */
 const taken = new Set();
+/** The elements of this page, of which the first says its language, with what has them say everything anew. @type {import("./speaking.js").Present} */
+const present = new Map();
+/** Those that have said anything. @type {WeakSet<Element>} */
+const begun = new WeakSet();
+/** What speaks other languages than English, once there was one. @type {Promise<typeof import("./speaking.js")> | undefined} */
+let speaking;
+/** @type {MutationObserver | undefined} */
+let watch;
 
 /**
  * `<tickmark-assessment>`. Its attributes, properties, methods, events, slots, parts and custom properties stand in
@@ -47,6 +55,8 @@ export class TickmarkAssessment extends Base {
   #taking;
   /** Whose reports they look like. @type {import("./tickmark.js").Brand | null} */
   #brand = null;
+  /** What the page says in place of sentences. @type {import("./words.js").Messages} */
+  #messages = {};
   /** The brand that was looked at last. @type {unknown} */
   #worn = null;
   /** Until the questionnaires are known. @type {Promise<void> | undefined} */
@@ -68,7 +78,7 @@ export class TickmarkAssessment extends Base {
     const session = this.#begun;
     if (session?.keeper.place !== "local" || key !== session.keeper.key()) return;
     if (newValue) session.adopt(newValue);
-    else this.#guide?.deleteAll(session.keeper.keys().length > 0 ? t("This assessment was deleted in another tab.") : "Everything on this device was deleted in another tab.", false);
+    else this.#guide?.deleteAll(session.keeper.keys().length > 0 ? t("This assessment was deleted in another tab.") : t("Everything on this device was deleted in another tab."), false);
   };
 
   connectedCallback() {
@@ -78,6 +88,12 @@ export class TickmarkAssessment extends Base {
     document.addEventListener("visibilitychange", this.#onHide);
     globalThis.addEventListener("storage", this.#onStorage);
     globalThis.addEventListener("online", this.#onOnline);
+    present.set(this, (content) => this.#say(content));
+    if (!watch) {
+      watch = new MutationObserver(speak);
+      watch.observe(document.documentElement, { attributeFilter: ["lang"] });
+    }
+    speak();
   }
 
   disconnectedCallback() {
@@ -86,6 +102,8 @@ export class TickmarkAssessment extends Base {
     globalThis.removeEventListener("storage", this.#onStorage);
     globalThis.removeEventListener("online", this.#onOnline);
     this.#onHide();
+    present.delete(this);
+    speak();
     // Moved elsewhere in the page, it is connected again by then.
     queueMicrotask(() => {
       if (this.isConnected) return;
@@ -104,6 +122,7 @@ export class TickmarkAssessment extends Base {
   attributeChangedCallback(name, before, value) {
     const session = this.#begun;
     if (!session || before === value) return;
+    if (name === "lang") return speak();
     if (name === "required") return this.#form.renew(session);
     if (name === "questionnaire" && value && session.asking.listed(value)) {
       session.choose(value);
@@ -190,6 +209,30 @@ export class TickmarkAssessment extends Base {
   set brand(value) {
     this.#brand = value ?? null;
     if (this.#wear()) this.#begun?.view();
+  }
+
+  /** Sentences in place of those that the element has, by their English text. */
+  get messages() {
+    return this.#messages;
+  }
+
+  set messages(value) {
+    this.#messages = { ...value };
+    speak();
+  }
+
+  /**
+   * Says everything anew, in the language that is spoken now.
+   *
+   * @param {import("./speaking.js").Content} content
+   */
+  async #say(content) {
+    const session = this.#session;
+    begun.add(this);
+    await session.asking.speak(content, session.engine);
+    this.#guide?.renew();
+    this.#form.renew(session);
+    if (this.matches(":disabled")) this.formDisabledCallback(true);
   }
 
   /** Looks at the brand as soon as there is an engine. Whether it is another one than before. */
@@ -290,24 +333,24 @@ export class TickmarkAssessment extends Base {
 
   /** Forgets what was entered, here and on the device; what the page gave is there again. */
   reset() {
-    this.#guide?.deleteAll("Everything was set back.", false);
+    this.#guide?.deleteAll(t("Everything was set back."), false);
     if (Object.keys(this.#given).length > 0) this.#give(this.#given);
   }
 
   /** Prints the report, and not the page around. Where the browser does not, offers the file, and says so by `false`. */
   async print() {
     const session = await this.#whole();
-    const [{ print, NOT_PRINTED }, { exported }] = await Promise.all([session.tools(), handing()]);
+    const [{ print, notPrinted }, { exported }] = await Promise.all([session.tools(), handing()]);
     const file = await exported(session, "html");
     const printed = print(await file.text(), /** @type {ShadowRoot} */ (this.shadowRoot));
-    if (!printed) await this.#guide?.offerFile(NOT_PRINTED);
+    if (!printed) await this.#guide?.offerFile(notPrinted());
     return printed;
   }
 
   /** The session with its engine, and with everything that the page has given. */
   async #whole() {
     const session = this.#begun;
-    if (!session) throw new Error("the element has to be in a document first");
+    if (!session) throw new Error(t("the element has to be in a document first"));
     await session.load();
     this.#wear();
     await this.#taking;
@@ -378,7 +421,6 @@ export class TickmarkAssessment extends Base {
       if (!this.#emit("tickmark-before-share", detail, true)) event.preventDefault();
     });
     this.#guide = new Guide(root, session, arrival, emit);
-    if (this.matches(":disabled")) this.formDisabledCallback(true);
     this.addEventListener("invalid", (event) => {
       // The browser would look for something of the element that takes the focus.
       event.preventDefault();
@@ -456,6 +498,23 @@ export class TickmarkAssessment extends Base {
 }
 
 reflect(TickmarkAssessment);
+
+/** Has the elements speak the language of the first; in English at once, and all others once they are there. */
+function speak() {
+  const [first] = present.keys();
+  if (!first) return;
+  const isEnglish = /^(en\b|$)/i.test(languageOf(first)) && Object.keys(first.messages).length === 0;
+  const inEnglish = () => present.forEach((say, one) => begun.has(one) || say({}));
+  if (isEnglish && !speaking) return inEnglish();
+  speaking ??= import("./speaking.js");
+  speaking.then(
+    ({ renew }) => renew(present),
+    () => {
+      speaking = undefined;
+      inEnglish();
+    },
+  );
+}
 
 /** A promise that nobody has to listen to. @returns {PromiseWithResolvers<void>} */
 function waiter() {

@@ -9,6 +9,13 @@
  * @typedef {Record<string, string | Partial<Record<Intl.LDMLPluralRule, string>>>} Messages
  */
 
+/**
+ * A language of the release, as the build makes it: the page's sentences, and what there is of the content: `start` for the
+ * list of questionnaires and the first questions, `locale` for the engine, `full` and the like for questionnaires that are fetched.
+ *
+ * @typedef {{ messages: Messages, content: Record<string, () => Promise<{ default: any }>> }} Language
+ */
+
 /** @type {Messages} */
 let messages = {};
 let language = "en";
@@ -29,11 +36,21 @@ export function spoken() {
   return language;
 }
 
+/** Whether it is written from right to left. */
+export function isRightToLeft() {
+  return /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/.test(language);
+}
+
+/** The tag for numbers, days and lists. English has days before months, as the report has. */
+export function form() {
+  return language.startsWith("en") ? "en-GB" : language;
+}
+
 /**
  * A sentence of the page.
  *
  * @param {string} text  in English; `{name}` stands for a value
- * @param {Record<string, string | number>} [values]
+ * @param {Record<string, string | number>} [values]  numbers are written as the language writes them
  * @returns {string}
  */
 export function t(text, values) {
@@ -52,8 +69,35 @@ export function t(text, values) {
  */
 export function plural(count, one, other, values) {
   const said = messages[other];
-  const form = typeof said === "object" ? said[new Intl.PluralRules(language).select(count)] ?? said.other : undefined;
-  return filled(form ?? (count === 1 ? one : other), { count, ...values });
+  const found = typeof said === "object" ? said?.[new Intl.PluralRules(form()).select(count)] ?? said?.other : undefined;
+  return filled(found ?? (count === 1 ? one : other), { count, ...values });
+}
+
+/**
+ * A sentence that was said, with elements in the places that were left in it.
+ *
+ * @template T
+ * @param {string} text  with `{name}` for each of them
+ * @param {Record<string, T>} values
+ * @returns {(string | T)[]}
+ */
+export function woven(text, values) {
+  return text.split(/\{(\w+)\}/).map((part, at) => (at % 2 ? (values[part] ?? part) : part));
+}
+
+/**
+ * A number as the language writes it.
+ *
+ * @param {number} value
+ * @param {Intl.NumberFormatOptions} [options]
+ */
+export function number(value, options) {
+  return new Intl.NumberFormat(form(), options).format(value);
+}
+
+/** A list in a sentence: the last one after “and”. @param {Iterable<string>} items */
+export function list(items) {
+  return new Intl.ListFormat(form()).format(items);
 }
 
 /**
@@ -61,5 +105,10 @@ export function plural(count, one, other, values) {
  * @param {Record<string, string | number>} [values]
  */
 function filled(text, values) {
-  return values ? text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole)) : text;
+  return values
+    ? text.replace(/\{(\w+)\}/g, (whole, name) => {
+        const value = values[name] ?? whole;
+        return typeof value === "number" ? number(value) : value;
+      })
+    : text;
 }

@@ -22,9 +22,9 @@ const quick = JSON.parse(await readFile(join(root, "examples/acme/quick.json"), 
 const DEFINE = `import "./node_modules/tickmark/dist/define.js";`;
 
 /** A page with this in its body, and this script once everything is there. */
-async function open(body, { script = DEFINE, headers, expected, path = "page.html" } = {}) {
+async function open(body, { script = DEFINE, headers, expected, path = "page.html", lang = "en" } = {}) {
   await writeFile(join(folder, "page.js"), script);
-  const page = `<!doctype html><html lang="de"><meta charset="utf-8"><title>.</title><script type="module" src="page.js"></script><body>${body}</body></html>`;
+  const page = `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>.</title><script type="module" src="page.js"></script><body>${body}</body></html>`;
   await writeFile(join(folder, path), page);
   const server = await serve(folder, headers);
   const visited = await visit(chromium, `${server.address}${path}`, { expected });
@@ -350,6 +350,53 @@ test("printing is done from a frame of its own; where the browser does not print
     said: "This page may not print here. Download the HTML file, and print that.",
     focus: "download-html",
   });
+  calm();
+  await close();
+});
+
+test("the element speaks the language of its lang, or of the page around, and says what the page says otherwise", async () => {
+  const two = "<div lang=de-CH><tickmark-assessment storage=none></tickmark-assessment></div><tickmark-assessment storage=none lang=en></tickmark-assessment>";
+  const { page, calm, close } = await open(two, { lang: "fr" });
+  const said = () => page.evaluate(() => [...document.querySelectorAll("tickmark-assessment")].map((one) => [one.shadowRoot.querySelector("#sheet").lang, one.shadowRoot.querySelector("#heading").textContent, one.shadowRoot.querySelector("#back").textContent]));
+  const becomes = async (lang, heading) => {
+    await page.waitForFunction(([lang, heading]) => [...document.querySelectorAll("tickmark-assessment")].every((one) => one.shadowRoot.querySelector("#sheet")?.lang === lang && one.shadowRoot.querySelector("#heading").textContent === heading), [lang, heading]);
+  };
+  // One language a page: that of the first element.
+  await becomes("de-CH", "Wie viel Zeit haben Sie?");
+  await page.evaluate(() => (check.messages = { Back: "Retour", "Your own": 1 }));
+  await page.waitForFunction(() => check.shadowRoot.querySelector("#back").textContent === "Retour");
+  assert.deepEqual((await said())[1], ["de-CH", "Wie viel Zeit haben Sie?", "Retour"]);
+  assert.deepEqual(await page.evaluate(() => check.messages), { Back: "Retour", "Your own": 1 });
+  // A language without a file is made of the messages, and English where there are none.
+  await page.evaluate(() => check.setAttribute("lang", "fr"));
+  await becomes("fr", "How much time do you have?");
+  assert.equal((await said())[0][2], "Retour");
+  await page.evaluate(() => (check.messages = null));
+  await becomes("en", "How much time do you have?");
+  assert.equal((await said())[0][2], "Back");
+  // Without a word of its own, it follows what is around, and the page.
+  await page.evaluate(() => {
+    check.removeAttribute("lang");
+    check.parentElement.removeAttribute("lang");
+    document.documentElement.lang = "de";
+  });
+  await becomes("de", "Wie viel Zeit haben Sie?");
+  // The second is the first once that is gone.
+  await page.evaluate(() => check.remove());
+  await becomes("en", "How much time do you have?");
+  calm();
+  await close();
+});
+
+test("a form is told in German what is missing", async () => {
+  const { page, calm, close } = await open("<form><tickmark-assessment storage=none required></tickmark-assessment></form>", { lang: "de" });
+  await page.waitForFunction(() => check.shadowRoot.querySelector("#heading"));
+  const told = await page.evaluate(async () => {
+    await check.ready;
+    await new Promise((done) => setTimeout(done));
+    return check.validationMessage;
+  });
+  assert.equal(told, "Sagen Sie, welchen Prüfungsbericht Sie planen und für welche Tage.");
   calm();
   await close();
 });

@@ -309,7 +309,7 @@ test("an own limit stands beside its question, the rest of a list is not known o
   await change("encrypted-stores");
   await rungs(page).nth(3).check();
   await page.locator("#system-backups-conforms").check();
-  await restUnknown(/Choose an answer for “.+”, “.+”, “.+”, “.+” too/);
+  await restUnknown(/Choose an answer for “.+”, “.+”, “.+” and “.+” too/);
   const { systems } = await answerTo(page, "encrypted-stores");
   assert.deepEqual(systems.map(({ state }) => state).sort(), ["conforms", "unknown", "unknown", "unknown", "unknown"]);
 

@@ -25,7 +25,7 @@ after(() => place.close());
 test("the pages are these", () => {
   assert.deepEqual(pages, [
     "accessibility.html", "browsers.html", "calculator.html", "embedding.html", "file-format.html", "hosting.html", "index.html",
-    "method.html", "sample.html", "security.html", "theming.html", "threat-model.html",
+    "languages.html", "method.html", "sample.html", "security.html", "theming.html", "threat-model.html",
   ]);
 });
 
@@ -71,7 +71,7 @@ test("every link inside the site leads to a file of the release, and to a place 
 });
 
 test("links in the Markdown lead to files of the repository", async () => {
-  const sources = ["SECURITY.md", ...["accessibility", "browsers", "embedding", "file-format", "hosting", "method", "security", "theming"].map((name) => `docs/${name}.md`)];
+  const sources = ["SECURITY.md", ...["accessibility", "browsers", "embedding", "file-format", "hosting", "languages", "method", "security", "theming"].map((name) => `docs/${name}.md`)];
   for (const source of sources) {
     const text = await readFile(new URL(source, root), "utf8");
     for (const [, target] of text.matchAll(/\]\(([^)#]+)[^)]*\)/g)) {

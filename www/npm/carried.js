@@ -1,5 +1,6 @@
 /** What the package carries inside: the engine's module, the questionnaires that it knows, the empty registers. */
 
+import languages from "tickmark:languages";
 import registers from "tickmark:registers";
 import { inflated } from "./inflate.js";
 
@@ -23,6 +24,8 @@ export async function fetched(url) {
   if (!response.ok) throw new Error(`the server answered ${response.status}`);
   return response.json();
 }
+
+export const LANGUAGES = languages;
 
 /** @param {string} file */
 export function register(file) {

@@ -85,6 +85,9 @@ export type * from "./model.js";
 
 export type Step = "start" | "profile" | "questions" | "review" | "evidence" | "report";
 
+/** Sentences by their English text; those with a count have a form for each category of the language's plural. */
+export type Messages = Record<string, string | Partial<Record<Intl.LDMLPluralRule, string>>>;
+
 /** The figures of a result, and no text that somebody wrote. */
 export interface Summary {
   asOf: string;

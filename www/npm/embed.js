@@ -27,7 +27,7 @@ if (parent !== window) {
  * @param {any} init
  * @param {MessagePort | undefined} port
  */
-function begin({ attributes = {}, properties = {}, profile, answers, assessment, takesExports }, port) {
+function begin({ attributes = {}, properties = {}, profile, answers, assessment, messages, takesExports }, port) {
   const element = /** @type {any} */ (document.createElement("tickmark-assessment"));
   // Without an origin there is no storage.
   if (globalThis.origin === "null") element.setAttribute("storage", "none");
@@ -37,7 +37,7 @@ function begin({ attributes = {}, properties = {}, profile, answers, assessment,
   for (const [name, value] of Object.entries(properties)) {
     if (name.startsWith("--tm-")) element.style.setProperty(name, String(value));
   }
-  Object.assign(element, given({ profile, answers, assessment }));
+  Object.assign(element, given({ profile, answers, assessment, messages }));
   if (port) speak(element, port, takesExports);
   document.body.append(element);
 }
@@ -99,6 +99,6 @@ function done(element, what, values) {
  *
  * @param {Record<string, unknown>} properties
  */
-function given({ profile, answers, assessment }) {
-  return Object.fromEntries(Object.entries({ profile, answers, assessment }).filter(([, value]) => value !== undefined));
+function given({ profile, answers, assessment, messages }) {
+  return Object.fromEntries(Object.entries({ profile, answers, assessment, messages }).filter(([, value]) => value !== undefined));
 }

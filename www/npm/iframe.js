@@ -45,8 +45,8 @@ export class Frame extends EventTarget {
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     port1.onmessage = ({ data }) => this.#hear(data);
-    const { attributes, profile, answers, assessment, properties, takesExports = false } = this.#options;
-    const init = { ns: NAME, v: VERSION, type: "init", attributes, profile, answers, assessment, properties, takesExports };
+    const { attributes, profile, answers, assessment, messages, properties, takesExports = false } = this.#options;
+    const init = { ns: NAME, v: VERSION, type: "init", attributes, profile, answers, assessment, messages, properties, takesExports };
     // A frame without an origin can be addressed in no other way; only this window of it gets the port.
     /** @type {Window} */ (source).postMessage(init, origin === "null" ? "*" : origin, [port2]);
   }
@@ -109,7 +109,7 @@ export class Frame extends EventTarget {
     return this.#ask("goTo", id);
   }
 
-  /** @param {Record<string, unknown>} properties  `answers`, `profile`, `assessment` */
+  /** @param {Record<string, unknown>} properties  `answers`, `profile`, `assessment`, `messages` */
   set(properties) {
     return this.#ask("set", properties);
   }
@@ -153,5 +153,6 @@ export function embed(frame, options) {
  * @property {unknown} [profile]
  * @property {unknown} [answers]
  * @property {unknown} [assessment]
+ * @property {unknown} [messages]  sentences in other words, as the element takes them
  * @property {boolean} [takesExports]  whether files go to the page and not to the reader
  */

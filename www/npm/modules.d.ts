@@ -13,6 +13,14 @@ declare module "tickmark:registers" {
   const registers: Record<string, string>;
   export default registers;
 }
+declare module "tickmark:languages" {
+  const tags: string[];
+  export default tags;
+}
+declare module "tickmark:locales" {
+  const locales: Record<string, () => Promise<import("../words.js").Language>>;
+  export default locales;
+}
 declare module "tickmark:full" {
   const content: unknown;
   export default content;

@@ -2,7 +2,7 @@
 
 import { fetched } from "./carried.js";
 
-export { ahead, compiled, register, start } from "./carried.js";
+export { ahead, compiled, LANGUAGES, register, start } from "./carried.js";
 
 /** The folder of this script. */
 const here = globalThis.document?.currentScript instanceof HTMLScriptElement ? document.currentScript.src : "";
@@ -15,6 +15,11 @@ const here = globalThis.document?.currentScript instanceof HTMLScriptElement ? d
 export async function content(content, source) {
   if (source) return fetched(new URL(content, new URL(source, document.baseURI)).href);
   return (await part("full")).default;
+}
+
+/** @param {string} tag @returns {Promise<any>} */
+export function language(tag) {
+  return part(tag);
 }
 
 /** @returns {Promise<any>} */

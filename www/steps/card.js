@@ -1,11 +1,12 @@
 /** One evidence file as a card: how it was read, and what its tests found. */
 
 import { isDate, longDate } from "../dates.js";
-import { button, h, mark } from "../dom.js";
+import { button, english, h, mark } from "../dom.js";
 import { stoppedText } from "../exhibits.js";
 import { problemList } from "../problems.js";
 import { labelled } from "../fields.js";
 import { mappingForm } from "./mapping.js";
+import { list, number, plural, t, woven } from "../words.js";
 
 /**
  * @typedef {import("../exhibits.js").Exhibits} Exhibits
@@ -34,14 +35,14 @@ export function card(exhibits, entry, index, all) {
       "div",
       { class: "card-head" },
       h("h3", { id: `card-${index}` }, entry.title),
-      button("Remove", () => exhibits.removeEvidence(entry), { id: `remove-${entry.id}`, class: "link", "aria-label": `Remove ${name}` }),
+      button(t("Remove"), () => exhibits.removeEvidence(entry), { id: `remove-${entry.id}`, class: "link", "aria-label": t("Remove {file}", { file: name }) }),
     ),
     replaced(entry, all),
     again(exhibits, entry, index, all),
     facts(entry),
     exhibits.isStale(entry) &&
-      h("p", { class: "note" }, "Read for another window or other limits. Drop the file again to bring it up to date."),
-    (exhibits.held.asked.get(entry.id) ?? []).map((text) => h("p", { class: "note" }, mark("?", "Not known:"), text)),
+      h("p", { class: "note" }, t("Read for another window or other limits. Drop the file again to bring it up to date.")),
+    (exhibits.held.asked.get(entry.id) ?? []).map((text) => h("p", { class: "note" }, mark("?", t("Not known:")), h("span", english, text))),
     askDay(exhibits, entry, index),
     askOrder(exhibits, entry, index),
     change(exhibits, entry, index, name),
@@ -51,8 +52,8 @@ export function card(exhibits, entry, index, all) {
         "p",
         { class: "hint" },
         key
-          ? "Names stand here only. They stay in this tab; what is saved and reported has row numbers and pseudonyms."
-          : "Names are not kept. Drop the file again to see who stands in which row.",
+          ? t("Names stand here only. They stay in this tab; what is saved and reported has row numbers and pseudonyms.")
+          : t("Names are not kept. Drop the file again to see who stands in which row."),
       ),
   );
 }
@@ -70,8 +71,8 @@ export function refusedCard({ name, problems }, dismiss) {
     h(
       "div",
       { class: "card-head" },
-      h("h3", null, `${name} was not used`),
-      button("Dismiss", dismiss, { class: "link", "aria-label": `Dismiss ${name}` }),
+      h("h3", null, t("{file} was not used", { file: name })),
+      button(t("Dismiss"), dismiss, { class: "link", "aria-label": t("Dismiss {file}", { file: name }) }),
     ),
     problemList(problems),
   );
@@ -87,7 +88,7 @@ function stoppedCard(name, dismiss) {
   return h(
     "article",
     { class: "card quiet" },
-    h("div", { class: "card-head" }, h("p", null, stoppedText(name)), button("Dismiss", dismiss, { class: "link", "aria-label": `Dismiss ${name}` })),
+    h("div", { class: "card-head" }, h("p", null, stoppedText(name)), button(t("Dismiss"), dismiss, { class: "link", "aria-label": t("Dismiss {file}", { file: name }) })),
   );
 }
 
@@ -97,7 +98,7 @@ function stoppedCard(name, dismiss) {
  */
 function replaced({ id }, all) {
   const by = all.find((one) => one.supersedes === id && one.id !== id);
-  return by && h("p", { class: "note" }, `Counts for nothing: “${by.title}” takes its place.`);
+  return by && h("p", { class: "note" }, t("Counts for nothing: “{title}” takes its place.", { title: by.title }));
 }
 
 /**
@@ -116,8 +117,9 @@ function again(exhibits, entry, index, all) {
   return h(
     "p",
     { class: "note" },
-    `Another file called ${file.name} is here too, and both are tested. Is this one newer? `,
-    button("It takes the place of the other", () => exhibits.supersede(entry, before), { id: `newer-${entry.id}` }),
+    t("Another file called {file} is here too, and both are tested. Is this one newer?", { file: file.name }),
+    " ",
+    button(t("It takes the place of the other"), () => exhibits.supersede(entry, before), { id: `newer-${entry.id}` }),
   );
 }
 
@@ -130,49 +132,53 @@ function again(exhibits, entry, index, all) {
 function said(entry) {
   const { source, exportedBy, exportedAt, completeness, systemScope, owner, reviewer, link, supersedes, terms } = entry;
   const join = (/** @type {(string | false | undefined)[]} */ ...parts) => parts.filter(Boolean).join(", ");
-  const span = terms?.window && `${longDate(terms.window.start)} to ${longDate(terms.window.end)}`;
+  const span = terms?.window && t("{from} to {to}", { from: longDate(terms.window.start), to: longDate(terms.window.end) });
   return [
-    ["Source", source && join(source.system, source.report, source.query)],
-    ["Exported", join(exportedBy, exportedAt)],
-    ["Rows in the source", completeness && join(String(completeness.rowsInSource), completeness.method)],
-    ["Systems", systemScope?.join(", ")],
-    ["Owner", owner],
-    ["Reviewed", reviewer && join(reviewer.name, reviewer.at, reviewer.decision)],
-    ["Attested", entry.attestations?.map(({ by, role, at, statement }) => `${join(by, role, at)}: “${statement}”`).join("; ")],
-    ["Kept at", link],
-    ["Takes the place of", supersedes],
-    ["Its list is for", terms && join(terms.organisation, span, terms.timeZone)],
+    [t("Source"), source && join(source.system, source.report, source.query)],
+    [t("Exported"), join(exportedBy, exportedAt)],
+    [t("Rows in the source"), completeness && join(number(completeness.rowsInSource), completeness.method)],
+    [t("Systems"), systemScope?.join(", ")],
+    [t("Owner"), owner],
+    [t("Reviewed"), reviewer && join(reviewer.name, reviewer.at, reviewer.decision)],
+    [t("Attested"), entry.attestations?.map(({ by, role, at, statement }) => t("{who}: “{statement}”", { who: join(by, role, at), statement })).join("; ")],
+    [t("Kept at"), link],
+    [t("Takes the place of"), supersedes],
+    [t("Its list is for"), terms && join(terms.organisation, span, terms.timeZone)],
   ];
 }
 
 /** The first of many names, and how many there are beside them. @param {string[]} names */
 function some(names) {
   const rest = names.length - 12;
-  return rest > 0 ? `${names.slice(0, 12).join(", ")} and ${rest} more` : names.join(", ");
+  return rest > 0 ? plural(rest, "{names} and {count} more", "{names} and {count} more", { names: names.slice(0, 12).join(", ") }) : list(names);
 }
 
 /** @param {Entry} entry */
 function facts(entry) {
   const { file, format, asOf, asOfBasis, covers, rows, system, controls } = entry;
   const counts = rows && [
-    `${rows.parsed} read`,
-    rows.duplicates > 0 && `${rows.duplicates} repeated`,
-    rows.rejected > 0 && `${rows.rejected} not readable`,
+    t("{count} read", { count: rows.parsed }),
+    rows.duplicates > 0 && t("{count} repeated", { count: rows.duplicates }),
+    rows.rejected > 0 && t("{count} not readable", { count: rows.rejected }),
   ];
   const day =
     asOf && asOfBasis !== "unknown"
-      ? [longDate(asOf), asOfBasis === "stated" ? ", ○ stated by you" : asOfBasis === "in-file" ? ", ✓ in the file" : ""]
-      : ["? not known"];
+      ? asOfBasis === "stated"
+        ? t("{day}, ○ stated by you", { day: longDate(asOf) })
+        : asOfBasis === "in-file"
+          ? t("{day}, ✓ in the file", { day: longDate(asOf) })
+          : longDate(asOf)
+      : t("? not known");
   const days = covers?.found ?? covers?.stated;
   /** @type {[string, string | false | undefined][]} */
   const lines = [
-    ["File", file && [file.name, file.bytes !== undefined && size(file.bytes)].filter(Boolean).join(", ")],
-    ["Recognised as", format ? `${format.name} (${format.container}), ${format.trust}` : "○ Listed in a manifest; its contents were not opened"],
-    days && !asOf ? ["Shows", `${longDate(days.start)} to ${longDate(days.end)}`] : ["Shows the day", day.join("")],
-    ["Rows", counts && counts.filter(Boolean).join(", ")],
-    ["Columns not read", rows?.columnsIgnored && some(rows.columnsIgnored)],
-    ["System", system],
-    ["Bears on", controls.join(", ")],
+    [t("File"), file && [file.name, file.bytes !== undefined && size(file.bytes)].filter(Boolean).join(", ")],
+    [t("Recognised as"), format ? `${format.name} (${format.container}), ${format.trust}` : t("○ Listed in a manifest; its contents were not opened")],
+    days && !asOf ? [t("Shows"), t("{from} to {to}", { from: longDate(days.start), to: longDate(days.end) })] : [t("Shows the day"), day],
+    [t("Rows"), counts && counts.filter(Boolean).join(", ")],
+    [t("Columns not read"), rows?.columnsIgnored && some(rows.columnsIgnored)],
+    [t("System"), system],
+    [t("Bears on"), list(controls)],
     ...said(entry).map(([term, text]) => /** @type {[string, string | false | undefined]} */ ([term, text && `○ ${text}`])),
   ];
   return h(
@@ -193,7 +199,7 @@ function askDay(exhibits, entry, index) {
   if (entry.workpapers.length === 0 || entry.asOfBasis === "in-file") return undefined;
   if (exhibits.held.files.has(entry.id) && !exhibits.held.days.has(entry.id)) return undefined;
   if (!exhibits.held.files.has(entry.id)) {
-    return entry.asOf ? undefined : h("p", { class: "note" }, "Drop the file again to say which day it shows.");
+    return entry.asOf ? undefined : h("p", { class: "note" }, t("Drop the file again to say which day it shows."));
   }
   const id = `day-${index}`;
   const control = h("input", { type: "date", value: entry.asOf ?? "" });
@@ -209,11 +215,11 @@ function askDay(exhibits, entry, index) {
     },
     labelled({
       id,
-      label: "On which day was this exported?",
-      hint: entry.asOf ? undefined : "What depends on that day is not counted in the report until it is said.",
+      label: t("On which day was this exported?"),
+      hint: entry.asOf ? undefined : t("What depends on that day is not counted in the report until it is said."),
       control,
     }),
-    h("button", { type: "submit", id: `${id}-use` }, "Use this day"),
+    h("button", { type: "submit", id: `${id}-use` }, t("Use this day")),
   );
 }
 
@@ -230,8 +236,8 @@ function askOrder(exhibits, entry, index) {
   return h(
     "div",
     { class: "row bottom" },
-    button("The day stands first (31/12)", () => choose(true), { id: `order-${index}-day` }),
-    button("The month stands first (12/31)", () => choose(false), { id: `order-${index}-month` }),
+    button(t("The day stands first (31/12)"), () => choose(true), { id: `order-${index}-day` }),
+    button(t("The month stands first (12/31)"), () => choose(false), { id: `order-${index}-month` }),
   );
 }
 
@@ -250,7 +256,7 @@ function change(exhibits, entry, index, name) {
   const open = held.opened.get(entry.id);
   const id = `columns-${index}`;
   const toggle = () => exhibits.change(entry);
-  if (!open) return button("Change how it is read", toggle, { class: "link", id, "aria-label": `Change how it is read: ${name}` });
+  if (!open) return button(t("Change how it is read"), toggle, { class: "link", id, "aria-label": t("Change how it is read: {file}", { file: name }) });
   const preview = held.desk.preview.bind(held.desk, open.table);
   const confirm = (/** @type {import("../tickmark.js").Mapping} */ chosen) => {
     const { dayFirst } = chosen;
@@ -276,8 +282,8 @@ export function unknownCard(exhibits, refused, index) {
   return h(
     "article",
     { class: "card", "aria-labelledby": `unknown-${index}` },
-    h("h3", { id: `unknown-${index}` }, `${name}: what is in it?`),
-    h("p", null, "No export that is known has these columns. Say what it is a list of and which column is what: until then nothing in it is tested."),
+    h("h3", { id: `unknown-${index}` }, t("{file}: what is in it?", { file: name })),
+    h("p", null, t("No export that is known has these columns. Say what it is a list of and which column is what: until then nothing in it is tested.")),
     told.length > 0 && problemList(told),
     mappingForm(open, { id: `map-${index}`, file: name, preview: desk.preview.bind(desk, open.table), changed: (said) => exhibits.unfinished.begin(name, "mapped", said), confirm: (mapping) => exhibits.map(refused, mapping), cancel: dismiss }),
   );
@@ -292,15 +298,20 @@ export function unknownCard(exhibits, refused, index) {
  */
 function workpaper(paper, names, pseudonyms, file, id) {
   const { deviations = [], undecided = [], excluded = [], parameters = [], limits = [] } = paper;
-  /** @type {[Node, number, string][]} */
+  const deviating = deviations.length + (paper.moreDeviations ?? 0);
+  const open = undecided.length + (paper.moreUndecided ?? 0);
+  // The count is put in afterwards, as an element.
+  const held = { count: "{count}" };
+  const bold = (/** @type {number} */ count) => ({ count: h("b", null, number(count)) });
+  /** @type {[Node | false, number, string][]} */
   const figures = [
-    [mark("✓", "Observed:"), paper.tested, "tested"],
-    [mark("✗", "Deviation:"), deviations.length + (paper.moreDeviations ?? 0), deviations.length === 1 ? "deviation" : "deviations"],
-    [mark("?", "Not known:"), undecided.length + (paper.moreUndecided ?? 0), "undecided"],
+    [deviations.length === 0 && mark("✓", t("Observed:")), paper.tested, plural(paper.tested, "{count} tested", "{count} tested", held)],
+    [mark("✗", t("Deviation:")), deviating, plural(deviating, "{count} deviation", "{count} deviations", held)],
+    [mark("?", t("Not known:")), open, plural(open, "{count} undecided", "{count} undecided", held)],
   ];
-  const left = excluded.map(({ reason, count }) => `${count} left out: ${reason}`);
-  const used = parameters.map(
-    ({ id: name, value, basis }) => `${basis === "stated" ? "○" : "△"} ${words(name)} ${value} (${basis})`,
+  const left = excluded.map(({ reason, count }) => plural(count, "{count} left out: {reason}", "{count} left out: {reason}", { reason }));
+  const used = parameters.map(({ id: name, value, basis }) =>
+    basis === "stated" ? t("○ {name} {value} (stated)", { name: words(name), value }) : t("△ {name} {value} (assumed)", { name: words(name), value }),
   );
   return h(
     "section",
@@ -309,39 +320,38 @@ function workpaper(paper, names, pseudonyms, file, id) {
     h(
       "p",
       { class: "figures" },
-      ...figures.map(([symbol, count, noun]) =>
-        h("span", null, count > 0 && !(noun === "tested" && deviations.length > 0) && symbol, h("b", null, String(count)), ` ${noun}`),
-      ),
-      h("span", null, "of ", h("b", null, String(paper.population)), " in the file"),
+      ...figures.map(([symbol, count, text]) => h("span", null, count > 0 && symbol, ...woven(text, bold(count)))),
+      h("span", null, ...woven(t("of {count} in the file"), bold(paper.population))),
     ),
-    rowTable("Deviations", id, deviations.map((one) => ({ ...one, text: one.finding })), names, pseudonyms),
-    rowTable("Undecided", id, undecided.map((one) => ({ ...one, text: one.reason })), names, pseudonyms),
+    rowTable("deviations", t("Deviations"), id, deviations.map((one) => ({ ...one, text: one.finding })), names, pseudonyms),
+    rowTable("undecided", t("Undecided"), id, undecided.map((one) => ({ ...one, text: one.reason })), names, pseudonyms),
     [...used, ...left, ...limits].length > 0 &&
       h("ul", { class: "hint" }, ...[...used, ...left, ...limits].map((text) => h("li", null, text))),
   );
 }
 
 /**
+ * @param {string} name
  * @param {string} caption
  * @param {string} paper  id of the workpaper's heading, which completes the name
  * @param {{ row: number, text: string, cells: Cell[] }[]} rows
  * @param {Names} names
  * @param {Map<string, string>} pseudonyms
  */
-function rowTable(caption, paper, rows, names, pseudonyms) {
+function rowTable(name, caption, paper, rows, names, pseudonyms) {
   if (rows.length === 0) return undefined;
   const withNames = names.size > 0;
-  const head = ["Row", withNames && "Account", "Found"].filter(Boolean);
+  const head = [t("Row"), withNames && t("Account"), t("Found")].filter(Boolean);
   const body = rows.map(({ row, text, cells }) =>
     h(
       "tr",
       null,
       h("td", { class: "number" }, String(row)),
       withNames && h("td", null, names.get(row) ?? ""),
-      h("td", null, text, h("br"), h("span", { class: "cells" }, cells.map((cell, at) => cited(cell, cells[at - 1], pseudonyms)).join(", "))),
+      h("td", english, text, h("br"), h("span", { class: "cells" }, cells.map((cell, at) => cited(cell, cells[at - 1], pseudonyms)).join(", "))),
     ),
   );
-  const id = `${paper}-${caption.toLowerCase()}`;
+  const id = `${paper}-${name}`;
   return h(
     "div",
     { class: "scroll", tabindex: 0, role: "region", "aria-labelledby": `${id} ${paper}` },
@@ -364,7 +374,7 @@ function rowTable(caption, paper, rows, names, pseudonyms) {
  */
 function cited({ file, row, column, value }, before, pseudonyms) {
   const same = before !== undefined && before.file === file && before.row === row;
-  const place = same ? "" : [file, row !== undefined && `row ${row}`].filter(Boolean).join(", ");
+  const place = same ? "" : [file, row !== undefined && t("row {row}", { row: String(row) })].filter(Boolean).join(", ");
   return `${place && `${place}: `}${column}: ${pseudonyms.get(value) ?? value}`;
 }
 
@@ -375,6 +385,7 @@ function words(id) {
 
 /** @param {number} bytes */
 function size(bytes) {
-  if (bytes < 1000) return `${bytes} bytes`;
-  return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+  if (bytes < 1000) return plural(bytes, "{count} byte", "{count} bytes");
+  if (bytes < 1_000_000) return t("{size} KB", { size: Math.round(bytes / 1000) });
+  return t("{size} MB", { size: number(bytes / 1_000_000, { minimumFractionDigits: 1, maximumFractionDigits: 1 }) });
 }

@@ -5,6 +5,7 @@ import { button, h } from "../dom.js";
 import { readEarlier } from "../earlier.js";
 import { problemList } from "../problems.js";
 import { comparable } from "../readers.js";
+import { t } from "../words.js";
 
 /**
  * @typedef {import("../session.js").Session} Session
@@ -69,12 +70,12 @@ export function comparePart(session, renew) {
     };
     const note = waits && h(
       "div",
-      { class: waits.problems ? "summary" : "note", id: "compare-note", tabindex: -1, role: "group", "aria-label": "Comparison" },
+      { class: waits.problems ? "summary" : "note", id: "compare-note", tabindex: -1, role: "group", "aria-label": t("Comparison") },
       ...(waits.problems
-        ? [h("p", null, h("b", null, `${waits.name} cannot be compared with.`)), problemList(waits.problems), button("Close", close, { class: "link" })]
+        ? [h("p", null, h("b", null, t("{file} cannot be compared with.", { file: waits.name }))), problemList(waits.problems), button(t("Close"), close, { class: "link" })]
         : [
-            h("p", null, `${waits.name} is of “${waits.other}”, and this assessment of “${session.draft.profile.organisation.trim()}”. Compare them all the same?`),
-            h("div", { class: "pair" }, button("Compare", () => put(waits.earlier, "compared"), { id: "compare-anyway" }), button("Leave it", close, { id: "compare-not" })),
+            h("p", null, t("{file} is of “{other}”, and this assessment of “{own}”. Compare them all the same?", { file: waits.name, other: waits.other ?? "", own: session.draft.profile.organisation.trim() })),
+            h("div", { class: "pair" }, button(t("Compare"), () => put(waits.earlier, "compared"), { id: "compare-anyway" }), button(t("Leave it"), close, { id: "compare-not" })),
           ]),
     );
     const line = earlier
@@ -85,17 +86,17 @@ export function comparePart(session, renew) {
             "p",
             null,
             comparable(session)
-              ? `Compared with the assessment as of ${longDate(earlier.document.asOf)} (${earlier.name}). It is held in this tab alone, and saved nowhere.`
-              : `The assessment of ${longDate(earlier.document.asOf)} (${earlier.name}) is later than the day of this one, so it is not compared with.`,
+              ? t("Compared with the assessment as of {day} ({file}). It is held in this tab alone, and saved nowhere.", { day: longDate(earlier.document.asOf), file: earlier.name })
+              : t("The assessment of {day} ({file}) is later than the day of this one, so it is not compared with.", { day: longDate(earlier.document.asOf), file: earlier.name }),
           ),
           h(
             "p",
             { class: "small-actions" },
-            button("Take the comparison away", () => put(undefined, "compare"), { id: "compare-off", class: "link" }),
-            pick("Compare with another file…"),
+            button(t("Take the comparison away"), () => put(undefined, "compare"), { id: "compare-off", class: "link" }),
+            pick(t("Compare with another file…")),
           ),
         )
-      : h("p", null, pick("Compare with last time…"), h("span", { class: "hint" }, " Opens an earlier saved file beside this one, and shows what moved."));
+      : h("p", null, pick(t("Compare with last time…")), " ", h("span", { class: "hint" }, t("Opens an earlier saved file beside this one, and shows what moved.")));
     box.replaceChildren(...[note, line, picker].filter((one) => one instanceof Node));
     if (focus) /** @type {HTMLElement | null} */ (box.querySelector(`[id="${focus}"]`))?.focus();
   };

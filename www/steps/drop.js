@@ -2,6 +2,7 @@
 
 import { button, h } from "../dom.js";
 import { register } from "../supply.js";
+import { t, woven } from "../words.js";
 
 /** @typedef {import("../exhibits.js").Exhibits} Exhibits */
 
@@ -87,30 +88,28 @@ function picker(exhibits, { id, label, folder = false }) {
   return [input, button(label, () => input.click(), { id: `choose-${id}`, "aria-describedby": `${id}-hint` })];
 }
 
-/** Registers that can be kept by hand: the names of the files that the build makes, and of what is in them. */
-const REGISTERS = [
-  ["vendors.csv", "vendors"],
-  ["restore-tests.csv", "restore tests"],
-  ["incidents.csv", "incidents"],
-  ["log-reviews.csv", "log reviews"],
-  ["risks.csv", "risks"],
-  ["service-accounts.csv", "service accounts"],
-];
+/** Registers that can be kept by hand: the names of the files that the build makes, and of what is in them. @returns {[string, string][]} */
+function registers() {
+  return [
+    ["vendors.csv", t("vendors")],
+    ["restore-tests.csv", t("restore tests")],
+    ["incidents.csv", t("incidents")],
+    ["log-reviews.csv", t("log reviews")],
+    ["risks.csv", t("risks")],
+    ["service-accounts.csv", t("service accounts")],
+  ];
+}
 
 function templates() {
-  const links = REGISTERS.flatMap(([file = "", what = ""], at) => [
-    at > 0 && ", ",
-    h("a", { href: register(file), download: file }, what),
-  ]);
-  const list = h("a", { href: register("evidence.csv"), download: "evidence.csv" }, "list of evidence");
+  const lists = registers().flatMap(([file, what], at) => [...(at > 0 ? [", "] : []), h("a", { href: register(file), download: file }, what)]);
+  const list = h("a", { href: register("evidence.csv"), download: "evidence.csv" }, t("list of evidence"));
   return h(
     "p",
     { class: "hint" },
-    "Nothing to export from? Keep a list; empty ones to fill in: ",
-    ...links,
-    ". What is on file, from when and from where, goes into a ",
-    list,
-    ".",
+    ...woven(t("Nothing to export from? Keep a list; empty ones to fill in: {lists}. What is on file, from when and from where, goes into a {list}."), {
+      lists: h("span", null, ...lists),
+      list,
+    }),
   );
 }
 
@@ -134,21 +133,19 @@ export function dropZone(exhibits) {
     h(
       "div",
       { class: "pickers" },
-      picker(exhibits, { id: "files", label: "Choose files" }),
-      picker(exhibits, { id: "folder", label: "Choose a folder", folder: true }),
+      picker(exhibits, { id: "files", label: t("Choose files") }),
+      picker(exhibits, { id: "folder", label: t("Choose a folder"), folder: true }),
     ),
-    h("p", null, "or drop them here"),
+    h("p", null, t("or drop them here")),
     h(
       "p",
       { class: "hint", id: "files-hint" },
-      "Files that belong together are tested together: a list of your people with the accounts of each system, changes ",
-      "with their reviews. CSV and lines of JSON may be of any size, spreadsheets and other JSON up to 200 MB; folders ",
-      "and zip archives are opened.",
+      t("Files that belong together are tested together: a list of your people with the accounts of each system, changes with their reviews. CSV and lines of JSON may be of any size, spreadsheets and other JSON up to 200 MB; folders and zip archives are opened."),
     ),
     h(
       "p",
       { class: "hint", id: "folder-hint" },
-      "Choosing a folder reads every file in it and in the folders inside it. Your browser may call this an upload; the files stay in this tab.",
+      t("Choosing a folder reads every file in it and in the folders inside it. Your browser may call this an upload; the files stay in this tab."),
     ),
     templates(),
   );

@@ -5,6 +5,7 @@ import { dropZone } from "./drop.js";
 import { isDate, longDate, today } from "../dates.js";
 import { button, h } from "../dom.js";
 import { profileProblems } from "../state.js";
+import { number, t } from "../words.js";
 
 /**
  * @typedef {import("../session.js").Session} Session
@@ -25,17 +26,16 @@ export function evidenceStep(session, { toProfile, engineNote }) {
   const element = h(
     "div",
     null,
-    h("h2", { id: "heading" }, "Evidence"),
+    h("h2", { id: "heading" }, t("Evidence")),
     h(
       "p",
       { class: "lead" },
-      "Optional. Drop exports here and each file is read in this tab, tested, and only figures and row numbers are kept. ",
-      "Without files the report rests on what you stated.",
+      t("Optional. Drop exports here and each file is read in this tab, tested, and only figures and row numbers are kept. Without files the report rests on what you stated."),
     ),
     engineNote(),
     blocked && missingProfile(toProfile),
     laterNote(session, exhibits),
-    session.isMissing ? h("p", null, "Files are read once the questions are here.") : !blocked && dropZone(exhibits),
+    session.isMissing ? h("p", null, t("Files are read once the questions are here.")) : !blocked && dropZone(exhibits),
     h(
       "div",
       { class: "cards" },
@@ -46,7 +46,7 @@ export function evidenceStep(session, { toProfile, engineNote }) {
     ),
     count > 0 && legend(),
   );
-  return { element, next: () => (count > 0 ? "Continue to the report" : "Continue without evidence") };
+  return { element, next: () => (count > 0 ? t("Continue to the report") : t("Continue without evidence")) };
 }
 
 /** @param {() => void} toProfile */
@@ -54,8 +54,8 @@ export function missingProfile(toProfile) {
   return h(
     "div",
     { class: "note" },
-    h("p", null, "The first step is not complete: the kind of report and the window decide what counts."),
-    button("Complete the first step", toProfile, { id: "complete" }),
+    h("p", null, t("The first step is not complete: the kind of report and the window decide what counts.")),
+    button(t("Complete the first step"), toProfile, { id: "complete" }),
   );
 }
 
@@ -69,15 +69,15 @@ const SLOW = 8_000_000;
  * @param {{ taken: number, size: number, stop: AbortController, told?: (taken: number) => void }} file
  */
 function readingCard(name, file) {
-  const share = (/** @type {number} */ taken) => (taken > 0 ? ` ${Math.floor((100 * taken) / file.size)} % ` : "");
+  const share = (/** @type {number} */ taken) => (taken > 0 ? ` ${number(Math.floor((100 * taken) / file.size) / 100, { style: "percent" })} ` : "");
   const far = h("span", null, share(file.taken));
   file.told = (taken) => (far.textContent = share(taken));
   return h(
     "p",
     { class: "card quiet" },
-    `Reading ${name}…`,
+    t("Reading {file}…", { file: name }),
     far,
-    (file.taken > 0 || file.size >= SLOW) && button("Cancel", () => file.stop.abort(), { id: `stop-${name}`, class: "link", "aria-label": `Cancel reading ${name}` }),
+    (file.taken > 0 || file.size >= SLOW) && button(t("Cancel"), () => file.stop.abort(), { id: `stop-${name}`, class: "link", "aria-label": t("Cancel reading {file}", { file: name }) }),
   );
 }
 
@@ -89,16 +89,20 @@ function readingCard(name, file) {
  * @param {number} index
  */
 function leftCard(exhibits, { name, doing, said }, index) {
-  const what = doing === "read" ? "was being read when the page was closed" : "was not recognised, and its columns were being said when the page was closed";
-  const again = said ? "drop it again, and go on where you were." : "drop it again.";
+  const what =
+    doing === "read"
+      ? t("{file} was being read when the page was closed. Nothing of it is used: drop it again.", { file: name })
+      : said
+        ? t("{file} was not recognised, and its columns were being said when the page was closed. Nothing of it is used: drop it again, and go on where you were.", { file: name })
+        : t("{file} was not recognised, and its columns were being said when the page was closed. Nothing of it is used: drop it again.", { file: name });
   return h(
     "article",
     { class: "card quiet", "aria-labelledby": `left-${index}` },
     h(
       "div",
       { class: "card-head" },
-      h("p", { id: `left-${index}` }, `${name} ${what}. Nothing of it is used: ${again}`),
-      button("Dismiss", () => exhibits.letGo(name), { class: "link", "aria-label": `Dismiss ${name}` }),
+      h("p", { id: `left-${index}` }, what),
+      button(t("Dismiss"), () => exhibits.letGo(name), { class: "link", "aria-label": t("Dismiss {file}", { file: name }) }),
     ),
   );
 }
@@ -130,7 +134,7 @@ function laterNote(session, exhibits) {
     draft.asOf = wanted;
     session.changed();
     await exhibits.refresh();
-    session.news = `This assessment is now made for ${longDate(wanted)}.`;
+    session.news = t("This assessment is now made for {day}.", { day: longDate(wanted) });
     session.view();
   };
   const { entry, day } = last;
@@ -140,20 +144,19 @@ function laterNote(session, exhibits) {
     h(
       "p",
       null,
-      `This assessment is made for ${longDate(draft.asOf)}, and ${entry.file?.name ?? entry.title} shows ${longDate(day)}, which is later. `,
-      "What the window still holds, and how old things are, is counted to the day of the assessment.",
+      t("This assessment is made for {asOf}, and {file} shows {day}, which is later. What the window still holds, and how old things are, is counted to the day of the assessment.", { asOf: longDate(draft.asOf), file: entry.file?.name ?? entry.title, day: longDate(day) }),
     ),
-    button(`Make it for ${longDate(wanted)}`, set, { id: "bring-up-to-date" }),
+    button(t("Make it for {day}", { day: longDate(wanted) }), set, { id: "bring-up-to-date" }),
   );
 }
 
 function legend() {
   const entries = [
-    ["✓", "observed in evidence"],
-    ["○", "stated by you"],
-    ["△", "assumed"],
-    ["?", "not known"],
-    ["✗", "deviation"],
+    ["✓", t("observed in evidence")],
+    ["○", t("stated by you")],
+    ["△", t("assumed")],
+    ["?", t("not known")],
+    ["✗", t("deviation")],
   ];
   return h(
     "p",

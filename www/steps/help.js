@@ -1,12 +1,13 @@
 /** The help panel of a question: the same parts in the same order every time. */
 
 import { h } from "../dom.js";
+import { list, plural, t } from "../words.js";
 
 /** The sizes of company that help is written for, and from how many people on the next one fits better. */
 const SIZES = /** @type {const} */ ([
-  ["at10", "At 10 people", 22],
-  ["at50", "At 50 people", 100],
-  ["at200", "At 200 people", Infinity],
+  ["at10", 10, 22],
+  ["at50", 50, 100],
+  ["at200", 200, Infinity],
 ]);
 /** What the engine assumes where the headcount was not given. */
 const ASSUMED = 25;
@@ -20,22 +21,22 @@ export function help({ help: text, controls }, headcount) {
   const fitting = SIZES.find(([, , below]) => people <= below)?.[0];
   const parts = text
     ? [
-        h("h3", null, "Why it matters"),
+        h("h3", null, t("Why it matters")),
         h("p", null, text.why),
-        h("h3", null, "What the auditor will ask for"),
+        h("h3", null, t("What the auditor will ask for")),
         h("ul", null, ...text.auditorAsks.map((item) => h("li", null, item))),
-        h("h3", null, "What good looks like"),
+        h("h3", null, t("What good looks like")),
         h(
           "div",
           { class: "sizes" },
-          ...SIZES.map(([key, title]) =>
-            h("details", { open: key === fitting, id: `size-${key}` }, h("summary", null, title), h("p", null, text.goodLooksLike[key])),
+          ...SIZES.map(([key, size]) =>
+            h("details", { open: key === fitting, id: `size-${key}` }, h("summary", null, plural(size, "At {count} person", "At {count} people")), h("p", null, text.goodLooksLike[key])),
           ),
         ),
-        h("h3", null, "How it goes wrong"),
+        h("h3", null, t("How it goes wrong")),
         h("p", null, text.goesWrong),
-        h("p", { class: "hint" }, `Controls: ${controls.join(", ")}`),
+        h("p", { class: "hint" }, t("Controls: {controls}", { controls: list(controls) })),
       ]
-    : [h("p", null, "It is being loaded and will stand here in a moment.")];
-  return h("details", { class: "help", part: "help", id: "help" }, h("summary", null, "What this means, and what an auditor asks for"), ...parts);
+    : [h("p", null, t("It is being loaded and will stand here in a moment."))];
+  return h("details", { class: "help", part: "help", id: "help" }, h("summary", null, t("What this means, and what an auditor asks for")), ...parts);
 }

@@ -3,6 +3,7 @@
 import { button, h, mark } from "../dom.js";
 import { labelled, radio, radios } from "../fields.js";
 import { problemList } from "../problems.js";
+import { form, list, t } from "../words.js";
 
 /**
  * @typedef {import("../evidence.js").Table} Table
@@ -51,7 +52,7 @@ export function mappingForm(open, { id, file, mapping, preview, changed, confirm
     show();
   };
   const kinds = select(
-    table.kinds.map(({ kind, name, complete }, at) => [kind, at === 0 && complete ? `${name} (likely)` : name]),
+    table.kinds.map(({ kind, name, complete }, at) => [kind, at === 0 && complete ? t("{name} (likely)", { name }) : name]),
     draft.kind,
     (kind) => {
       Object.assign(draft, suggested(table, kind), { dayFirst: draft.dayFirst, nulls: draft.nulls });
@@ -66,16 +67,16 @@ export function mappingForm(open, { id, file, mapping, preview, changed, confirm
   drawFields();
   return h(
     "div",
-    { id, role: "group", tabindex: -1, "aria-label": `How ${file} is read` },
-    labelled({ id: `${id}-kind`, label: "What is it a list of?", control: kinds }),
+    { id, role: "group", tabindex: -1, "aria-label": t("How {file} is read", { file }) },
+    labelled({ id: `${id}-kind`, label: t("What is it a list of?"), control: kinds }),
     fields,
-    labelled({ id: `${id}-nulls`, label: "Words that mean nothing", hint: "With commas between them, such as: unknown, tbd", control: nulls }),
+    labelled({ id: `${id}-nulls`, label: t("Words that mean nothing"), hint: t("With commas between them, such as: unknown, tbd"), control: nulls }),
     shown,
     h(
       "div",
       { class: "toolbar" },
-      button("Read it this way", use, { id: `${id}-confirm`, class: "primary", "aria-label": `Read it this way: ${file}` }),
-      button("Cancel", cancel, { id: `${id}-cancel`, "aria-label": `Cancel, ${file}` }),
+      button(t("Read it this way"), use, { id: `${id}-confirm`, class: "primary", "aria-label": t("Read it this way: {file}", { file }) }),
+      button(t("Cancel"), cancel, { id: `${id}-cancel`, "aria-label": t("Cancel, {file}", { file }) }),
     ),
   );
 }
@@ -130,14 +131,14 @@ function fieldsOf(table, draft, id, changed) {
   const columns = [...new Set(table.columns.filter(Boolean))];
   const names = new Map(fields.map(({ field, name }) => [field, name]));
   const one = (/** @type {typeof fields[number]} */ { field, name, expects, required, or = [] }) => {
-    const control = select([["", "not in the file"], ...columns.map((column) => [column, column])], draft.columns[field] ?? "", (column) => {
+    const control = select([["", t("not in the file")], ...columns.map((column) => [column, column])], draft.columns[field] ?? "", (column) => {
       draft.columns[field] = column;
       changed();
       if (field === "system") system.hidden = !asksSystem(table, draft);
     });
-    const others = or.map((other) => names.get(other)).join(" or ");
-    const need = required ? ", needed" : others && `, this or ${others} is needed`;
-    return labelled({ id: `${id}-${field}`, label: name, hint: `${expects}${need}`, control });
+    const others = new Intl.ListFormat(form(), { type: "disjunction" }).format(or.map((other) => names.get(other) ?? other));
+    const hint = required ? t("{expects}, needed", { expects }) : others ? t("{expects}, this or {others} is needed", { expects, others }) : expects;
+    return labelled({ id: `${id}-${field}`, label: name, hint, control });
   };
   const name = h("input", { type: "text", value: draft.system ?? "", autocomplete: "off", maxlength: 60, onchange: () => {
     draft.system = name.value;
@@ -145,8 +146,8 @@ function fieldsOf(table, draft, id, changed) {
   } });
   const system = labelled({
     id: `${id}-of-system`,
-    label: "Which system is it a list of?",
-    hint: "Such as: Zendesk. Lists of two systems are not taken for one, and findings say which it is.",
+    label: t("Which system is it a list of?"),
+    hint: t("Such as: Zendesk. Lists of two systems are not taken for one, and findings say which it is."),
     control: name,
   });
   system.hidden = !asksSystem(table, draft);
@@ -156,7 +157,7 @@ function fieldsOf(table, draft, id, changed) {
     system,
     h("div", { class: "pairs" }, ...now.map(one)),
     more.length > 0 &&
-      h("details", null, h("summary", null, `More columns that can be read (${more.length})`), h("div", { class: "pairs" }, ...more.map(one))),
+      h("details", null, h("summary", null, t("More columns that can be read ({count})", { count: more.length })), h("div", { class: "pairs" }, ...more.map(one))),
   ].filter((node) => node !== false);
 }
 
@@ -180,23 +181,23 @@ function first({ problems, fields, rows, feeds, asksOrder }, draft, table, id, c
   const left = table.columns.filter((name) => name && !used.has(name));
   return [
     asksOrder &&
-      radios({ id: `${id}-order`, legend: "Does the day or the month stand first in its dates?", options: [order(true, "The day (31/12)"), order(false, "The month (12/31)")] }),
+      radios({ id: `${id}-order`, legend: t("Does the day or the month stand first in its dates?"), options: [order(true, t("The day (31/12)")), order(false, t("The month (12/31)"))] }),
     h(
       "div",
       { class: "scroll", tabindex: 0, role: "region", "aria-labelledby": `${id}-rows` },
       h(
         "table",
         null,
-        h("caption", { id: `${id}-rows` }, "How the first rows read"),
-        h("thead", null, h("tr", null, ...["Row", ...fields].map((text) => h("th", { scope: "col" }, text)))),
+        h("caption", { id: `${id}-rows` }, t("How the first rows read")),
+        h("thead", null, h("tr", null, ...[t("Row"), ...fields].map((text) => h("th", { scope: "col" }, text)))),
         h("tbody", null, ...rows.map(({ row, used: is, cells }) =>
-          h("tr", null, h("td", { class: "number" }, String(row), !is && " left out"), ...cells.map((cell) => h("td", null, ...read(cell)))),
+          h("tr", null, h("td", { class: "number" }, String(row), !is && ` ${t("left out")}`), ...cells.map((cell) => h("td", null, ...read(cell)))),
         )),
       ),
     ),
-    left.length > 0 && h("p", { class: "hint" }, `Not read: ${left.join(", ")}.`),
-    told("What can be tested with these columns:", feeds.filter(({ missing }) => !missing).map(({ tests }) => [capital(tests)])),
-    told("What cannot:", feeds.flatMap(({ missing }) => (missing ? [[mark("?", "Not tested:"), missing]] : []))),
+    left.length > 0 && h("p", { class: "hint" }, t("Not read: {columns}.", { columns: list(left) })),
+    told(t("What can be tested with these columns:"), feeds.filter(({ missing }) => !missing).map(({ tests }) => [capital(tests)])),
+    told(t("What cannot:"), feeds.flatMap(({ missing }) => (missing ? [[mark("?", t("Not tested:")), missing]] : []))),
   ].flat().filter((node) => node !== false);
 }
 
@@ -215,9 +216,9 @@ function capital(text) {
 
 /** @param {import("../evidence.js").ReadCell} cell */
 function read({ reads, state }) {
-  if (state === "nothing") return [h("span", { class: "hint" }, "nothing")];
+  if (state === "nothing") return [h("span", { class: "hint" }, t("nothing"))];
   if (state === "read") return [reads];
-  return [mark("?", "Not known:"), reads, h("br"), h("span", { class: "cells" }, state === "open" ? "day or month first?" : "not understood")];
+  return [mark("?", t("Not known:")), reads, h("br"), h("span", { class: "cells" }, state === "open" ? t("day or month first?") : t("not understood"))];
 }
 
 /**

@@ -4,7 +4,8 @@ import { fields } from "../answers.js";
 import { longDate } from "../dates.js";
 import { button, h } from "../dom.js";
 import { checkbox, labelled, radio, radios } from "../fields.js";
-import { PERIOD_STATES, SYSTEM_STATES } from "../answer-words.js";
+import { periodStates, systemStates } from "../answer-words.js";
+import { list, plural, t } from "../words.js";
 
 /**
  * @typedef {import("../session.js").Session} Session
@@ -24,6 +25,8 @@ import { PERIOD_STATES, SYSTEM_STATES } from "../answer-words.js";
 
 /** More rows than this are chosen from lists, so that they can be seen together. */
 const MANY = 12;
+/** So many periods that have not begun are named. */
+const AHEAD = 6;
 
 /**
  * @param {Part} part
@@ -50,7 +53,7 @@ function section(title, hint, ...children) {
 /** @param {Part} part */
 function grid({ session, question, set, redraw }) {
   const { periods } = question;
-  if (!periods) return section("Period by period", "The periods of your window are being worked out…");
+  if (!periods) return section(t("Period by period"), t("The periods of your window are being worked out…"));
   const said = session.answering.to(question)?.periods ?? [];
   const stateOf = (/** @type {string} */ id) => said.find((one) => one.period === id)?.state;
   /** @param {[string, SaidState | undefined][]} changes */
@@ -68,14 +71,21 @@ function grid({ session, question, set, redraw }) {
   const ahead = periods.filter((one) => !begun.includes(one));
   const row = begun.length > MANY ? listRow : radioRow;
   const all = over.length > 2 &&
-    button("All that are over: in time, dated record", () => put(over.map(({ id }) => [id, "on-time"])), { id: "fill" });
+    button(t("All that are over: in time, dated record"), () => put(over.map(({ id }) => [id, "on-time"])), { id: "fill" });
   return section(
-    "Period by period",
-    periods.length === 0 ? "No period of this control ends in your window, so there is none to ask about." : "Optional, and the part auditors look at: what happened in each period of your window?",
+    t("Period by period"),
+    periods.length === 0 ? t("No period of this control ends in your window, so there is none to ask about.") : t("Optional, and the part auditors look at: what happened in each period of your window?"),
     all || undefined,
     ...begun.map((period) => row(period, stateOf(period.id), put)),
-    ahead.length > 0 && h("p", { class: "hint" }, `Still ahead: ${ahead.slice(0, 6).map((one) => one.label).join(", ")}${ahead.length > 6 ? ` and ${ahead.length - 6} more` : ""}.`),
+    ahead.length > 0 && h("p", { class: "hint" }, stillAhead(ahead.map((one) => one.label))),
   );
+}
+
+/** @param {string[]} labels */
+function stillAhead(labels) {
+  if (labels.length <= AHEAD) return t("Still ahead: {periods}.", { periods: list(labels) });
+  const periods = labels.slice(0, AHEAD).join(", ");
+  return plural(labels.length - AHEAD, "Still ahead: {periods} and {count} more.", "Still ahead: {periods} and {count} more.", { periods });
 }
 
 /**
@@ -85,18 +95,18 @@ function grid({ session, question, set, redraw }) {
  * @returns {[SaidState | "", string][]}
  */
 function choices({ over }) {
-  if (over) return /** @type {[SaidState, string][]} */ (Object.entries(PERIOD_STATES));
+  if (over) return /** @type {[SaidState, string][]} */ (Object.entries(periodStates()));
   return [
-    ["", "Not yet"],
-    ["on-time", "Done, dated record"],
-    ["claimed", "Done, no record"],
+    ["", t("Not yet")],
+    ["on-time", t("Done, dated record")],
+    ["claimed", t("Done, no record")],
   ];
 }
 
 /** @param {PeriodAsked} period */
 function legend({ label, start, end, over }) {
-  const days = start === end ? longDate(start) : `${longDate(start)} to ${longDate(end)}`;
-  return h("span", null, label, h("span", { class: "aside" }, ` ${days}${over ? "" : ", not over yet"}`));
+  const days = start === end ? longDate(start) : t("{from} to {to}", { from: longDate(start), to: longDate(end) });
+  return h("span", null, label, " ", h("span", { class: "aside" }, over ? days : t("{days}, not over yet", { days })));
 }
 
 /**
@@ -137,7 +147,7 @@ function listRow(period, state, put) {
     },
     ...options.map(([value, text]) => h("option", { value, selected: (state ?? "") === value }, text)),
   );
-  return labelled({ id: `period-${period.id}`, label: `${period.label}${period.over ? "" : " (not over yet)"}`, control, class: "inline" });
+  return labelled({ id: `period-${period.id}`, label: period.over ? period.label : t("{period} (not over yet)", { period: period.label }), control, class: "inline" });
 }
 
 /** @param {Part} part */
@@ -150,7 +160,7 @@ function population({ session, question, set, error, redraw }) {
     unknown: given && given.conforming === undefined ? "yes" : "",
   };
   const span = given ?? counted;
-  if (!span) return section("How many", "The days to count are being worked out…");
+  if (!span) return section(t("How many"), t("The days to count are being worked out…"));
   /** @param {Record<string, string>} change */
   const put = (change) => {
     const now = { ...(session.answering.typedIn(question) ?? typed), ...change };
@@ -170,21 +180,21 @@ function population({ session, question, set, error, redraw }) {
         if (key === "total" && wasNone !== (event.target.value.trim() === "0")) redraw();
       },
     });
-  const days = `${longDate(span.since)} to ${longDate(span.until)}`;
+  const days = { from: longDate(span.since), to: longDate(span.until) };
   const moved = given && counted && (given.since !== counted.since || given.until !== counted.until);
   const recount = () => {
     put({});
     redraw();
   };
   return section(
-    "How many",
-    `Optional, and what a sample is drawn from. Count from ${days}.`,
-    moved && h("p", { class: "note line" }, `Today it would be ${longDate(counted.since)} to ${longDate(counted.until)}.`, button("These numbers hold for that too", recount, { id: "recount" })),
-    labelled({ id: "total", label: question.countText ?? "How many were there?", error: error("total"), class: "short", control: number("total") }),
+    t("How many"),
+    t("Optional, and what a sample is drawn from. Count from {from} to {to}.", days),
+    moved && h("p", { class: "note line" }, t("Today it would be {from} to {to}.", { from: longDate(counted.since), to: longDate(counted.until) }), button(t("These numbers hold for that too"), recount, { id: "recount" })),
+    labelled({ id: "total", label: question.countText ?? t("How many were there?"), error: error("total"), class: "short", control: number("total") }),
     typed["total"] !== "0" &&
       labelled({
         id: "conforming",
-        label: question.conformingText ?? "How many of them went as they should?",
+        label: question.conformingText ?? t("How many of them went as they should?"),
         error: error("conforming"),
         class: "short",
         control: number("conforming"),
@@ -192,7 +202,7 @@ function population({ session, question, set, error, redraw }) {
     typed["total"] !== "0" &&
       checkbox({
         id: "not-known",
-        text: "I don’t know how many of them",
+        text: t("I don’t know how many of them"),
         checked: typed["unknown"] === "yes",
         onchange: (checked) => {
           put({ unknown: checked ? "yes" : "", ...(checked && { conforming: "" }) });
@@ -219,12 +229,12 @@ function fact({ session, question, set, error }) {
     },
   });
   return section(
-    "As of which day?",
+    t("As of which day?"),
     undefined,
     labelled({
       id: "as-of",
-      label: "The day on which somebody looked at the setting",
-      hint: "Today, unless you answer from an earlier look.",
+      label: t("The day on which somebody looked at the setting"),
+      hint: t("Today, unless you answer from an earlier look."),
       error: error("as-of"),
       control,
     }),
@@ -247,12 +257,12 @@ function lastDone({ session, question, set, error, redraw }) {
     },
   });
   return section(
-    "The last time",
-    "Optional. An auditor looks for the record of that day.",
-    labelled({ id: "last", label: question.lastText ?? "When was it last done?", error: error("last"), control }),
+    t("The last time"),
+    t("Optional. An auditor looks for the record of that day."),
+    labelled({ id: "last", label: question.lastText ?? t("When was it last done?"), error: error("last"), control }),
     checkbox({
       id: "never",
-      text: "Never, so far",
+      text: t("Never, so far"),
       checked: never,
       onchange: (checked) => {
         const now = session.answering.to(question)?.last;
@@ -284,14 +294,14 @@ function systems({ session, question, set, error, redraw }) {
     redraw();
   };
   return section(
-    "One by one",
-    "Optional, and where weak places show: is it so for each of these?",
+    t("One by one"),
+    t("Optional, and where weak places show: is it so for each of these?"),
     ...items.map(({ id, text }) => {
       const set = radios({
         id: `system-${id}`,
         legend: text,
         error: error(`system-${id}`),
-        options: Object.entries(SYSTEM_STATES).map(([value, label]) =>
+        options: Object.entries(systemStates()).map(([value, label]) =>
           radio({
             name: `system-${id}`,
             value,

@@ -4,6 +4,7 @@ import { longDate } from "../dates.js";
 import { h } from "../dom.js";
 import { checkbox, errorSummary, labelled, radio, radios } from "../fields.js";
 import { endOfWindow, profileProblems } from "../state.js";
+import { plural, t } from "../words.js";
 
 /**
  * @typedef {import("../session.js").Session} Session
@@ -11,13 +12,7 @@ import { endOfWindow, profileProblems } from "../state.js";
  * @typedef {import("../guide.js").Screen} Screen
  */
 
-const LENGTHS = /** @type {const} */ ([
-  ["3", "3 months"],
-  ["6", "6 months"],
-  ["9", "9 months"],
-  ["12", "12 months"],
-  ["own", "Another last day"],
-]);
+const LENGTHS = ["3", "6", "9", "12", "own"];
 
 /**
  * @param {Session} session
@@ -66,17 +61,17 @@ export function profileStep(session, { redraw, find, checked, touched }) {
   const end = h("p", { class: "hint", id: "window-end" });
   const showEnd = () => {
     const last = endOfWindow(profile);
-    end.textContent = profile.length === "own" || !last ? "" : `Last day: ${longDate(last)}`;
+    end.textContent = profile.length === "own" || !last ? "" : t("Last day: {day}", { day: longDate(last) });
   };
   showEnd();
 
   const type = radios({
     id: "type",
-    legend: "Which report are you planning?",
+    legend: t("Which report are you planning?"),
     error: error("type"),
     options: /** @type {const} */ ([
-      ["2", "Type 2: controls are tested over a window of months"],
-      ["1", "Type 1: controls are looked at on one day"],
+      ["2", t("Type 2: controls are tested over a window of months")],
+      ["1", t("Type 1: controls are looked at on one day")],
     ]).map(([value, text]) =>
       radio({
         name: "type",
@@ -101,7 +96,9 @@ export function profileStep(session, { redraw, find, checked, touched }) {
         redraw();
       },
     },
-    ...LENGTHS.map(([value, text]) => h("option", { value, selected: profile.length === value }, text)),
+    ...LENGTHS.map((value) =>
+      h("option", { value, selected: profile.length === value }, value === "own" ? t("Another last day") : plural(Number(value), "{count} month", "{count} months")),
+    ),
   );
 
   const asOf = h("input", {
@@ -117,72 +114,71 @@ export function profileStep(session, { redraw, find, checked, touched }) {
   const element = h(
     "div",
     null,
-    h("h2", { id: "heading" }, "About you"),
-    h("p", { class: "lead" }, "A few facts to measure the answers against. They stay on this device."),
+    h("h2", { id: "heading" }, t("About you")),
+    h("p", { class: "lead" }, t("A few facts to measure the answers against. They stay on this device.")),
     problems.length > 0 && errorSummary(problems, find),
     labelled({
       id: "organisation",
-      label: "Organisation",
-      hint: "As it should stand on the report. May be left empty.",
+      label: t("Organisation"),
+      hint: t("As it should stand on the report. May be left empty."),
       control: input("organisation", { type: "text", autocomplete: "organization", maxlength: 120 }),
     }),
     type,
     profile.type === "1" &&
       labelled({
         id: "examinationDay",
-        label: "Day of the examination",
-        hint: "The day that the Type 1 report describes. If left empty, the day of this assessment.",
+        label: t("Day of the examination"),
+        hint: t("The day that the Type 1 report describes. If left empty, the day of this assessment."),
         error: error("examinationDay"),
         control: input("examinationDay", { type: "date" }),
       }),
-    h("h3", null, "Observation window"),
+    h("h3", null, t("Observation window")),
     h(
       "p",
       { class: "hint" },
-      "The months an auditor will look at. If nothing is agreed yet, enter what you plan. ",
-      "For a Type 1, enter the window of the Type 2 that is to follow.",
+      t("The months an auditor will look at. If nothing is agreed yet, enter what you plan. For a Type 1, enter the window of the Type 2 that is to follow."),
     ),
     h(
       "div",
       { class: "row" },
       labelled({
         id: "start",
-        label: "First day",
+        label: t("First day"),
         error: error("start"),
         control: input("start", { type: "date", required: true }),
       }),
-      labelled({ id: "length", label: "Length", control: length }),
+      labelled({ id: "length", label: t("Length"), control: length }),
       profile.length === "own" &&
-        labelled({ id: "end", label: "Last day", error: error("end"), control: input("end", { type: "date" }) }),
+        labelled({ id: "end", label: t("Last day"), error: error("end"), control: input("end", { type: "date" }) }),
     ),
     end,
-    h("h3", null, "Size and day"),
+    h("h3", null, t("Size and day")),
     h(
       "div",
       { class: "row" },
       labelled({
         id: "headcount",
-        label: "People",
+        label: t("People"),
         error: error("headcount"),
-        hint: "Employees and contractors. May be left empty.",
+        hint: t("Employees and contractors. May be left empty."),
         class: "short",
         control: input("headcount", { type: "text", inputmode: "numeric", maxlength: 8 }),
       }),
       labelled({
         id: "asOf",
-        label: "Day of this assessment",
-        hint: "Everything is worked out as of this day.",
+        label: t("Day of this assessment"),
+        hint: t("Everything is worked out as of this day."),
         error: error("asOf"),
         control: asOf,
       }),
     ),
     form && categories(session, changed),
-    form && form.facts.length > 0 && h("h3", null, "What you have"),
-    form && form.facts.length > 0 && h("p", { class: "hint" }, "These decide what is asked. Where you are not sure, nothing is left out."),
+    form && form.facts.length > 0 && h("h3", null, t("What you have")),
+    form && form.facts.length > 0 && h("p", { class: "hint" }, t("These decide what is asked. Where you are not sure, nothing is left out.")),
     ...(form?.facts ?? []).map((fact) => factField(session, fact, changed, redraw)),
     session.later?.ownRules(session, { error, changed, timeZone: input("timeZone", { type: "text", maxlength: 60, spellcheck: "false", autocomplete: "off" }) }),
   );
-  return { element, next: () => "Continue to the questions" };
+  return { element, next: () => t("Continue to the questions") };
 }
 
 /**
@@ -194,8 +190,8 @@ function categories({ draft, form }, changed) {
   return h(
     "fieldset",
     { class: "field" },
-    h("legend", null, "Which categories will the report cover?"),
-    h("p", { class: "hint" }, "Security is always part of it. If a customer asked for “SOC 2” and nothing else, leave it at that."),
+    h("legend", null, t("Which categories will the report cover?")),
+    h("p", { class: "hint" }, t("Security is always part of it. If a customer asked for “SOC 2” and nothing else, leave it at that.")),
     ...(form?.categories ?? []).map(({ id, name, always }) =>
       checkbox({
         id: `category-${id}`,
@@ -261,7 +257,7 @@ function factField({ draft }, { id, text, hint, why, several, options }, changed
     hint: said,
     options: [
       ...options.map((option) => one(option.id, option.text, stated.includes(option.id))),
-      one("not-sure", "Not sure", stated.length === 0),
+      one("not-sure", t("Not sure"), stated.length === 0),
     ],
   });
   set.classList.add("across");

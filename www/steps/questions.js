@@ -3,7 +3,7 @@
 import { withRestUnknown } from "../answers.js";
 import { button, h } from "../dom.js";
 import { errorSummary, labelled, radio, radios } from "../fields.js";
-import { limits } from "../limits.js";
+import { t } from "../words.js";
 
 /**
  * @typedef {import("../session.js").Session} Session
@@ -25,8 +25,8 @@ import { limits } from "../limits.js";
 export function questionStep(session, { redraw, touched, find, checked, fromReview, answered }) {
   const { draft, form, question, questions, later } = session;
   if (!form || !question) {
-    const title = session.asking.listed(draft.questionnaire)?.title ?? "Questions";
-    const element = h("div", null, h("h2", { id: "heading" }, title), h("p", null, session.contentError ? "The questions are not here yet." : "Loading the questions…"));
+    const title = session.asking.listed(draft.questionnaire)?.title ?? t("Questions");
+    const element = h("div", null, h("h2", { id: "heading" }, title), h("p", null, session.contentError ? t("The questions are not here yet.") : t("Loading the questions…")));
     return { element, next: () => "" };
   }
   const index = questions.indexOf(question);
@@ -65,23 +65,23 @@ export function questionStep(session, { redraw, touched, find, checked, fromRevi
     option(id, text, answer?.choice === id, { choice: id, ...asOf }),
   );
   const others = [
-    option("unknown", "I don’t know", Boolean(answer?.unknown), { unknown: {} }),
+    option("unknown", t("I don’t know"), Boolean(answer?.unknown), { unknown: {} }),
     answer?.unknown && whoKnows(answer.unknown, set),
-    question.notApplicable && option("not-applicable", "Does not apply to us", Boolean(answer?.notApplicable), { notApplicable: { reason: "" } }),
+    question.notApplicable && option("not-applicable", t("Does not apply to us"), Boolean(answer?.notApplicable), { notApplicable: { reason: "" } }),
     answer?.notApplicable && whyNot(answer.notApplicable, error("reason"), set),
-    option("later", "I’ll come back to it", Boolean(answer?.later), { later: true }),
+    option("later", t("I’ll come back to it"), Boolean(answer?.later), { later: true }),
   ];
   const asked = !answer || !(answer.unknown || answer.notApplicable || answer.later);
   const element = h(
     "div",
     null,
     missing.length > 0 && errorSummary(missing, find),
-    missing.some((one) => one.rows) && h("p", null, button("Mark the rest as not known", restUnknown, { id: "rest-unknown" })),
+    missing.some((one) => one.rows) && h("p", null, button(t("Mark the rest as not known"), restUnknown, { id: "rest-unknown" })),
     state === "changed" && changed(session.answering.to(question), question),
     radios({
       id: "answer",
       legend: h("h2", { id: "heading" }, question.text),
-      hint: [question.hint, ...limits(question, draft.profile.policies, form.policyValues)].filter(Boolean).join(" ") || undefined,
+      hint: [question.hint, ...(later?.limits(question, draft.profile.policies, form.policyValues) ?? [])].filter(Boolean).join(" ") || undefined,
       options: [h("div", { class: "options" }, ...rungs), h("div", { class: "options apart" }, ...others)],
     }),
     asked && (later ? later.dataPart({ session, question, set, error, redraw }) : waiting(question)),
@@ -90,7 +90,7 @@ export function questionStep(session, { redraw, touched, find, checked, fromRevi
       { class: "small-actions" },
       (answer || session.answering.typedIn(question)) &&
         button(
-          "Clear this answer",
+          t("Clear this answer"),
           () => {
             session.answering.clear(question);
             redraw();
@@ -102,11 +102,13 @@ export function questionStep(session, { redraw, touched, find, checked, fromRevi
     h("div", { id: "picture" }),
   );
   const next = () => {
-    if (fromReview) return "Back to your answers";
-    return index === questions.length - 1 ? "Check your answers" : "Continue";
+    if (fromReview) return t("Back to your answers");
+    return index === questions.length - 1 ? t("Check your answers") : t("Continue");
   };
-  const about = session.asking.isOpenEnded(form, draft.profile.facts) || !session.engine ? "about " : "";
-  return { element, next, progress: `Question ${index + 1} of ${about}${questions.length} · ${question.section}` };
+  const count = { at: index + 1, total: questions.length };
+  const isOpenEnded = session.asking.isOpenEnded(form, draft.profile.facts) || !session.engine;
+  const at = isOpenEnded ? t("Question {at} of about {total}", count) : t("Question {at} of {total}", count);
+  return { element, next, progress: `${at} · ${question.section}` };
 }
 
 /**
@@ -115,7 +117,7 @@ export function questionStep(session, { redraw, touched, find, checked, fromRevi
  * @param {import("../tickmark.js").Asked} question
  */
 function waiting({ kind }) {
-  return kind === "ladder" ? undefined : h("p", { class: "hint" }, "There is more to say here than that; it is being loaded.");
+  return kind === "ladder" ? undefined : h("p", { class: "hint" }, t("There is more to say here than that; it is being loaded."));
 }
 
 /**
@@ -125,8 +127,8 @@ function waiting({ kind }) {
 function whoKnows(unknown, set) {
   return labelled({
     id: "ask",
-    label: "Who would know?",
-    hint: "A role or a first name. The report lists whom to ask. May be left empty.",
+    label: t("Who would know?"),
+    hint: t("A role or a first name. The report lists whom to ask. May be left empty."),
     class: "inset",
     control: h("input", {
       type: "text",
@@ -148,8 +150,8 @@ function whoKnows(unknown, set) {
 function whyNot({ reason }, error, set) {
   return labelled({
     id: "reason",
-    label: "Why does it not apply?",
-    hint: "One sentence. The report lists it, because an auditor will ask.",
+    label: t("Why does it not apply?"),
+    hint: t("One sentence. The report lists it, because an auditor will ask."),
     class: "inset",
     error,
     control: h("textarea", {
@@ -172,7 +174,7 @@ function changed(answer, question) {
   return h(
     "p",
     { class: "note" },
-    "This question has changed since it was answered; please look at it again.",
-    text && ` Your answer was: ${text}`,
+    t("This question has changed since it was answered; please look at it again."),
+    text && ` ${t("Your answer was: {text}", { text })}`,
   );
 }

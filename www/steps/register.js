@@ -1,11 +1,12 @@
 /** The exception register: who closes which gap, by when, and which risk is borne meanwhile. Saved as it is typed. */
 
 import { longDate } from "../dates.js";
-import { button, h, mark } from "../dom.js";
+import { button, english, h, mark } from "../dom.js";
 import { labelled } from "../fields.js";
 import { fill } from "../fragment.js";
 import { isWhole } from "../register.js";
 import { isNear } from "../state.js";
+import { plural, t } from "../words.js";
 
 /**
  * @typedef {import("../session.js").Session} Session
@@ -23,12 +24,12 @@ const LONGEST_TEXT = 2_000;
 /** After so many milliseconds without a change it is worked out anew. */
 const CALM = 400;
 
-/** @type {[string, string][]} */
-const STATUSES = [
-  ["open", "Open"],
-  ["in-progress", "In progress"],
-  ["ready-for-retest", "Ready to be looked at again"],
-  ["closed", "Closed"],
+/** @returns {[string, string][]} */
+const statuses = () => [
+  ["open", t("Open")],
+  ["in-progress", t("In progress")],
+  ["ready-for-retest", t("Ready to be looked at again")],
+  ["closed", t("Closed")],
 ];
 
 /** What each list looks like: what is open in it, and the names of controls. @type {WeakMap<Session, Shown>} */
@@ -92,7 +93,7 @@ export function registerPart(session, { renew, redraw }) {
     };
     list.replaceChildren(
       ...listed.map((line) => row(session, line, state, { rows, changed, redraw })),
-      ...(rest > 0 ? [button(rest === 1 ? "Show one more gap" : `Show ${rest} more gaps`, more, { id: "register-all" })] : []),
+      ...(rest > 0 ? [button(plural(rest, "Show one more gap", "Show {count} more gaps"), more, { id: "register-all" })] : []),
       owners,
     );
     owners.replaceChildren(...ownersOf(session).map((value) => h("option", { value })));
@@ -108,14 +109,14 @@ export function registerPart(session, { renew, redraw }) {
         if (details.open && rows.size === 0) build();
       },
     },
-    h("summary", null, "Say who closes which gap, and by when"),
-    h("p", { class: "hint" }, "The heaviest gap is first. All of this is optional, and none of it moves a level or a chance: only answers and evidence do. Name roles rather than people: reports show them."),
+    h("summary", null, t("Say who closes which gap, and by when")),
+    h("p", { class: "hint" }, t("The heaviest gap is first. All of this is optional, and none of it moves a level or a chance: only answers and evidence do. Name roles rather than people: reports show them.")),
     h("fieldset", { class: "plain", disabled: session.readonly }, list),
   );
   if (state.open) build();
   else renewed();
   learn(session, state, lines, () => state.open && details.isConnected && named(list, state));
-  return h("section", { class: "registered", "aria-labelledby": "register-heading" }, h("h3", { id: "register-heading" }, "Exception register"), count, details);
+  return h("section", { class: "registered", "aria-labelledby": "register-heading" }, h("h3", { id: "register-heading" }, t("Exception register")), count, details);
 }
 
 /**
@@ -179,22 +180,15 @@ function counted(lines, half) {
   const borne = gaps.length - open.length;
   const closed = lines.length - gaps.length;
   return [
-    gaps.length === 0 ? "No gap is left." : `${number(gaps.length, "gap")}; ${without("owner")} without an owner, ${without("due")} without a day.`,
-    borne > 0 && ` ${number(borne, "risk")} accepted.`,
-    closed > 0 && ` ${number(closed, "entry", "entries")} without a gap today.`,
-    overdue > 0 && h("b", null, " ", mark("✗", "late:"), `${overdue} overdue.`),
-    over > 0 && h("b", null, " ", mark("✗", "late:"), over === 1 ? "One acceptance has run out." : `${over} acceptances have run out.`),
-    half > 0 && ` ${half === 1 ? "One acceptance is" : `${half} acceptances are`} not complete, and left out of the report.`,
+    gaps.length === 0
+      ? t("No gap is left.")
+      : plural(gaps.length, "{count} gap; {owner} without an owner, {due} without a day.", "{count} gaps; {owner} without an owner, {due} without a day.", { owner: without("owner"), due: without("due") }),
+    borne > 0 && ` ${plural(borne, "{count} risk accepted.", "{count} risks accepted.")}`,
+    closed > 0 && ` ${plural(closed, "{count} entry without a gap today.", "{count} entries without a gap today.")}`,
+    overdue > 0 && h("b", null, " ", mark("✗", t("late:")), plural(overdue, "{count} overdue.", "{count} overdue.")),
+    over > 0 && h("b", null, " ", mark("✗", t("late:")), plural(over, "One acceptance has run out.", "{count} acceptances have run out.")),
+    half > 0 && ` ${plural(half, "One acceptance is not complete, and left out of the report.", "{count} acceptances are not complete, and left out of the report.")}`,
   ].filter((one) => typeof one === "string" || one instanceof Node).map((one) => (one instanceof Node ? one : document.createTextNode(String(one))));
-}
-
-/**
- * @param {number} count
- * @param {string} one
- * @param {string} [many]
- */
-function number(count, one, many = `${one}s`) {
-  return `${count} ${count === 1 ? one : many}`;
 }
 
 /** The owners that were entered already. @param {Session} session */
@@ -248,20 +242,19 @@ function filled(texts) {
  */
 export function entryProblems({ due, opened, reason, until, by, on }) {
   const borne = [reason, until, by, on].some((text) => text.trim() !== "");
-  const day = (/** @type {string} */ text) => (text && !isNear(text) ? "Enter a day of this century, or leave it empty." : "");
+  const day = (/** @type {string} */ text) => (text && !isNear(text) ? t("Enter a day of this century, or leave it empty.") : "");
   const ended = isNear(on) && isNear(until) && on > until;
-  const left = "Until then the report leaves the acceptance out.";
   return filled({
     due: day(due),
     opened: day(opened),
     on: day(on),
-    reason: borne && reason.trim() === "" ? `Say why the risk is accepted. ${left}` : "",
+    reason: borne && reason.trim() === "" ? t("Say why the risk is accepted. Until then the report leaves the acceptance out.") : "",
     until: !borne
       ? ""
       : !isNear(until)
-        ? `Enter the last day for which the risk is accepted. ${left}`
+        ? t("Enter the last day for which the risk is accepted. Until then the report leaves the acceptance out.")
         : ended
-          ? `This day comes before the risk was accepted, ${longDate(on)}. Enter a later one. ${left}`
+          ? t("This day comes before the risk was accepted, {day}. Enter a later one. Until then the report leaves the acceptance out.", { day: longDate(on) })
           : "",
   });
 }
@@ -312,12 +305,12 @@ function row(session, line, state, { rows, changed, redraw }) {
     h("input", { type: "text", value: texts[key], maxlength: LONGEST_LINE, autocomplete: "off", ...props });
   const day = (/** @type {keyof Typed} */ key) => h("input", { type: "date", value: texts[key] });
   const long = (/** @type {keyof Typed} */ key) => h("textarea", { rows: 3, value: texts[key], maxlength: LONGEST_TEXT });
-  const status = h("select", null, ...STATUSES.map(([value, label]) => h("option", { value, selected: texts.status === value }, label)));
+  const status = h("select", null, ...statuses().map(([value, label]) => h("option", { value, selected: texts.status === value }, label)));
   const clear = () => {
     const before = session.draft.register;
     session.draft.register = before.filter((one) => one.control !== control);
     session.changed();
-    session.offer(`What was said of ${control} was cleared.`, () => (session.draft.register = before));
+    session.offer(t("What was said of {control} was cleared.", { control }), () => (session.draft.register = before));
     redraw();
   };
   const more = h(
@@ -327,22 +320,22 @@ function row(session, line, state, { rows, changed, redraw }) {
       open: state.more.has(control),
       ontoggle: () => state.more[more.open ? "add" : "delete"](control),
     },
-    h("summary", { "aria-label": `More about ${control}` }, "More"),
-    field("response", "What you answer to it", long("response"), "In your own words, for the report."),
-    h("h4", null, "Risk accepted for a while"),
-    h("p", { class: "hint" }, "An auditor still notes the exception."),
-    field("reason", "Why it is accepted", long("reason")),
-    h("div", { class: "row" }, field("until", "Last day for which that holds", day("until")), field("by", "Who decided it", text("by", { list: "owners" })), field("on", "Decided on", day("on"))),
-    field("opened", "First known on", day("opened")),
-    button(`Clear everything said of ${control}`, clear, { id: `clear-${control}`, class: "link" }),
+    h("summary", { "aria-label": t("More about {control}", { control }) }, t("More")),
+    field("response", t("What you answer to it"), long("response"), t("In your own words, for the report.")),
+    h("h4", null, t("Risk accepted for a while")),
+    h("p", { class: "hint" }, t("An auditor still notes the exception.")),
+    field("reason", t("Why it is accepted"), long("reason")),
+    h("div", { class: "row" }, field("until", t("Last day for which that holds"), day("until")), field("by", t("Who decided it"), text("by", { list: "owners" })), field("on", t("Decided on"), day("on"))),
+    field("opened", t("First known on"), day("opened")),
+    button(t("Clear everything said of {control}", { control }), clear, { id: `clear-${control}`, class: "link" }),
   );
   rows.set(control, (now) => notes.replaceChildren(...remarks(now)));
   const set = h(
     "fieldset",
     { class: "gap", "aria-describedby": `notes-${control}` },
-    h("legend", null, line.number ? `${line.number}. ` : "", h("span", { id: `name-${control}` }, ...title(control, known?.name, known?.severity))),
+    h("legend", null, line.number ? `${line.number}. ` : "", h("span", { id: `name-${control}`, ...english }, ...title(control, known?.name, known?.severity))),
     notes,
-    h("div", { class: "row" }, field("owner", "Owner", text("owner", { list: "owners", placeholder: texts.owner ? undefined : line.owner })), field("status", "Status", status), field("due", "To be closed by", day("due"))),
+    h("div", { class: "row" }, field("owner", t("Owner"), text("owner", { list: "owners", placeholder: texts.owner ? undefined : line.owner })), field("status", t("Status"), status), field("due", t("To be closed by"), day("due"))),
     more,
   );
   tell();
@@ -354,7 +347,7 @@ function row(session, line, state, { rows, changed, redraw }) {
 /** Whether half a day stands in a field, in a sentence. @param {HTMLElement} place */
 function unfinished(place) {
   const input = place.querySelector("input");
-  return input?.validity.badInput ? "Enter the day in full, or leave it empty." : "";
+  return input?.validity.badInput ? t("Enter the day in full, or leave it empty.") : "";
 }
 
 /**
@@ -382,12 +375,12 @@ function error(place, id, text) {
 function remarks(line) {
   if (!line) return [];
   const { number: gap, overdue, due = "", accepted, notShownClosed } = line;
-  const late = (/** @type {string} */ text) => h("p", null, mark("✗", "late:"), text);
+  const late = (/** @type {string} */ text) => h("p", null, mark("✗", t("late:")), text);
   return [
-    gap === undefined && h("p", null, "No gap today."),
-    overdue && late(`Overdue since ${longDate(due)}.`),
-    accepted?.holds && h("p", null, mark("○", "stated:"), `Risk accepted until ${longDate(accepted.until)}.`),
-    accepted && !accepted.holds && late(`The acceptance ran out on ${longDate(accepted.until)}: the gap is open again.`),
-    notShownClosed && h("p", null, mark("?", "not known:"), "Called closed, and nothing that was given shows it. Drop the evidence, or answer again."),
+    gap === undefined && h("p", null, t("No gap today.")),
+    overdue && late(t("Overdue since {day}.", { day: longDate(due) })),
+    accepted?.holds && h("p", null, mark("○", t("stated:")), t("Risk accepted until {day}.", { day: longDate(accepted.until) })),
+    accepted && !accepted.holds && late(t("The acceptance ran out on {day}: the gap is open again.", { day: longDate(accepted.until) })),
+    notShownClosed && h("p", null, mark("?", t("not known:")), t("Called closed, and nothing that was given shows it. Drop the evidence, or answer again.")),
   ].filter((one) => one instanceof Node);
 }

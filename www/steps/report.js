@@ -2,7 +2,7 @@
 
 import { missingProfile } from "./evidence.js";
 import { copyForDocuments } from "../copying.js";
-import { button, focusOn, h } from "../dom.js";
+import { button, english, focusOn, h } from "../dom.js";
 import { download, fileName, hand, saveFile } from "../downloads.js";
 import { fill } from "../fragment.js";
 import { checkbox, radio, radios } from "../fields.js";
@@ -11,23 +11,24 @@ import { leftOut } from "../opening.js";
 import { print } from "../printing.js";
 import { problemList } from "../problems.js";
 import { problemsOf } from "../engine.js";
-import { made, namesIn, READERS, reportName } from "../readers.js";
+import { made, namesIn, readers, reportName } from "../readers.js";
 import { isAnswered } from "../answers.js";
 import { sharing } from "../sharing.js";
 import { profileProblems } from "../state.js";
 import { comparePart } from "./compare.js";
 import { registerPart } from "./register.js";
+import { list, plural, spoken, t } from "../words.js";
 
 /**
  * @typedef {import("../session.js").Session} Session
  * @typedef {import("../guide.js").Screen} Screen
  */
 
-/** The latest article of each self-check, and what it was made of. @type {WeakMap<Session, { text: string, element: HTMLElement }>} */
+/** The latest article of each self-check, what it was made of, and in which language. @type {WeakMap<Session, { text: string, language: string, element: HTMLElement }>} */
 const articles = new WeakMap();
 
 /** What is said where the browser does not print. */
-export const NOT_PRINTED = "This page may not print here. Download the HTML file, and print that.";
+export const notPrinted = () => t("This page may not print here. Download the HTML file, and print that.");
 
 /** More open questions than this are not listed one by one. */
 const MANY = 6;
@@ -48,7 +49,7 @@ export function reportStep(session, { toProfile, goTo, engineNote, redraw, touch
   const { draft, press } = session;
   const assessment = session.assessment();
   /** @type {import("../dom.js").Child[]} */
-  const parts = [h("h2", { id: "heading" }, "Your report"), openQuestions(session, goTo), staleNote(session)];
+  const parts = [h("h2", { id: "heading" }, t("Your report")), openQuestions(session, goTo), staleNote(session)];
   const place = h("div", null);
   const element = h("div", null);
   let shown = false;
@@ -56,7 +57,7 @@ export function reportStep(session, { toProfile, goTo, engineNote, redraw, touch
   if (profileProblems(draft, session.asking.policyValues).length > 0) {
     parts.push(missingProfile(toProfile));
   } else if (session.isMissing) {
-    parts.push(h("p", null, "The report is made once the questions are here."), ...saveButton(session));
+    parts.push(h("p", null, t("The report is made once the questions are here.")), ...saveButton(session));
   } else if (!press || !session.engine || !assessment) {
     parts.push(engineNote());
     if (session.engineError) parts.push(...saveButton(session));
@@ -69,7 +70,7 @@ export function reportStep(session, { toProfile, goTo, engineNote, redraw, touch
     parts.push(registerPart(session, { redraw, renew }), place);
   }
   element.append(...parts.flat().filter((one) => one instanceof Node));
-  return { element, next: () => (shown && offers(session, "html") ? "Download HTML" : "") };
+  return { element, next: () => (shown && offers(session, "html") ? t("Download HTML") : "") };
 }
 
 /**
@@ -101,6 +102,7 @@ function fillPlace(session, place, { redraw, say, renew, root }) {
           comparePart(session, renew),
           naming(session, { redraw, say }),
           passed,
+          spoken().startsWith("en") || h("p", { class: "hint", id: "report-language" }, t("The report itself is in English so far.")),
           h("slot", { name: "before-report" }),
           after,
           h("slot", { name: "cta" }),
@@ -115,13 +117,13 @@ function fillPlace(session, place, { redraw, say, renew, root }) {
   if (error) {
     session.press?.forget("fragment");
     place.replaceChildren(
-      h("div", { class: "note" }, h("p", null, "The report cannot be made from this:"), problemList(problemsOf(error))),
+      h("div", { class: "note" }, h("p", null, t("The report cannot be made from this:")), problemList(problemsOf(error))),
       ...saveButton(session).filter((one) => one instanceof Node),
     );
     return false;
   }
   if (before) before.setAttribute("aria-busy", "true");
-  else place.replaceChildren(h("p", { id: "making", role: "status" }, "Working out the forecast and the plan…"));
+  else place.replaceChildren(h("p", { id: "making", role: "status" }, t("Working out the forecast and the plan…")));
   // What is asked for by then is shown, and nothing older.
   done.then(() => place.isConnected && renew());
   return before !== null;
@@ -130,7 +132,7 @@ function fillPlace(session, place, { redraw, say, renew, root }) {
 /** @param {Session} session */
 function saveButton(session) {
   const left = leftOut(session);
-  return [button("Save assessment file", () => saveFile(session), { id: "save" }), left && h("span", { class: "hint" }, left)];
+  return [button(t("Save assessment file"), () => saveFile(session), { id: "save" }), left && h("span", { class: "hint" }, left)];
 }
 
 /**
@@ -171,16 +173,16 @@ function toolbar(session, say, root) {
   const copy = async (copied) => {
     try {
       await copied();
-      say("Copied.");
+      say(t("Copied."));
     } catch {
-      say("This browser does not allow copying here. Download the Markdown instead.");
+      say(t("This browser does not allow copying here. Download the Markdown instead."));
     }
   };
   const formatted = () => copyForDocuments(/** @type {HTMLElement} */ (root.getElementById("report")), text("md"));
   const markdown = async () => navigator.clipboard.writeText(await text("md"));
   const printed = async () => {
     try {
-      if (!print(await text("html"), root)) say(NOT_PRINTED);
+      if (!print(await text("html"), root)) say(notPrinted());
     } catch (error) {
       say(problemsOf(error)[0]?.message ?? "");
     }
@@ -188,11 +190,11 @@ function toolbar(session, say, root) {
   return h(
     "div",
     { class: "toolbar" },
-    offers(session, "html") && button("Download HTML", () => save("html", "text/html"), { id: "download-html" }),
-    offers(session, "html") && button("Copy for documents", () => copy(formatted), { id: "copy-documents" }),
-    offers(session, "html") && button("Print", printed, { id: "print" }),
-    offers(session, "md") && button("Download Markdown", () => save("md", "text/markdown"), { id: "download-md" }),
-    offers(session, "md") && button("Copy Markdown", () => copy(markdown), { id: "copy-md" }),
+    offers(session, "html") && button(t("Download HTML"), () => save("html", "text/html"), { id: "download-html" }),
+    offers(session, "html") && button(t("Copy for documents"), () => copy(formatted), { id: "copy-documents" }),
+    offers(session, "html") && button(t("Print"), printed, { id: "print" }),
+    offers(session, "md") && button(t("Download Markdown"), () => save("md", "text/markdown"), { id: "download-md" }),
+    offers(session, "md") && button(t("Copy Markdown"), () => copy(markdown), { id: "copy-md" }),
     ...(offers(session, "json") ? saveButton(session) : []),
   );
 }
@@ -212,8 +214,8 @@ function forWhom(session, renew) {
   };
   const set = radios({
     id: "reader",
-    legend: "For whom is this copy?",
-    options: READERS.map(([value, text]) => radio({ name: "reader", value, text, checked: draft.reader === value, onchange: () => choose(value) })),
+    legend: t("For whom is this copy?"),
+    options: readers().map(([value, text]) => radio({ name: "reader", value, text, checked: draft.reader === value, onchange: () => choose(value) })),
   });
   set.classList.add("across");
   return set;
@@ -235,7 +237,7 @@ function naming(session, { redraw, say }) {
   const known = Object.keys(names(session)).length;
   const choice = checkbox({
     id: "naming",
-    text: "Names in place of pseudonyms",
+    text: t("Names in place of pseudonyms"),
     checked: held.naming,
     disabled: known === 0,
     onchange: (checked) => {
@@ -261,9 +263,9 @@ function naming(session, { redraw, say }) {
       try {
         const found = await openKey(session, file);
         redraw();
-        say(found === 1 ? "One name was read." : `${found} names were read.`);
+        say(plural(found, "One name was read.", "{count} names were read."));
       } catch (error) {
-        say(`${file.name}: ${problemsOf(error)[0]?.message ?? "this file cannot be read"}`);
+        say(t("{file}: {why}", { file: file.name, why: problemsOf(error)[0]?.message ?? "" }));
       }
     },
   });
@@ -275,9 +277,9 @@ function naming(session, { redraw, say }) {
     h(
       "p",
       null,
-      lines.length > 0 && button("Save key", saveKey, { id: "save-key", class: "link" }),
+      lines.length > 0 && button(t("Save key"), saveKey, { id: "save-key", class: "link" }),
       lines.length > 0 && known < cited.length && " · ",
-      known < cited.length && button("Open key…", () => key.click(), { id: "open-key", class: "link" }),
+      known < cited.length && button(t("Open key…"), () => key.click(), { id: "open-key", class: "link" }),
       key,
     ),
   );
@@ -286,8 +288,8 @@ function naming(session, { redraw, say }) {
 /** @param {boolean} naming */
 function here(naming) {
   return naming
-    ? "What you copy or download now names people. What is saved in this browser and in the assessment file does not."
-    : "The names are known in this tab alone. The key, who is who, can be saved as a file of its own; keep it to yourself.";
+    ? t("What you copy or download now names people. What is saved in this browser and in the assessment file does not.")
+    : t("The names are known in this tab alone. The key, who is who, can be saved as a file of its own; keep it to yourself.");
 }
 
 /**
@@ -295,8 +297,8 @@ function here(naming) {
  * @param {number} cited
  */
 function missing(known, cited) {
-  const some = known === 0 ? "No pseudonym has" : `${known} of ${cited} pseudonyms have`;
-  return `${some} a name in this tab. Drop the files again under Evidence, or open the key that was saved with them.`;
+  if (known === 0) return t("No pseudonym has a name in this tab. Drop the files again under Evidence, or open the key that was saved with them.");
+  return t("{known} of {cited} pseudonyms have a name in this tab. Drop the files again under Evidence, or open the key that was saved with them.", { known, cited });
 }
 
 /**
@@ -308,15 +310,15 @@ function missing(known, cited) {
  */
 function article(session, fragment) {
   const before = articles.get(session);
-  if (before?.text === fragment) return before.element;
-  const element = h("article", { class: "report", part: "report", id: "report" });
+  if (before?.text === fragment && before.language === spoken()) return before.element;
+  const element = h("article", { class: "report", part: "report", id: "report", ...english });
   fill(element, fragment);
   // The corner above a column of names heads nothing.
   for (const corner of element.querySelectorAll("th")) if (!corner.textContent?.trim()) corner.replaceWith(h("td", null));
   for (const [index, table] of element.querySelectorAll("table").entries()) {
     const caption = table.caption?.textContent ?? headingBefore(table, element) ?? "";
     const box = table.closest('[role="region"]') ?? h("div", { class: "scroll", tabindex: 0, role: "region" });
-    box.setAttribute("aria-label", `Table ${index + 1}: ${caption}`);
+    box.setAttribute("aria-label", t("Table {number}: {caption}", { number: index + 1, caption }));
     if (box.contains(table)) continue;
     table.replaceWith(box);
     box.append(table);
@@ -336,7 +338,7 @@ function article(session, fragment) {
     focusOn(/** @type {HTMLElement} */ (target));
     target.scrollIntoView({ block: "start" });
   });
-  articles.set(session, { text: fragment, element });
+  articles.set(session, { text: fragment, language: spoken(), element });
   return element;
 }
 
@@ -365,14 +367,14 @@ function openQuestions(session, goTo) {
   return h(
     "div",
     { class: "note" },
-    h("p", null, open.length === 1 ? "One question is open:" : `${open.length} questions are open:`),
+    h("p", null, plural(open.length, "One question is open:", "{count} questions are open:")),
     h(
       "ul",
       null,
       ...listed.map((question) =>
         h("li", null, button(`${questions.indexOf(question) + 1}. ${question.text}`, () => goTo(question.id), { class: "link" })),
       ),
-      open.length > MANY && h("li", null, `and ${open.length - MANY} more, under “Check”`),
+      open.length > MANY && h("li", null, plural(open.length - MANY, "and {count} more, under “Check”", "and {count} more, under “Check”")),
     ),
   );
 }
@@ -381,10 +383,10 @@ function openQuestions(session, goTo) {
 function staleNote(session) {
   const stale = session.draft.evidence.filter((entry) => session.exhibits?.isStale(entry));
   if (stale.length === 0) return undefined;
-  const names = stale.map((entry) => entry.file?.name ?? entry.title).join(", ");
+  const names = list(stale.map((entry) => entry.file?.name ?? entry.title));
   return h(
     "p",
     { class: "note" },
-    `Read for another window or other limits: ${names}. Drop again under Evidence to bring up to date.`,
+    t("Read for another window or other limits: {names}. Drop again under Evidence to bring up to date.", { names }),
   );
 }

@@ -2,6 +2,7 @@
 
 import { button, h, mark } from "../dom.js";
 import { inWords } from "../answer-words.js";
+import { list, number, plural, t } from "../words.js";
 
 /**
  * @typedef {import("../session.js").Session} Session
@@ -10,26 +11,26 @@ import { inWords } from "../answer-words.js";
  * @typedef {"all" | "open" | "unknown" | "later" | "not-applicable" | "flag"} Filter
  */
 
-/** @type {Record<Filter, string>} */
-const FILTERS = {
-  all: "All",
-  open: "Not answered",
-  unknown: "Don’t know",
-  later: "Come back",
-  "not-applicable": "Does not apply",
-  flag: "Answers to look at",
-};
+/** @returns {Record<Filter, string>} */
+const filterNames = () => ({
+  all: t("All"),
+  open: t("Not answered"),
+  unknown: t("Don’t know"),
+  later: t("Come back"),
+  "not-applicable": t("Does not apply"),
+  flag: t("Answers to look at"),
+});
 
-/** @type {Record<import("../answers.js").State, [string, string]>} */
-const MARKS = {
-  open: ["", "not answered"],
-  changed: ["!", "to be looked at again"],
-  problem: ["!", "something is missing"],
-  later: ["…", "to come back to"],
-  unknown: ["?", "not known"],
-  "not-applicable": ["–", "does not apply"],
-  given: ["○", "stated"],
-};
+/** @returns {Record<import("../answers.js").State, [string, string]>} */
+const marks = () => ({
+  open: ["", ""],
+  changed: ["!", t("to be looked at again:")],
+  problem: ["!", t("something is missing:")],
+  later: ["…", t("to come back to:")],
+  unknown: ["?", t("not known:")],
+  "not-applicable": ["–", t("does not apply:")],
+  given: ["○", t("stated:")],
+});
 
 /**
  * @param {Session} session
@@ -52,35 +53,36 @@ export function reviewStep(session, { redraw, change, goThrough, kept }) {
     else if (state !== "given") found[state].push(question);
     if (flagged.has(question.id)) found.flag.push(question);
   }
-  const filters = Object.entries(FILTERS).map(([key, text]) => {
+  const filters = Object.entries(filterNames()).map(([key, text]) => {
     const filter = /** @type {Filter} */ (key);
     const toggle = () => {
       kept.filter = filter;
       redraw();
     };
     const pressed = kept.filter === filter ? "true" : "false";
-    return button(`${text} (${found[filter].length})`, toggle, { class: "small", id: `filter-${filter}`, "aria-pressed": pressed });
+    return button(`${text} (${number(found[filter].length)})`, toggle, { class: "small", id: `filter-${filter}`, "aria-pressed": pressed });
   });
   const shown = found[kept.filter];
   const sections = [...new Set(shown.map((one) => one.section))];
   const element = h(
     "div",
     null,
-    h("h2", { id: "heading" }, "Check your answers"),
-    h("p", { class: "lead" }, `${session.answering.count} of ${questions.length} questions are answered. Change whatever is not right; nothing is final.`),
-    questions.length === 0 && h("p", null, session.contentError ? "The questions are not here yet." : "Loading the questions…"),
+    h("h2", { id: "heading" }, t("Check your answers")),
+    h("p", { class: "lead" }, t("{count} of {total} questions are answered. Change whatever is not right; nothing is final.", { count: session.answering.count, total: questions.length })),
+    questions.length === 0 && h("p", null, session.contentError ? t("The questions are not here yet.") : t("Loading the questions…")),
     told(session),
     found.open.length + found.later.length > 0 &&
-      h("p", null, button("Go through the open ones", goThrough, { id: "go-through" })),
-    h("div", { class: "toolbar", role: "group", "aria-label": "Show" }, ...filters),
+      h("p", null, button(t("Go through the open ones"), goThrough, { id: "go-through" })),
+    h("div", { class: "toolbar", role: "group", "aria-label": t("Show") }, ...filters),
     redFlags &&
       h(
         "p",
         { class: "hint", id: "red-flags" },
-        `Red flags in the report: ${redFlags.length}`,
-        redFlags.length > 0 && ". They can rest on several answers together, on what is open, or on evidence.",
+        redFlags.length === 0
+          ? t("Red flags in the report: {count}", { count: 0 })
+          : t("Red flags in the report: {count}. They can rest on several answers together, on what is open, or on evidence.", { count: redFlags.length }),
       ),
-    shown.length === 0 && questions.length > 0 && h("p", null, "There is none of these."),
+    shown.length === 0 && questions.length > 0 && h("p", null, t("There is none of these.")),
     ...sections.map((name) =>
       h(
         "section",
@@ -93,12 +95,11 @@ export function reviewStep(session, { redraw, change, goThrough, kept }) {
       h(
         "p",
         { class: "hint" },
-        form.hidden.length === 1 ? "One question is" : `${form.hidden.length} questions are`,
-        " left out because of what you said about your company. Answers to them are kept.",
+        plural(form.hidden.length, "One question is left out because of what you said about your company. Answers to them are kept.", "{count} questions are left out because of what you said about your company. Answers to them are kept."),
       ),
     h("div", { id: "picture" }),
   );
-  return { element, next: () => "Continue to evidence" };
+  return { element, next: () => t("Continue to evidence") };
 }
 
 /**
@@ -109,7 +110,7 @@ export function reviewStep(session, { redraw, change, goThrough, kept }) {
  */
 function row(session, question, flag, change) {
   const state = session.answering.stateOf(question);
-  const [symbol, words] = MARKS[state];
+  const [symbol, words] = marks()[state];
   const said = inWords(question, session.answering.to(question));
   const missing = session.answering.problemsOf(question);
   return h(
@@ -122,15 +123,15 @@ function row(session, question, flag, change) {
       h(
         "p",
         null,
-        symbol ? mark(symbol, `${words}:`) : "",
-        said.length > 0 ? said.join(" ") : "Not answered yet.",
-        state === "changed" && " The question has changed since; please look at it again.",
+        symbol ? mark(symbol, words) : "",
+        said.length > 0 ? said.join(" ") : t("Not answered yet."),
+        state === "changed" && ` ${t("The question has changed since; please look at it again.")}`,
       ),
       ...missing.map(({ text }) => h("p", { class: "error" }, text)),
       flag !== undefined &&
-        h("p", { class: "flag" }, flag ? "Find out: not knowing counts as a red flag." : "An auditor would ask about this first."),
+        h("p", { class: "flag" }, flag ? t("Find out: not knowing counts as a red flag.") : t("An auditor would ask about this first.")),
     ),
-    button("Change", () => change(question.id), { class: "link", id: `change-${question.id}`, "aria-label": `Change: ${question.text}` }),
+    button(t("Change"), () => change(question.id), { class: "link", id: `change-${question.id}`, "aria-label": t("Change: {question}", { question: question.text }) }),
   );
 }
 
@@ -146,14 +147,14 @@ function told({ form, questions }) {
   return h(
     "div",
     { class: "note" },
-    h("p", null, "These answers were made with an earlier version of the questionnaire. Nothing was dropped:"),
+    h("p", null, t("These answers were made with an earlier version of the questionnaire. Nothing was dropped:")),
     h(
       "ul",
       null,
-      ...renamed.map(({ to }) => h("li", null, `Carried over: ${text(to)}`)),
-      ...review.map((id) => h("li", null, `To be looked at again, because the question has changed: ${text(id)}`)),
+      ...renamed.map(({ to }) => h("li", null, t("Carried over: {question}", { question: text(to) }))),
+      ...review.map((id) => h("li", null, t("To be looked at again, because the question has changed: {question}", { question: text(id) }))),
       ...retired.map(({ id, replacedBy }) =>
-        h("li", null, `No longer asked: ${id}.${replacedBy.length > 0 ? ` Instead: ${replacedBy.map(text).join("; ")}` : ""}`),
+        h("li", null, replacedBy.length > 0 ? t("No longer asked: {id}. Instead: {questions}", { id, questions: list(replacedBy.map(text)) }) : t("No longer asked: {id}.", { id })),
       ),
     ),
   );

@@ -2,16 +2,17 @@
 
 import { h } from "../dom.js";
 import { labelled } from "../fields.js";
+import { plural, t, woven } from "../words.js";
 
-/** @type {Record<import("../tickmark.js").Cadence, string>} */
-const CADENCES = {
-  daily: "Every day",
-  weekly: "Every week",
-  monthly: "Every month",
-  quarterly: "Every quarter",
-  "semi-annual": "Every six months",
-  annual: "Every year",
-};
+/** @returns {Record<import("../tickmark.js").Cadence, string>} */
+const cadenceNames = () => ({
+  daily: t("Every day"),
+  weekly: t("Every week"),
+  monthly: t("Every month"),
+  quarterly: t("Every quarter"),
+  "semi-annual": t("Every six months"),
+  annual: t("Every year"),
+});
 
 /**
  * @param {import("../session.js").Session} session
@@ -25,19 +26,19 @@ export function ownRules({ draft, form }, { error, changed, timeZone }) {
   const count = h("span", { class: "aside", id: "rules-count" });
   const counted = () => {
     const stated = [policies, cadences].flatMap((map) => Object.values(map)).filter(Boolean).length;
-    count.textContent = `(optional; ${stated === 0 ? "all assumed so far" : `${stated} stated, the rest assumed`})`;
+    count.textContent = stated === 0 ? t("(optional; all assumed so far)") : plural(stated, "(optional; {count} stated, the rest assumed)", "(optional; {count} stated, the rest assumed)");
   };
   counted();
   return h(
     "details",
     { id: "own-rules", open: wrong },
-    h("summary", null, "Your own rules ", count),
+    h("summary", null, ...woven(t("Your own rules {count}"), { count })),
     h(
       "p",
       { class: "hint" },
-      "An auditor tests you against your own written rules. Enter what yours say; whatever stays empty is assumed (△) and marked so.",
+      t("An auditor tests you against your own written rules. Enter what yours say; whatever stays empty is assumed (△) and marked so."),
     ),
-    h("h3", null, "Limits"),
+    h("h3", null, t("Limits")),
     h(
       "div",
       { class: "pairs" },
@@ -45,7 +46,7 @@ export function ownRules({ draft, form }, { error, changed, timeZone }) {
         labelled({
           id: `policy-${id}`,
           label: name,
-          hint: `△ ${assumed} assumed until you say. ${reason}`,
+          hint: t("△ {assumed} assumed until you say. {reason}", { assumed, reason: reason ?? "" }),
           error: error(`policy-${id}`),
           class: "short",
           control: h("input", {
@@ -63,7 +64,7 @@ export function ownRules({ draft, form }, { error, changed, timeZone }) {
         }),
       ),
     ),
-    rhythms.length > 0 && h("h3", null, "How often"),
+    rhythms.length > 0 && h("h3", null, t("How often")),
     h(
       "div",
       { class: "pairs" },
@@ -80,17 +81,17 @@ export function ownRules({ draft, form }, { error, changed, timeZone }) {
                 changed();
               },
             },
-            h("option", { value: "", selected: !cadences[control] }, `△ ${CADENCES[cadence]}, assumed until you say`),
-            ...Object.entries(CADENCES).map(([value, text]) => h("option", { value, selected: cadences[control] === value }, text)),
+            h("option", { value: "", selected: !cadences[control] }, t("△ {cadence}, assumed until you say", { cadence: cadenceNames()[cadence] })),
+            ...Object.entries(cadenceNames()).map(([value, text]) => h("option", { value, selected: cadences[control] === value }, text)),
           ),
         }),
       ),
     ),
-    h("h3", null, "Where your day begins"),
+    h("h3", null, t("Where your day begins")),
     labelled({
       id: "timeZone",
-      label: "Time zone",
-      hint: "Decides on which day something near midnight happened. Taken from this browser.",
+      label: t("Time zone"),
+      hint: t("Decides on which day something near midnight happened. Taken from this browser."),
       control: timeZone,
     }),
   );

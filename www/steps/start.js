@@ -3,6 +3,7 @@
 import { button, h } from "../dom.js";
 import { radios } from "../fields.js";
 import { fileName, fileText, hand } from "../downloads.js";
+import { plural, t } from "../words.js";
 
 /**
  * @typedef {import("../session.js").Session} Session
@@ -19,10 +20,11 @@ export function startStep(session, { chosen, contentNote, root, ways }) {
   const options = asking.list.map(({ id, title, about, minutes, questions, content }, index) => {
     const given = (draft.answers[id] ?? []).filter((one) => !one.later).length;
     const facts = [
-      `${content ? "Up to " : ""}${questions} questions, ${minutes < 60 ? `about ${minutes} minutes` : "about an hour; stop and come back as you like"}`,
-      index === 0 && "the one to begin with",
-      content && asking.isMissing(id) && "loaded when you choose it",
-      given > 0 && `${given} answered so far`,
+      content ? plural(questions, "Up to {count} question", "Up to {count} questions") : plural(questions, "{count} question", "{count} questions"),
+      minutes < 60 ? plural(minutes, "about {count} minute", "about {count} minutes") : t("about an hour; stop and come back as you like"),
+      index === 0 && t("the one to begin with"),
+      content && asking.isMissing(id) && t("loaded when you choose it"),
+      given > 0 && t("{count} answered so far", { count: given }),
     ];
     const control = h("input", {
       type: "radio",
@@ -56,24 +58,25 @@ export function startStep(session, { chosen, contentNote, root, ways }) {
     options.length > 0
       ? radios({
           id: "questionnaire",
-          legend: h("h2", { id: "heading" }, "How much time do you have?"),
-          hint: "You can change over later: every answer is kept, and so is what you say about your company.",
+          legend: h("h2", { id: "heading" }, t("How much time do you have?")),
+          hint: t("You can change over later: every answer is kept, and so is what you say about your company."),
           options,
         })
-      : h("h2", { id: "heading" }, session.contentError ? "Not loaded" : "Loading…"),
+      : h("h2", { id: "heading" }, session.contentError ? t("Not loaded") : t("Loading…")),
     options.length === 0 && !session.contentError && h("slot", { name: "loading" }),
     contentNote(),
     session.hasOthers &&
       h(
         "p",
         { class: "hint" },
-        "The saved assessment file holds the answers to one questionnaire. ",
-        button("Save everything as one file", () => saveEverything(session), { class: "link", id: "save-everything" }),
+        t("The saved assessment file holds the answers to one questionnaire."),
+        " ",
+        button(t("Save everything as one file"), () => saveEverything(session), { class: "link", id: "save-everything" }),
       ),
     session.later?.keptHere(session, root, ways),
     h("slot", { name: "consent" }),
   );
-  return { element, next: () => (options.length > 0 ? "Continue" : "") };
+  return { element, next: () => (options.length > 0 ? t("Continue") : "") };
 }
 
 /** @param {Session} session */

@@ -1,3 +1,4 @@
+import type { Messages } from "./element.js";
 import type { Answer, Assessment, Profile, Result } from "./model.js";
 
 export interface Options {
@@ -10,6 +11,8 @@ export interface Options {
   profile?: Partial<Profile>;
   answers?: Answer[];
   assessment?: Assessment;
+  /** Sentences in other words, as the element takes them. */
+  messages?: Messages;
   /** Whether files go to the page, as `tickmark-export`, and not to the reader. */
   takesExports?: boolean;
 }
@@ -21,7 +24,7 @@ export class Frame extends EventTarget {
   exportAs(format: "html" | "md" | "json"): Promise<File>;
   importFile(file: Blob): Promise<void>;
   goTo(id: string): Promise<boolean>;
-  set(properties: { profile?: Partial<Profile>; answers?: Answer[]; assessment?: Assessment }): Promise<void>;
+  set(properties: { profile?: Partial<Profile>; answers?: Answer[]; assessment?: Assessment; messages?: Messages }): Promise<void>;
   print(): Promise<boolean>;
   reset(): Promise<void>;
   focus(): Promise<void>;
