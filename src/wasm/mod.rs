@@ -35,6 +35,12 @@ mod passed;
 mod provided;
 #[cfg(feature = "share-module")]
 mod share;
+#[cfg(not(any(
+    feature = "evidence-module",
+    feature = "exports-module",
+    feature = "share-module"
+)))]
+mod spoken;
 
 use serde::Serialize;
 use serde_json::Value;
