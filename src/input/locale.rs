@@ -111,6 +111,11 @@ impl Locale {
         Ok(read::typed(value, Document::Locale)?)
     }
 
+    /// The words of each document.
+    pub fn words(&self) -> impl Iterator<Item = &Words> {
+        self.catalogue.iter().chain(&self.questionnaires)
+    }
+
     /// Its parts, each with its place: the catalogue's words, then those of questionnaires.
     fn parts(&self) -> impl Iterator<Item = (String, &Words)> {
         let catalogue = self.catalogue.iter().map(|w| ("/catalogue".to_owned(), w));
