@@ -457,6 +457,8 @@ export interface Engine {
   version(): string;
   /** Takes compiled content; gives the ids of its questionnaires. */
   provide(content: unknown): string[];
+  /** Takes the words of another language, beside those it has; without any, it says everything in English again. */
+  speak?(words: unknown): void;
   questionnaire(id: string): Questionnaire | undefined;
   /** What to ask: the questions that the scoping facts leave, with their periods. */
   form(assessment: Assessment): Form;
@@ -486,6 +488,7 @@ export interface Engine {
 
 export const version: Engine["version"];
 export const provide: Engine["provide"];
+export const speak: Engine["speak"];
 export const form: Engine["form"];
 export const questionnaire: Engine["questionnaire"];
 export const check: Engine["check"];

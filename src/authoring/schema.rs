@@ -15,7 +15,7 @@ use crate::input::answers::{ASSESSMENT_FORMAT, ASSESSMENT_VERSION, AssessmentFil
 use crate::input::catalogue::{CatalogueFile, DomainControls};
 use crate::input::content::{CONTENT_FORMAT, CONTENT_VERSION, ContentFile};
 use crate::input::framework::{Criterion, Domain, Framework, Retired};
-use crate::input::locale::{LOCALE_FORMAT, LOCALE_VERSION, Locale};
+use crate::input::locale::{LOCALE_FORMAT, LOCALE_VERSION, LocaleFile};
 use crate::input::manifest::{MANIFEST_FORMAT, MANIFEST_VERSION, Manifest};
 use crate::input::past::{ENGAGEMENTS_FORMAT, ENGAGEMENTS_VERSION, EngagementsFile};
 use crate::input::policy::{PolicyValue, Population, Priors, SamplingPolicy};
@@ -115,7 +115,7 @@ pub fn schema(name: &str) -> Option<Value> {
         "retired" => known.root_schema_for::<Vec<Retired>>(),
         "samplingPolicies" => known.root_schema_for::<Vec<SamplingPolicy>>(),
         "language" => known.root_schema_for::<Language>(),
-        "locale" => known.root_schema_for::<Locale>(),
+        "locale" => known.root_schema_for::<LocaleFile>(),
         _ => known.root_schema_for::<Vec<Fact>>(),
     };
     let mut schema = root.to_value();

@@ -112,8 +112,7 @@ pub(super) fn spoken(
     let library = builtin::locales().map_err(usage)?;
     let base = chosen(named, &library)?;
     let mut spoken = Spoken::default();
-    let mut known = vec![tickmark::input::content().map_err(usage)?];
-    known.push(content);
+    let english = tickmark::input::content().map_err(usage)?;
     for locale in base {
         let path = PathBuf::from(named);
         spoken
@@ -121,7 +120,7 @@ pub(super) fn spoken(
             .map_err(|e| Trouble::In(path, e))?;
     }
     let whole = builtin::document().map_err(|why| usage(why.into()))?;
-    let builtin = spoken.content(whole, known[0], None);
+    let builtin = spoken.content(whole, english, None);
     let builtin = builtin.map_err(|e| Trouble::In(named.into(), e))?;
     let Some((path, own)) = own else {
         return Ok(builtin);
@@ -133,13 +132,17 @@ pub(super) fn spoken(
 
 /// The documents of a locale that was named.
 fn chosen(named: &str, library: &[Locale]) -> Outcome<Vec<Locale>> {
-    let of_tag: Vec<Locale> = library.iter().filter(|l| l.tag == named).cloned().collect();
+    let of_tag: Vec<Locale> = library
+        .iter()
+        .filter(|l| l.tag() == named)
+        .cloned()
+        .collect();
     if !of_tag.is_empty() {
         return Ok(of_tag);
     }
     let path = Path::new(named);
     if !path.is_file() {
-        let mut tags: Vec<&str> = library.iter().map(|l| l.tag.as_str()).collect();
+        let mut tags: Vec<&str> = library.iter().map(|l| l.tag()).collect();
         tags.dedup();
         return Err(Trouble::Usage(format!(
             "--locale: `{named}` is neither a language that is known ({}) nor a file that compile wrote",
@@ -149,8 +152,8 @@ fn chosen(named: &str, library: &[Locale]) -> Outcome<Vec<Locale>> {
     let value = document(path, tickmark::error::Document::Locale)?;
     let locale = Locale::read(value).map_err(|e| Trouble::In(path.into(), e))?;
     // A consultant's words beside those of the library.
-    let tag = locale.tag.clone();
-    let mut all: Vec<Locale> = library.iter().filter(|l| l.tag == tag).cloned().collect();
+    let tag = locale.tag().to_owned();
+    let mut all: Vec<Locale> = library.iter().filter(|l| l.tag() == tag).cloned().collect();
     all.push(locale);
     Ok(all)
 }

@@ -3,12 +3,14 @@
 //! A locale is data beside the content. It can hold words only where the content has words for people, and is paired with
 //! the content by its digest; ids, revisions, numbers, conditions and digests stay what they are.
 
+use std::rc::Rc;
+
+#[cfg(feature = "lint")]
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::catalogue::{Catalogue, CatalogueFile};
 use super::content::{Content, Published};
-use super::questionnaire::Questionnaire;
 use super::read;
 use crate::error::{Code, Document, Error, Problem, shown};
 
@@ -54,10 +56,19 @@ pub fn is_words(key: &str) -> bool {
 }
 
 /// Words of one language for content, as compiled from its authored files.
+///
+/// Held as the document it is: types of its own for it would make the browser's module 4 KB larger on the wire.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Locale {
+    document: Value,
+}
+
+/// A compiled locale as a document.
+#[cfg(feature = "lint")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Locale {
+pub struct LocaleFile {
     /// Always [`LOCALE_FORMAT`].
     pub format: String,
     /// At most [`LOCALE_VERSION`].
@@ -70,13 +81,14 @@ pub struct Locale {
     pub direction: Direction,
     /// Words of a catalogue.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub catalogue: Option<Words>,
+    pub catalogue: Option<WordsFile>,
     /// Words of questionnaires.
     #[serde(default)]
-    pub questionnaires: Vec<Words>,
+    pub questionnaires: Vec<WordsFile>,
 }
 
 /// In which direction a language is written.
+#[cfg(feature = "lint")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -88,10 +100,11 @@ pub enum Direction {
 }
 
 /// The words of one document.
+#[cfg(feature = "lint")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Words {
+pub struct WordsFile {
     /// Id of the questionnaire, or of the catalogue's framework.
     pub id: String,
     /// SHA-256, in hexadecimal, of the canonical JSON of the document whose words these are.
@@ -100,27 +113,81 @@ pub struct Words {
     pub words: Value,
 }
 
+/// The words of one document, within a locale.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Words<'l> {
+    /// Whether they are those of a catalogue.
+    pub of_catalogue: bool,
+    /// Its place among the questionnaires.
+    place: usize,
+    /// Id of the questionnaire, or of the catalogue's framework.
+    pub id: &'l str,
+    /// Digest of the document whose words these are.
+    pub sha256: &'l str,
+    /// The document with its words and ids alone.
+    pub words: &'l Value,
+}
+
 impl Locale {
     /// A compiled locale.
     ///
     /// # Errors
     ///
     /// The first problem of shape.
-    pub fn read(value: Value) -> Result<Self, Error> {
-        read::header(&value, LOCALE_FORMAT, LOCALE_VERSION, Document::Locale)?;
-        Ok(read::typed(value, Document::Locale)?)
+    pub fn read(document: Value) -> Result<Self, Error> {
+        read::header(&document, LOCALE_FORMAT, LOCALE_VERSION, Document::Locale)?;
+        // The browser's module is given what somebody has compiled, and had looked through.
+        #[cfg(feature = "lint")]
+        let _: LocaleFile = read::typed(document.clone(), Document::Locale)?;
+        Ok(Self { document })
     }
 
-    /// The words of each document.
-    pub fn words(&self) -> impl Iterator<Item = &Words> {
-        self.catalogue.iter().chain(&self.questionnaires)
+    /// Tag of the language.
+    #[must_use]
+    pub fn tag(&self) -> &str {
+        text(&self.document, "tag")
     }
 
-    /// Its parts, each with its place: the catalogue's words, then those of questionnaires.
-    fn parts(&self) -> impl Iterator<Item = (String, &Words)> {
-        let catalogue = self.catalogue.iter().map(|w| ("/catalogue".to_owned(), w));
-        let questionnaires = self.questionnaires.iter().enumerate();
-        catalogue.chain(questionnaires.map(|(i, w)| (format!("/questionnaires/{i}"), w)))
+    /// The words of each document: those of the catalogue first.
+    #[must_use]
+    pub fn words(&self) -> Vec<Words<'_>> {
+        let questionnaires = self
+            .document
+            .get("questionnaires")
+            .and_then(Value::as_array);
+        let catalogue = self.document.get("catalogue");
+        let mut found = Vec::new();
+        for (i, part) in catalogue
+            .into_iter()
+            .chain(questionnaires.into_iter().flatten())
+            .enumerate()
+        {
+            let before = usize::from(catalogue.is_some());
+            found.push(Words {
+                of_catalogue: i < before,
+                place: i.saturating_sub(before),
+                id: text(part, "id"),
+                sha256: text(part, "sha256"),
+                words: part.get("words").unwrap_or(&Value::Null),
+            });
+        }
+        found
+    }
+}
+
+fn text<'v>(value: &'v Value, key: &str) -> &'v str {
+    value.get(key).and_then(Value::as_str).unwrap_or_default()
+}
+
+impl Words<'_> {
+    /// A problem at a place in them.
+    fn problem(&self, at: &str, code: Code, message: String) -> Problem {
+        let at = if self.of_catalogue {
+            format!("/catalogue{at}")
+        } else {
+            format!("/questionnaires/{}{at}", self.place)
+        };
+        Problem::new(Document::Locale, at, code, message)
     }
 }
 
@@ -128,7 +195,7 @@ impl Locale {
 #[derive(Clone, Debug, Default)]
 pub struct Spoken {
     /// The latest last.
-    locales: Vec<Locale>,
+    locales: Vec<Rc<Locale>>,
 }
 
 impl Spoken {
@@ -140,39 +207,39 @@ impl Spoken {
     ///
     /// Words of another text of a document that is at hand. Words of documents that are not at hand may wait for them.
     pub fn add(&mut self, locale: Locale, known: &[&Content]) -> Result<(), Error> {
-        let texts = || known.iter().flat_map(|c| &c.questionnaires);
-        let is_here = |words: &Words| {
-            known.iter().any(|c| c.catalogue.sha256 == words.sha256)
-                || texts().any(|p| p.sha256 == words.sha256)
-        };
-        let waits = |words: &Words| !texts().any(|p| p.questionnaire.id == words.id);
-        let all_here = !locale.questionnaires.iter().any(waits);
-        let mut parts = locale.parts();
-        let stale = parts.find(|(at, words)| {
-            let other = if at == "/catalogue" {
-                all_here
-            } else {
-                !waits(words)
-            };
-            other && !is_here(words)
-        });
-        if let Some((at, words)) = stale {
-            let message = format!(
-                "these are the words of another text of `{}` than the one here",
-                shown(&words.id)
-            );
-            let at = format!("{at}/sha256");
-            return Err(
-                Problem::new(Document::Locale, at, Code::WrongDocument, message)
-                    .help("Take both from the same release, or compile both again.")
-                    .into(),
-            );
+        let said = locale.words();
+        // Ids and digests of what is at hand.
+        let (mut ids, mut digests) = (Vec::new(), Vec::new());
+        for content in known {
+            digests.push(&content.catalogue.sha256);
+            for published in &content.questionnaires {
+                ids.push(&published.questionnaire.id);
+                digests.push(&published.sha256);
+            }
         }
-        drop(parts);
-        let again = |words: &Words| locale.parts().any(|(_, w)| w.sha256 == words.sha256);
-        self.locales
-            .retain(|l| l.tag == locale.tag && !l.parts().all(|(_, words)| again(words)));
-        self.locales.push(locale);
+        let waits =
+            |words: &Words<'_>| !words.of_catalogue && !ids.iter().any(|id| *id == words.id);
+        let any_waits = said.iter().any(waits);
+        for words in &said {
+            let may_wait = if words.of_catalogue {
+                any_waits
+            } else {
+                waits(words)
+            };
+            if !may_wait && !digests.iter().any(|digest| *digest == words.sha256) {
+                let id = shown(words.id);
+                let message =
+                    format!("these are the words of another text of `{id}` than the one here");
+                let problem = words.problem("/sha256", Code::WrongDocument, message);
+                let help = "Take both from the same release, or compile both again.";
+                return Err(problem.help(help).into());
+            }
+        }
+        self.locales.retain(|before| {
+            let again = |w: &Words<'_>| said.iter().any(|words| words.sha256 == w.sha256);
+            before.tag() == locale.tag() && !before.words().iter().all(again)
+        });
+        self.locales.push(Rc::new(locale));
         Ok(())
     }
 
@@ -197,39 +264,49 @@ impl Spoken {
         content: &Content,
         base: Option<&Catalogue>,
     ) -> Result<Content, Error> {
-        let mut said = |at: &str, sha256: &str| {
-            let mut own = document
-                .pointer_mut(at)
-                .map(Value::take)
-                .unwrap_or_default();
-            let found = self.locales.iter().rev().flat_map(Locale::parts);
-            for (place, words) in found.filter(|(_, w)| w.sha256 == sha256).take(1) {
-                put(&mut own, &words.words, false).map_err(|misfit| {
-                    let at = format!("{place}/words{}", misfit.at);
-                    Problem::new(Document::Locale, at, misfit.code, misfit.message)
-                })?;
-            }
-            Ok::<Value, Problem>(own)
-        };
         let sha256 = &content.catalogue.sha256;
-        let mut catalogue = match (said("/catalogue", sha256)?, base) {
-            (Value::Null, Some(base)) => base.clone(),
-            (own, _) => read::typed::<CatalogueFile>(own, Document::Locale)?.into(),
+        let own = document.get_mut("catalogue").map(Value::take);
+        let mut catalogue = match (own, base) {
+            (None, Some(base)) => base.clone(),
+            (own, _) => {
+                let own = self.said(own.unwrap_or_default(), sha256)?;
+                read::typed::<CatalogueFile>(own, Document::Questionnaire)?.into()
+            }
         };
         catalogue.sha256.clone_from(sha256);
         let mut questionnaires = Vec::new();
-        for (i, published) in content.questionnaires.iter().enumerate() {
-            let own = said(&format!("/questionnaires/{i}"), &published.sha256)?;
-            let own: Questionnaire = read::typed(own, Document::Locale)?;
-            questionnaires.push(Published {
-                sha256: published.sha256.clone(),
-                ..Published::new(own, "", &catalogue)
-            });
+        let all = document
+            .get_mut("questionnaires")
+            .and_then(Value::as_array_mut);
+        for (own, published) in all.into_iter().flatten().zip(&content.questionnaires) {
+            let own = self.said(own.take(), &published.sha256)?;
+            let own = read::typed(own, Document::Questionnaire)?;
+            let mut spoken = Published::new(own, "", &catalogue);
+            spoken.sha256.clone_from(&published.sha256);
+            questionnaires.push(spoken);
         }
         Ok(Content {
             catalogue,
             questionnaires,
         })
+    }
+
+    /// A document of this digest in the latest words for it.
+    fn said(&self, mut document: Value, sha256: &str) -> Result<Value, Problem> {
+        for locale in self.locales.iter().rev() {
+            for words in locale.words() {
+                if words.sha256 == sha256 {
+                    return match put(&mut document, words.words, false) {
+                        Ok(()) => Ok(document),
+                        Err(found) => {
+                            let at = format!("/words{}", found.at);
+                            Err(words.problem(&at, found.code, found.message))
+                        }
+                    };
+                }
+            }
+        }
+        Ok(document)
     }
 }
 
@@ -246,47 +323,57 @@ pub(crate) struct Misfit {
 ///
 /// * `readable`: whether what stands here is words for people.
 pub(crate) fn put(document: &mut Value, words: &Value, readable: bool) -> Result<(), Misfit> {
-    let misfit = |code, message| Misfit {
-        at: String::new(),
-        code,
-        message,
-    };
-    match (document, words) {
+    let (code, message) = match (document, words) {
         (Value::String(text), Value::String(said)) if readable && !said.trim().is_empty() => {
             text.clone_from(said);
-            Ok(())
+            return Ok(());
         }
         (Value::Array(all), Value::Array(said)) if all.len() == said.len() => {
             for (i, (part, said)) in all.iter_mut().zip(said).enumerate() {
                 put(part, said, readable).map_err(|found| found.under(&i.to_string()))?;
             }
-            Ok(())
+            return Ok(());
         }
         (Value::Object(all), Value::Object(said)) => {
             for (key, said) in said {
-                let Some(part) = all.get_mut(key) else {
-                    let message = format!("there is no key `{}` in the content here", shown(key));
-                    return Err(misfit(Code::UnknownKey, message).under(key));
-                };
-                if key != "id" {
-                    put(part, said, readable || is_words(key)).map_err(|found| found.under(key))?;
-                } else if part != said {
-                    let id = |value: &Value| shown(value.as_str().unwrap_or_default());
-                    let message =
-                        format!("`{}` stands where the content has `{}`", id(said), id(part));
-                    return Err(misfit(Code::UnknownName, message).under(key));
-                }
+                one(all.get_mut(key), key, said, readable).map_err(|found| found.under(key))?;
             }
-            Ok(())
+            return Ok(());
         }
-        _ => {
-            let message = "words go where the content has words, a list of them with as many parts";
-            Err(misfit(Code::WrongShape, message.to_owned()))
-        }
+        _ => (
+            Code::WrongShape,
+            "words go where the content has words, a list of them with as many parts".to_owned(),
+        ),
+    };
+    Err(Misfit::new(code, message))
+}
+
+/// Puts the words of a key in their place.
+fn one(part: Option<&mut Value>, key: &str, said: &Value, readable: bool) -> Result<(), Misfit> {
+    let Some(part) = part else {
+        let message = format!("there is no key `{}` in the content here", shown(key));
+        return Err(Misfit::new(Code::UnknownKey, message));
+    };
+    if key != "id" {
+        return put(part, said, readable || is_words(key));
     }
+    let id = |value: &Value| shown(value.as_str().unwrap_or_default());
+    if part == said {
+        return Ok(());
+    }
+    let message = format!("`{}` stands where the content has `{}`", id(said), id(part));
+    Err(Misfit::new(Code::UnknownName, message))
 }
 
 impl Misfit {
+    fn new(code: Code, message: String) -> Self {
+        Self {
+            at: String::new(),
+            code,
+            message,
+        }
+    }
+
     fn under(mut self, key: &str) -> Self {
         let key = key.replace('~', "~0").replace('/', "~1");
         self.at = format!("/{key}{}", self.at);

@@ -54,10 +54,7 @@ use crate::input;
 /// By way of text, because the reader of texts stops at a depth of nesting that
 /// would exhaust the stack otherwise.
 fn value(value: JsValue) -> Result<Value, Problem> {
-    let text = js_sys::JSON::stringify(&value)
-        .ok()
-        .and_then(|text| text.as_string());
-    match text {
+    match text(&value) {
         Some(text) => input::read::json(&text, Document::Assessment),
         None => Err(Problem::new(
             Document::Assessment,
@@ -66,6 +63,11 @@ fn value(value: JsValue) -> Result<Value, Problem> {
             "found a value that JSON cannot hold, expected an object",
         )),
     }
+}
+
+/// A value of the page as the text of its JSON.
+fn text(value: &JsValue) -> Option<String> {
+    js_sys::JSON::stringify(value).ok()?.as_string()
 }
 
 fn out<T: Serialize + ?Sized>(result: &T) -> Result<JsValue, JsValue> {

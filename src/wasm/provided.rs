@@ -6,19 +6,19 @@ use std::rc::Rc;
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
-use super::{out, thrown, value};
+use super::{out, text, thrown, value};
 use crate::input;
 use crate::input::content::Content;
 
 /// Content that the page handed over.
 pub(super) struct Provided {
     pub(super) content: Content,
-    /// The same as a document, for words of another language to be put in.
+    /// The same as JSON, for words of another language to be put in.
     #[cfg_attr(
         feature = "exports-module",
         expect(dead_code, reason = "exports are in the language of the content")
     )]
-    pub(super) document: Value,
+    pub(super) document: String,
 }
 
 thread_local! {
@@ -41,17 +41,15 @@ pub(super) fn holding(questionnaire: &str) -> Option<Rc<Provided>> {
 /// of their own. Gives the ids of its questionnaires. A later questionnaire of the same id wins.
 #[wasm_bindgen]
 pub fn provide(content: JsValue) -> Result<JsValue, JsValue> {
+    let document = text(&content).unwrap_or_default();
     let value = value(content).map_err(|p| thrown(p.into()))?;
     let builtin = input::content().map_err(thrown)?;
-    let content = Content::read(value.clone(), &builtin.catalogue).map_err(thrown)?;
+    let content = Content::read(value, &builtin.catalogue).map_err(thrown)?;
     let published = content.questionnaires.iter();
     let ids: Vec<String> = published.map(|p| p.questionnaire.id.clone()).collect();
     PROVIDED.with_borrow_mut(|all| {
         all.retain(|p| !ids.iter().all(|id| p.content.questionnaire(id).is_some()));
-        all.push(Rc::new(Provided {
-            content,
-            document: value,
-        }));
+        all.push(Rc::new(Provided { content, document }));
     });
     out(&ids)
 }

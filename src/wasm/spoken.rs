@@ -6,7 +6,7 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 use super::provided::{Provided, every, holding};
-use super::{thrown, value};
+use super::{text, thrown};
 use crate::error::{Document, Error};
 use crate::input::content::Content;
 use crate::input::locale::{Locale, Spoken};
@@ -40,11 +40,12 @@ pub fn speak(locale: JsValue) -> Result<(), JsValue> {
 }
 
 fn spoken(locale: JsValue) -> Result<Speech, JsValue> {
-    let read = match locale.as_string() {
-        Some(text) => read::json(&text, Document::Locale),
-        None => value(locale),
+    let written = match locale.as_string() {
+        Some(written) => written,
+        None => text(&locale).unwrap_or_default(),
     };
-    let locale = Locale::read(read.map_err(|p| thrown(p.into()))?).map_err(thrown)?;
+    let document = read::json(&written, Document::Locale).map_err(|p| thrown(p.into()))?;
+    let locale = Locale::read(document).map_err(thrown)?;
     let all = every();
     let english = input::content().map_err(thrown)?;
     let known: Vec<&Content> = all.iter().map(|p| &p.content).chain([english]).collect();
@@ -79,7 +80,7 @@ impl Speech {
         if let Some((_, own)) = known.find(|(p, _)| Rc::ptr_eq(p, &provided)) {
             return Ok(Rc::clone(own));
         }
-        let document = provided.document.clone();
+        let document = read::json(&provided.document, Document::Questionnaire)?;
         let base = Some(&base.catalogue);
         let own = Rc::new(self.spoken.content(document, &provided.content, base)?);
         // What nobody else holds was handed over again since.

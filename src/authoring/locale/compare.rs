@@ -78,7 +78,7 @@ impl Comparing<'_> {
             return;
         };
         let has_words = |key: &str, value: &Node| {
-            words::is_read(key) && words::within(value, readable || is_words(key)).is_some()
+            words::is_read(key) && words::any(value, readable || is_words(key))
         };
         let expected: BTreeMap<&str, &Node> = all
             .iter()

@@ -77,7 +77,7 @@ pub(super) fn drafts(files: &Files, library: &Node, open: Opened<'_>) -> Result<
     for one in &found {
         match &one.words {
             Some(words) => problems.extend(compare::compare(&one.original, words, &language)),
-            None if words::of(&one.original).is_some() => {
+            None if words::any(&one.original, false) => {
                 let message = format!("the words of `{}` are missing", one.path);
                 let mark = start(&files.language.name);
                 problems.push(Located::at(mark, problem("", Code::MissingText, message)));

@@ -31,7 +31,7 @@ pub(super) fn locale(
     }
     let mut problems = Vec::new();
     let mut known = builtin::locales()?;
-    known.retain(|l| l.tag == language.tag);
+    known.retain(|l| l.tag() == language.tag);
     let mut without = known.is_empty();
     let named = original.text_at("baseContent");
     if let (Some(name), Some(mark)) = (named, &said.mark) {
@@ -48,8 +48,8 @@ pub(super) fn locale(
             Ok(Err(found)) => return Ok((language.head(), found)),
             Err(_) => without = true,
         }
-        without |= known.iter().any(|l| l.tag != language.tag);
-        known.retain(|l| l.tag == language.tag);
+        without |= known.iter().any(|l| l.tag() != language.tag);
+        known.retain(|l| l.tag() == language.tag);
     }
     if without {
         let tag = &language.tag;
@@ -92,13 +92,13 @@ fn document(made: &Draft, spoken: &Draft, language: &Language) -> Value {
 
 /// Content with the words of locales, as a document.
 fn in_words(mut document: Value, known: &[Locale]) -> Value {
-    let all: Vec<&Words> = known.iter().flat_map(Locale::words).collect();
+    let all: Vec<Words<'_>> = known.iter().flat_map(Locale::words).collect();
     let said = |part: &mut Value| {
         let own = sha256(part);
         let mut spoken = part.clone();
         let found = all.iter().find(|w| w.sha256 == own);
         // Words that do not fit are no words of it.
-        if found.is_some_and(|found| put(&mut spoken, &found.words, false).is_ok()) {
+        if found.is_some_and(|found| put(&mut spoken, found.words, false).is_ok()) {
             *part = spoken;
         }
     };

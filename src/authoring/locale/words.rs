@@ -20,10 +20,22 @@ pub fn of(document: &Node) -> Option<Node> {
     within(document, false)
 }
 
-/// The same of a part of a document.
+/// Whether a part of a document has words.
 ///
 /// * `readable`: whether the texts here are words for people.
-pub(super) fn within(node: &Node, readable: bool) -> Option<Node> {
+pub(super) fn any(node: &Node, readable: bool) -> bool {
+    match &node.data {
+        Data::Text(_) => readable,
+        Data::List(list) => list.iter().any(|part| any(part, readable)),
+        Data::Map(map) => map
+            .iter()
+            .any(|(key, entry)| is_read(key) && any(&entry.value, readable || is_words(key))),
+        _ => false,
+    }
+}
+
+/// * `readable`: whether the texts here are words for people.
+fn within(node: &Node, readable: bool) -> Option<Node> {
     let data = match &node.data {
         Data::Text(text) if readable => Data::Text(text.clone()),
         Data::List(list) => {

@@ -14,17 +14,26 @@ pub(super) fn alone(schema: &mut Value) {
     let known = Known {
         definitions: &definitions,
     };
+    let written = schema.to_string();
     known.narrow(schema);
-    if let Some(Value::Array(required)) = schema.get_mut("required") {
-        // Of a whole file the path says whose words these are.
-        required.retain(|key| key != "id");
-    }
+    without_id(schema);
     if let Some(Value::Object(own)) = schema.get_mut("definitions") {
         for (name, definition) in own.iter_mut() {
             if !known.is_whole(name) {
                 known.narrow(definition);
             }
+            let element = format!("\"items\":{{\"$ref\":\"#/definitions/{name}\"}}");
+            if !written.contains(&element) {
+                without_id(definition);
+            }
         }
+    }
+}
+
+/// Requires no id of what stands in no list: its key, or the path of its file, says whose words these are.
+fn without_id(object: &mut Value) {
+    if let Some(Value::Array(required)) = object.get_mut("required") {
+        required.retain(|key| key != "id");
     }
 }
 
@@ -38,8 +47,12 @@ impl Known<'_> {
         let Value::Object(map) = object else { return };
         let mut kept = Vec::new();
         if let Some(Value::Object(properties)) = map.get_mut("properties") {
-            properties.retain(|key, value| key == "id" || self.keeps(key, value, 0));
-            kept.extend(properties.keys().cloned());
+            properties.retain(|key, value| key == "id" || self.keeps(key, value, false, 0));
+            // What may be without words may be left out.
+            let always = properties
+                .iter()
+                .filter(|(key, value)| key.as_str() == "id" || self.keeps(key, value, true, 0));
+            kept.extend(always.map(|(key, _)| key.clone()));
         }
         if let Some(Value::Array(required)) = map.get_mut("required") {
             required.retain(|key| kept.iter().any(|name| key == name));
@@ -47,21 +60,26 @@ impl Known<'_> {
     }
 
     /// Whether a property is words, or holds some.
-    fn keeps(&self, key: &str, value: &Value, depth: usize) -> bool {
-        is_read(key) && (is_words(key) || self.leads(value, depth))
+    ///
+    /// * `always`: whether it is so of every document.
+    fn keeps(&self, key: &str, value: &Value, always: bool, depth: usize) -> bool {
+        is_read(key) && (is_words(key) || self.leads(value, always, depth))
     }
 
-    fn leads(&self, schema: &Value, depth: usize) -> bool {
+    fn leads(&self, schema: &Value, always: bool, depth: usize) -> bool {
         /// No word of any document lies deeper; tests hold tests without end.
         const DEEPEST: usize = 6;
         if depth > DEEPEST {
             return false;
         }
-        let next = |part: &Value| self.leads(part, depth + 1);
+        let next = |part: &Value| self.leads(part, always, depth + 1);
         let referred = schema.get("$ref").and_then(Value::as_str);
         let referred = referred.and_then(|r| r.strip_prefix("#/definitions/"));
         let parts = ["allOf", "anyOf"].map(|key| schema.get(key).and_then(Value::as_array));
         let properties = schema.get("properties").and_then(Value::as_object);
+        let required = schema.get("required").and_then(Value::as_array);
+        let counts =
+            |key: &str| !always || required.is_some_and(|all| all.iter().any(|name| name == key));
         referred
             .and_then(|name| self.definitions.get(name))
             .is_some_and(next)
@@ -70,7 +88,7 @@ impl Known<'_> {
             || properties
                 .into_iter()
                 .flatten()
-                .any(|(key, value)| self.keeps(key, value, depth + 1))
+                .any(|(key, value)| counts(key) && self.keeps(key, value, always, depth + 1))
     }
 
     /// Whether a definition is all words: what a key of words refers to.
