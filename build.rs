@@ -16,7 +16,7 @@ mod canonical;
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
 /// Questionnaires that the browser's module does not carry: the page fetches them, as compiled content,
-/// when they are asked for. The Makefile copies them from the build's folder.
+/// when they are asked for. www/build.mjs takes them from the build's folder, and the locales too.
 const FETCHED: [&str; 1] = ["full"];
 
 fn main() -> Outcome<()> {
@@ -40,9 +40,7 @@ fn main() -> Outcome<()> {
     }
     catalogue.insert("controls".to_owned(), Value::Array(controls));
     let text = canonical::text(&Value::Object(catalogue));
-    let digest = Sha256::digest(text.as_bytes());
-    let digest: String = digest.iter().map(|b| format!("{b:02x}")).collect();
-    fs::write(out.join("catalogue.sha256"), digest)?;
+    fs::write(out.join("catalogue.sha256"), sha256(&text))?;
     fs::write(out.join("catalogue.json"), text)?;
 
     #[expect(
@@ -73,7 +71,91 @@ fn main() -> Outcome<()> {
     }
     list.push(']');
     fs::write(out.join("questionnaires.rs"), list)?;
+    locales(root, &out)
+}
+
+/// Compiles the words of other languages: for each, `locale.TAG.json` of the catalogue and what the browser's module carries, and
+/// `full.TAG.json` of what is fetched. Whether words fit is looked at by `tickmark lint`.
+fn locales(root: &Path, out: &Path) -> Outcome<()> {
+    let mut folders: Vec<PathBuf> = match fs::read_dir(root.join("locales")) {
+        Ok(entries) => entries.filter_map(Result::ok).map(|e| e.path()).collect(),
+        Err(_) => Vec::new(),
+    };
+    folders.retain(|folder| folder.join("language.yaml").is_file());
+    folders.sort();
+    let mut list = String::from("&[\n");
+    for folder in folders {
+        let language = read(&folder.join("language.yaml"))?;
+        let tag = text_at(&language, "tag")?;
+        let head = json!({
+            "format": "tickmark-locale", "version": 1, "tag": tag, "name": language["name"],
+            "direction": language["direction"], "questionnaires": [],
+        });
+        let (mut first, mut fetched) = (head.clone(), head);
+        first["catalogue"] = json!({
+            "id": text_at(&read(&root.join("soc2/framework.yaml"))?, "id")?,
+            "sha256": fs::read_to_string(out.join("catalogue.sha256"))?,
+            "words": catalogue_words(root, &folder)?,
+        });
+        for file in yaml_files(root)? {
+            let Some(words) = counterpart(root, &folder, &file)? else {
+                continue;
+            };
+            let questionnaire = read(&file)?;
+            let id = text_at(&questionnaire, "id")?;
+            let target = if FETCHED.contains(&id) {
+                &mut fetched
+            } else {
+                &mut first
+            };
+            let sha256 = sha256(&canonical::text(&questionnaire));
+            if let Value::Array(all) = &mut target["questionnaires"] {
+                all.push(json!({ "id": id, "sha256": sha256, "words": words }));
+            }
+        }
+        for (name, document) in [("locale", first), (FETCHED[0], fetched)] {
+            let target = out.join(format!("{name}.{tag}.json"));
+            fs::write(&target, canonical::text(&document))?;
+            let target = target.display().to_string();
+            list.push_str(&format!("    include_str!({target:?}),\n"));
+        }
+    }
+    list.push(']');
+    fs::write(out.join("locales.rs"), list)?;
     Ok(())
+}
+
+/// The words of the catalogue in the folder of a locale; nothing for files that are not there.
+fn catalogue_words(root: &Path, locale: &Path) -> Outcome<Value> {
+    let mut words = Map::new();
+    for file in yaml_files(&root.join("soc2"))? {
+        if let (Some(name), Some(part)) = (file.file_stem(), counterpart(root, locale, &file)?) {
+            words.insert(name.to_string_lossy().into_owned(), part);
+        }
+    }
+    let files = yaml_files(&root.join("soc2/controls"))?;
+    let controls: Outcome<Vec<Value>> = files
+        .iter()
+        .map(|file| Ok(counterpart(root, locale, file)?.unwrap_or_else(|| json!({}))))
+        .collect();
+    words.insert("controls".to_owned(), Value::Array(controls?));
+    Ok(Value::Object(words))
+}
+
+/// The words of an authored file in the folder of a locale, which mirrors the tree.
+fn counterpart(root: &Path, locale: &Path, file: &Path) -> Outcome<Option<Value>> {
+    let words = locale.join(file.strip_prefix(root)?);
+    words.is_file().then(|| read(&words)).transpose()
+}
+
+fn text_at<'v>(value: &'v Value, key: &str) -> Outcome<&'v str> {
+    let text = value.get(key).and_then(Value::as_str);
+    text.ok_or_else(|| format!("`{key}` is missing").into())
+}
+
+fn sha256(text: &str) -> String {
+    let digest = Sha256::digest(text.as_bytes());
+    digest.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 /// The YAML files directly in `folder`, by name.

@@ -129,6 +129,8 @@ pub enum Document {
     Assessment,
     /// A questionnaire or a file of the control catalogue.
     Questionnaire,
+    /// Words of content in another language.
+    Locale,
     /// A dropped evidence file.
     Evidence,
     /// A file of cases for `tickmark calc cases`.
@@ -163,7 +165,10 @@ macro_rules! codes {
             /// Whether it is advice to authors: a result is not wrong for it.
             #[must_use]
             pub fn is_advice(self) -> bool {
-                matches!(self, Self::CriteriaProse | Self::RevisionKept)
+                matches!(
+                    self,
+                    Self::CriteriaProse | Self::RevisionKept | Self::Untranslated
+                )
             }
 
             /// The code as written in results: kebab-case, stable.
@@ -230,6 +235,12 @@ codes! {
     MissingText = "missing-text",
     /// Text that reads like the criteria themselves; advice.
     CriteriaProse = "criteria-prose",
+    /// A word that a language's own list forbids.
+    ForbiddenWord = "forbidden-word",
+    /// A translated sentence that names other figures in braces than the original.
+    Placeholder = "placeholder",
+    /// A translated text that is the same as the original, or has none; advice.
+    Untranslated = "untranslated",
     /// A question was reworded and its revision was not raised; advice.
     RevisionKept = "revision-kept",
     /// Nothing in the file.

@@ -13,6 +13,8 @@ mod compiling;
 mod hostile;
 #[path = "authoring/limits.rs"]
 mod limits;
+#[path = "authoring/locales.rs"]
+mod locales;
 #[path = "authoring/overlays.rs"]
 mod overlays;
 #[path = "authoring/page.rs"]
@@ -23,6 +25,8 @@ mod saved;
 mod schemas;
 #[path = "authoring/slips.rs"]
 mod slips;
+#[path = "authoring/spoken.rs"]
+mod spoken;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -27,10 +27,14 @@ fn page() -> String {
     fs::read_to_string(PAGE).unwrap()
 }
 
-/// Every checked-in schema of what people write or keep, by name. The result is written by us alone: `docs/exports.md`.
+/// Every checked-in schema of what people write or keep, by name. The result is written by us alone: `docs/exports.md`;
+/// words in other languages have keys of the files whose words they are.
 fn schemas() -> BTreeMap<String, Value> {
     let files = fs::read_dir(SCHEMAS).unwrap().map(|e| e.unwrap().path());
-    let files = files.filter(|path| path.file_stem().is_some_and(|name| name != "result"));
+    let files = files.filter(|path| {
+        let name = path.file_stem().and_then(|name| name.to_str()).unwrap();
+        name != "result" && !name.ends_with("Words")
+    });
     let named = files.map(|path| {
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
         let text = fs::read_to_string(&path).unwrap();
@@ -188,6 +192,22 @@ fn every_key_has_its_row_and_every_row_is_a_key() {
     wrong.sort();
     wrong.dedup();
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn the_keys_with_words_for_people_are_told() {
+    let page = page();
+    let (_, told) = page.split_once("<!-- words -->\n").unwrap();
+    let (list, _) = told.split_once(", and of every key").unwrap();
+    assert_eq!(named(list), input::locale::WORDS);
+    // Each is a key of some document.
+    let schemas = schemas();
+    for word in input::locale::WORDS {
+        let used = schemas
+            .values()
+            .any(|s| s.to_string().contains(&format!("\"{word}\":{{")));
+        assert!(used, "{word}");
+    }
 }
 
 #[test]

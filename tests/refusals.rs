@@ -12,12 +12,17 @@ use std::fs;
 use std::path::Path;
 
 use expect_test::expect_file;
+use tickmark::authoring::document::Draft;
+use tickmark::authoring::locale::{Files, Pair};
 use tickmark::authoring::{Given, Source, draft};
 use tickmark::error::{Code, Document, Error, Problem};
 use tickmark::input::{self, read};
 
 /// The problems that the input in `folder` gives, however it is read; each with its place in words.
 fn problems(folder: &Path) -> Vec<(String, Problem)> {
+    if folder.join("language.yaml").is_file() {
+        return translated(folder);
+    }
     let path = fs::read_dir(folder)
         .unwrap()
         .map(|e| e.unwrap().path())
@@ -71,7 +76,30 @@ fn linted(name: &str, path: &Path) -> Vec<(String, Problem)> {
         bytes: fs::read(path).unwrap(),
     };
     let open = |_: &str, name: &str| Err(format!("{name}: not here"));
-    let drafts = draft(&[Given::File(source)], None, &open).unwrap();
+    told(draft(&[Given::File(source)], None, &open).unwrap())
+}
+
+/// The same of a locale: `language.yaml`, and the words in `words.yaml` for what is in `original.yaml`.
+fn translated(folder: &Path) -> Vec<(String, Problem)> {
+    let source = |name: &str| Source {
+        name: name.to_owned(),
+        bytes: fs::read(folder.join(name)).unwrap(),
+    };
+    let pair = Pair {
+        original: Some(source("original.yaml")),
+        words: Some(source("words.yaml")),
+    };
+    let files = Files {
+        folder: "de".to_owned(),
+        language: source("language.yaml"),
+        pairs: [("own.yaml".to_owned(), pair)].into(),
+        meant: None,
+    };
+    let open = |_: &str, name: &str| Err(format!("{name}: not here"));
+    told(draft(&[Given::Locale(files)], None, &open).unwrap())
+}
+
+fn told(drafts: Vec<Draft>) -> Vec<(String, Problem)> {
     let found = drafts.into_iter().flat_map(|d| d.problems);
     found
         .map(|located| {

@@ -10,6 +10,7 @@ import { headers, list } from "./build-offline.mjs";
 import { pages } from "./build-pages.mjs";
 import { picture } from "./build-picture.mjs";
 import { sample } from "./build-sample.mjs";
+import { words } from "./build-words.mjs";
 
 /** In the order offered; the first is the default, and its questions are there before the engine. */
 const CARRIED = ["quick", "red-flags"];
@@ -45,6 +46,7 @@ for (const id of FETCHED) {
   await cp(join(left, `${id}.json`), path);
   engine.provide(JSON.parse(await readFile(path, "utf8")));
 }
+await words(join(out, "questionnaires"), left, engine, FETCHED, start);
 await writeFile(join(out, "questionnaires", "start.json"), JSON.stringify(start()));
 await languages(out);
 // What documents look like, for whoever writes them.

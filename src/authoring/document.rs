@@ -5,7 +5,7 @@ use std::path::Path;
 use super::located::{Located, Note, problem, sorted};
 use super::node::{Data, Node};
 use super::text::{Source, read};
-use super::{lint, overlay, shape};
+use super::{lint, locale, overlay, shape};
 use crate::error::{Code, Document, Error};
 use crate::input::content::{CONTENT_FORMAT, CONTENT_VERSION, Content};
 use crate::input::read as documents;
@@ -23,6 +23,8 @@ pub enum Given {
         /// The one that is meant, if not all are.
         meant: Option<String>,
     },
+    /// The folder of a locale.
+    Locale(locale::Files),
 }
 
 /// The hand that opens a file named beside another.
@@ -59,8 +61,8 @@ impl Draft {
     }
 }
 
-/// What the given files make: one draft of the questionnaires and the catalogue among them, and one for each
-/// overlay.
+/// What the given files make: one draft of the questionnaires and the catalogue among them, one for each
+/// overlay, and those of locales.
 ///
 /// * `base`: what questionnaires without a catalogue stand on; the library's content unless said otherwise.
 ///
@@ -78,10 +80,13 @@ pub fn draft(
         None => input::content()?,
     };
     let mut sorting = Sorting::default();
-    for item in given {
-        sorting.take(item, &library);
-    }
     let mut drafts = Vec::new();
+    for item in given {
+        match item {
+            Given::Locale(files) => drafts.extend(locale::drafts(files, &library, open)?),
+            _ => sorting.take(item, &library),
+        }
+    }
     let overlays = std::mem::take(&mut sorting.overlays);
     if sorting.anything || !sorting.problems.is_empty() {
         drafts.push(sorting.finished(base));
@@ -161,6 +166,7 @@ impl Sorting {
                 }
                 self.anything = true;
             }
+            Given::Locale(_) => {}
         }
     }
 
@@ -298,7 +304,7 @@ impl Sorting {
 }
 
 /// Which part of a catalogue a file of this name holds.
-fn part_of(name: &str) -> String {
+pub(super) fn part_of(name: &str) -> String {
     let path = Path::new(name);
     let folder = path.parent().and_then(Path::file_name);
     if folder.is_some_and(|f| f == "controls") {

@@ -125,7 +125,7 @@ fn never(at: &str, question: &Question, catalogue: &Catalogue) -> Option<Problem
 }
 
 /// Texts that say nothing, say too much, or hide something from the eye.
-fn texts(document: &Node) -> Vec<Problem> {
+pub(super) fn texts(document: &Node) -> Vec<Problem> {
     let mut problems = Vec::new();
     document.texts("", &mut |at, text| {
         let key = at.rsplit('/').next().unwrap_or_default();

@@ -5,6 +5,7 @@
 
 pub mod document;
 pub mod lint;
+pub mod locale;
 pub mod located;
 pub mod node;
 pub mod overlay;

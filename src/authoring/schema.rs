@@ -3,15 +3,19 @@
 //! They say what the types say, in the words of their doc comments. What they cannot say (ids that exist,
 //! rungs that rise) `tickmark lint` does.
 
+mod words;
+
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use serde_json::{Map, Value, json};
 
+use super::locale::Language;
 use super::overlay::{OVERLAY_FORMAT, OVERLAY_VERSION, OverlayFile};
 use crate::Advised;
 use crate::input::answers::{ASSESSMENT_FORMAT, ASSESSMENT_VERSION, AssessmentFile};
 use crate::input::catalogue::{CatalogueFile, DomainControls};
 use crate::input::content::{CONTENT_FORMAT, CONTENT_VERSION, ContentFile};
 use crate::input::framework::{Criterion, Domain, Framework, Retired};
+use crate::input::locale::{LOCALE_FORMAT, LOCALE_VERSION, LocaleFile};
 use crate::input::manifest::{MANIFEST_FORMAT, MANIFEST_VERSION, Manifest};
 use crate::input::past::{ENGAGEMENTS_FORMAT, ENGAGEMENTS_VERSION, EngagementsFile};
 use crate::input::policy::{PolicyValue, Population, Priors, SamplingPolicy};
@@ -21,7 +25,7 @@ use crate::input::scoping::Fact;
 use crate::report::exports::result::{RESULT_FORMAT, RESULT_VERSION};
 
 /// The documents, each with a title: whole ones first, then the files of a catalogue.
-pub const NAMES: [(&str, &str); 20] = [
+pub const NAMES: [(&str, &str); 35] = [
     ("assessment", "A saved assessment"),
     ("questionnaire", "A questionnaire"),
     ("catalogue", "A catalogue"),
@@ -48,7 +52,31 @@ pub const NAMES: [(&str, &str); 20] = [
     ("retired", "Ids that controls once had"),
     ("samplingPolicies", "How many items are tested"),
     ("scoping", "Facts that are asked first"),
+    ("language", "The language of a locale"),
+    ("locale", "A compiled locale: words of one language"),
+    ("questionnaireWords", "The words of a questionnaire"),
+    ("overlayWords", "The words of an overlay"),
+    (
+        "contradictionsWords",
+        "The words of a catalogue's contradictions",
+    ),
+    ("controlsWords", "The words of the controls of one domain"),
+    ("criteriaWords", "The words of a catalogue's criteria"),
+    ("domainsWords", "The words of a catalogue's domains"),
+    ("frameworkWords", "The words of what a catalogue is for"),
+    ("policyValuesWords", "The words of a company's values"),
+    ("populationsWords", "The words of what is counted"),
+    ("priorsWords", "The words of the forecast's judgement"),
+    ("redFlagsWords", "The words of a catalogue's red flags"),
+    (
+        "samplingPoliciesWords",
+        "The words of how many items are tested",
+    ),
+    ("scopingWords", "The words of facts that are asked first"),
 ];
+
+/// How the names of the schemas of words end, after that of the authored file.
+const OF_WORDS: &str = "Words";
 
 /// The schema of a document, of those in [`NAMES`].
 #[must_use]
@@ -61,7 +89,8 @@ pub fn schema(name: &str) -> Option<Value> {
     }
     let mut generator: SchemaGenerator = settings.into_generator();
     let known = &mut generator;
-    let root = match name {
+    let authored = name.strip_suffix(OF_WORDS);
+    let root = match authored.unwrap_or(name) {
         "assessment" => known.root_schema_for::<AssessmentFile>(),
         "questionnaire" => known.root_schema_for::<Questionnaire>(),
         "catalogue" => known.root_schema_for::<CatalogueFile>(),
@@ -85,11 +114,17 @@ pub fn schema(name: &str) -> Option<Value> {
         "redFlags" => known.root_schema_for::<Vec<RedFlagRule>>(),
         "retired" => known.root_schema_for::<Vec<Retired>>(),
         "samplingPolicies" => known.root_schema_for::<Vec<SamplingPolicy>>(),
+        "language" => known.root_schema_for::<Language>(),
+        "locale" => known.root_schema_for::<LocaleFile>(),
         _ => known.root_schema_for::<Vec<Fact>>(),
     };
     let mut schema = root.to_value();
-    if name == "overlay" {
+    if authored.unwrap_or(name) == "overlay" {
         overlay(&mut schema);
+    }
+    if authored.is_some() {
+        words::alone(&mut schema);
+        prune(&mut schema);
     }
     if let Value::Object(map) = &mut schema {
         map.insert(
@@ -112,6 +147,7 @@ fn header(name: &str, map: &mut Map<String, Value>) {
         "evidence" => (MANIFEST_FORMAT, MANIFEST_VERSION),
         "result" => (RESULT_FORMAT, RESULT_VERSION),
         "engagements" => (ENGAGEMENTS_FORMAT, ENGAGEMENTS_VERSION),
+        "locale" => (LOCALE_FORMAT, LOCALE_VERSION),
         _ => return,
     };
     let mut limit = |key: &str, limits: Value| {
@@ -252,7 +288,16 @@ fn overlay(schema: &mut Value) {
             property.insert("allOf".to_owned(), json!([refers(&name)]));
         }
     }
-    if let Value::Object(map) = schema {
+    if let Value::Object(map) = &mut *schema {
+        map.insert("definitions".to_owned(), Value::Object(definitions));
+    }
+    prune(schema);
+}
+
+/// Takes out the definitions that a schema does not come to.
+fn prune(schema: &mut Value) {
+    let Value::Object(map) = schema else { return };
+    if let Some(Value::Object(mut definitions)) = map.remove("definitions") {
         let reachable = reachable(map, &definitions);
         definitions.retain(|name, _| reachable.contains(name));
         map.insert("definitions".to_owned(), Value::Object(definitions));

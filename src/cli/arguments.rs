@@ -69,17 +69,21 @@ tickmark: SOC 2 readiness self-check. Not an attestation.
       base rates that they speak for as an overlay, into a new file or after the table
 
 for authors of questionnaires (questionnaires/README.md):
-  tickmark list
-      name the questionnaires that are known
+  tickmark list [--locale TAG|FILE]
+      name the questionnaires that are known; in another language by its tag, such as de, or from
+      words that compile wrote
   tickmark schema NAME [-o OUT]
       print a JSON Schema: assessment, questionnaire, catalogue, content, overlay, evidence,
-      engagements, result, or a file of a catalogue, such as redFlags
+      engagements, result, language, locale, or a file of a catalogue, such as redFlags;
+      with Words after the name, of its words in another language
   tickmark lint FILE…
       read questionnaires, a catalogue's folder or files of it, overlays and compiled content
-      (YAML or JSON), say every problem with file, line and column
+      (YAML or JSON), say every problem with file, line and column; also a locale's folder, locales/TAG,
+      or files of it: whether every word is there
   tickmark compile FILE… [-o OUT]
       write questionnaires, with the catalogue whose folder is among them, as content;
-      or the content that one overlay makes of its base
+      or the content that one overlay makes of its base; or the words of a locale's folder, or of
+      an overlay's file in it
 
 --content FILE takes questionnaires, or a whole catalogue, that `compile` has written.
 DATE is YYYY-MM-DD. Exit: 0 done, 1 at or above --fail-on (verify: differs; merge: something is left
@@ -109,6 +113,7 @@ pub(super) struct Arguments {
     pub(super) base: Option<String>,
     pub(super) companies: Option<u32>,
     pub(super) control: Option<String>,
+    pub(super) locale: Option<String>,
     pub(super) seed: Option<String>,
     pub(super) redact: Option<String>,
     pub(super) prefer: Option<String>,
@@ -147,6 +152,7 @@ impl Arguments {
                 "base" => found.base = Some(text),
                 "companies" => found.companies = Some(whole(&name, &text)?),
                 "control" => found.control = Some(text),
+                "locale" => found.locale = Some(text),
                 "seed" => found.seed = Some(text),
                 "redact" => found.redact = Some(text),
                 "prefer" => found.prefer = Some(text),

@@ -11,12 +11,20 @@ use tickmark::authoring::{Located, saved};
 use super::arguments::Arguments;
 use super::output::{MOST_LINES, Outcome, Trouble, json, print, rest};
 use super::sources::{beside, given};
-use super::{chosen, document, hinted, own_content};
+use super::{chosen, document, hinted, locales, own_content};
 
 /// The questionnaires that are known.
 pub(super) fn list(arguments: &Arguments) -> Outcome<ExitCode> {
     let own = own_content(arguments)?;
     let content = chosen(own.as_ref())?;
+    let spoken = match &arguments.locale {
+        None => None,
+        Some(named) => {
+            let own = arguments.content.as_deref().zip(own.as_ref());
+            Some(locales::spoken(named, own, content)?)
+        }
+    };
+    let content = spoken.as_ref().unwrap_or(content);
     let widest = |width: fn(&tickmark::input::questionnaire::Questionnaire) -> usize| {
         let all = content.questionnaires.iter();
         all.map(|p| width(&p.questionnaire)).max().unwrap_or(0)
@@ -93,7 +101,7 @@ pub(super) fn compile(arguments: &Arguments) -> Outcome<ExitCode> {
     }
     if draft.partial {
         return Err(Trouble::Usage(
-            "a file of a catalogue makes no content alone: name the catalogue's folder, or write an overlay"
+            "a file of a catalogue or a locale makes nothing alone: name its folder, or write an overlay"
                 .to_owned(),
         ));
     }

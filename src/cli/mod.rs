@@ -12,6 +12,7 @@ mod formats;
 mod inspect;
 mod key;
 mod link;
+mod locales;
 mod mapping;
 mod merge;
 mod output;
@@ -106,7 +107,7 @@ fn run() -> Outcome<ExitCode> {
             parser,
             &["as-of", "format", "control", "seed", "content"],
         )?),
-        "list" => authoring::list(&Arguments::read(parser, &["content"])?),
+        "list" => authoring::list(&Arguments::read(parser, &["content", "locale"])?),
         "schema" => authoring::schema(&Arguments::read(parser, &["output"])?),
         "lint" => authoring::lint(&Arguments::read(parser, &["content"])?),
         "compile" => authoring::compile(&Arguments::read(parser, &["content", "output"])?),

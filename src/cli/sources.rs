@@ -8,10 +8,11 @@ use tickmark::authoring::document::Given;
 use tickmark::authoring::shape::PARTS;
 use tickmark::authoring::text::{MAX_BYTES, Source};
 
+use super::locales;
 use super::output::{Outcome, Trouble};
 
 /// The endings of authored files.
-const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
+pub(super) const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
 
 /// What the paths of a command line stand for.
 pub(super) fn given(paths: &[PathBuf]) -> Outcome<Vec<Given>> {
@@ -19,10 +20,16 @@ pub(super) fn given(paths: &[PathBuf]) -> Outcome<Vec<Given>> {
 }
 
 fn one(path: &Path) -> Outcome<Given> {
+    if let Some(folder) = locales::root(path) {
+        let meant = (path != folder).then_some(path);
+        if meant.is_none_or(Path::is_file) {
+            return locales::files(&folder, meant).map(Given::Locale);
+        }
+    }
     if path.is_dir() {
         if !is_catalogue(path) {
             return Err(Trouble::Usage(format!(
-                "{}: no catalogue: there is no framework.yaml in this folder",
+                "{}: no catalogue or locale: there is no framework.yaml or language.yaml in this folder",
                 path.display()
             )));
         }
@@ -75,7 +82,7 @@ fn folder(root: &Path) -> Outcome<Vec<Source>> {
     files.iter().map(|path| source(path)).collect()
 }
 
-fn within(folder: &Path) -> Outcome<Vec<PathBuf>> {
+pub(super) fn within(folder: &Path) -> Outcome<Vec<PathBuf>> {
     let entries = fs::read_dir(folder)
         .map_err(|why| Trouble::Usage(format!("{}: {why}", folder.display())))?;
     let mut files: Vec<PathBuf> = entries

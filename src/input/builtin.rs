@@ -10,7 +10,11 @@ use serde_json::{Value, json};
 use super::catalogue::{Catalogue, CatalogueFile};
 use super::content::{CONTENT_FORMAT, CONTENT_VERSION};
 use super::content::{Content, Published};
+#[cfg(feature = "cli")]
+use super::locale::Locale;
 use super::read;
+#[cfg(feature = "cli")]
+use crate::error::Error;
 use crate::error::{Document, Problem};
 
 static CATALOGUE_JSON: &str = include_str!(concat!(env!("OUT_DIR"), "/catalogue.json"));
@@ -18,6 +22,10 @@ static CATALOGUE_JSON: &str = include_str!(concat!(env!("OUT_DIR"), "/catalogue.
 static CATALOGUE_SHA256: &str = include_str!(concat!(env!("OUT_DIR"), "/catalogue.sha256"));
 static QUESTIONNAIRES_JSON: &[(&str, &str)] =
     include!(concat!(env!("OUT_DIR"), "/questionnaires.rs"));
+
+/// Compiled locales; the browser's module goes without, and the page fetches them.
+#[cfg(feature = "cli")]
+static LOCALES_JSON: &[&str] = include!(concat!(env!("OUT_DIR"), "/locales.rs"));
 
 /// The content that comes with the library, read once.
 ///
@@ -64,4 +72,17 @@ pub fn document() -> Result<Value, Problem> {
         "catalogue": read::json(CATALOGUE_JSON, Document::Questionnaire)?,
         "questionnaires": questionnaires,
     }))
+}
+
+/// The words in other languages that come with the library; a language may have several documents.
+///
+/// # Errors
+///
+/// As [`content`].
+#[cfg(feature = "cli")]
+pub fn locales() -> Result<Vec<Locale>, Error> {
+    let texts = LOCALES_JSON.iter();
+    texts
+        .map(|text| Locale::read(read::json(text, Document::Locale)?))
+        .collect()
 }

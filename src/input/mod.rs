@@ -17,6 +17,7 @@ pub mod form;
 pub mod framework;
 #[cfg(feature = "lint")]
 pub mod lint;
+pub mod locale;
 pub mod manifest;
 pub mod migration;
 #[cfg(feature = "cli")]

@@ -35,6 +35,12 @@ mod passed;
 mod provided;
 #[cfg(feature = "share-module")]
 mod share;
+#[cfg(not(any(
+    feature = "evidence-module",
+    feature = "exports-module",
+    feature = "share-module"
+)))]
+mod spoken;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -48,10 +54,7 @@ use crate::input;
 /// By way of text, because the reader of texts stops at a depth of nesting that
 /// would exhaust the stack otherwise.
 fn value(value: JsValue) -> Result<Value, Problem> {
-    let text = js_sys::JSON::stringify(&value)
-        .ok()
-        .and_then(|text| text.as_string());
-    match text {
+    match text(&value) {
         Some(text) => input::read::json(&text, Document::Assessment),
         None => Err(Problem::new(
             Document::Assessment,
@@ -60,6 +63,11 @@ fn value(value: JsValue) -> Result<Value, Problem> {
             "found a value that JSON cannot hold, expected an object",
         )),
     }
+}
+
+/// A value of the page as the text of its JSON.
+fn text(value: &JsValue) -> Option<String> {
+    js_sys::JSON::stringify(value).ok()?.as_string()
 }
 
 fn out<T: Serialize + ?Sized>(result: &T) -> Result<JsValue, JsValue> {

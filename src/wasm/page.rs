@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use wasm_bindgen::prelude::*;
 
 use super::provided::{engaged, named, with_content};
+use super::spoken::with_spoken;
 use super::{out, thrown, value};
 use crate::comparison::{Comparison, Side};
 use crate::error::{Code, Document, Error, Problem, shown};
@@ -30,7 +31,7 @@ pub fn questionnaire(id: &str) -> Result<JsValue, JsValue> {
         questionnaire: &'a input::questionnaire::Questionnaire,
         sha256: &'a str,
     }
-    with_content(id, |content| match content.questionnaire(id) {
+    with_spoken(id, |content| match content.questionnaire(id) {
         Some(published) => out(&WithDigest {
             questionnaire: &published.questionnaire,
             sha256: &published.sha256,
@@ -42,7 +43,12 @@ pub fn questionnaire(id: &str) -> Result<JsValue, JsValue> {
 /// What to ask: the questions that the scoping facts leave, with their periods.
 #[wasm_bindgen]
 pub fn form(assessment: JsValue) -> Result<JsValue, JsValue> {
-    engaged(assessment, |engagement| out(&input::form::form(engagement)))
+    let value = value(assessment).map_err(|p| thrown(p.into()))?;
+    with_spoken(&named(&value), |content| {
+        let file = input::assessment_file(value, content).map_err(thrown)?;
+        let engagement = input::engagement(file, content).map_err(thrown)?;
+        out(&input::form::form(&engagement))
+    })
 }
 
 /// The problems of a saved assessment.

@@ -6,27 +6,50 @@ use std::rc::Rc;
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
-use super::{out, thrown, value};
+use super::{out, text, thrown, value};
 use crate::input;
 use crate::input::content::Content;
 
+/// Content that the page handed over.
+pub(super) struct Provided {
+    pub(super) content: Content,
+    /// The same as JSON, for words of another language to be put in.
+    #[cfg_attr(
+        feature = "exports-module",
+        expect(dead_code, reason = "exports are in the language of the content")
+    )]
+    pub(super) document: String,
+}
+
 thread_local! {
     /// Content that the page handed over, the latest last.
-    static PROVIDED: RefCell<Vec<Rc<Content>>> = const { RefCell::new(Vec::new()) };
+    static PROVIDED: RefCell<Vec<Rc<Provided>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Everything that the page handed over.
+pub(super) fn every() -> Vec<Rc<Provided>> {
+    PROVIDED.with_borrow(Clone::clone)
+}
+
+/// What the page handed over with a questionnaire in it.
+pub(super) fn holding(questionnaire: &str) -> Option<Rc<Provided>> {
+    let mut latest = every().into_iter().rev();
+    latest.find(|p| p.content.questionnaire(questionnaire).is_some())
 }
 
 /// Takes compiled content: questionnaires over the catalogue that comes with the library, or over one
 /// of their own. Gives the ids of its questionnaires. A later questionnaire of the same id wins.
 #[wasm_bindgen]
 pub fn provide(content: JsValue) -> Result<JsValue, JsValue> {
+    let document = text(&content).unwrap_or_default();
     let value = value(content).map_err(|p| thrown(p.into()))?;
     let builtin = input::content().map_err(thrown)?;
     let content = Content::read(value, &builtin.catalogue).map_err(thrown)?;
     let published = content.questionnaires.iter();
     let ids: Vec<String> = published.map(|p| p.questionnaire.id.clone()).collect();
     PROVIDED.with_borrow_mut(|all| {
-        all.retain(|c| !ids.iter().all(|id| c.questionnaire(id).is_some()));
-        all.push(Rc::new(content));
+        all.retain(|p| !ids.iter().all(|id| p.content.questionnaire(id).is_some()));
+        all.push(Rc::new(Provided { content, document }));
     });
     out(&ids)
 }
@@ -37,14 +60,8 @@ pub(super) fn with_content<T>(
     questionnaire: &str,
     work: impl FnOnce(&Content) -> Result<T, JsValue>,
 ) -> Result<T, JsValue> {
-    let provided = PROVIDED.with_borrow(|all| {
-        let mut latest = all.iter().rev();
-        latest
-            .find(|c| c.questionnaire(questionnaire).is_some())
-            .cloned()
-    });
-    match provided {
-        Some(content) => work(&content),
+    match holding(questionnaire) {
+        Some(provided) => work(&provided.content),
         None => work(input::content().map_err(thrown)?),
     }
 }

@@ -84,11 +84,14 @@ fn authored_files_name_their_schema() {
         "questionnaires",
         "questionnaires/soc2",
         "questionnaires/soc2/controls",
+        "questionnaires/locales/de",
+        "questionnaires/locales/de/soc2",
+        "questionnaires/locales/de/soc2/controls",
     ] {
         let entries = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path());
         files.extend(entries.filter(|p| p.extension().is_some_and(|e| e == "yaml")));
     }
-    assert!(files.len() > 20);
+    assert!(files.len() > 50);
     for file in files {
         let text = fs::read_to_string(&file).unwrap();
         let first = text.lines().next().unwrap();
@@ -96,5 +99,51 @@ fn authored_files_name_their_schema() {
         let named = named.unwrap_or_else(|| panic!("{}: {first}", file.display()));
         let schema = file.parent().unwrap().join(named);
         assert!(Path::new(&schema).is_file(), "{}", schema.display());
+        let schema = serde_json::from_str(&fs::read_to_string(schema).unwrap()).unwrap();
+        let schema = jsonschema::draft7::new(&schema).unwrap();
+        let value: Value = serde_saphyr::from_str(&text).unwrap();
+        let wrong: Vec<String> = schema.iter_errors(&value).map(|e| e.to_string()).collect();
+        assert!(wrong.is_empty(), "{}: {wrong:?}", file.display());
     }
+}
+
+#[test]
+fn words_have_the_keys_with_words_alone() {
+    let keys = |name: &str, at: &str| -> Vec<String> {
+        let schema = schema(name).unwrap();
+        let map = schema.pointer(at).and_then(Value::as_object);
+        map.unwrap().keys().cloned().collect()
+    };
+    assert_eq!(
+        keys("questionnaireWords", "/properties"),
+        ["about", "id", "questions", "title"]
+    );
+    assert_eq!(
+        keys("questionnaireWords", "/definitions"),
+        ["Choice", "GoodLooksLike", "Help", "Item", "Question"]
+    );
+    assert_eq!(
+        keys("questionnaireWords", "/definitions/Choice/properties"),
+        ["id", "text"]
+    );
+    assert_eq!(
+        keys(
+            "contradictionsWords",
+            "/definitions/ContradictionRule/properties"
+        ),
+        ["ask", "found", "id"]
+    );
+    assert_eq!(
+        keys("frameworkWords", "/properties"),
+        [
+            "categories",
+            "disclaimer",
+            "families",
+            "id",
+            "name",
+            "words"
+        ]
+    );
+    assert!(keys("frameworkWords", "/definitions/Words/properties").len() > 10);
+    assert!(schema("nothingWords").is_none());
 }

@@ -63,7 +63,7 @@ test("the first question is answered before the engine is there", async (t) => {
 const TODAY = 752_000;
 const ON_DEMAND = new RegExp(
   [
-    "locales/.*|speaking\\.js|site-words\\.js|questionnaires/full\\.json|evidence-module\\.js|links-module\\.js|receiving\\.js|handing\\.js",
+    "locales/.*|speaking\\.js|site-words\\.js|questionnaires/(full|[a-z-]+\\.[A-Za-z-]+)\\.json|evidence-module\\.js|links-module\\.js|receiving\\.js|handing\\.js",
     "registers/.*|schema/.*|sample/.*|sample-module\\.js|sample\\.js|(steps/)?workspaces\\.js|placing\\.js|merging\\.js",
     "sw\\.js|offline\\.js|page\\.css|(?!index\\.|calculator\\.)[a-z-]+\\.html",
   ].map((some) => `^(${some})$`).join("|"),
