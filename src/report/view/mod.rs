@@ -16,6 +16,7 @@ pub(super) mod scene;
 mod sensitivity;
 mod standing;
 mod strengths;
+mod strip;
 mod unknowns;
 mod windows;
 
@@ -44,6 +45,7 @@ use requests::{MockAuditView, RequestView};
 use scene::{ControlView, DomainView, NotLookedAtView, Scene, claimed_mark};
 use sensitivity::SensitivityView;
 use standing::{ReadinessView, TypeRowView};
+use strip::StripView;
 use unknowns::UnknownView;
 use windows::WindowsView;
 
@@ -90,6 +92,7 @@ pub struct View {
     outlook: OutlookView,
     if_claims_hold: OutlookView,
     only_what_is_shown: OutlookView,
+    strip: StripView,
     sensitivity: SensitivityView,
     correlation: String,
     trust_in_claims: String,
@@ -282,6 +285,7 @@ pub(super) fn view(material: &Material<'_>, reader: &Reader<'_>) -> View {
         outlook: outlook(forecast.headline),
         if_claims_hold: outlook(forecast.if_claims_hold),
         only_what_is_shown: outlook(forecast.only_what_is_shown),
+        strip: scene.strip(),
         sensitivity: scene.sensitivity(&advice.sensitivity),
         correlation: priors.correlation.to_string(),
         trust_in_claims: priors.trust_in_claims.to_string(),
