@@ -31,12 +31,25 @@ pub fn provide(content: JsValue) -> Result<JsValue, JsValue> {
     out(&ids)
 }
 
-/// Works with the content that holds a questionnaire: what the page handed over, else what comes with
-/// the library.
-pub(super) fn with_content<T>(
-    questionnaire: &str,
-    work: impl FnOnce(&Content) -> Result<T, JsValue>,
-) -> Result<T, JsValue> {
+/// Content that holds a questionnaire.
+pub(super) enum Held {
+    /// What the page handed over.
+    Provided(Rc<Content>),
+    /// What comes with the library.
+    Builtin(&'static Content),
+}
+
+impl AsRef<Content> for Held {
+    fn as_ref(&self) -> &Content {
+        match self {
+            Self::Provided(content) => content,
+            Self::Builtin(content) => content,
+        }
+    }
+}
+
+/// The content that holds a questionnaire: what the page handed over, else what comes with the library.
+pub(super) fn held(questionnaire: &str) -> Result<Held, JsValue> {
     let provided = PROVIDED.with_borrow(|all| {
         let mut latest = all.iter().rev();
         latest
@@ -44,9 +57,17 @@ pub(super) fn with_content<T>(
             .cloned()
     });
     match provided {
-        Some(content) => work(&content),
-        None => work(input::content().map_err(thrown)?),
+        Some(content) => Ok(Held::Provided(content)),
+        None => input::content().map(Held::Builtin).map_err(thrown),
     }
+}
+
+/// Works with that content.
+pub(super) fn with_content<T>(
+    questionnaire: &str,
+    work: impl FnOnce(&Content) -> Result<T, JsValue>,
+) -> Result<T, JsValue> {
+    work(held(questionnaire)?.as_ref())
 }
 
 /// The questionnaire that an assessment names.

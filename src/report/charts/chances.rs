@@ -19,7 +19,7 @@ const FOOT: f64 = 24.0;
 const NAMED: usize = 24;
 /// From one dot to the next: with an id below, and at most.
 const STEP: f64 = 14.5;
-const WIDEST: f64 = 26.0;
+const WIDEST: f64 = 34.0;
 /// Letters of an id that have room.
 const LETTERS: usize = 8;
 
@@ -63,7 +63,7 @@ pub(super) fn drawn(scene: &Scene<'_>) -> Option<String> {
             1 => "one more".to_owned(),
             more => format!("{more} more, in order"),
         };
-        drawing.label(first - 4.0, BOTTOM + 22.0, Anchor::Start, &rest);
+        drawing.label(first + 4.0, BOTTOM + 22.0, Anchor::Start, &rest);
     }
     let below = BOTTOM + IDS + FOOT - 8.0;
     let note = "● as predicted; the line: from every answer holds to only what is supported";

@@ -33,7 +33,7 @@ use crate::plan::committee::Committee;
 use crate::risk::forecast::Outlook;
 use answers::AnswerView;
 use calendar::CalendarView;
-use changes::ChangesView;
+use changes::{ChangesView, TrendView};
 use evidence::{EvidenceView, WorkpaperView};
 use families::FamilyView;
 use fixes::FixesView;
@@ -111,6 +111,7 @@ pub struct View {
     strengths: Vec<String>,
     designed: Vec<String>,
     changes: Option<ChangesView>,
+    trend: Option<TrendView>,
     controls: Vec<ControlView>,
     untested: Vec<String>,
     readiness: ReadinessView,
@@ -309,6 +310,7 @@ pub(super) fn view(material: &Material<'_>, reader: &Reader<'_>) -> View {
         designed: scene.designed(),
         brand,
         changes: reader.previous.map(|p| scene.changes(p)),
+        trend: reader.trend.map(|t| scene.trend(t)),
         controls: assessment
             .controls
             .iter()
