@@ -20,6 +20,8 @@ pub(super) struct GapRow<'a> {
     pub(super) status: &'static str,
     /// That its risk is accepted, as a sentence; empty where it is not.
     pub(super) accepted: String,
+    /// Where its entry in the register comes from, as a sentence; empty where there is nothing to say.
+    pub(super) note: String,
 }
 
 /// The gaps, the one to close first at the front.
@@ -38,6 +40,7 @@ pub(super) fn gaps<'a>(material: &Material<'a>) -> Vec<GapRow<'a>> {
             view: scene.gap(i + 1, gap, &told)?,
             status: told.status,
             accepted: told.accepted,
+            note: told.note,
         })
     })
     .collect()
@@ -118,6 +121,9 @@ impl GapRow<'_> {
         }
         if !self.accepted.is_empty() {
             standing.push(clean(&self.accepted));
+        }
+        if !self.note.is_empty() {
+            standing.push(clean(&self.note));
         }
         if let Some(response) = &self.line.response {
             standing.push(format!("○ Management answers: {}", clean(response)));

@@ -106,7 +106,10 @@ fn row(gap: &GapRow<'_>, scene: &Scene<'_>) -> [String; 32] {
         title(&control.name, 200),
         gap.view.criteria.clone(),
         gap.kind().to_owned(),
-        gap.view.facts.join("\n"),
+        match gap.note.as_str() {
+            "" => gap.view.facts.join("\n"),
+            note => format!("{}\n{note}", gap.view.facts.join("\n")),
+        },
         format!("One deviation is {}.", control.deviation),
         control.severity.as_str().to_owned(),
         chance(gap.gap.noted),
@@ -137,6 +140,11 @@ fn row(gap: &GapRow<'_>, scene: &Scene<'_>) -> [String; 32] {
     ]
 }
 
+/// Why an entry stands beside what was looked at; empty where it does not.
+fn note(line: &RegisterLine, material: &Material<'_>) -> String {
+    Scene::of(material).note(line)
+}
+
 /// What was entered for a control that is no gap today: who, until when, what was said.
 fn no_gap(line: &RegisterLine, material: &Material<'_>) -> [String; 32] {
     let control = material.engagement.catalogue.control(&line.control);
@@ -144,6 +152,7 @@ fn no_gap(line: &RegisterLine, material: &Material<'_>) -> [String; 32] {
     COLUMNS.map(|column| match column {
         "id" => line.control.clone(),
         "title" => control.map(|c| title(&c.name, 200)).unwrap_or_default(),
+        "finding" => note(line, material),
         "severity" => control.map_or("", |c| c.severity.as_str()).to_owned(),
         "owner" => line.owner.clone().unwrap_or_default(),
         "opened" => day(line.opened),
