@@ -269,18 +269,27 @@ fn an_entry_goes_where_its_control_went() {
     let moved = line(&outcome, "AC-02");
     assert_eq!(moved.from.as_deref(), Some("ZZ-99"));
     assert_eq!((moved.owner.as_deref(), moved.overdue), (Some("COO"), true));
-    assert!(report.contains("It was entered for ZZ-99, which this control has taken the place of."), "{report}");
+    assert!(
+        report.contains("It was entered for ZZ-99, which this control has taken the place of."),
+        "{report}"
+    );
     // What has an entry of its own keeps it, and nothing is lost.
     assert_eq!(line(&outcome, "AC-04").from, None);
     assert_eq!(line(&outcome, "ZZ-97").owner.as_deref(), Some("The board"));
-    assert!(report.contains("since version 2.0.0; AC-04 takes its place, and has an entry of its own."), "{report}");
+    assert!(
+        report.contains("since version 2.0.0; AC-04 takes its place, and has an entry of its own."),
+        "{report}"
+    );
     assert_eq!(line(&outcome, "ZZ-96").aside, Some(Aside::Gone));
 }
 
 #[test]
 fn an_entry_beside_the_questions_is_kept_and_told() {
     let catalogue = &input::content().unwrap().catalogue;
-    let outside = catalogue.controls.iter().find(|(_, c)| c.scope == "privacy");
+    let outside = catalogue
+        .controls
+        .iter()
+        .find(|(_, c)| c.scope == "privacy");
     let outside = &outside.unwrap().1.id;
     let register = json!([
         { "control": "HR-05", "status": "in-progress", "owner": "COO" },

@@ -204,7 +204,7 @@ impl State {
         Ok(Self {
             figures: Figures::of(&engagement, &assessment),
             gaps: gaps.into_iter().map(|gap| gap.control).collect(),
-            register: engagement.register.clone(),
+            register: engagement.register.entries,
             assessment,
             forecast,
         })

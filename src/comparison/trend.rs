@@ -87,12 +87,39 @@ impl Trend {
         run.last().map(|p| p.day)
     }
 
-    /// Whether any earlier assessment had the gap.
+    /// What became of the gap of this control since the assessment before; `None` where neither has it.
     #[must_use]
-    pub fn ever_seen(&self, control: &str) -> bool {
-        let earlier = self.points.iter().rev().skip(1);
-        earlier.clone().any(|p| p.has_gap(control))
+    pub fn standing(&self, control: &str) -> Option<Standing> {
+        let (now, before) = (self.now()?, self.before()?);
+        let mut earlier = self.points.iter().rev().skip(1);
+        match (now.has_gap(control), before.has_gap(control)) {
+            (true, true) => Some(Standing::Before),
+            (true, false) if !before.has_looked_at(control) => Some(Standing::NewlyLookedAt),
+            (true, false) if earlier.any(|p| p.has_gap(control)) => Some(Standing::Again),
+            (true, false) => Some(Standing::New),
+            (false, true) if now.has_looked_at(control) => Some(Standing::Closed),
+            (false, true) => Some(Standing::NoLongerLookedAt),
+            (false, false) => None,
+        }
     }
+}
+
+/// What became of a gap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// The assessment before has it too.
+    Before,
+    /// The one before has it not, and an earlier one has.
+    Again,
+    /// No earlier assessment has it, and the one before looked at the control.
+    New,
+    /// The one before did not look at the control.
+    NewlyLookedAt,
+    /// The one before has it, and the control was looked at again.
+    Closed,
+    /// The one before has it, and its control was not looked at again.
+    NoLongerLookedAt,
 }
 
 impl Point {
@@ -126,10 +153,7 @@ impl Point {
 ///
 /// Which of `earlier` it concerns, with the problems of that document; [`Code::OutOfRange`] where there are more than
 /// [`MOST`] or none, [`Code::DateOrder`] where one is later than `now`, [`Code::Duplicate`] where two are of one day.
-pub fn history(
-    earlier: &[Side<'_>],
-    now: Side<'_>,
-) -> Result<(Comparison, Trend), (usize, Error)> {
+pub fn history(earlier: &[Side<'_>], now: Side<'_>) -> Result<(Comparison, Trend), (usize, Error)> {
     let refused = |i: usize, code, message: String| {
         let at = match code {
             Code::OutOfRange => "",
@@ -189,7 +213,12 @@ fn point(side: Side<'_>, now: Side<'_>) -> Result<Point, Error> {
         claimed: (score.claimed.low, score.claimed.high),
         outlook: state.forecast.headline,
         gaps: state.gaps,
-        looked_at: state.assessment.controls.into_iter().map(|c| c.id).collect(),
+        looked_at: state
+            .assessment
+            .controls
+            .into_iter()
+            .map(|c| c.id)
+            .collect(),
         register: state.register,
         questionnaire: side.file.questionnaire.clone(),
         catalogue: QuestionnaireRef {

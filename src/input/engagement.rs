@@ -15,7 +15,7 @@ use super::manifest::Entry;
 use super::migration::{Migration, migrated};
 use super::policy::{PopulationUnit, SamplingPolicy};
 use super::questionnaire::{Choice, Question, Questionnaire};
-use super::register::{self, Moved, RegisterEntry};
+use super::register::Register;
 use super::scoping::{Condition, contradicted};
 use crate::date::Date;
 use crate::evidence::workpaper::Basis;
@@ -56,10 +56,8 @@ pub struct Engagement<'c> {
     pub migration: Migration,
     /// The evidence manifest.
     pub evidence: Vec<Entry>,
-    /// The exception register, by the controls of the catalogue where it has them.
-    pub register: Vec<RegisterEntry>,
-    /// Entries of it that were made for controls which others have taken the place of.
-    pub moved: Vec<Moved>,
+    /// The exception register.
+    pub register: Register,
     /// The document that all this was read from.
     pub source: Arc<AssessmentFile>,
 }
@@ -147,7 +145,6 @@ impl<'c> Engagement<'c> {
         let catalogue = &content.catalogue;
         let questionnaire = &published.questionnaire;
         let migration = migrated(&mut file, questionnaire);
-        let (register, moved) = register::moved(&file.register, catalogue);
         let given: BTreeMap<&str, &Answer> = file
             .answers
             .iter()
@@ -185,8 +182,7 @@ impl<'c> Engagement<'c> {
             migration,
             profile: file.profile,
             evidence: file.evidence,
-            register,
-            moved,
+            register: Register::of(&file.register, catalogue),
             source,
         })
     }

@@ -33,6 +33,15 @@ pub struct RegisterEntry {
     pub accepted: Option<Acceptance>,
 }
 
+/// What management says, by the controls of a catalogue where it has them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Register {
+    /// The entries, at most one a control, in the order in which they were made.
+    pub entries: Vec<RegisterEntry>,
+    /// Those that were made for controls which others have taken the place of.
+    pub moved: Vec<Moved>,
+}
+
 /// An entry whose control another one has taken the place of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moved {
@@ -42,28 +51,28 @@ pub struct Moved {
     pub to: String,
 }
 
-/// The entries by the controls of a catalogue, and which of them moved there.
-///
-/// An entry of a control that is gone goes where the catalogue says that it went, if that is one control and has no entry
-/// yet. Every other stays as it is: nothing that management said is lost. Doing it twice changes nothing more.
-#[must_use]
-pub fn moved(entries: &[RegisterEntry], catalogue: &Catalogue) -> (Vec<RegisterEntry>, Vec<Moved>) {
-    let mut entries = entries.to_vec();
-    let mut told: Vec<Moved> = Vec::new();
-    for i in 0..entries.len() {
-        let heir = entries.get(i).and_then(|e| heir(&e.control, catalogue));
-        let Some(to) = heir.filter(|to| !entries.iter().any(|e| e.control == **to)) else {
-            continue;
-        };
-        if let Some(entry) = entries.get_mut(i) {
-            let from = std::mem::replace(&mut entry.control, to.clone());
-            told.push(Moved {
-                from,
-                to: to.clone(),
-            });
+impl Register {
+    /// The entries by the controls of a catalogue.
+    ///
+    /// An entry of a control that is gone goes where the catalogue says that it went, if that is one control and has no
+    /// entry yet. Every other stays as it is: nothing that management said is lost.
+    #[must_use]
+    pub fn of(entries: &[RegisterEntry], catalogue: &Catalogue) -> Self {
+        let mut entries = entries.to_vec();
+        let mut moved: Vec<Moved> = Vec::new();
+        for i in 0..entries.len() {
+            let heir = entries.get(i).and_then(|e| heir(&e.control, catalogue));
+            let Some(to) = heir.filter(|to| !entries.iter().any(|e| e.control == **to)) else {
+                continue;
+            };
+            if let Some(entry) = entries.get_mut(i) {
+                let from = std::mem::replace(&mut entry.control, to.clone());
+                let to = to.clone();
+                moved.push(Moved { from, to });
+            }
         }
+        Self { entries, moved }
     }
-    (entries, told)
 }
 
 /// The control that has taken the place of one that is gone, by way of others that are gone as well.

@@ -88,13 +88,23 @@ pub fn register(
     assessment: &Assessment,
     gaps: &[Gap],
 ) -> Vec<RegisterLine> {
-    let entry = |control: &str| engagement.register.iter().find(|e| e.control == control);
+    let entry = |control: &str| {
+        engagement
+            .register
+            .entries
+            .iter()
+            .find(|e| e.control == control)
+    };
     let of_gaps = gaps.iter().enumerate().map(|(i, gap)| {
         let (control, entry) = (gap.control.as_str(), entry(&gap.control));
         line(engagement, control, Some(i + 1), entry)
     });
     let is_gap = |control: &str| gaps.iter().any(|g| g.control == control);
-    let others = engagement.register.iter().filter(|e| !is_gap(&e.control));
+    let others = engagement
+        .register
+        .entries
+        .iter()
+        .filter(|e| !is_gap(&e.control));
     let others = others.map(|e| {
         let gone = engagement.catalogue.retired.iter();
         let gone = gone.filter(|r| r.id == e.control);
@@ -156,6 +166,7 @@ fn line(
         response: entry.and_then(|e| e.response.clone()),
         aside: None,
         from: engagement
+            .register
             .moved
             .iter()
             .find(|m| m.to == control)

@@ -27,7 +27,9 @@ pub(super) fn marks(shaded: bool) -> Vec<String> {
 pub(super) fn cell(mark: &Event<'_>) -> Option<String> {
     let Event::Code(code) = mark else { return None };
     let step: u8 = code.strip_prefix(MARK)?.parse().ok()?;
-    (1..STEPS).contains(&step).then(|| format!("<td class=\"{MARK}{step}\">"))
+    (1..STEPS)
+        .contains(&step)
+        .then(|| format!("<td class=\"{MARK}{step}\">"))
 }
 
 /// How much of all is not so: 0 where everything is, or where there is nothing.
@@ -73,9 +75,24 @@ mod tests {
 
     #[test]
     fn a_level_is_shaded_from_below_what_is_asked_for() {
-        let below = |low| below(LevelRange { low, high: Level::new(5) }, Level::OPERATED);
+        let below = |low| {
+            below(
+                LevelRange {
+                    low,
+                    high: Level::new(5),
+                },
+                Level::OPERATED,
+            )
+        };
         assert_eq!(
-            [Level::new(5), Level::OPERATED, Level::DESIGNED, Level::INFORMAL, Level::ABSENT].map(below),
+            [
+                Level::new(5),
+                Level::OPERATED,
+                Level::DESIGNED,
+                Level::INFORMAL,
+                Level::ABSENT
+            ]
+            .map(below),
             [0, 0, 2, 3, 4]
         );
     }
@@ -84,7 +101,14 @@ mod tests {
     fn only_a_mark_of_a_shade_that_there_is_makes_one() {
         let code = |text: &'static str| cell(&Event::Code(text.into()));
         assert_eq!(code("tm-heat-3").unwrap(), "<td class=\"tm-heat-3\">");
-        for other in ["tm-heat-0", "tm-heat-5", "tm-heat-", "tm-heat-3 x", "heat-3", "tm-heat--1"] {
+        for other in [
+            "tm-heat-0",
+            "tm-heat-5",
+            "tm-heat-",
+            "tm-heat-3 x",
+            "heat-3",
+            "tm-heat--1",
+        ] {
             assert_eq!(code(other), None, "{other}");
         }
         assert_eq!(cell(&Event::Text("tm-heat-3".into())), None);

@@ -293,8 +293,12 @@ mod tests {
 
     #[test]
     fn a_cell_is_shaded_where_a_template_asks_for_it() {
-        let html = fragment("| `tm-heat-1` a | b |\n|---|---|\n| `tm-heat-3` 1 of 6 | x `tm-heat-2` |\n");
-        assert!(html.contains("<td class=\"tm-heat-3\"> 1 of 6</td><td>x <code>"), "{html}");
+        let html =
+            fragment("| `tm-heat-1` a | b |\n|---|---|\n| `tm-heat-3` 1 of 6 | x `tm-heat-2` |\n");
+        assert!(
+            html.contains("<td class=\"tm-heat-3\"> 1 of 6</td><td>x <code>"),
+            "{html}"
+        );
         assert!(html.contains("<th><code>tm-heat-1</code> a</th>"), "{html}");
         let told = escaped("`tm-heat-3` x");
         let told = fragment(&format!("| a |\n|---|\n| {told} |\n"));
@@ -305,7 +309,13 @@ mod tests {
     #[test]
     fn every_shade_can_be_read_on() {
         let pair = |name: &str| {
-            let value = STYLE.split(name).nth(1).unwrap().split("light-dark(").nth(1).unwrap();
+            let value = STYLE
+                .split(name)
+                .nth(1)
+                .unwrap()
+                .split("light-dark(")
+                .nth(1)
+                .unwrap();
             let value = value.split(')').next().unwrap();
             let colour = |text: &str| Colour::read(text.trim()).unwrap();
             let (light, dark) = value.split_once(',').unwrap();
@@ -320,7 +330,10 @@ mod tests {
                 assert!(readable >= 4.5, "shade {step}: {readable}");
                 // Each is further from paper than the one before it.
                 let from_paper = shade[side].contrast(pair("--paper:")[side]);
-                assert!(from_paper > before[side] + 0.05, "shade {step}: {from_paper}");
+                assert!(
+                    from_paper > before[side] + 0.05,
+                    "shade {step}: {from_paper}"
+                );
                 before[side] = from_paper;
             }
         }

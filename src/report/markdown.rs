@@ -5,10 +5,10 @@ use std::io::Write;
 use serde::Serialize;
 use tera::{Context, Tera};
 
-use super::{Reader, heat};
 use super::layout::{Layout, SECTIONS};
 use super::templates::{Bounded, LONGEST_REPORT};
 use super::view::View;
+use super::{Reader, heat};
 use crate::error::Error;
 use crate::evidence::key::Names;
 

@@ -65,6 +65,8 @@ pub struct Material<'a> {
     pub plan: &'a Plan,
     /// What follows from all that.
     pub advice: &'a Advice<'a>,
+    /// Where the company stood on several days, for the exports that say so.
+    pub trend: Option<&'a Trend>,
 }
 
 /// What a copy of the report is made for: the same result, told to different readers.

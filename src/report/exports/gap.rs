@@ -1,5 +1,6 @@
 //! A gap with everything that exports say of it.
 
+use super::since::Since;
 use super::text::{LEGEND, clean, day, title};
 use crate::assessment::ControlAssessment;
 use crate::input::control::{Control, Severity};
@@ -22,6 +23,8 @@ pub(super) struct GapRow<'a> {
     pub(super) accepted: String,
     /// Where its entry in the register comes from, as a sentence; empty where there is nothing to say.
     pub(super) note: String,
+    /// What became of it since earlier assessments, where there are some.
+    pub(super) since: Option<Since<'a>>,
 }
 
 /// The gaps, the one to close first at the front.
@@ -41,6 +44,7 @@ pub(super) fn gaps<'a>(material: &Material<'a>) -> Vec<GapRow<'a>> {
             status: told.status,
             accepted: told.accepted,
             note: told.note,
+            since: Since::of(material.trend, &gap.control),
         })
     })
     .collect()
@@ -122,6 +126,7 @@ impl GapRow<'_> {
         if !self.accepted.is_empty() {
             standing.push(clean(&self.accepted));
         }
+        standing.extend(self.since.as_ref().map(Since::told));
         if !self.note.is_empty() {
             standing.push(clean(&self.note));
         }

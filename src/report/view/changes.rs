@@ -100,7 +100,9 @@ impl Scene<'_> {
             notes: over.now().map_or_else(Vec::new, |now| {
                 let earlier = over.points.iter().rev().skip(1).rev();
                 let notes = earlier.flat_map(|p| p.differs.iter().map(move |d| (p, *d)));
-                notes.map(|(p, d)| self.hard_to_compare(p, d, now)).collect()
+                notes
+                    .map(|(p, d)| self.hard_to_compare(p, d, now))
+                    .collect()
             }),
         }
     }

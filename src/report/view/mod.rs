@@ -170,6 +170,7 @@ pub(super) fn view(material: &Material<'_>, reader: &Reader<'_>) -> View {
         forecast,
         plan,
         advice,
+        trend: _,
     } = material;
     let scene = Scene::of(material);
     let identity = Identity::of(engagement);
