@@ -202,7 +202,22 @@ impl Outcome {
         advice: &plan::advice::Advice<'_>,
         export: report::exports::Export,
     ) -> Result<Vec<u8>, error::Error> {
-        report::exports::export(&self.material(engagement, advice), export)
+        report::exports::export(&self.material(engagement, advice, None), export)
+    }
+
+    /// The same, with what became of each gap since earlier assessments.
+    ///
+    /// # Errors
+    ///
+    /// As [`export`](Self::export), and `unknown-format` for one that says nothing of that.
+    pub fn export_since(
+        &self,
+        engagement: &input::Engagement<'_>,
+        advice: &plan::advice::Advice<'_>,
+        export: report::exports::Export,
+        trend: &comparison::trend::Trend,
+    ) -> Result<Vec<u8>, error::Error> {
+        report::exports::export(&self.material(engagement, advice, Some(trend)), export)
     }
 
     /// A workbook of Excel, as the bytes of its file.
@@ -216,7 +231,22 @@ impl Outcome {
         engagement: &input::Engagement<'_>,
         advice: &plan::advice::Advice<'_>,
     ) -> Result<Vec<u8>, error::Error> {
-        report::exports::workbook(&self.material(engagement, advice))
+        self.workbook_since(engagement, advice, None)
+    }
+
+    /// The same, with what became of each gap since earlier assessments, and a sheet of where things stood.
+    ///
+    /// # Errors
+    ///
+    /// As [`workbook`](Self::workbook).
+    #[cfg(feature = "cli")]
+    pub fn workbook_since(
+        &self,
+        engagement: &input::Engagement<'_>,
+        advice: &plan::advice::Advice<'_>,
+        trend: Option<&comparison::trend::Trend>,
+    ) -> Result<Vec<u8>, error::Error> {
+        report::exports::workbook(&self.material(engagement, advice, trend))
     }
 
     /// A Markdown file for each gap, and a script that opens an issue for each.
@@ -226,13 +256,25 @@ impl Outcome {
         engagement: &input::Engagement<'_>,
         advice: &plan::advice::Advice<'_>,
     ) -> Vec<report::exports::issues::File> {
-        report::exports::issues::files(&self.material(engagement, advice))
+        self.issues_since(engagement, advice, None)
+    }
+
+    /// The same, with what became of each gap since earlier assessments.
+    #[must_use]
+    pub fn issues_since(
+        &self,
+        engagement: &input::Engagement<'_>,
+        advice: &plan::advice::Advice<'_>,
+        trend: Option<&comparison::trend::Trend>,
+    ) -> Vec<report::exports::issues::File> {
+        report::exports::issues::files(&self.material(engagement, advice, trend))
     }
 
     fn material<'a>(
         &'a self,
         engagement: &'a input::Engagement<'a>,
         advice: &'a plan::advice::Advice<'a>,
+        trend: Option<&'a comparison::trend::Trend>,
     ) -> report::Material<'a> {
         report::Material {
             engagement,
@@ -240,6 +282,7 @@ impl Outcome {
             forecast: &self.forecast,
             plan: &self.plan,
             advice,
+            trend,
         }
     }
 
@@ -257,6 +300,10 @@ impl Outcome {
         format: report::Format,
         reader: &report::Reader<'_>,
     ) -> Result<String, error::Error> {
-        report::report(&self.material(engagement, advice), format, reader)
+        report::report(
+            &self.material(engagement, advice, reader.trend),
+            format,
+            reader,
+        )
     }
 }

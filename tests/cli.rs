@@ -343,6 +343,106 @@ fn a_comparison_is_a_table_whose_parts_are_named() {
 }
 
 #[test]
+fn several_earlier_assessments_are_a_trend_in_any_order() {
+    let earlier = |day: &str| {
+        let text = fs::read_to_string(ACME).unwrap();
+        let mut value: Value = serde_json::from_str(&text).unwrap();
+        value["asOf"] = Value::String(day.to_owned());
+        value["answers"] = Value::Array(Vec::new());
+        let name = format!("tickmark-earlier-{day}-{}.json", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        fs::write(&path, value.to_string()).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let (first, second) = (earlier("2026-10-01"), earlier("2026-11-01"));
+    let given = |order: [&str; 2]| {
+        let out = tickmark(&[
+            "assess",
+            ACME,
+            "--previous",
+            order[0],
+            "--previous",
+            order[1],
+        ]);
+        assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+        text(&out.stdout)
+    };
+    let report = given([&first, &second]);
+    assert!(report.contains("Compared with the assessment as of 1 November 2026."));
+    assert!(report.contains("### Over 3 assessments"));
+    assert_eq!(report, given([&second, &first]));
+    for (words, told) in [
+        (
+            vec!["--previous", &second, "--previous", &second],
+            "two of the earlier assessments are as of 2026-11-01",
+        ),
+        (
+            vec![
+                "--as-of",
+                "2026-10-15",
+                "--previous",
+                &first,
+                "--previous",
+                &second,
+            ],
+            "as of 2026-11-01, after the one",
+        ),
+    ] {
+        let out = tickmark(&[&["assess", ACME][..], &words].concat());
+        let said = text(&out.stderr);
+        assert_eq!(out.status.code(), Some(2), "{said}");
+        assert!(said.contains(told) && said.starts_with(&second), "{said}");
+    }
+    fs::remove_file(&first).unwrap();
+    fs::remove_file(&second).unwrap();
+}
+
+#[test]
+fn an_option_that_means_nothing_to_a_format_is_refused() {
+    for (format, option, told) in [
+        (
+            "csv-register",
+            "--layout",
+            "csv-register has no sections; a report, md or html, has them",
+        ),
+        ("ics", "--brand", "ics has no looks"),
+        ("xlsx", "--template", "xlsx has no templates"),
+        ("json", "--layout", "json has no sections"),
+        (
+            "json",
+            "--previous",
+            "`tickmark compare --format json` writes what moved",
+        ),
+        (
+            "csv-pbc",
+            "--previous",
+            "csv-pbc takes none: a request list says what is asked for from now on",
+        ),
+        ("csv-controls", "--previous", "csv-controls takes none"),
+        (
+            "oscal-ar",
+            "--previous",
+            "risks keep their ids from export to export",
+        ),
+        (
+            "oscal-poam",
+            "--previous",
+            "risks keep their ids from export to export",
+        ),
+        ("md-issues", "--names", "md-issues has pseudonyms alone"),
+    ] {
+        let out = tickmark(&["assess", ACME, "--format", format, option, ACME]);
+        let said = text(&out.stderr);
+        assert_eq!(out.status.code(), Some(2), "{format} {option}");
+        assert!(
+            said.starts_with(&format!("tickmark: {option}: ")) && said.contains(told),
+            "{said}"
+        );
+        assert!(out.stdout.is_empty());
+    }
+}
+
+#[test]
 fn a_table_that_is_not_recognised_is_mapped_once_and_read_again() {
     let folder = std::env::temp_dir().join(format!("tickmark-mapping-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();

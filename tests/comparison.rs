@@ -9,9 +9,11 @@
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use tickmark::comparison::trend::{self, Differs, Standing, Trend};
 use tickmark::comparison::{Cause, Comparison, Figures, Side, compare};
 use tickmark::error::{Code, Error};
 use tickmark::input;
+use tickmark::report::{Format, Reader};
 
 fn saved(path: &str) -> Value {
     let text = std::fs::read_to_string(format!("examples/{path}.json")).unwrap();
@@ -222,4 +224,222 @@ proptest! {
         let found = compared(&before, &after).unwrap();
         adds_up(&found);
     }
+}
+
+/// A company on several days: the earliest with the six questions, then with every one.
+fn several() -> [Value; 4] {
+    let mut first = saved("acme/assessment");
+    first["asOf"] = json!("2026-10-05");
+    first["answers"] = json!([]);
+    let mut second = saved("acme/quick");
+    second["answers"] = json!([]);
+    second["asOf"] = json!("2026-10-20");
+    second["questionnaire"]["sha256"] = json!("0".repeat(64));
+    let mut third = saved("acme/quick");
+    third["asOf"] = json!("2026-11-21");
+    third["profile"]["window"]["end"] = json!("2027-06-14");
+    third["register"] =
+        json!([{ "control": "AC-02", "status": "in-progress", "due": "2026-12-01" }]);
+    let mut now = saved("acme/quick");
+    now["asOf"] = json!("2026-12-01");
+    *answer(&mut now, "leavers-access") =
+        json!({ "question": "leavers-access", "rev": 1, "later": true });
+    [first, second, third, now]
+}
+
+fn history(earlier: &[&Value], now: &Value) -> Result<(Comparison, Trend), (usize, Error)> {
+    let content = input::content().unwrap();
+    let file = |value: &Value| input::assessment_file(value.clone(), content).unwrap();
+    let files: Vec<_> = earlier.iter().map(|value| file(value)).collect();
+    let side = |file| Side { file, content };
+    let sides: Vec<_> = files.iter().map(side).collect();
+    trend::history(&sides, side(&file(now)))
+}
+
+#[test]
+fn several_assessments_stand_in_the_order_of_their_days() {
+    let [first, second, third, now] = several();
+    let (latest, trend) = history(&[&third, &first, &second], &now).unwrap();
+    let days: Vec<String> = trend.points.iter().map(|p| p.day.to_string()).collect();
+    assert_eq!(
+        days,
+        ["2026-10-05", "2026-10-20", "2026-11-21", "2026-12-01"]
+    );
+    // The section on changes is about the latest of them.
+    assert_eq!(latest, compared(&third, &now).unwrap());
+    let differs: Vec<_> = trend.points.iter().map(|p| p.differs.clone()).collect();
+    assert_eq!(
+        differs,
+        [
+            vec![Differs::Questionnaire],
+            vec![Differs::Version],
+            vec![Differs::Window],
+            vec![]
+        ]
+    );
+    for point in &trend.points {
+        assert!(point.supported.0 <= point.supported.1);
+        let o = point.outlook;
+        assert!(f64::from(o.low) <= o.expected && o.expected <= f64::from(o.high));
+    }
+    let now = trend.now().unwrap();
+    assert_eq!(now.outlook.expected, latest.after.expected);
+    assert_eq!(
+        now.supported,
+        (latest.after.supported_low, latest.after.supported_high)
+    );
+}
+
+#[test]
+fn a_gap_is_new_open_before_open_again_or_closed() {
+    // An examination of one day asks for less: the same answers have fewer gaps.
+    let on = |day: &str, kind: u8| {
+        let mut file = saved("acme/full");
+        file["asOf"] = json!(day);
+        file["profile"]["type"] = json!(kind);
+        file
+    };
+    let nothing = |day: &str| {
+        let mut file = on(day, 2);
+        file["answers"] = json!([]);
+        file
+    };
+    let standing = |files: &[Value]| {
+        let (now, earlier) = files.split_last().unwrap();
+        let earlier: Vec<&Value> = earlier.iter().collect();
+        history(&earlier, now).unwrap().1
+    };
+    let days = ["2026-11-21", "2026-11-22", "2026-11-23"];
+    let again = standing(&[on(days[0], 2), on(days[1], 1), on(days[2], 2)]);
+    let only = |trend: &Trend, wanted: Standing| -> Vec<String> {
+        let all = trend.points.iter().flat_map(|p| p.gaps.clone());
+        let mut found: Vec<String> = all
+            .filter(|id| trend.standing(id) == Some(wanted))
+            .collect();
+        found.sort();
+        found.dedup();
+        found
+    };
+    let more = only(&again, Standing::Again);
+    assert!(!more.is_empty());
+    assert_eq!(
+        only(&standing(&[on(days[0], 1), on(days[1], 2)]), Standing::New),
+        more
+    );
+    assert_eq!(
+        only(
+            &standing(&[on(days[0], 2), on(days[1], 1)]),
+            Standing::Closed
+        ),
+        more
+    );
+    assert!(more.iter().all(|id| again.first_seen(id).is_none()));
+    let before = only(&again, Standing::Before);
+    assert_eq!(before.len() + more.len(), again.now().unwrap().gaps.len());
+    assert!(
+        before
+            .iter()
+            .all(|id| again.first_seen(id).unwrap().to_string() == days[0])
+    );
+    let seen = standing(&[nothing(days[0]), on(days[1], 2)]);
+    assert_eq!(
+        only(&seen, Standing::NewlyLookedAt).len(),
+        seen.now().unwrap().gaps.len()
+    );
+    let unseen = standing(&[on(days[0], 2), nothing(days[1])]);
+    assert_eq!(
+        only(&unseen, Standing::NoLongerLookedAt).len(),
+        unseen.before().unwrap().gaps.len()
+    );
+    assert_eq!(seen.standing("no such control"), None);
+}
+
+#[test]
+fn what_cannot_be_a_history_is_refused_and_says_which() {
+    let [first, second, third, now] = several();
+    let refused = |earlier: &[&Value], now: &Value| match history(earlier, now) {
+        Err((i, Error::Input(problems))) => (i, problems[0].code, problems[0].message.clone()),
+        other => panic!("{other:?}"),
+    };
+    let (i, code, message) = refused(&[&first, &now], &third);
+    assert_eq!((i, code), (1, Code::DateOrder));
+    assert!(
+        message.contains("as of 2026-12-01") && message.contains("2026-11-21"),
+        "{message}"
+    );
+    let (i, code, message) = refused(&[&second, &first, &second], &now);
+    assert_eq!((i, code), (2, Code::Duplicate));
+    assert!(
+        message.contains("two of the earlier assessments are as of 2026-10-20"),
+        "{message}"
+    );
+    let (i, code, message) = refused(&[&first; trend::MOST + 1], &now);
+    assert_eq!((i, code), (trend::MOST, Code::OutOfRange));
+    assert!(
+        message.contains("found 9 earlier assessments; at most 8"),
+        "{message}"
+    );
+    assert_eq!(refused(&[], &now).1, Code::OutOfRange);
+    let mut wrong = first.clone();
+    wrong["profile"]["window"]["end"] = json!("2020-01-01");
+    assert_eq!(refused(&[&second, &wrong], &now).0, 1);
+}
+
+#[test]
+fn a_report_draws_the_trend_and_tells_it_in_a_table() {
+    let [first, second, third, now] = several();
+    let (latest, over) = history(&[&first, &second, &third], &now).unwrap();
+    let content = input::content().unwrap();
+    let file = input::assessment_file(now, content).unwrap();
+    let engagement = input::engagement(file, content).unwrap();
+    let outcome = tickmark::evaluate(&engagement);
+    let advice = outcome.advice(&engagement, Default::default());
+    let reader = Reader {
+        previous: Some(&latest),
+        trend: Some(&over),
+        ..Reader::default()
+    };
+    let report = |format| {
+        outcome
+            .report_with(&engagement, &advice, format, &reader)
+            .unwrap()
+    };
+    let text = report(Format::Markdown);
+    let section = text.split("### Over 4 assessments").nth(1).unwrap();
+    for point in &over.points {
+        let (year, month, day) = point.day.parts();
+        let row = section
+            .lines()
+            .find(|l| l.starts_with(&format!("| {day} ")) && l.contains(&year.to_string()));
+        let row = row.unwrap_or_else(|| panic!("{year}-{month}-{day}"));
+        assert!(
+            row.ends_with(&format!(
+                "| {} | {} |",
+                point.gaps.len(),
+                point.looked_at.len()
+            )),
+            "{row}"
+        );
+    }
+    for told in [
+        "- 5 October 2026: answered with the questionnaire red-flags 1.0.0, and this one with quick 1.0.0.",
+        "- 20 October 2026: answered with another text of the questionnaire quick 1.0.0.",
+        "- 21 November 2026: for another window, 15 September 2026 to 14 June 2027.",
+    ] {
+        assert!(section.contains(told), "{told}\n{section}");
+    }
+    assert!(
+        !text.contains("tm-chart") && !text.contains("tm-heat"),
+        "Markdown has no pictures"
+    );
+    let html = report(Format::Html);
+    let chart = html
+        .split("aria-label=\"Where things stood, over 4 assessments.")
+        .nth(1)
+        .unwrap();
+    let chart = chart.split("</svg>").next().unwrap();
+    assert_eq!(chart.matches("<circle").count(), 3 * 4);
+    // Other questions, then another text of them: both are dashed in each of the three.
+    assert_eq!(chart.matches("stroke-dasharray").count(), 3 * 2);
+    assert!(!html.contains(" style=\""));
 }

@@ -34,6 +34,8 @@ mod oscal;
 mod result;
 #[path = "exports/same.rs"]
 mod same;
+#[path = "exports/since.rs"]
+mod since;
 #[path = "exports/tables.rs"]
 mod tables;
 #[path = "exports/workbook.rs"]

@@ -13,8 +13,9 @@ use std::fs;
 
 use serde_json::{Value, json};
 use tickmark::error::Error;
+use tickmark::input::framework::Retired;
 use tickmark::input::{self, Engagement};
-use tickmark::plan::register::RegisterLine;
+use tickmark::plan::register::{Aside, RegisterLine};
 use tickmark::report::{Format, Layout, Reader};
 use tickmark::{Outcome, evaluate};
 
@@ -46,10 +47,6 @@ fn line<'o>(outcome: &'o Outcome, control: &str) -> &'o RegisterLine {
 fn what_makes_no_sense_is_refused_with_its_place() {
     let accepted = json!({ "reason": " ", "until": "2026-12-31", "on": "2027-01-01" });
     let cases = [
-        (
-            json!([{ "control": "AC-99" }]),
-            "/register/0/control: `AC-99` is not a control",
-        ),
         (
             json!([{ "control": "AC-02" }, { "control": "AC-02" }]),
             "/register/1/control: the gap of `AC-02` is there twice; once is allowed",
@@ -205,4 +202,123 @@ fn a_customer_reads_no_reason_and_no_name_of_an_owner() {
     ] {
         assert!(!report.contains(secret), "{secret}");
     }
+}
+
+/// The report of Acme's answers to a questionnaire, with this register, over a catalogue that once had other controls.
+fn over(questionnaire: &str, register: &Value, retired: &[Retired]) -> (Outcome, String) {
+    let text = fs::read_to_string(format!("examples/acme/{questionnaire}.json")).unwrap();
+    let mut value: Value = serde_json::from_str(&text).unwrap();
+    value["register"] = register.clone();
+    let mut content = input::content().unwrap().clone();
+    content.catalogue.retired = retired.to_vec();
+    let file = input::assessment_file(value, &content).unwrap();
+    let engagement = input::engagement(file, &content).unwrap();
+    let outcome = evaluate(&engagement);
+    let report = outcome.report(&engagement, Format::Markdown).unwrap();
+    (outcome, report)
+}
+
+fn retired(id: &str, replaced_by: &[&str]) -> Retired {
+    Retired {
+        id: id.to_owned(),
+        since: "2.0.0".to_owned(),
+        replaced_by: replaced_by.iter().map(|id| (*id).to_owned()).collect(),
+    }
+}
+
+#[test]
+fn an_entry_of_a_control_that_is_gone_is_kept_and_told() {
+    let register = json!([
+        { "control": "ZZ-98", "status": "in-progress", "owner": "COO", "due": "2026-12-24", "response": "Half done." },
+        { "control": "ZZ-99", "accepted": { "reason": "Rare.", "until": "2027-01-31" } },
+        { "control": "ZZ-97", "status": "closed" }
+    ]);
+    let gone = [retired("ZZ-99", &["AC-05", "AC-06"])];
+    let (outcome, report) = over("full", &register, &gone);
+    let (_, without) = over("full", &json!([]), &gone);
+    for told in [
+        "- ZZ-98: in progress, COO, due 24 December 2026. It is of a control that is no longer in the catalogue",
+        "Management answers: \"Half done.\"",
+        "- ZZ-99: risk accepted. It is of a control that is no longer in the catalogue since version 2.0.0; AC-05 and AC-06 take its place.",
+        "Risk accepted until 31 January 2027: \"Rare.\"",
+    ] {
+        assert!(report.contains(told), "{told}\n{report}");
+        assert!(!without.contains(told), "{told}");
+    }
+    assert_eq!(line(&outcome, "ZZ-99").aside, Some(Aside::Gone));
+    assert_eq!(line(&outcome, "ZZ-99").replaced_by, ["AC-05", "AC-06"]);
+    // What nobody can look at again is not counted as closed.
+    assert_eq!(outcome.plan.committee.closure.closed, 0);
+}
+
+#[test]
+fn an_entry_goes_where_its_control_went() {
+    let gone = [
+        retired("ZZ-99", &["ZZ-98"]),
+        retired("ZZ-98", &["AC-02"]),
+        retired("ZZ-97", &["AC-04"]),
+        retired("ZZ-96", &["ZZ-96"]),
+    ];
+    let register = json!([
+        { "control": "ZZ-99", "status": "in-progress", "owner": "COO", "due": "2026-11-20" },
+        { "control": "ZZ-97", "owner": "The board" },
+        { "control": "AC-04", "status": "ready-for-retest" },
+        { "control": "ZZ-96", "status": "in-progress" }
+    ]);
+    let (outcome, report) = over("full", &register, &gone);
+    let moved = line(&outcome, "AC-02");
+    assert_eq!(moved.from.as_deref(), Some("ZZ-99"));
+    assert_eq!((moved.owner.as_deref(), moved.overdue), (Some("COO"), true));
+    assert!(
+        report.contains("It was entered for ZZ-99, which this control has taken the place of."),
+        "{report}"
+    );
+    // What has an entry of its own keeps it, and nothing is lost.
+    assert_eq!(line(&outcome, "AC-04").from, None);
+    assert_eq!(line(&outcome, "ZZ-97").owner.as_deref(), Some("The board"));
+    assert!(
+        report.contains("since version 2.0.0; AC-04 takes its place, and has an entry of its own."),
+        "{report}"
+    );
+    assert_eq!(line(&outcome, "ZZ-96").aside, Some(Aside::Gone));
+}
+
+#[test]
+fn an_entry_beside_the_questions_is_kept_and_told() {
+    let catalogue = &input::content().unwrap().catalogue;
+    let outside = catalogue
+        .controls
+        .iter()
+        .find(|(_, c)| c.scope == "privacy");
+    let outside = &outside.unwrap().1.id;
+    let register = json!([
+        { "control": "HR-05", "status": "in-progress", "owner": "COO" },
+        { "control": outside, "due": "2026-12-24" }
+    ]);
+    let (outcome, report) = over("assessment", &register, &[]);
+    assert_eq!(line(&outcome, outside).aside, Some(Aside::OutOfScope));
+    assert_eq!(line(&outcome, "HR-05").aside, Some(Aside::NotLookedAt));
+    for told in [
+        "in progress, COO. Its control was not looked at in this assessment",
+        "due 24 December 2026. Its control is outside the scope of this examination",
+    ] {
+        assert!(report.contains(told), "{told}\n{report}");
+    }
+    let (outcome, _) = over("full", &register, &[]);
+    assert_eq!(line(&outcome, "HR-05").aside, Some(Aside::NotApplicable));
+}
+
+#[test]
+fn an_entry_is_told_where_there_is_no_gap_at_all() {
+    let text = fs::read_to_string("examples/acme/assessment.json").unwrap();
+    let mut value: Value = serde_json::from_str(&text).unwrap();
+    value["answers"] = json!([]);
+    value["register"] = json!([{ "control": "ZZ-98", "status": "in-progress" }]);
+    let content = input::content().unwrap();
+    let file = input::assessment_file(value, content).unwrap();
+    let engagement = input::engagement(file, content).unwrap();
+    let outcome = evaluate(&engagement);
+    assert!(outcome.plan.gaps.is_empty());
+    let report = outcome.report(&engagement, Format::Markdown).unwrap();
+    assert!(report.contains("- ZZ-98: in progress."), "{report}");
 }

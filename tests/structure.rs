@@ -83,6 +83,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "assessment",
             "authoring",
             "calculator",
+            "comparison",
             "date",
             "error",
             "evidence",

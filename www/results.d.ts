@@ -144,6 +144,12 @@ export interface RegisterLine {
   /** Called closed, and still a gap. */
   notShownClosed: boolean;
   response?: string;
+  /** Why nothing can be said of a gap; absent where the control was looked at. */
+  aside?: "not-looked-at" | "not-applicable" | "out-of-scope" | "gone";
+  /** The control that it was entered for, where this one has taken its place. */
+  from?: string;
+  /** Of a control that is gone: what does the same now. */
+  replacedBy?: string[];
 }
 
 /** What a committee asks, as counts. */

@@ -113,6 +113,12 @@ h1 { font: 600 1.625rem / 1.25 var(--tm-serif); margin: 0 0 0.75rem; }
 .report dt { font-weight: 600; }
 .report dd { margin: 0 0 0.5rem; }
 .report ol, .report ul { max-width: var(--tm-measure); }
+[class^="tm-heat-"] { background: linear-gradient(var(--heat), var(--heat)) 0 0 / calc(100% - 0.375rem) 100% no-repeat; box-shadow: -0.375rem 0 var(--heat); print-color-adjust: exact; }
+@media (forced-colors: active) { [class^="tm-heat-"] { background: none; box-shadow: none; } }
+.tm-heat-1 { --heat: light-dark(#faf0dc, #2b2417); }
+.tm-heat-2 { --heat: light-dark(#f5e0b8, #43351c); }
+.tm-heat-3 { --heat: light-dark(#eecb8e, #5e4820); }
+.tm-heat-4 { --heat: light-dark(#e5b266, #7a5c22); }
 .tm-chart { overflow-x: auto; margin: 0 0 1.25rem; }
 .tm-chart svg { display: block; max-width: none; }
 .row.bottom { align-items: flex-end; }

@@ -383,8 +383,8 @@ export interface Reader {
   brand?: Brand;
   /** Texts by file name, `SECTION.md`. */
   templates?: Record<string, string>;
-  /** An earlier assessment, to say what moved since. */
-  previous?: Assessment;
+  /** An earlier assessment, to say what moved since; of several, up to eight, also where each stood. */
+  previous?: Assessment | Assessment[];
 }
 
 /** The sections of a report: templates/README.md. */

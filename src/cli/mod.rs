@@ -179,26 +179,27 @@ fn assess(arguments: &Arguments) -> Outcome<ExitCode> {
     let Some((path, evidence)) = arguments.files.split_first() else {
         return Err(Trouble::Usage("assess needs an assessment file".to_owned()));
     };
+    let format = arguments.format.as_deref().unwrap_or("md");
+    formats::fits(arguments, format)?;
     let own = own_content(arguments)?;
     let content = chosen(own.as_ref())?;
     let engagement = engaged(path, evidence, arguments, content)?;
     let copy = reader::Copy::read(arguments, &engagement.source, content)?;
     let outcome = evaluate(&engagement);
     let advice = outcome.advice(&engagement, limits(arguments, &engagement)?);
-    let format = arguments.format.as_deref().unwrap_or("md");
     let text = match (format, Format::named(format)) {
-        ("json", _) if arguments.names.is_some() => {
-            return Err(Trouble::Usage(
-                "--names: a result in JSON has pseudonyms alone; a report, md or html, can have names"
-                    .to_owned(),
-            ));
-        }
         ("json", _) => json(&outcome.with(&engagement, &advice)),
         (_, Some(format @ (Format::Markdown | Format::Html))) => copy
             .in_time(|| outcome.report_with(&engagement, &advice, format, &copy.reader()))
             .map_err(|e| Trouble::In(path.clone(), e))?,
         _ => {
-            let done = formats::write(arguments, format, &outcome, &engagement, &advice)?;
+            let done = formats::write(
+                arguments,
+                format,
+                &outcome,
+                (&engagement, &advice),
+                copy.trend(),
+            )?;
             return Ok(reached(arguments, &engagement, &outcome, done));
         }
     };

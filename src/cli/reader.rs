@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use std::{process, thread};
 
-use tickmark::comparison::{Comparison, Side, compare};
+use tickmark::comparison::trend::{self, Trend};
+use tickmark::comparison::{Comparison, Side};
 use tickmark::error::Document;
 use tickmark::evidence::key::Names;
 use tickmark::input::answers::AssessmentFile;
@@ -25,7 +26,7 @@ const LONGEST: Duration = Duration::from_secs(10);
 #[derive(Default)]
 pub(super) struct Copy {
     layout: Option<Layout>,
-    previous: Option<Comparison>,
+    previous: Option<(Comparison, Trend)>,
     names: Option<Names>,
     brand: Option<Brand>,
     templates: Option<Templates>,
@@ -38,8 +39,7 @@ impl Copy {
         file: &AssessmentFile,
         content: &Content,
     ) -> Outcome<Self> {
-        let previous = arguments.previous.as_deref();
-        let previous = previous.map(|path| compared(path, arguments, file, content));
+        let previous = history(arguments, file, content)?;
         let templates = arguments.template.as_deref().map(templates).transpose()?;
         let none = Templates::default();
         let own = templates.as_ref().unwrap_or(&none);
@@ -52,7 +52,7 @@ impl Copy {
             layout,
             brand,
             templates,
-            previous: previous.transpose()?,
+            previous,
             names: names.transpose()?,
         })
     }
@@ -80,28 +80,42 @@ impl Copy {
         made
     }
 
+    /// Where the company stood on the days of `--previous`.
+    pub(super) fn trend(&self) -> Option<&Trend> {
+        self.previous.as_ref().map(|(_, trend)| trend)
+    }
+
     pub(super) fn reader(&self) -> Reader<'_> {
         Reader {
             layout: self.layout.as_ref(),
             brand: self.brand.as_ref(),
             templates: self.templates.as_ref(),
-            previous: self.previous.as_ref(),
+            previous: self.previous.as_ref().map(|(latest, _)| latest),
+            trend: self.trend(),
             names: self.names.as_ref(),
         }
     }
 }
 
-/// What became of the earlier assessment in `path`.
-fn compared(
-    path: &Path,
+/// What became of the latest of the assessments that `--previous` names, and where all of them stood.
+fn history(
     arguments: &Arguments,
     file: &AssessmentFile,
     content: &Content,
-) -> Outcome<Comparison> {
-    let before = assessment(path, content)?;
+) -> Outcome<Option<(Comparison, Trend)>> {
+    let paths = &arguments.previous;
+    if paths.is_empty() {
+        return Ok(None);
+    }
+    let earlier = paths.iter().map(|path| assessment(path, content));
+    let earlier: Vec<AssessmentFile> = earlier.collect::<Outcome<_>>()?;
     let side = |file| Side { file, content };
-    compare(side(&before), side(file))
-        .map_err(|e| Trouble::In(path.to_owned(), hinted(e, arguments)))
+    let earlier: Vec<Side<'_>> = earlier.iter().map(side).collect();
+    let found = trend::history(&earlier, side(file));
+    found.map(Some).map_err(|(i, why)| match paths.get(i) {
+        Some(path) => Trouble::In(path.clone(), hinted(why, arguments)),
+        None => Trouble::Usage(format!("--previous: {why}")),
+    })
 }
 
 /// A layout by the name of its audience, or from a file.

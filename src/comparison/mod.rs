@@ -11,6 +11,7 @@
 
 mod figures;
 mod steps;
+pub mod trend;
 
 use serde::Serialize;
 
@@ -23,6 +24,7 @@ use crate::date::Date;
 use crate::error::{Code, Document, Error, Problem};
 use crate::input::answers::{AssessmentFile, QuestionnaireRef};
 use crate::input::content::Content;
+use crate::input::register::RegisterEntry;
 use crate::input::{self, Engagement};
 use crate::plan::plan;
 use crate::risk::forecast;
@@ -169,7 +171,7 @@ pub fn compare(before: Side<'_>, after: Side<'_>) -> Result<Comparison, Error> {
     Ok(Comparison {
         before_day: before.file.as_of,
         after_day: after.file.as_of,
-        slipped: slipped(before.file, after.file, &later),
+        slipped: slipped(&earlier, &later),
         before: earlier.figures,
         after: later.figures,
         answers: by_answer(before, after),
@@ -190,6 +192,7 @@ struct State {
     assessment: Assessment,
     forecast: Forecast,
     gaps: Vec<String>,
+    register: Vec<RegisterEntry>,
 }
 
 impl State {
@@ -201,6 +204,7 @@ impl State {
         Ok(Self {
             figures: Figures::of(&engagement, &assessment),
             gaps: gaps.into_iter().map(|gap| gap.control).collect(),
+            register: engagement.register.entries,
             assessment,
             forecast,
         })
@@ -250,14 +254,14 @@ impl ControlChange {
 }
 
 /// Gaps whose day in the register moved back.
-fn slipped(before: &AssessmentFile, after: &AssessmentFile, later: &State) -> Vec<Slipped> {
-    let day = |file: &AssessmentFile, control: &str| {
-        let entry = file.register.iter().find(|e| e.control == control);
+fn slipped(earlier: &State, later: &State) -> Vec<Slipped> {
+    let day = |state: &State, control: &str| {
+        let entry = state.register.iter().find(|e| e.control == control);
         entry.and_then(|e| e.due)
     };
     let gaps = later.gaps.iter();
     gaps.filter_map(|control| {
-        let (before, after) = (day(before, control)?, day(after, control)?);
+        let (before, after) = (day(earlier, control)?, day(later, control)?);
         (before < after).then(|| Slipped {
             control: control.clone(),
             before,

@@ -15,7 +15,7 @@ use super::manifest::Entry;
 use super::migration::{Migration, migrated};
 use super::policy::{PopulationUnit, SamplingPolicy};
 use super::questionnaire::{Choice, Question, Questionnaire};
-use super::register::RegisterEntry;
+use super::register::Register;
 use super::scoping::{Condition, contradicted};
 use crate::date::Date;
 use crate::evidence::workpaper::Basis;
@@ -57,7 +57,7 @@ pub struct Engagement<'c> {
     /// The evidence manifest.
     pub evidence: Vec<Entry>,
     /// The exception register.
-    pub register: Vec<RegisterEntry>,
+    pub register: Register,
     /// The document that all this was read from.
     pub source: Arc<AssessmentFile>,
 }
@@ -182,7 +182,7 @@ impl<'c> Engagement<'c> {
             migration,
             profile: file.profile,
             evidence: file.evidence,
-            register: file.register,
+            register: Register::of(&file.register, catalogue),
             source,
         })
     }

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::register::RegisterLine;
+use super::register::{Aside, RegisterLine};
 use crate::assessment::level::Level;
 use crate::assessment::occurrences::Occurrences;
 use crate::assessment::{Assessment, ClaimKind, ControlAssessment};
@@ -161,7 +161,9 @@ fn closure(register: &[RegisterLine]) -> Closure {
     let mut counts = Closure::default();
     for line in register {
         if line.number.is_none() {
-            counts.closed += u32::from(line.status == Status::Closed);
+            // What nobody can look at again is not counted as closed.
+            let gone = line.aside == Some(Aside::Gone);
+            counts.closed += u32::from(line.status == Status::Closed && !gone);
             continue;
         }
         match &line.accepted {

@@ -42,7 +42,7 @@ pub struct Plan {
 #[must_use]
 pub fn plan(engagement: &Engagement<'_>, assessment: &Assessment, forecast: &Forecast) -> Plan {
     let gaps = gaps::gaps(engagement, assessment, forecast);
-    let register = register::register(engagement, &gaps);
+    let register = register::register(engagement, assessment, &gaps);
     Plan {
         readiness: state::readiness(engagement, assessment, forecast),
         committee: committee::committee(assessment, forecast, &register),

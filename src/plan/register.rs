@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::gaps::Gap;
+use crate::assessment::Assessment;
 use crate::date::Date;
 use crate::input::Engagement;
 use crate::input::register::{RegisterEntry, Status};
@@ -38,6 +39,30 @@ pub struct RegisterLine {
     /// What management answers to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub response: Option<String>,
+    /// Why nothing can be said of a gap; absent where the control was looked at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub aside: Option<Aside>,
+    /// The control that it was entered for, where this one has taken its place since.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// Of a control that is gone: what does the same now, where the catalogue says so.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub replaced_by: Vec<String>,
+}
+
+/// Why an entry of the register stands beside what was looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Aside {
+    /// No question that was asked speaks of its control, and nothing on file decides it.
+    NotLookedAt,
+    /// Its control was said not to apply.
+    NotApplicable,
+    /// The examination does not cover its control, or a scoping fact takes it out.
+    OutOfScope,
+    /// The catalogue has no such control, or no longer.
+    Gone,
 }
 
 /// An accepted risk.
@@ -58,16 +83,55 @@ pub struct Accepted {
 
 /// The register: the gaps in their order, then what was entered for controls that are no gap today.
 #[must_use]
-pub fn register(engagement: &Engagement<'_>, gaps: &[Gap]) -> Vec<RegisterLine> {
-    let entry = |control: &str| engagement.register.iter().find(|e| e.control == control);
+pub fn register(
+    engagement: &Engagement<'_>,
+    assessment: &Assessment,
+    gaps: &[Gap],
+) -> Vec<RegisterLine> {
+    let entry = |control: &str| {
+        engagement
+            .register
+            .entries
+            .iter()
+            .find(|e| e.control == control)
+    };
     let of_gaps = gaps.iter().enumerate().map(|(i, gap)| {
         let (control, entry) = (gap.control.as_str(), entry(&gap.control));
         line(engagement, control, Some(i + 1), entry)
     });
     let is_gap = |control: &str| gaps.iter().any(|g| g.control == control);
-    let others = engagement.register.iter().filter(|e| !is_gap(&e.control));
-    let others = others.map(|e| line(engagement, &e.control, None, Some(e)));
+    let others = engagement
+        .register
+        .entries
+        .iter()
+        .filter(|e| !is_gap(&e.control));
+    let others = others.map(|e| {
+        let gone = engagement.catalogue.retired.iter();
+        let gone = gone.filter(|r| r.id == e.control);
+        RegisterLine {
+            aside: aside(engagement, assessment, &e.control),
+            replaced_by: gone.flat_map(|r| r.replaced_by.clone()).collect(),
+            ..line(engagement, &e.control, None, Some(e))
+        }
+    });
     of_gaps.chain(others).collect()
+}
+
+fn aside(engagement: &Engagement<'_>, assessment: &Assessment, id: &str) -> Option<Aside> {
+    let Some(control) = engagement.catalogue.control(id) else {
+        return Some(Aside::Gone);
+    };
+    if !engagement.in_scope(control) {
+        return Some(Aside::OutOfScope);
+    }
+    if assessment.controls.iter().any(|c| c.id == id) {
+        return None;
+    }
+    let mut excluded = assessment.exclusions.iter().flat_map(|e| &e.controls);
+    Some(match excluded.any(|c| c == id) {
+        true => Aside::NotApplicable,
+        false => Aside::NotLookedAt,
+    })
 }
 
 fn line(
@@ -100,5 +164,13 @@ fn line(
         accepted,
         not_shown_closed: is_gap && status == Status::Closed,
         response: entry.and_then(|e| e.response.clone()),
+        aside: None,
+        from: engagement
+            .register
+            .moved
+            .iter()
+            .find(|m| m.to == control)
+            .map(|m| m.from.clone()),
+        replaced_by: Vec::new(),
     }
 }

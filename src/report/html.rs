@@ -14,6 +14,7 @@ use tera::{Context, Tera};
 
 use super::brand::Brand;
 use super::charts::{BLOCK, Charts};
+use super::heat;
 use super::markdown::{rendered, template_error};
 use crate::error::Error;
 
@@ -72,13 +73,13 @@ pub(super) fn page(
     rendered(&tera, "page.html", &context)
 }
 
-/// Events with raw HTML as text, unknown link schemes without link, headings
-/// with ids and tables in a region that scrolls by itself on a narrow screen.
+/// Events with raw HTML as text, unknown link schemes without link, headings with ids, cells with the shades that
+/// templates ask for, and tables in a region that scrolls by itself on a narrow screen.
 fn events<'t>(markdown: &'t str, charts: &'t Charts) -> Vec<Event<'t>> {
     let mut out: Vec<Event<'t>> = Vec::new();
     let mut heading: Option<(usize, String)> = None;
     let mut last_heading = String::new();
-    let (mut tables, mut drawing) = (0, false);
+    let (mut tables, mut drawing, mut in_head) = (0, false, false);
     let mut ids = Ids::default();
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
         match event {
@@ -140,6 +141,15 @@ fn events<'t>(markdown: &'t str, charts: &'t Charts) -> Vec<Event<'t>> {
                 }
                 out.push(event);
             }
+            Event::Code(_) if !in_head && begins_a_cell(&out) && heat::cell(&event).is_some() => {
+                if let (Some(start), Some(shaded)) = (out.last_mut(), heat::cell(&event)) {
+                    *start = Event::Html(CowStr::from(shaded));
+                }
+            }
+            Event::Start(Tag::TableHead) | Event::End(TagEnd::TableHead) => {
+                in_head = !in_head;
+                out.push(event);
+            }
             Event::Start(Tag::Table(_)) => {
                 tables += 1;
                 let mut label = format!("Table {tables}: ");
@@ -170,6 +180,11 @@ fn events<'t>(markdown: &'t str, charts: &'t Charts) -> Vec<Event<'t>> {
         }
     }
     out
+}
+
+/// Whether what comes next is the first in a cell of a table.
+fn begins_a_cell(out: &[Event<'_>]) -> bool {
+    matches!(out.last(), Some(Event::Start(Tag::TableCell)))
 }
 
 fn allowed(url: &str) -> bool {
@@ -222,6 +237,7 @@ mod tests {
     fn fragment(markdown: &str) -> String {
         super::fragment(markdown, &Charts::default())
     }
+    use crate::report::colour::Colour;
     use crate::report::markdown::escaped;
 
     #[test]
@@ -272,6 +288,54 @@ mod tests {
                 .replace('<', "&lt;")
                 .replace('>', "&gt;");
             assert_eq!(html, format!("<p>{plain}</p>\n"));
+        }
+    }
+
+    #[test]
+    fn a_cell_is_shaded_where_a_template_asks_for_it() {
+        let html =
+            fragment("| `tm-heat-1` a | b |\n|---|---|\n| `tm-heat-3` 1 of 6 | x `tm-heat-2` |\n");
+        assert!(
+            html.contains("<td class=\"tm-heat-3\"> 1 of 6</td><td>x <code>"),
+            "{html}"
+        );
+        assert!(html.contains("<th><code>tm-heat-1</code> a</th>"), "{html}");
+        let told = escaped("`tm-heat-3` x");
+        let told = fragment(&format!("| a |\n|---|\n| {told} |\n"));
+        assert!(told.contains("<td>`tm-heat-3` x</td>"), "{told}");
+    }
+
+    /// Text keeps 4.5 : 1 on every shade, light and dark (WCAG 2.2, 1.4.3).
+    #[test]
+    fn every_shade_can_be_read_on() {
+        let pair = |name: &str| {
+            let value = STYLE
+                .split(name)
+                .nth(1)
+                .unwrap()
+                .split("light-dark(")
+                .nth(1)
+                .unwrap();
+            let value = value.split(')').next().unwrap();
+            let colour = |text: &str| Colour::read(text.trim()).unwrap();
+            let (light, dark) = value.split_once(',').unwrap();
+            [colour(light), colour(dark)]
+        };
+        let ink = pair("--ink:");
+        let mut before = pair("--paper:").map(|paper| paper.contrast(paper));
+        for step in 1..heat::STEPS {
+            let shade = pair(&format!(".{}{step} {{ --heat:", heat::MARK));
+            for side in [0, 1] {
+                let readable = shade[side].contrast(ink[side]);
+                assert!(readable >= 4.5, "shade {step}: {readable}");
+                // Each is further from paper than the one before it.
+                let from_paper = shade[side].contrast(pair("--paper:")[side]);
+                assert!(
+                    from_paper > before[side] + 0.05,
+                    "shade {step}: {from_paper}"
+                );
+                before[side] = from_paper;
+            }
         }
     }
 

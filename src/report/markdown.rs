@@ -5,10 +5,10 @@ use std::io::Write;
 use serde::Serialize;
 use tera::{Context, Tera};
 
-use super::Reader;
 use super::layout::{Layout, SECTIONS};
 use super::templates::{Bounded, LONGEST_REPORT};
 use super::view::View;
+use super::{Reader, heat};
 use crate::error::Error;
 use crate::evidence::key::Names;
 
@@ -28,7 +28,7 @@ struct SectionView<'a> {
 
 /// The report as Markdown.
 ///
-/// * `pictures`: whether places for them are left, as blocks of code, which are none in Markdown.
+/// * `pictures`: whether places for them are left, as blocks of code, which are none in Markdown, and cells marked for shades.
 ///
 /// # Errors
 ///
@@ -59,6 +59,7 @@ pub(super) fn markdown(
     };
     context.insert("named", &reader.names.is_some());
     context.insert("pictures", &pictures);
+    context.insert("heat", &heat::marks(pictures));
     let mut text = rendered(&tera, HEAD.0, &context)?;
     for section in layout.with_disclaimer() {
         let known = SECTIONS.iter().find(|(id, _, _)| *id == section.id);

@@ -4,6 +4,7 @@ pub mod brand;
 mod charts;
 mod colour;
 pub mod exports;
+mod heat;
 mod html;
 pub mod layout;
 mod markdown;
@@ -19,6 +20,7 @@ use view::scene::Scene;
 
 use crate::assessment::Assessment;
 use crate::comparison::Comparison;
+use crate::comparison::trend::Trend;
 use crate::error::Error;
 use crate::evidence::key::Names;
 use crate::input::Engagement;
@@ -63,6 +65,8 @@ pub struct Material<'a> {
     pub plan: &'a Plan,
     /// What follows from all that.
     pub advice: &'a Advice<'a>,
+    /// Where the company stood on several days, for the exports that say so.
+    pub trend: Option<&'a Trend>,
 }
 
 /// What a copy of the report is made for: the same result, told to different readers.
@@ -76,6 +80,8 @@ pub struct Reader<'a> {
     pub templates: Option<&'a Templates>,
     /// What became of an earlier assessment, if there was one.
     pub previous: Option<&'a Comparison>,
+    /// Where the company stood on several days, that of `previous` among them.
+    pub trend: Option<&'a Trend>,
     /// Names in place of pseudonyms, for a copy that is to name people.
     pub names: Option<&'a Names>,
 }
@@ -101,7 +107,7 @@ pub fn report(
         }
     };
     let text = markdown::markdown(&view, layout, reader, pictures)?;
-    let charts = || Charts::of(&Scene::of(material), &material.advice.fixes);
+    let charts = || Charts::of(&Scene::of(material), &material.advice.fixes, reader.trend);
     match format {
         Format::Markdown => Ok(text),
         Format::Html => html::page(&view.title, &text, &charts(), reader.brand),

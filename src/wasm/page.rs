@@ -4,9 +4,14 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use wasm_bindgen::prelude::*;
 
+<<<<<<< HEAD
 use super::provided::{engaged, named, with_content};
 use super::spoken::with_spoken;
+=======
+use super::provided::{Held, engaged, held, named, with_content};
+>>>>>>> reporting
 use super::{out, thrown, value};
+use crate::comparison::trend::{self, Trend};
 use crate::comparison::{Comparison, Side};
 use crate::error::{Code, Document, Error, Problem, shown};
 use crate::evidence::KeyRow;
@@ -80,7 +85,7 @@ pub fn advice(assessment: JsValue) -> Result<JsValue, JsValue> {
 ///
 /// * `names`: an object of names by pseudonym, for a copy that names people; `undefined` otherwise.
 /// * `reader`: who it is for, an object of `layout` (the name of an audience, or a layout), `brand`, `templates` (an object of texts
-///   by file name) and `previous` (an earlier assessment), each of which may be left out; `undefined` for a founder.
+///   by file name) and `previous` (an earlier assessment, or a list of up to eight), each of which may be left out; `undefined` for a founder.
 #[wasm_bindgen]
 pub fn report(
     assessment: JsValue,
@@ -117,14 +122,15 @@ pub(super) fn for_reader<T>(
     let assessment = value(assessment).map_err(|p| thrown(p.into()))?;
     with_content(&named(&assessment), |content| {
         let file = input::assessment_file(assessment, content).map_err(thrown)?;
-        let previous = compared(said.get("previous"), &file, content)?;
+        let previous = history(said.get("previous"), &file, content)?;
         let (layout, brand, templates) = copy(&said).map_err(thrown)?;
         let engagement = input::engagement(file, content).map_err(thrown)?;
         let reader = Reader {
             layout: layout.as_ref(),
             brand: brand.as_ref(),
             templates: Some(&templates),
-            previous: previous.as_ref(),
+            previous: previous.as_ref().map(|(latest, _)| latest),
+            trend: previous.as_ref().map(|(_, trend)| trend),
             names: names.as_ref(),
         };
         work(&engagement, &reader)
@@ -138,7 +144,9 @@ pub fn compare(before: JsValue, after: JsValue) -> Result<JsValue, JsValue> {
     let after = value(after).map_err(|p| thrown(p.into()))?;
     with_content(&named(&after), |content| {
         let file = input::assessment_file(after, content).map_err(thrown)?;
-        out(&compared(Some(&before), &file, content)?)
+        let earlier = Earlier::read(&before)?;
+        let side = |file| Side { file, content };
+        out(&comparison::compare(earlier.side(), side(&file)).map_err(thrown)?)
     })
 }
 
@@ -160,22 +168,46 @@ fn said(reader: JsValue) -> Result<Map<String, Value>, JsValue> {
     }
 }
 
-/// The comparison with an earlier assessment, if one is given.
-fn compared(
+/// An earlier assessment, with the content of its own questionnaire, which may be another one.
+struct Earlier {
+    file: AssessmentFile,
+    content: Held,
+}
+
+impl Earlier {
+    fn read(before: &Value) -> Result<Self, JsValue> {
+        let content = held(&named(before))?;
+        let file = input::assessment_file(before.clone(), content.as_ref()).map_err(thrown)?;
+        Ok(Self { file, content })
+    }
+
+    fn side(&self) -> Side<'_> {
+        Side {
+            file: &self.file,
+            content: self.content.as_ref(),
+        }
+    }
+}
+
+/// What became of the latest of the earlier assessments, and where all of them stood, if any is given.
+fn history(
     before: Option<&Value>,
     file: &AssessmentFile,
     content: &Content,
-) -> Result<Option<Comparison>, JsValue> {
-    let Some(before) = before.filter(|b| !b.is_null()) else {
-        return Ok(None);
+) -> Result<Option<(Comparison, Trend)>, JsValue> {
+    let all: Vec<&Value> = match before {
+        None | Some(Value::Null) => return Ok(None),
+        Some(Value::Array(list)) => list.iter().collect(),
+        Some(one) => vec![one],
     };
-    // Its questionnaire may be another one.
-    with_content(&named(before), |earlier| {
-        let before = input::assessment_file(before.clone(), earlier).map_err(thrown)?;
-        let side = |file, content| Side { file, content };
-        let found = comparison::compare(side(&before, earlier), side(file, content));
-        found.map(Some).map_err(thrown)
-    })
+    if all.is_empty() {
+        return Ok(None);
+    }
+    let earlier = all.into_iter().map(Earlier::read);
+    let earlier: Vec<Earlier> = earlier.collect::<Result<_, _>>()?;
+    let sides: Vec<Side<'_>> = earlier.iter().map(Earlier::side).collect();
+    let found = trend::history(&sides, Side { file, content });
+    found.map(Some).map_err(|(_, why)| thrown(why))
 }
 
 /// Layout, brand and templates of what was said.

@@ -54,16 +54,37 @@ pub fn provide(content: JsValue) -> Result<JsValue, JsValue> {
     out(&ids)
 }
 
-/// Works with the content that holds a questionnaire: what the page handed over, else what comes with
-/// the library.
+/// Content that holds a questionnaire.
+pub(super) enum Held {
+    /// What the page handed over.
+    Provided(Rc<Provided>),
+    /// What comes with the library.
+    Builtin(&'static Content),
+}
+
+impl AsRef<Content> for Held {
+    fn as_ref(&self) -> &Content {
+        match self {
+            Self::Provided(provided) => &provided.content,
+            Self::Builtin(content) => content,
+        }
+    }
+}
+
+/// The content that holds a questionnaire: what the page handed over, else what comes with the library.
+pub(super) fn held(questionnaire: &str) -> Result<Held, JsValue> {
+    match holding(questionnaire) {
+        Some(provided) => Ok(Held::Provided(provided)),
+        None => input::content().map(Held::Builtin).map_err(thrown),
+    }
+}
+
+/// Works with that content.
 pub(super) fn with_content<T>(
     questionnaire: &str,
     work: impl FnOnce(&Content) -> Result<T, JsValue>,
 ) -> Result<T, JsValue> {
-    match holding(questionnaire) {
-        Some(provided) => work(&provided.content),
-        None => work(input::content().map_err(thrown)?),
-    }
+    work(held(questionnaire)?.as_ref())
 }
 
 /// The questionnaire that an assessment names.

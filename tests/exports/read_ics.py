@@ -26,6 +26,7 @@ for path in sys.argv[1:]:
             "description": str(event["DESCRIPTION"]),
             "categories": [str(c) for c in event["CATEGORIES"].cats],
             "transparent": str(event["TRANSP"]),
+            "status": str(event.get("STATUS", "")),
             "alarms": [a.decoded("TRIGGER").total_seconds() for a in event.walk("VALARM")],
         }
         events.append(found)

@@ -9,7 +9,8 @@ const TABLES: [(Export, &str); 6] = [
         Export::Register,
         "id,title,criteria,type,finding,expectation,severity,likelihood,likelihoodLow,likelihoodHigh,recoverable,\
          periodsAffected,population,nonconforming,remediation,interimControl,effortDays,leadWeeks,owner,opened,due,overdue,\
-         status,notShownClosed,accepted,acceptedUntil,acceptedBy,acceptedReason,evidenceRequired,response,evidence,gapToday",
+         status,notShownClosed,accepted,acceptedUntil,acceptedBy,acceptedReason,evidenceRequired,response,evidence,gapToday,\
+         since,firstSeen,statusBefore,dueBefore",
     ),
     (
         Export::Requests,
@@ -35,7 +36,7 @@ const TABLES: [(Export, &str); 6] = [
 ];
 
 /// The rows of a table by the names of its columns.
-fn rows(bytes: &[u8]) -> Vec<Vec<(String, String)>> {
+pub(super) fn rows(bytes: &[u8]) -> Vec<Vec<(String, String)>> {
     let text = bytes
         .strip_prefix(b"\xef\xbb\xbf")
         .expect("a byte order mark");
@@ -48,11 +49,15 @@ fn rows(bytes: &[u8]) -> Vec<Vec<(String, String)>> {
     reader.records().map(|row| named(row.unwrap())).collect()
 }
 
-fn cell<'r>(row: &'r [(String, String)], name: &str) -> &'r str {
+pub(super) fn cell<'r>(row: &'r [(String, String)], name: &str) -> &'r str {
     &row.iter().find(|(n, _)| n == name).unwrap().1
 }
 
-fn of<'r>(rows: &'r [Vec<(String, String)>], column: &str, value: &str) -> &'r [(String, String)] {
+pub(super) fn of<'r>(
+    rows: &'r [Vec<(String, String)>],
+    column: &str,
+    value: &str,
+) -> &'r [(String, String)] {
     rows.iter().find(|row| cell(row, column) == value).unwrap()
 }
 

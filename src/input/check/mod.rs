@@ -24,7 +24,7 @@ pub(super) fn problems(file: &AssessmentFile, content: &Content) -> Vec<Problem>
         Err(problem) => found.push(problem),
     }
     found.extend(evidence::evidence(&file.evidence, content, "/evidence"));
-    found.extend(register::register(file, content));
+    found.extend(register::register(file));
     found
 }
 

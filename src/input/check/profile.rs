@@ -197,7 +197,7 @@ fn facts(file: &AssessmentFile, content: &Content) -> Vec<Problem> {
 }
 
 /// The problem of an id that no control has or had.
-pub(super) fn unknown_control(content: &Content, at: String, found: &str) -> Option<Problem> {
+fn unknown_control(content: &Content, at: String, found: &str) -> Option<Problem> {
     let catalogue = &content.catalogue;
     // What the catalogue once had is kept, and counts nowhere.
     if catalogue.retired.iter().any(|r| r.id == found) {

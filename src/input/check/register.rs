@@ -1,18 +1,16 @@
-//! The exception register: controls that exist, one entry each, reasons that say something, dates in order.
+//! The exception register: one entry a control, reasons that say something, dates in order.
+//!
+//! A control that the catalogue does not have is no problem: a later version may have taken it out, and what management
+//! said of it is kept and told.
 
-use super::profile::unknown_control;
 use super::{problem, twice};
 use crate::error::{Code, Problem};
 use crate::input::answers::AssessmentFile;
-use crate::input::content::Content;
 
-pub(super) fn register(file: &AssessmentFile, content: &Content) -> Vec<Problem> {
+pub(super) fn register(file: &AssessmentFile) -> Vec<Problem> {
     let mut found = Vec::new();
     for (i, entry) in file.register.iter().enumerate() {
         let at = |key: &str| format!("/register/{i}/{key}");
-        if content.catalogue.control(&entry.control).is_none() {
-            found.extend(unknown_control(content, at("control"), &entry.control));
-        }
         if entry.owner.as_ref().is_some_and(|o| o.trim().is_empty()) {
             let message = "an owner has a name or a role; found an empty text";
             found.push(problem(at("owner"), Code::MissingText, message));

@@ -65,11 +65,22 @@ impl Drawing {
 
     /// A line of dashes from top to bottom.
     pub(super) fn limit(&mut self, x: f64, top: f64, bottom: f64) {
+        self.dashes((x, top), (x, bottom));
+    }
+
+    /// A line of dashes from the left to the right.
+    pub(super) fn across(&mut self, y: f64, from: f64, to: f64) {
+        self.dashes((from, y), (to, y));
+    }
+
+    /// A line of dashes from one place to another.
+    pub(super) fn dashes(&mut self, from: (f64, f64), to: (f64, f64)) {
         self.put(format_args!(
-            "<line x1=\"{0}\" y1=\"{1}\" x2=\"{0}\" y2=\"{2}\" stroke=\"currentColor\" stroke-opacity=\"0.6\" stroke-dasharray=\"3 3\"/>",
-            short(x),
-            short(top),
-            short(bottom)
+            "<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" stroke=\"currentColor\" stroke-opacity=\"0.6\" stroke-dasharray=\"3 3\"/>",
+            short(from.0),
+            short(from.1),
+            short(to.0),
+            short(to.1)
         ));
     }
 
@@ -116,6 +127,16 @@ impl Drawing {
         };
         self.put(format_args!(
             "<text x=\"{}\" y=\"{}\" text-anchor=\"{anchor}\">{}</text>",
+            short(x),
+            short(y),
+            escaped(text)
+        ));
+    }
+
+    /// A label that is read from below, and ends at its place.
+    pub(super) fn upwards(&mut self, x: f64, y: f64, text: &str) {
+        self.put(format_args!(
+            "<text x=\"{0}\" y=\"{1}\" text-anchor=\"end\" transform=\"rotate(-90 {0} {1})\">{2}</text>",
             short(x),
             short(y),
             escaped(text)

@@ -1,4 +1,4 @@
-//! Pictures of the report as SVG, each beside the table that has its figures: levels, chances, weeks.
+//! Pictures of the report as SVG, each beside the table that has its figures: levels, chances, weeks, trend.
 //!
 //! A template asks for one by a block of code in the language `tm-chart`, whose text is the name of the picture. In
 //! Markdown there are none.
@@ -6,9 +6,11 @@
 mod chances;
 mod drawing;
 mod levels;
+mod trend;
 mod weeks;
 
 use super::view::scene::Scene;
+use crate::comparison::trend::Trend;
 use crate::plan::fixes::Fixes;
 
 /// The language of a block of code that stands for a picture.
@@ -20,15 +22,17 @@ pub(super) struct Charts {
     levels: Option<String>,
     chances: Option<String>,
     weeks: Option<String>,
+    trend: Option<String>,
 }
 
 impl Charts {
     /// The pictures that there is something to draw of.
-    pub(super) fn of(scene: &Scene<'_>, fixes: &Fixes) -> Self {
+    pub(super) fn of(scene: &Scene<'_>, fixes: &Fixes, over: Option<&Trend>) -> Self {
         Self {
             levels: levels::drawn(scene),
             chances: chances::drawn(scene),
             weeks: weeks::drawn(scene, fixes),
+            trend: over.and_then(trend::drawn),
         }
     }
 
@@ -38,6 +42,7 @@ impl Charts {
             "levels" => &self.levels,
             "chances" => &self.chances,
             "weeks" => &self.weeks,
+            "trend" => &self.trend,
             _ => &None,
         };
         picture.as_deref()

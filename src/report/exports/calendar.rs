@@ -6,8 +6,9 @@
 use super::gap::gaps;
 use super::ics::{Event, calendar};
 use super::text::{id, title};
+use crate::comparison::trend::Trend;
 use crate::date::Date;
-use crate::input::register::Status;
+use crate::input::register::{RegisterEntry, Status};
 use crate::plan::calendar::{Task, TaskState};
 use crate::report::Material;
 use crate::report::view::requests::step;
@@ -26,6 +27,8 @@ pub(super) fn ics(material: &Material<'_>) -> Vec<u8> {
     let mut events = tasks(material, &uid);
     events.extend(register(material, &uid));
     events.extend(milestones(material, &uid));
+    let gone = no_longer(material, &uid, &events);
+    events.extend(gone);
     // A stable sort: what is on one day stays in this order.
     events.sort_by_key(|event| event.day);
     let organisation = match engagement.profile.organisation.trim() {
@@ -54,6 +57,7 @@ fn tasks(material: &Material<'_>, uid: &dyn Fn(&str, &str) -> String) -> Vec<Eve
             summary: title(&summary, 200),
             description: told(task, material.engagement.as_of),
             reminds: task.state == TaskState::Open,
+            cancelled: false,
         }
     })
     .collect()
@@ -118,6 +122,7 @@ fn register(material: &Material<'_>, uid: &dyn Fn(&str, &str) -> String) -> Vec<
                 summary: title(&format!("{late}close the gap {}", gap.title()), 200),
                 description: lines.join("\n"),
                 reminds: day >= as_of && gap.line.status != Status::Closed && !gap.is_accepted(),
+                cancelled: false,
             });
         }
         if let Some(accepted) = &gap.line.accepted {
@@ -130,10 +135,54 @@ fn register(material: &Material<'_>, uid: &dyn Fn(&str, &str) -> String) -> Vec<
                 ),
                 description: format!("{}\n{}", gap.accepted, said_on(as_of)),
                 reminds: accepted.holds,
+                cancelled: false,
             });
         }
     }
     events
+}
+
+/// Days of the register of the assessment before that have no event any more.
+fn no_longer(
+    material: &Material<'_>,
+    uid: &dyn Fn(&str, &str) -> String,
+    events: &[Event],
+) -> Vec<Event> {
+    let Some(before) = material.trend.and_then(Trend::before) else {
+        return Vec::new();
+    };
+    let scene = Scene::of(material);
+    let gone = |kind: &str, entry: &RegisterEntry, day: Date, what: &str| {
+        let uid = uid(kind, &entry.control);
+        let summary = format!("{what} {}", scene.named(&entry.control));
+        (!events.iter().any(|e| e.uid == uid)).then(|| Event {
+            uid,
+            day,
+            summary: title(&summary, 200),
+            description: said_on(material.engagement.as_of),
+            reminds: false,
+            cancelled: true,
+        })
+    };
+    let had = before
+        .register
+        .iter()
+        .filter(|e| before.has_gap(&e.control));
+    had.flat_map(|entry| {
+        let due = entry
+            .due
+            .and_then(|day| gone("gap", entry, day, "close the gap"));
+        let accepted = entry.accepted.as_ref().and_then(|a| {
+            gone(
+                "acceptance",
+                entry,
+                a.until,
+                "last day of the accepted risk of",
+            )
+        });
+        due.into_iter().chain(accepted)
+    })
+    .collect()
 }
 
 /// The window, and the mock audit before what follows it.
@@ -155,6 +204,7 @@ fn milestones(material: &Material<'_>, uid: &dyn Fn(&str, &str) -> String) -> Ve
                 summary: format!("{}: {what}", framework.name),
                 description: said(),
                 reminds: day >= as_of,
+                cancelled: false,
             });
         }
     }
@@ -174,6 +224,7 @@ fn milestones(material: &Material<'_>, uid: &dyn Fn(&str, &str) -> String) -> Ve
             ),
             description: format!("{late}{what}\n{}", said()),
             reminds: audit.day >= as_of,
+            cancelled: false,
         });
     }
     events

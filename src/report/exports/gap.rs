@@ -1,5 +1,6 @@
 //! A gap with everything that exports say of it.
 
+use super::since::Since;
 use super::text::{LEGEND, clean, day, title};
 use crate::assessment::ControlAssessment;
 use crate::input::control::{Control, Severity};
@@ -20,6 +21,10 @@ pub(super) struct GapRow<'a> {
     pub(super) status: &'static str,
     /// That its risk is accepted, as a sentence; empty where it is not.
     pub(super) accepted: String,
+    /// Where its entry in the register comes from, as a sentence; empty where there is nothing to say.
+    pub(super) note: String,
+    /// What became of it since earlier assessments, where there are some.
+    pub(super) since: Option<Since<'a>>,
 }
 
 /// The gaps, the one to close first at the front.
@@ -38,6 +43,8 @@ pub(super) fn gaps<'a>(material: &Material<'a>) -> Vec<GapRow<'a>> {
             view: scene.gap(i + 1, gap, &told)?,
             status: told.status,
             accepted: told.accepted,
+            note: told.note,
+            since: Since::of(material.trend, &gap.control),
         })
     })
     .collect()
@@ -118,6 +125,10 @@ impl GapRow<'_> {
         }
         if !self.accepted.is_empty() {
             standing.push(clean(&self.accepted));
+        }
+        standing.extend(self.since.as_ref().map(Since::told));
+        if !self.note.is_empty() {
+            standing.push(clean(&self.note));
         }
         if let Some(response) = &self.line.response {
             standing.push(format!("○ Management answers: {}", clean(response)));

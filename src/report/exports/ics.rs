@@ -16,6 +16,8 @@ pub(super) struct Event {
     pub(super) description: String,
     /// Whether it reminds, seven days before.
     pub(super) reminds: bool,
+    /// Whether it was in an earlier export and is no more: a program that has it takes it away.
+    pub(super) cancelled: bool,
 }
 
 /// A calendar of days.
@@ -51,6 +53,9 @@ pub(super) fn calendar(name: &str, category: &str, as_of: Date, events: &[Event]
         line(&format!("DESCRIPTION:{}", escaped(&event.description)));
         line(&format!("CATEGORIES:{}", escaped(category)));
         line("TRANSP:TRANSPARENT");
+        if event.cancelled {
+            line("STATUS:CANCELLED");
+        }
         if event.reminds {
             line("BEGIN:VALARM");
             line("ACTION:DISPLAY");

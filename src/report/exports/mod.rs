@@ -8,6 +8,7 @@ mod lists;
 mod oscal;
 mod register;
 pub mod result;
+mod since;
 mod table;
 mod text;
 mod tickets;
@@ -73,6 +74,23 @@ impl Export {
         Self::ALL.iter().copied().find(|e| e.as_str() == name)
     }
 
+    /// Whether it can say what became of gaps since earlier assessments.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot, as a sentence.
+    pub const fn compares(self) -> Result<(), &'static str> {
+        match self {
+            Self::Register | Self::Jira | Self::Linear | Self::Asana => Ok(()),
+            Self::Calendar | Self::Issues => Ok(()),
+            Self::Requests => Err("a request list says what is asked for from now on"),
+            Self::Controls => Err("a list of controls says how each is today"),
+            Self::OscalResults | Self::OscalPlan => Err(
+                "risks keep their ids from export to export, so the tool that reads them tells what moved",
+            ),
+        }
+    }
+
     /// What a file of it is called after the dot.
     #[must_use]
     pub const fn extension(self) -> &'static str {
@@ -89,8 +107,13 @@ impl Export {
 ///
 /// # Errors
 ///
-/// `too-large` for an archive that could not be written, `incomplete-format` for a plan of action without a gap.
+/// `too-large` for an archive that could not be written, `incomplete-format` for a plan of action without a gap,
+/// `unknown-format` for an export that says nothing of earlier assessments where there are some.
 pub fn export(material: &Material<'_>, export: Export) -> Result<Vec<u8>, Error> {
+    if let (Some(_), Err(why)) = (material.trend, export.compares()) {
+        let message = format!("{} takes no earlier assessment: {why}", export.as_str());
+        return Err(Problem::new(Document::Assessment, "", Code::UnknownFormat, message).into());
+    }
     Ok(match export {
         Export::Register => register::table(material).csv(),
         Export::Requests => lists::requests(material).csv(),

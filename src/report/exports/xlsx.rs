@@ -6,6 +6,7 @@ use rust_xlsxwriter::{
 
 use super::text::{LEGEND, clean, title};
 use super::{lists, register};
+use crate::comparison::trend::{Point, Trend};
 use crate::date::Date;
 use crate::plan::calendar::TaskState;
 use crate::report::view::scene::Scene;
@@ -100,15 +101,51 @@ pub(super) fn workbook(material: &Material<'_>) -> Result<Vec<u8>, XlsxError> {
     ];
     let rows = deviations(material).into_iter();
     sheet(book.add_worksheet(), "Deviations", &header, rows, &looks)?;
+    if let Some(trend) = material.trend {
+        let rows = stood(trend).into_iter();
+        sheet(book.add_worksheet(), "Trend", &TREND, rows, &looks)?;
+    }
     book.save_to_buffer()
+}
+
+/// Columns of the sheet of where things stood.
+const TREND: [&str; 9] = [
+    "asOf",
+    "pointsLow",
+    "pointsHigh",
+    "expected",
+    "expectedLow",
+    "expectedHigh",
+    "openGaps",
+    "lookedAt",
+    "questionnaire",
+];
+
+fn stood(trend: &Trend) -> Vec<Vec<String>> {
+    let one = |p: &Point| {
+        let (low, high) = p.supported;
+        vec![
+            p.day.to_string(),
+            format!("{low:.1}"),
+            format!("{high:.1}"),
+            format!("{:.1}", p.outlook.expected),
+            p.outlook.low.to_string(),
+            p.outlook.high.to_string(),
+            p.gaps.len().to_string(),
+            p.looked_at.len().to_string(),
+            format!("{} {}", p.questionnaire.id, p.questionnaire.version),
+        ]
+    };
+    trend.points.iter().map(one).collect()
 }
 
 /// What a column of this name holds.
 fn holds(column: &str) -> Holds {
     match column {
-        "due" | "opened" | "acceptedUntil" | "asOf" => Holds::Day,
+        "due" | "opened" | "acceptedUntil" | "asOf" | "firstSeen" | "dueBefore" => Holds::Day,
         "likelihood" | "likelihoodLow" | "likelihoodHigh" | "population" | "nonconforming"
-        | "effortDays" | "leadWeeks" | "sample" | "row" => Holds::Number,
+        | "effortDays" | "leadWeeks" | "sample" | "row" | "pointsLow" | "pointsHigh"
+        | "expected" | "expectedLow" | "expectedHigh" | "openGaps" | "lookedAt" => Holds::Number,
         "finding" | "expectation" | "recoverable" | "remediation" | "interimControl"
         | "evidenceRequired" | "response" | "acceptedReason" | "item" | "title" | "name"
         | "controlName" | "cells" => Holds::Long,

@@ -1,9 +1,11 @@
-//! What became of the last assessment, as the report tells it.
+//! What became of the last assessment, and where several stood, as the report tells it.
 
 use serde::Serialize;
 
 use super::Scene;
+use crate::comparison::trend::{Differs, Point, Trend};
 use crate::comparison::{Cause, Comparison, Figures, Slipped};
+use crate::input::answers::QuestionnaireRef;
 use crate::report::words;
 
 #[derive(Clone, Debug, Serialize)]
@@ -21,6 +23,28 @@ pub(super) struct ChangesView {
     slipped: Vec<String>,
     newly_looked_at: Vec<String>,
     no_longer_looked_at: Vec<String>,
+}
+
+/// Where the company stood on several days.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct TrendView {
+    rows: Vec<TrendRowView>,
+    /// What makes days hard to compare: sentences.
+    notes: Vec<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct TrendRowView {
+    day: String,
+    score_supported: String,
+    score_claimed: String,
+    expected: String,
+    low: u32,
+    high: u32,
+    gaps: u32,
+    looked_at: u32,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -53,6 +77,68 @@ impl Scene<'_> {
             slipped: found.slipped.iter().map(|s| self.slipped(s)).collect(),
             newly_looked_at: named(&found.newly_looked_at),
             no_longer_looked_at: named(&found.no_longer_looked_at),
+        }
+    }
+
+    pub(super) fn trend(&self, over: &Trend) -> TrendView {
+        let points = |(low, high): (f64, f64)| words::points(low, high);
+        TrendView {
+            rows: over
+                .points
+                .iter()
+                .map(|p| TrendRowView {
+                    day: words::day(p.day),
+                    score_supported: points(p.supported),
+                    score_claimed: points(p.claimed),
+                    expected: words::expected(p.outlook.expected),
+                    low: p.outlook.low,
+                    high: p.outlook.high,
+                    gaps: super::number(p.gaps.len()),
+                    looked_at: super::number(p.looked_at.len()),
+                })
+                .collect(),
+            notes: over.now().map_or_else(Vec::new, |now| {
+                let earlier = over.points.iter().rev().skip(1).rev();
+                let notes = earlier.flat_map(|p| p.differs.iter().map(move |d| (p, *d)));
+                notes
+                    .map(|(p, d)| self.hard_to_compare(p, d, now))
+                    .collect()
+            }),
+        }
+    }
+
+    /// What makes an earlier assessment hard to compare with the one of today.
+    fn hard_to_compare(&self, then: &Point, differs: Differs, now: &Point) -> String {
+        let day = words::day(then.day);
+        let named = |r: &QuestionnaireRef| format!("{} {}", r.id, r.version);
+        match differs {
+            Differs::Questionnaire => format!(
+                "{day}: answered with the questionnaire {}, and this one with {}. Other controls were looked at, and figures move for that reason too.",
+                named(&then.questionnaire),
+                named(&now.questionnaire)
+            ),
+            Differs::Version => format!(
+                "{day}: answered with another text of the questionnaire {}. Its figures here come from the text of today, and may not be those that were reported then.",
+                named(&then.questionnaire)
+            ),
+            Differs::Catalogue => format!(
+                "{day}: worked out with another catalogue of controls, {}, and this one with {}.",
+                named(&then.catalogue),
+                named(&now.catalogue)
+            ),
+            Differs::Examination => format!(
+                "{day}: for another examination, {}.",
+                self.engagement
+                    .catalogue
+                    .framework
+                    .words
+                    .examination(then.report_type)
+            ),
+            Differs::Window => format!(
+                "{day}: for another window, {} to {}.",
+                words::day(then.window.start),
+                words::day(then.window.end)
+            ),
         }
     }
 

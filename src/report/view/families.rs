@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Scene;
-use crate::report::words;
+use crate::report::{heat, words};
 
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -17,6 +17,12 @@ pub(super) struct FamilyView {
     on_file: String,
     deviating: u32,
     unknown: u32,
+    /// Shades of these cells: `report/heat.rs`.
+    designed_heat: u8,
+    operated_heat: u8,
+    on_file_heat: u8,
+    deviating_heat: u8,
+    unknown_heat: u8,
 }
 
 impl Scene<'_> {
@@ -35,6 +41,11 @@ impl Scene<'_> {
                 on_file: words::share(f.on_file, f.looked_at),
                 deviating: f.deviating,
                 unknown: f.unknown,
+                designed_heat: heat::missing(f.designed, f.looked_at),
+                operated_heat: heat::missing(f.operated, f.looked_at),
+                on_file_heat: heat::missing(f.on_file, f.looked_at),
+                deviating_heat: heat::some(f.deviating, f.looked_at),
+                unknown_heat: heat::some(f.unknown, f.looked_at),
             })
             .collect()
     }

@@ -16,6 +16,7 @@ pub(super) mod scene;
 mod sensitivity;
 mod standing;
 mod strengths;
+mod strip;
 mod unknowns;
 mod windows;
 
@@ -32,7 +33,7 @@ use crate::plan::committee::Committee;
 use crate::risk::forecast::Outlook;
 use answers::AnswerView;
 use calendar::CalendarView;
-use changes::ChangesView;
+use changes::{ChangesView, TrendView};
 use evidence::{EvidenceView, WorkpaperView};
 use families::FamilyView;
 use fixes::FixesView;
@@ -44,6 +45,7 @@ use requests::{MockAuditView, RequestView};
 use scene::{ControlView, DomainView, NotLookedAtView, Scene, claimed_mark};
 use sensitivity::SensitivityView;
 use standing::{ReadinessView, TypeRowView};
+use strip::StripView;
 use unknowns::UnknownView;
 use windows::WindowsView;
 
@@ -90,6 +92,7 @@ pub struct View {
     outlook: OutlookView,
     if_claims_hold: OutlookView,
     only_what_is_shown: OutlookView,
+    strip: StripView,
     sensitivity: SensitivityView,
     correlation: String,
     trust_in_claims: String,
@@ -108,6 +111,7 @@ pub struct View {
     strengths: Vec<String>,
     designed: Vec<String>,
     changes: Option<ChangesView>,
+    trend: Option<TrendView>,
     controls: Vec<ControlView>,
     untested: Vec<String>,
     readiness: ReadinessView,
@@ -166,6 +170,7 @@ pub(super) fn view(material: &Material<'_>, reader: &Reader<'_>) -> View {
         forecast,
         plan,
         advice,
+        trend: _,
     } = material;
     let scene = Scene::of(material);
     let identity = Identity::of(engagement);
@@ -282,6 +287,7 @@ pub(super) fn view(material: &Material<'_>, reader: &Reader<'_>) -> View {
         outlook: outlook(forecast.headline),
         if_claims_hold: outlook(forecast.if_claims_hold),
         only_what_is_shown: outlook(forecast.only_what_is_shown),
+        strip: scene.strip(),
         sensitivity: scene.sensitivity(&advice.sensitivity),
         correlation: priors.correlation.to_string(),
         trust_in_claims: priors.trust_in_claims.to_string(),
@@ -305,6 +311,7 @@ pub(super) fn view(material: &Material<'_>, reader: &Reader<'_>) -> View {
         designed: scene.designed(),
         brand,
         changes: reader.previous.map(|p| scene.changes(p)),
+        trend: reader.trend.map(|t| scene.trend(t)),
         controls: assessment
             .controls
             .iter()

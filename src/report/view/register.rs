@@ -7,7 +7,7 @@ use crate::assessment::ControlAssessment;
 use crate::input::register::Status;
 use crate::plan::Plan;
 use crate::plan::gaps::Gap;
-use crate::plan::register::{Accepted, RegisterLine};
+use crate::plan::register::{Accepted, Aside, RegisterLine};
 use crate::report::words;
 
 #[derive(Clone, Debug, Serialize)]
@@ -29,6 +29,8 @@ pub(in crate::report) struct RegisterView {
     pub(super) acceptance_over: bool,
     not_shown_closed: bool,
     response: String,
+    /// Where it comes from, or why nothing can be said of a gap: a sentence; empty where there is nothing to say.
+    pub(in crate::report) note: String,
 }
 
 impl RegisterView {
@@ -78,7 +80,46 @@ impl Scene<'_> {
             acceptance_over: line.number.is_some() && accepted.is_some_and(|a| !a.holds),
             not_shown_closed: line.not_shown_closed,
             response: line.response.clone().unwrap_or_default(),
+            note: self.note(line),
         }
+    }
+}
+
+impl Scene<'_> {
+    pub(in crate::report) fn note(&self, line: &RegisterLine) -> String {
+        let from = line.from.as_ref().map(|from| {
+            format!("It was entered for {from}, which this control has taken the place of.")
+        });
+        let aside = line.aside.map(|aside| match aside {
+            Aside::NotLookedAt => "Its control was not looked at in this assessment: none of its questions asks for it, and nothing on file decides it.".to_owned(),
+            Aside::NotApplicable => "Its control was said not to apply.".to_owned(),
+            Aside::OutOfScope => "Its control is outside the scope of this examination.".to_owned(),
+            Aside::Gone => self.gone(line),
+        });
+        let both: Vec<String> = from.into_iter().chain(aside).collect();
+        both.join(" ")
+    }
+
+    /// That the catalogue no longer has a control, and where it went.
+    fn gone(&self, line: &RegisterLine) -> String {
+        let mut retired = self.engagement.catalogue.retired.iter();
+        let since = match retired.find(|r| r.id == line.control) {
+            Some(retired) => format!(" since version {}", retired.since),
+            None => ", or was never in it under this id".to_owned(),
+        };
+        let now = match line.replaced_by.as_slice() {
+            [] => String::new(),
+            [one] if self.catalogue_control(one).is_some() => {
+                format!("; {one} takes its place, and has an entry of its own")
+            }
+            [one] => format!("; {one} took its place"),
+            [several @ .., last] => {
+                format!("; {} and {last} take its place", several.join(", "))
+            }
+        };
+        format!(
+            "It is of a control that is no longer in the catalogue{since}{now}. What was entered is kept."
+        )
     }
 }
 

@@ -3,12 +3,13 @@
 use serde::Serialize;
 
 use crate::assessment::score::Points;
+use crate::assessment::views::asks;
 use crate::assessment::{Assessment, ClaimKind, ControlAssessment, DomainAssessment};
 use crate::evidence::workpaper::Basis;
 use crate::input::Engagement;
 use crate::input::control::{Control, Kind};
 use crate::input::policy::PopulationUnit;
-use crate::report::{Material, words};
+use crate::report::{Material, heat, words};
 use crate::risk::forecast::{ControlForecast, Forecast};
 
 #[derive(Clone, Debug, Serialize)]
@@ -20,6 +21,9 @@ pub(super) struct DomainView {
     claimed_bar: String,
     supported: String,
     supported_bar: String,
+    /// Shades of these cells: `report/heat.rs`.
+    claimed_heat: u8,
+    supported_heat: u8,
     decided_by: String,
     looked_at: u32,
     in_scope: u32,
@@ -35,6 +39,9 @@ pub(super) struct DomainForecastView {
     only_what_is_shown: String,
     at_least_three: String,
     expected: String,
+    heat: u8,
+    if_claims_hold_heat: u8,
+    only_what_is_shown_heat: u8,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -125,6 +132,7 @@ impl Scene<'_> {
 
     pub(super) fn domains(&self) -> Vec<DomainView> {
         let assessed = &self.assessment.domains;
+        let asked = asks(self.engagement.profile.report_type);
         assessed
             .iter()
             .map(|d| {
@@ -144,6 +152,8 @@ impl Scene<'_> {
                     claimed_bar: d.claimed.map(words::bar).unwrap_or_default(),
                     supported: words::levels(d.supported),
                     supported_bar: words::bar(d.supported),
+                    claimed_heat: d.claimed.map_or(0, |l| heat::below(l, asked)),
+                    supported_heat: heat::below(d.supported, asked),
                     decided_by: decided_by(d),
                     looked_at: d.looked_at,
                     in_scope: d.in_scope,
@@ -158,6 +168,11 @@ impl Scene<'_> {
                             _ => words::percent(f.at_least_three),
                         },
                         expected: words::expected(f.expected),
+                        heat: heat::band(f.band),
+                        if_claims_hold_heat: heat::band(self.band(f.at_least_one.if_claims_hold)),
+                        only_what_is_shown_heat: heat::band(
+                            self.band(f.at_least_one.only_what_is_shown),
+                        ),
                     }),
                 }
             })
