@@ -4,12 +4,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use wasm_bindgen::prelude::*;
 
-<<<<<<< HEAD
-use super::provided::{engaged, named, with_content};
-use super::spoken::with_spoken;
-=======
 use super::provided::{Held, engaged, held, named, with_content};
->>>>>>> reporting
+use super::spoken::with_spoken;
 use super::{out, thrown, value};
 use crate::comparison::trend::{self, Trend};
 use crate::comparison::{Comparison, Side};
