@@ -15,6 +15,7 @@ import { made, namesIn, READERS, reportName } from "../readers.js";
 import { isAnswered } from "../answers.js";
 import { sharing } from "../sharing.js";
 import { profileProblems } from "../state.js";
+import { carryPart } from "./carry-on.js";
 import { comparePart } from "./compare.js";
 import { registerPart } from "./register.js";
 
@@ -99,6 +100,7 @@ function fillPlace(session, place, { redraw, say, renew, root }) {
           forWhom(session, renew),
           toolbar(session, say, root),
           comparePart(session, renew),
+          carryPart(session),
           naming(session, { redraw, say }),
           passed,
           h("slot", { name: "before-report" }),
