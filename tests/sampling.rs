@@ -103,7 +103,10 @@ fn what_cannot_be_is_refused_by_its_place() {
     let unknown = with(json!({"sizes": []}));
     let found = tickmark::input::problems(unknown, content);
     assert_eq!(found.len(), 1);
-    assert!(found[0].at.starts_with("/profile/auditorSampling"), "{found:?}");
+    assert!(
+        found[0].at.starts_with("/profile/auditorSampling"),
+        "{found:?}"
+    );
 }
 
 #[test]
@@ -136,20 +139,43 @@ fn the_entered_sizes_are_drawn_told_and_compared() {
             Kind::Document => 5,
             Kind::Configuration => 1,
         };
-        assert_eq!(control.sample, wanted.min(control.population).min(250), "{}", control.id);
+        assert_eq!(
+            control.sample,
+            wanted.min(control.population).min(250),
+            "{}",
+            control.id
+        );
         drawn += u32::from(known.kind == Kind::Occurrence);
     }
     assert!(drawn > 5);
     let rehearsed = rehearsal(&after, &outcome.assessment, &[], "seed");
     assert_eq!(rehearsed.policy, "entered");
     for control in &rehearsed.controls {
-        let forecast = outcome.forecast.controls.iter().find(|c| c.id == control.control);
-        assert_eq!(control.size, forecast.unwrap().sample, "{}", control.control);
+        let forecast = outcome
+            .forecast
+            .controls
+            .iter()
+            .find(|c| c.id == control.control);
+        assert_eq!(
+            control.size,
+            forecast.unwrap().sample,
+            "{}",
+            control.control
+        );
     }
     let advice = outcome.advice(&after, Default::default());
     for sampled in &advice.mock_audit.controls {
-        let forecast = outcome.forecast.controls.iter().find(|c| c.id == sampled.control);
-        assert_eq!(sampled.sample, forecast.unwrap().sample, "{}", sampled.control);
+        let forecast = outcome
+            .forecast
+            .controls
+            .iter()
+            .find(|c| c.id == sampled.control);
+        assert_eq!(
+            sampled.sample,
+            forecast.unwrap().sample,
+            "{}",
+            sampled.control
+        );
     }
 
     let told = "○ the auditor's own (as entered from the planning letter of 2 October 2026: annual 1, semi-annual 2, quarterly 3, monthly 4, weekly 7, daily 33, occurrences 7 and from 30 on 25 %; the rest as customary: documents, configurations)";
@@ -159,7 +185,12 @@ fn the_entered_sizes_are_drawn_told_and_compared() {
     for named in ["sampling: low", "sampling: customary", "sampling: high"] {
         assert!(report.contains(named), "{named}");
     }
-    assert!(!evaluate(&before).report(&before, Format::Markdown).unwrap().contains("Sample sizes"));
+    assert!(
+        !evaluate(&before)
+            .report(&before, Format::Markdown)
+            .unwrap()
+            .contains("Sample sizes")
+    );
 
     let content = tickmark::input::content().unwrap();
     let files = (file(acme()), file(with(sizes)));
@@ -175,8 +206,16 @@ fn the_entered_sizes_are_drawn_told_and_compared() {
 
 #[test]
 fn the_numbers_of_a_named_policy_entered_again_give_its_forecast() {
-    for base in &tickmark::input::content().unwrap().catalogue.sampling_policies {
-        let periodic: Vec<Value> = base.periodic.iter().map(|(c, n)| json!({"cadence": c, "size": n})).collect();
+    for base in &tickmark::input::content()
+        .unwrap()
+        .catalogue
+        .sampling_policies
+    {
+        let periodic: Vec<Value> = base
+            .periodic
+            .iter()
+            .map(|(c, n)| json!({"cadence": c, "size": n}))
+            .collect();
         let entered = json!({
             "periodic": periodic, "occurrence": base.occurrence, "document": base.document,
             "configuration": base.configuration
@@ -186,7 +225,10 @@ fn the_numbers_of_a_named_policy_entered_again_give_its_forecast() {
         named["profile"]["samplingPolicy"] = json!(base.id);
         value["profile"]["samplingPolicy"] = json!("high");
         let (one, other) = (engaged(value), engaged(named));
-        assert_eq!(evaluate(&one).forecast.headline, evaluate(&other).forecast.headline);
+        assert_eq!(
+            evaluate(&one).forecast.headline,
+            evaluate(&other).forecast.headline
+        );
     }
 }
 
@@ -215,9 +257,20 @@ fn a_link_keeps_them_and_says_so() {
         Shared::Full(back) => assert_eq!(*back, file),
         Shared::Summary(_) => panic!("it was a saved assessment"),
     }
-    let said = preview(&Parcel { shared: &shared, left_out, sealed: false, length: 1 });
-    let profile = said.iter().find(|s| s.starts_with("Of the profile")).unwrap();
-    assert!(profile.contains("the auditor's own sample sizes"), "{profile}");
+    let said = preview(&Parcel {
+        shared: &shared,
+        left_out,
+        sealed: false,
+        length: 1,
+    });
+    let profile = said
+        .iter()
+        .find(|s| s.starts_with("Of the profile"))
+        .unwrap();
+    assert!(
+        profile.contains("the auditor's own sample sizes"),
+        "{profile}"
+    );
 }
 
 proptest! {

@@ -72,7 +72,10 @@ fn told(found: &Carried, content: &Content) -> String {
 
 /// What an answer said before, its rung in words.
 fn said_before(decision: &Decision, found: &Carried, content: &Content) -> Option<String> {
-    let mut was = decision.was.clone().filter(|_| decision.part == Part::Answer)?;
+    let mut was = decision
+        .was
+        .clone()
+        .filter(|_| decision.part == Part::Answer)?;
     let asked = content.questionnaire(&found.file.questionnaire.id)?;
     let mut questions = asked.questionnaire.questions.iter();
     let question = questions.find(|q| q.id == decision.id);
@@ -80,7 +83,9 @@ fn said_before(decision: &Decision, found: &Carried, content: &Content) -> Optio
     all.remove("question");
     all.remove("rev");
     all.remove("note");
-    let rung = all.get("choice").and_then(|id| question?.choice(id.as_str()?));
+    let rung = all
+        .get("choice")
+        .and_then(|id| question?.choice(id.as_str()?));
     let rung = rung.map(|choice| choice.text.clone());
     if rung.is_some() {
         all.remove("choice");

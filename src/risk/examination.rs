@@ -67,7 +67,11 @@ impl<'c> Examination<'c> {
     /// What an assessment gives an auditor to examine. Cannot fail.
     #[must_use]
     pub fn new(engagement: &'c Engagement<'_>, assessment: &Assessment) -> Self {
-        Self::of(engagement, &engagement.sampling_policy, &assessment.controls)
+        Self::of(
+            engagement,
+            &engagement.sampling_policy,
+            &assessment.controls,
+        )
     }
 
     /// What assessed controls give an auditor to examine who samples by this policy, which can outlive the

@@ -125,12 +125,15 @@ pub fn carried(file: AssessmentFile, wanted: Wanted, content: &Content) -> Resul
 
 /// The window, the day of the assessment, and the day that the Type 1 describes.
 fn days(earlier: &Engagement<'_>, wanted: Wanted) -> Result<(Window, Date, Date), Error> {
-    let problem = |at: &str, code, message: String| Problem::new(Document::Assessment, at, code, message);
+    let problem =
+        |at: &str, code, message: String| Problem::new(Document::Assessment, at, code, message);
     let profile = &earlier.profile;
     if profile.report_type != 1 {
         let message = "found type 2; a Type 1 is carried on into a Type 2".to_owned();
         let help = "For the next window of a Type 2, change the window in its profile.";
-        return Err(problem("/profile/type", Code::OutOfRange, message).help(help).into());
+        return Err(problem("/profile/type", Code::OutOfRange, message)
+            .help(help)
+            .into());
     }
     let examined = profile.examination_day.unwrap_or(earlier.as_of);
     let start = wanted.start.unwrap_or_else(|| examined.plus_days(1));
@@ -177,9 +180,17 @@ fn profile(
         decisions.push(said);
     };
     let before = &file.profile;
-    told("type", Fate::Changed, "From 1 to 2: controls are tested over a window.".to_owned(), Some(1.into()));
+    told(
+        "type",
+        Fate::Changed,
+        "From 1 to 2: controls are tested over a window.".to_owned(),
+        Some(1.into()),
+    );
     let gap = window.start.days_after(examined) - 1;
-    let mut why = format!("{} to {}, from the Type 1 of {examined} on.", window.start, window.end);
+    let mut why = format!(
+        "{} to {}, from the Type 1 of {examined} on.",
+        window.start, window.end
+    );
     if gap > 0 {
         why = format!("{why} {gap} days between them are covered by neither.");
     }
@@ -187,10 +198,20 @@ fn profile(
         true => Fate::Kept,
         false => Fate::Changed,
     };
-    told("window", fate, why, serde_json::to_value(before.window).ok());
+    told(
+        "window",
+        fate,
+        why,
+        serde_json::to_value(before.window).ok(),
+    );
     if let Some(day) = before.examination_day {
         let why = "A Type 2 has a window in its place.".to_owned();
-        told("examinationDay", Fate::Changed, why, serde_json::to_value(day).ok());
+        told(
+            "examinationDay",
+            Fate::Changed,
+            why,
+            serde_json::to_value(day).ok(),
+        );
     }
     let (fate, why) = match file.as_of == as_of {
         true => (Fate::Kept, format!("Still {as_of}.")),
@@ -225,7 +246,9 @@ fn answered(answer: &mut Answer, earlier: &Engagement<'_>) -> Decision {
     let id = answer.question.clone();
     let kept = |why: &str| decision(Part::Answer, &id, Fate::Kept, why);
     let questions = &earlier.questionnaire.questions;
-    let known = questions.iter().find(|q| q.id == id || q.aliases.contains(&id));
+    let known = questions
+        .iter()
+        .find(|q| q.id == id || q.aliases.contains(&id));
     let Some(question) = known.filter(|q| q.rev == answer.rev) else {
         return kept("Kept as it is: to another wording, and to be looked at in any case.");
     };
@@ -237,7 +260,8 @@ fn answered(answer: &mut Answer, earlier: &Engagement<'_>) -> Decision {
         });
     }
     let was = serde_json::to_value(&*answer).ok();
-    let of_occurrences = !answer.periods.is_empty() || answer.population.is_some() || !answer.systems.is_empty();
+    let of_occurrences =
+        !answer.periods.is_empty() || answer.population.is_some() || !answer.systems.is_empty();
     answer.periods.clear();
     answer.population = None;
     answer.systems.clear();
@@ -247,20 +271,34 @@ fn answered(answer: &mut Answer, earlier: &Engagement<'_>) -> Decision {
         answer.last = None;
         answer.later = true;
         let why = "Asked anew: it spoke of occurrences, and those of the window are others.";
-        return Decision { was, ..decision(Part::Answer, &id, Fate::AskedAnew, why) };
+        return Decision {
+            was,
+            ..decision(Part::Answer, &id, Fate::AskedAnew, why)
+        };
     }
     if of_occurrences {
         let why = "The rung is kept; periods, counts and systems are asked anew for the window.";
-        return Decision { was, ..decision(Part::Answer, &id, Fate::PartAskedAnew, why) };
+        return Decision {
+            was,
+            ..decision(Part::Answer, &id, Fate::PartAskedAnew, why)
+        };
     }
     if question.kind == QuestionKind::Fact && answer.as_of.is_none() {
         // Without a day it would speak of the day of the new assessment.
         answer.as_of = Some(earlier.as_of);
-        let why = format!("Kept, as seen on {}, the day of the Type 1's assessment.", earlier.as_of);
-        return Decision { was, ..decision(Part::Answer, &id, Fate::Changed, why) };
+        let why = format!(
+            "Kept, as seen on {}, the day of the Type 1's assessment.",
+            earlier.as_of
+        );
+        return Decision {
+            was,
+            ..decision(Part::Answer, &id, Fate::Changed, why)
+        };
     }
     match answer.last {
-        Some(_) => kept("Kept: the day on which it was last done decides by itself what it counts for."),
+        Some(_) => {
+            kept("Kept: the day on which it was last done decides by itself what it counts for.")
+        }
         None => kept("Kept: it speaks of a design, a setting or a document, not of a window."),
     }
 }
@@ -285,9 +323,14 @@ fn shown(entry: &Entry, start: Date) -> Decision {
         ),
         Some(day) => (
             Fate::Kept,
-            format!("Kept; it shows {day}. What was found in it rests on the earlier window: give the file again."),
+            format!(
+                "Kept; it shows {day}. What was found in it rests on the earlier window: give the file again."
+            ),
         ),
-        None => (Fate::Kept, "Kept; it shows no day, so it counts for no occurrence.".to_owned()),
+        None => (
+            Fate::Kept,
+            "Kept; it shows no day, so it counts for no occurrence.".to_owned(),
+        ),
     };
     decision(Part::Evidence, &entry.id, fate, why)
 }

@@ -7,10 +7,10 @@ use super::provided::{engaged, named, with_content};
 use super::{out, thrown, value};
 use crate::date::Date;
 use crate::error::{Code, Document, Problem, shown};
-use crate::{evaluate, input};
 use crate::plan::fixes::Limits;
 use crate::share::carried::{Wanted, carried};
 use crate::share::shared;
+use crate::{evaluate, input};
 
 /// Where the company stands, as a document for the module that writes links.
 ///

@@ -30,10 +30,9 @@ pub(super) fn sampling(file: &AssessmentFile, content: &Content) -> Vec<Problem>
     let mut found = Vec::new();
     if !stated.is_stated() {
         let message = "no size is entered; found none of `periodic`, `occurrence`, `document` and `configuration`";
-        found.push(
-            problem(AT, Code::MissingText, message)
-                .help("Leave `auditorSampling` out, and the policy that `samplingPolicy` names holds."),
-        );
+        found.push(problem(AT, Code::MissingText, message).help(
+            "Leave `auditorSampling` out, and the policy that `samplingPolicy` names holds.",
+        ));
     }
     let length = stated.source.as_deref().map_or(0, |s| s.chars().count());
     if length > LONGEST_SOURCE {
