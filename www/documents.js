@@ -71,6 +71,7 @@ export function toProfile({ profile }) {
     window: { start: profile.start, end: endOfWindow(profile) },
     ...(profile.type === "1" && profile.examinationDay && { examinationDay: profile.examinationDay }),
     samplingPolicy: profile.samplingPolicy,
+    ...(Object.keys(profile.auditorSampling).length > 0 && { auditorSampling: profile.auditorSampling }),
     policies,
     ...(cadences.length > 0 && { cadences }),
     ...(facts.length > 0 && { facts }),

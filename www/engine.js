@@ -143,6 +143,8 @@ function guarded(glue) {
     assess: guard(glue.assess),
     report: guard(glue.report),
     compare: guard(glue.compare),
+    carryOn: guard(glue.carryOn),
+    samplingPolicies: guard(glue.samplingPolicies),
     summary: guard(glue.summary),
     verify: guard(glue.verify),
     brandRemarks: guard(glue.brandRemarks),

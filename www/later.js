@@ -19,4 +19,5 @@ export { reviewStep } from "./steps/review.js";
 export { made } from "./readers.js";
 export { ownRules } from "./steps/rules.js";
 export { LATER } from "./styles-later.js";
+export { auditorSizes } from "./steps/sampling.js";
 export { ahead } from "./supply.js";

@@ -126,7 +126,7 @@ function refused(code, message) {
  * @param {Assessment} document
  * @returns {Draft}
  */
-function fromAssessment(document) {
+export function fromAssessment(document) {
   const { profile, asOf, questionnaire } = document;
   const draft = emptyDraft(asOf);
   draft.questionnaire = questionnaire.id;
@@ -160,6 +160,7 @@ export function fromProfile(profile) {
     categories: profile.categories ?? ["security"],
     facts: Object.fromEntries((profile.facts ?? []).map(({ fact, values }) => [fact, values])),
     samplingPolicy: profile.samplingPolicy ?? "customary",
+    auditorSampling: profile.auditorSampling ?? {},
     policies: Object.fromEntries((profile.policies ?? []).map(({ id, value }) => [id, String(value)])),
     cadences: Object.fromEntries((profile.cadences ?? []).map(({ control, cadence }) => [control, cadence])),
     systems: profile.systems ?? [],

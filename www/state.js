@@ -28,6 +28,7 @@ import { t } from "./words.js";
  * @property {string[]} categories
  * @property {Record<string, string[]>} facts  scoping facts; what is not sure is left out
  * @property {string} samplingPolicy
+ * @property {Partial<import("./tickmark.js").AuditorSampling>} auditorSampling  sizes that can be; empty where none are entered
  * @property {Record<string, string>} policies  the company's own values, as typed
  * @property {Record<string, string>} cadences  by control
  * @property {System[]} systems  kept as they came with a file
@@ -86,6 +87,7 @@ export function emptyDraft(asOf) {
       categories: ["security"],
       facts: {},
       samplingPolicy: "customary",
+      auditorSampling: {},
       policies: {},
       cadences: {},
       systems: [],

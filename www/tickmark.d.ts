@@ -196,6 +196,8 @@ export interface Profile {
   /** The day that a Type 1 examination describes. */
   examinationDay?: string;
   samplingPolicy: string;
+  /** The sizes that the auditor has said to test, over that policy. */
+  auditorSampling?: AuditorSampling;
   policies: Policy[];
   cadences?: { control: string; cadence: Cadence }[];
   facts?: { fact: string; values: string[] }[];
@@ -203,6 +205,53 @@ export interface Profile {
   populations?: Population[];
   /** Who sees to which control. */
   owners?: Owner[];
+}
+
+/** What is left out is as the named policy says. */
+export interface AuditorSampling {
+  /** Where the sizes come from. */
+  source?: string;
+  periodic?: { cadence: Cadence; size: number }[];
+  occurrence?: Tier[];
+  document?: Tier[];
+  configuration?: Tier[];
+}
+
+/** Items tested of so many or more: that many, or a percentage, or all. */
+export interface Tier {
+  from: number;
+  size?: number;
+  percent?: number;
+  atLeast?: number;
+}
+
+export interface SamplingPolicy {
+  id: string;
+  name: string;
+  source: string;
+  trust: string;
+  periodic: Partial<Record<Cadence, number>>;
+  occurrence: Tier[];
+  document: Tier[];
+  configuration: Tier[];
+}
+
+/** A Type 1 as the Type 2 that follows it. */
+export interface Carried {
+  file: Assessment;
+  /** The day that the Type 1 describes. */
+  examined: string;
+  decisions: Decision[];
+}
+
+/** What was decided about one part of it. */
+export interface Decision {
+  part: "profile" | "answer" | "evidence" | "register";
+  id: string;
+  fate: "kept" | "changed" | "part-asked-anew" | "asked-anew" | "before-the-window";
+  why: string;
+  /** What is no longer in the assessment, as it was. */
+  was?: unknown;
 }
 
 export interface System {
@@ -468,6 +517,10 @@ export interface Engine {
   report(assessment: Assessment, format: ReportFormat, names?: Record<string, string>, reader?: Reader): string;
   /** What changed between two saved assessments, the earlier one first. */
   compare(before: Assessment, after: Assessment): unknown;
+  /** A Type 1 as the Type 2 that follows it; days that are left out follow from the Type 1. */
+  carryOn(assessment: Assessment, start?: string, end?: string, asOf?: string): Carried;
+  /** The sampling policies of the catalogue that a questionnaire's answers are worked out with. */
+  samplingPolicies(of: { questionnaire: { id: string } }): SamplingPolicy[];
   /** Where the company stands, for a link: with its open gaps, with its name. */
   summary(assessment: Assessment, gaps: boolean, organisation: boolean): SharedSummary;
   /** A report as Markdown or HTML worked out again, and compared. */
@@ -495,6 +548,8 @@ export const check: Engine["check"];
 export const assess: Engine["assess"];
 export const report: Engine["report"];
 export const compare: Engine["compare"];
+export const carryOn: Engine["carryOn"];
+export const samplingPolicies: Engine["samplingPolicies"];
 export const summary: Engine["summary"];
 export const verify: Engine["verify"];
 export const brandRemarks: Engine["brandRemarks"];

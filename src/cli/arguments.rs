@@ -37,6 +37,9 @@ tickmark: SOC 2 readiness self-check. Not an attestation.
   tickmark merge FILE… [--prefer lower] [-o OUT]
       write several respondents' files of one assessment as one, and say where they contradict each other: such a question is left
       open, or with --prefer lower has the answer that supports less; exit 1 where something is left open
+  tickmark carry-on ASSESSMENT [--start DATE] [--end DATE] [--as-of DATE] [--format text|json] [-o OUT]
+      write a Type 1 assessment as the Type 2 that follows it, and say what was decided about each part: its window begins
+      the day after the examination, and what speaks of occurrences is asked anew; json holds both in one document
   tickmark inspect EVIDENCE… [--assessment FILE] [--mapping FILE] [--as-of DATE] [--format text|json|csv] [-o OUT]
                   [--key OUT]
       say what files are and what the procedures find in them;
@@ -111,6 +114,8 @@ pub(super) struct Arguments {
     pub(super) to: Option<String>,
     pub(super) days: Option<u32>,
     pub(super) until: Option<Date>,
+    pub(super) start: Option<Date>,
+    pub(super) end: Option<Date>,
     pub(super) base: Option<String>,
     pub(super) companies: Option<u32>,
     pub(super) control: Option<String>,
@@ -150,6 +155,8 @@ impl Arguments {
                 "to" => found.to = Some(text),
                 "days" => found.days = Some(whole(&name, &text)?),
                 "until" => found.until = Some(date(&name, &text)?),
+                "start" => found.start = Some(date(&name, &text)?),
+                "end" => found.end = Some(date(&name, &text)?),
                 "base" => found.base = Some(text),
                 "companies" => found.companies = Some(whole(&name, &text)?),
                 "control" => found.control = Some(text),

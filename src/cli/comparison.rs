@@ -85,6 +85,12 @@ fn text(found: &Comparison, content: &Content) -> String {
             with.version, with.id
         ));
     }
+    if let Some(sizes) = &found.sampling {
+        out.push_str(&format!(
+            "Sizes of samples then: {}; now: {}.\n",
+            sizes.before, sizes.after
+        ));
+    }
     let moved = [("Answers", &found.answers), ("Evidence", &found.evidence)];
     for (title, moved) in moved {
         let told: Vec<_> = moved.iter().filter(|m| !m.change.is_zero()).collect();

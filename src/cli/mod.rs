@@ -5,6 +5,7 @@ mod authoring;
 mod calculator;
 mod calibration;
 mod calibration_text;
+mod carry_on;
 mod comparison;
 mod draw;
 mod dropped;
@@ -101,6 +102,10 @@ fn run() -> Outcome<ExitCode> {
             &["content", "format", "output", "passphrase-file"],
         )?),
         "merge" => merge::run(&Arguments::read(parser, &["content", "output", "prefer"])?),
+        "carry-on" => carry_on::run(&Arguments::read(
+            parser,
+            &["as-of", "content", "end", "format", "output", "start"],
+        )?),
         "compare" => comparison::run(&Arguments::read(parser, &["content", "format", "output"])?),
         "calc" => calculator::calc(parser),
         "sample" => draw::sample(&Arguments::read(
@@ -122,7 +127,7 @@ fn run() -> Outcome<ExitCode> {
         )?),
         "help" => print(None, USAGE),
         other => Err(Trouble::Usage(format!(
-            "`{other}` is not a command; known: check, assess, verify, share, open, merge, inspect, compare, sample, calc, list, schema, lint, compile, migrate, simulate, calibrate"
+            "`{other}` is not a command; known: check, assess, verify, share, open, merge, carry-on, inspect, compare, sample, calc, list, schema, lint, compile, migrate, simulate, calibrate"
         ))),
     }
 }

@@ -25,6 +25,7 @@ use crate::error::{Code, Document, Error, Problem};
 use crate::input::answers::{AssessmentFile, QuestionnaireRef};
 use crate::input::content::Content;
 use crate::input::register::RegisterEntry;
+use crate::input::sampling::in_words;
 use crate::input::{self, Engagement};
 use crate::plan::plan;
 use crate::risk::forecast;
@@ -61,6 +62,9 @@ pub struct Comparison {
     pub newly_looked_at: Vec<String>,
     /// Controls that were looked at in the earlier assessment only: not asked, or said not to apply.
     pub no_longer_looked_at: Vec<String>,
+    /// Whose sizes of samples each side assumes, where they differ; what that moved is in the part of the profile.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sampling: Option<SamplingChange>,
     /// The questionnaire that the earlier assessment was answered with, where its figures above come
     /// from another version of it: what was reported then may have differed.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -91,6 +95,16 @@ pub enum Cause {
     Answers,
     /// Evidence.
     Evidence,
+}
+
+/// Other sizes of samples, in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SamplingChange {
+    /// Whose were assumed in the earlier assessment.
+    pub before: String,
+    /// Whose are assumed in the later one.
+    pub after: String,
 }
 
 /// A gap whose day moved.
@@ -182,6 +196,10 @@ pub fn compare(before: Side<'_>, after: Side<'_>) -> Result<Comparison, Error> {
         newly_looked_at: only(|c| c.before.is_none()),
         no_longer_looked_at: only(|c| c.after.is_none()),
         controls,
+        sampling: (earlier.sampling != later.sampling).then(|| SamplingChange {
+            before: earlier.sampling.clone(),
+            after: later.sampling.clone(),
+        }),
         answered_with: other_version(before),
     })
 }
@@ -193,6 +211,7 @@ struct State {
     forecast: Forecast,
     gaps: Vec<String>,
     register: Vec<RegisterEntry>,
+    sampling: String,
 }
 
 impl State {
@@ -203,6 +222,7 @@ impl State {
         let gaps = plan(&engagement, &assessment, &forecast).gaps;
         Ok(Self {
             figures: Figures::of(&engagement, &assessment),
+            sampling: in_words(&engagement.sampling_policy),
             gaps: gaps.into_iter().map(|gap| gap.control).collect(),
             register: engagement.register.entries,
             assessment,

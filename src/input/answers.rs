@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::control::Cadence;
 use super::manifest::Entry;
 use super::register::RegisterEntry;
+use super::sampling::AuditorSampling;
 use super::scoping::StatedFact;
 use crate::date::Date;
 
@@ -80,6 +81,9 @@ pub struct Profile {
     /// Which sampling policy the forecast assumes.
     #[serde(default = "customary")]
     pub sampling_policy: String,
+    /// The sizes that the auditor has said to test; over the sampling policy that is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub auditor_sampling: Option<AuditorSampling>,
     /// The company's own policy values.
     #[serde(default)]
     pub policies: Vec<StatedValue>,

@@ -13,9 +13,10 @@ use super::content::{Content, Published};
 use super::control::{CORE, Cadence, Control};
 use super::manifest::Entry;
 use super::migration::{Migration, migrated};
-use super::policy::{PopulationUnit, SamplingPolicy};
+use super::policy::PopulationUnit;
 use super::questionnaire::{Choice, Question, Questionnaire};
 use super::register::Register;
+use super::sampling::{InForce, in_force};
 use super::scoping::{Condition, contradicted};
 use crate::date::Date;
 use crate::evidence::workpaper::Basis;
@@ -46,8 +47,8 @@ pub struct Engagement<'c> {
     pub as_of: Date,
     /// The company and the examination.
     pub profile: Profile,
-    /// The sampling policy that the forecast assumes.
-    pub sampling_policy: &'c SamplingPolicy,
+    /// The sampling policy that the forecast assumes: the one that is named, or the auditor's own over it.
+    pub sampling_policy: InForce<'c>,
     /// The answer to each question that categories and scoping facts leave, in the order asked.
     pub answers: Vec<Answered<'c>>,
     /// The other questions: they and their answers count nowhere.
@@ -176,7 +177,7 @@ impl<'c> Engagement<'c> {
                 .as_ref()
                 .is_some_and(|digest| *digest != published.sha256),
             as_of: file.as_of,
-            sampling_policy: catalogue.sampling_policy(&file.profile.sampling_policy)?,
+            sampling_policy: in_force(&file.profile, catalogue)?,
             answers,
             hidden,
             migration,

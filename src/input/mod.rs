@@ -30,6 +30,7 @@ pub mod read;
 pub mod receive;
 pub mod register;
 pub mod rules;
+pub mod sampling;
 pub mod scoping;
 mod unique;
 

@@ -169,7 +169,7 @@ pub fn usual_seed(engagement: &Engagement<'_>) -> String {
 /// * `seed`: any text.
 #[must_use]
 pub fn rehearsal<'c>(
-    engagement: &Engagement<'c>,
+    engagement: &'c Engagement<'_>,
     assessment: &Assessment,
     populations: &[Population],
     seed: &str,

@@ -66,12 +66,21 @@ pub struct Examination<'c> {
 impl<'c> Examination<'c> {
     /// What an assessment gives an auditor to examine. Cannot fail.
     #[must_use]
-    pub fn new(engagement: &Engagement<'c>, assessment: &Assessment) -> Self {
-        Self::of(engagement, &assessment.controls)
+    pub fn new(engagement: &'c Engagement<'_>, assessment: &Assessment) -> Self {
+        Self::of(
+            engagement,
+            &engagement.sampling_policy,
+            &assessment.controls,
+        )
     }
 
-    /// What assessed controls give an auditor to examine.
-    pub(crate) fn of(engagement: &Engagement<'c>, controls: &[ControlAssessment]) -> Self {
+    /// What assessed controls give an auditor to examine who samples by this policy, which can outlive the
+    /// engagement.
+    pub(crate) fn of(
+        engagement: &Engagement<'c>,
+        policy: &'c SamplingPolicy,
+        controls: &[ControlAssessment],
+    ) -> Self {
         let priors = &engagement.catalogue.priors;
         let mut found = Self {
             controls: Vec::new(),
@@ -80,7 +89,7 @@ impl<'c> Examination<'c> {
                 trust_in_claims: priors.trust_in_claims,
                 correlation: priors.correlation,
                 hazard: 1.0,
-                sampling_policy: engagement.sampling_policy,
+                sampling_policy: policy,
             },
             priors,
             report_type: engagement.profile.report_type,

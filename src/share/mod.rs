@@ -2,6 +2,7 @@
 
 mod answers;
 mod bytes;
+pub mod carried;
 pub mod fragment;
 pub mod merge;
 pub mod passphrase;

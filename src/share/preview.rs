@@ -155,6 +155,10 @@ fn of_file(file: &AssessmentFile, left_out: LeftOut) -> Vec<String> {
         (profile.facts.len(), "fact about the company"),
         (profile.populations.len(), "size of a population"),
         (usize::from(profile.time_zone.is_some()), "time zone"),
+        (
+            usize::from(profile.auditor_sampling.is_some()),
+            "auditor's own sample sizes",
+        ),
     ];
     let stated = stated.into_iter().filter(|(n, _)| *n > 0);
     let stated: Vec<String> = stated.map(|(n, what)| counted(n, what)).collect();
@@ -218,7 +222,7 @@ fn count(n: usize, what: &str) -> String {
 /// "the headcount", "3 limits of your own policies".
 fn counted(n: usize, what: &str) -> String {
     match (n, what) {
-        (1, "headcount" | "time zone") => format!("the {what}"),
+        (1, "headcount" | "time zone" | "auditor's own sample sizes") => format!("the {what}"),
         _ => count(n, what),
     }
 }

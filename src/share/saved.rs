@@ -18,6 +18,7 @@ use crate::input::scoping::StatedFact;
 /// What follows the answers, as JSON.
 const EVIDENCE: u8 = 1;
 const REGISTER: u8 = 2;
+const SAMPLING: u8 = 4;
 
 /// The sampling policy that is not written out.
 const CUSTOMARY: &str = "customary";
@@ -77,12 +78,20 @@ pub(super) fn write(file: &AssessmentFile, shape: &Shape) -> Vec<u8> {
     answers::write(&mut out, &file.answers, shape, days);
     // What is found in evidence has many shapes: as JSON, and only where there is any.
     let (evidence, register) = (!file.evidence.is_empty(), !file.register.is_empty());
-    out.byte(u8::from(evidence) * EVIDENCE + u8::from(register) * REGISTER);
+    let sampling = profile.auditor_sampling.as_ref();
+    out.byte(
+        u8::from(evidence) * EVIDENCE
+            + u8::from(register) * REGISTER
+            + u8::from(sampling.is_some()) * SAMPLING,
+    );
     if evidence {
         out.text(&json(&file.evidence));
     }
     if register {
         out.text(&json(&file.register));
+    }
+    if let Some(sizes) = sampling {
+        out.text(&json(sizes));
     }
     out.done()
 }
@@ -167,10 +176,10 @@ pub(super) fn rest(from: &mut Reader<'_>, head: Head, shape: &Shape) -> Taken<As
     let start = from.day(as_of)?;
     let end = from.day(start)?;
     let window = Window { start, end };
-    let profile = read_profile(from, window, as_of)?;
+    let mut profile = read_profile(from, window, as_of)?;
     let answers = answers::read(from, shape, Days { as_of, window })?;
     let follows = from.byte()?;
-    if follows & !(EVIDENCE | REGISTER) != 0 {
+    if follows & !(EVIDENCE | REGISTER | SAMPLING) != 0 {
         return Err(Unreadable);
     }
     let evidence = match follows & EVIDENCE {
@@ -180,6 +189,10 @@ pub(super) fn rest(from: &mut Reader<'_>, head: Head, shape: &Shape) -> Taken<As
     let register = match follows & REGISTER {
         0 => Vec::new(),
         _ => of_json(&from.text()?)?,
+    };
+    profile.auditor_sampling = match follows & SAMPLING {
+        0 => None,
+        _ => Some(of_json(&from.text()?)?),
     };
     from.end()?;
     Ok(AssessmentFile {
@@ -210,6 +223,8 @@ fn read_profile(from: &mut Reader<'_>, window: Window, as_of: Date) -> Taken<Pro
             false => None,
         },
         sampling_policy: from.perhaps()?.unwrap_or_else(|| CUSTOMARY.to_owned()),
+        // Stands at the end of a body.
+        auditor_sampling: None,
         policies: from.list(|from| {
             Ok(StatedValue {
                 id: from.text()?,

@@ -109,9 +109,12 @@ function assessment(body, shapes) {
   some("populations", from.list(() => ({ id: from.text(), count: from.number() })));
   some("owners", from.list(() => ({ control: from.text(), owner: from.text() })));
   const answers = answered(from, shape, asOf, start);
-  const evidence = from.byte() ? JSON.parse(from.text()) : [];
+  const follows = from.byte();
+  const evidence = follows & 1 ? JSON.parse(from.text()) : [];
+  const register = follows & 2 ? { register: JSON.parse(from.text()) } : {};
+  if (follows & 4) profile.auditorSampling = JSON.parse(from.text());
   from.end();
-  return { format: "tickmark-assessment", version, asOf, questionnaire, profile, answers, evidence };
+  return { format: "tickmark-assessment", version, asOf, questionnaire, profile, answers, evidence, ...register };
 }
 
 function answered(from, shape, asOf, start) {

@@ -177,6 +177,7 @@ export function profileStep(session, { redraw, find, checked, touched }) {
     form && form.facts.length > 0 && h("p", { class: "hint" }, t("These decide what is asked. Where you are not sure, nothing is left out.")),
     ...(form?.facts ?? []).map((fact) => factField(session, fact, changed, redraw)),
     session.later?.ownRules(session, { error, changed, timeZone: input("timeZone", { type: "text", maxlength: 60, spellcheck: "false", autocomplete: "off" }) }),
+    session.later?.auditorSizes(session, changed),
   );
   return { element, next: () => t("Continue to the questions") };
 }

@@ -15,6 +15,7 @@ import { made, namesIn, readers, reportName } from "../readers.js";
 import { isAnswered } from "../answers.js";
 import { sharing } from "../sharing.js";
 import { profileProblems } from "../state.js";
+import { carryPart } from "./carry-on.js";
 import { comparePart } from "./compare.js";
 import { registerPart } from "./register.js";
 import { list, plural, spoken, t } from "../words.js";
@@ -100,6 +101,7 @@ function fillPlace(session, place, { redraw, say, renew, root }) {
           forWhom(session, renew),
           toolbar(session, say, root),
           comparePart(session, renew),
+          carryPart(session),
           naming(session, { redraw, say }),
           passed,
           spoken().startsWith("en") || h("p", { class: "hint", id: "report-language" }, t("The report itself is in English so far.")),

@@ -4,6 +4,7 @@ mod answers;
 mod evidence;
 mod profile;
 mod register;
+mod sampling;
 
 use std::collections::BTreeSet;
 
@@ -19,6 +20,7 @@ use crate::error::{Code, Document, Problem, shown};
 pub(super) fn problems(file: &AssessmentFile, content: &Content) -> Vec<Problem> {
     let mut found = Vec::new();
     found.extend(profile::profile(file, content));
+    found.extend(sampling::sampling(file, content));
     match questionnaire(file, content) {
         Ok(published) => found.extend(answers::answers(file, &published.questionnaire)),
         Err(problem) => found.push(problem),

@@ -20,6 +20,7 @@ use crate::date::Date;
 use crate::input::Engagement;
 use crate::input::answers::Window;
 use crate::input::control::Kind;
+use crate::input::policy::SamplingPolicy;
 use crate::risk::Examination;
 use crate::risk::forecast::Outlook;
 use crate::risk::remembered::Remembered;
@@ -178,6 +179,7 @@ pub fn windows(engagement: &Engagement<'_>) -> Windows {
     let mut remembered = Remembered::new();
     let over_time = engagement.with_type(2);
     let over_time = over_time.as_ref().unwrap_or(engagement);
+    let policy: &SamplingPolicy = &over_time.sampling_policy;
     let standing = standing(over_time);
     let nothing_lost_from = nothing_lost_from(over_time, &standing);
     let mut days = starts::starts(planned.start, engagement.as_of);
@@ -199,7 +201,7 @@ pub fn windows(engagement: &Engagement<'_>) -> Windows {
         .filter_map(|(window, months)| {
             let weeks = window.start.days_after(earliest_start).max(0);
             let other = over_time.with_window(window)?;
-            let mut tried = candidate(&other, &standing, &mut remembered);
+            let mut tried = candidate(&other, policy, &standing, &mut remembered);
             tried.candidate.months = months;
             tried.candidate.planned = window == planned;
             tried.candidate.weeks_later = u32::try_from((weeks + 6) / 7).unwrap_or(u32::MAX);
@@ -223,12 +225,13 @@ pub fn windows(engagement: &Engagement<'_>) -> Windows {
 /// One window, worked out.
 fn candidate<'c>(
     engagement: &Engagement<'c>,
+    policy: &'c SamplingPolicy,
     standing: &[LostAt],
     remembered: &mut Remembered<'c>,
 ) -> Tried<'c> {
     let Window { start, end } = engagement.window();
     let controls = controls_alone(engagement);
-    let examination = Examination::of(engagement, &controls);
+    let examination = Examination::of(engagement, policy, &controls);
     let outlooks = remembered.outlooks(&examination);
     let Sunk { lost, to_put_right } = sunk(engagement, &controls, standing);
     let candidate = Candidate {
@@ -328,8 +331,9 @@ fn one_day(engagement: &Engagement<'_>) -> OneDay {
     });
     let on_a_day = on_a_day.as_ref().unwrap_or(engagement);
     // Other assumptions than of a window: the sample of the prior is the one item of a walkthrough.
-    let outlooks =
-        Remembered::new().outlooks(&Examination::of(on_a_day, &controls_alone(on_a_day)));
+    let policy = &on_a_day.sampling_policy;
+    let examination = Examination::of(on_a_day, policy, &controls_alone(on_a_day));
+    let outlooks = Remembered::new().outlooks(&examination);
     OneDay {
         day: engagement.as_of,
         earliest_report: report_after(engagement, engagement.as_of),

@@ -23,6 +23,8 @@ pub(super) struct ChangesView {
     slipped: Vec<String>,
     newly_looked_at: Vec<String>,
     no_longer_looked_at: Vec<String>,
+    /// Whose sizes of samples then and now, as a sentence; empty where they are the same.
+    sampling: String,
 }
 
 /// Where the company stood on several days.
@@ -77,6 +79,9 @@ impl Scene<'_> {
             slipped: found.slipped.iter().map(|s| self.slipped(s)).collect(),
             newly_looked_at: named(&found.newly_looked_at),
             no_longer_looked_at: named(&found.no_longer_looked_at),
+            sampling: found.sampling.as_ref().map_or_else(String::new, |s| {
+                format!("Sizes of samples were {}, and are {}.", s.before, s.after)
+            }),
         }
     }
 

@@ -69,6 +69,8 @@ pub struct View {
     categories: String,
     headcount: String,
     sampling_policy: String,
+    /// The same where sizes were entered; empty where a named policy holds.
+    entered_sampling: String,
     questionnaire: String,
     questionnaire_sha256: String,
     other_text: bool,
@@ -235,12 +237,11 @@ pub(super) fn view(material: &Material<'_>, reader: &Reader<'_>) -> View {
             n if n.basis == Basis::Stated => format!("{} people", n.value),
             n => format!("△ {} people (assumed: nobody said how many)", n.value),
         },
-        sampling_policy: format!(
-            "{} ({}; trust {})",
-            engagement.sampling_policy.name.to_lowercase(),
-            engagement.sampling_policy.source.trim_end_matches('.'),
-            engagement.sampling_policy.trust
-        ),
+        sampling_policy: sensitivity::sampling_policy(engagement),
+        entered_sampling: match profile.auditor_sampling {
+            Some(_) => sensitivity::sampling_policy(engagement),
+            None => String::new(),
+        },
         questionnaire: format!(
             "{} {}",
             engagement.questionnaire.title, engagement.questionnaire.version

@@ -4,6 +4,8 @@ use serde::Serialize;
 
 use super::scene::Scene;
 use super::{OutlookView, outlook};
+use crate::input::Engagement;
+use crate::input::sampling::in_words;
 use crate::report::words;
 use crate::risk::sensitivity::{Assumption, Sensitivity, Value, Variation};
 
@@ -86,5 +88,19 @@ impl Scene<'_> {
             }
             (Assumption::SamplingPolicy, Value::Number(n)) => n.to_string(),
         }
+    }
+}
+
+/// Which sizes the forecast assumes, and where they come from.
+pub(super) fn sampling_policy(engagement: &Engagement<'_>) -> String {
+    let policy = &engagement.sampling_policy;
+    let said = in_words(policy);
+    match engagement.profile.auditor_sampling {
+        Some(_) => format!("○ {said}"),
+        None => format!(
+            "{said} ({}; trust {})",
+            policy.source.trim_end_matches('.'),
+            policy.trust
+        ),
     }
 }

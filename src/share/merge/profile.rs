@@ -76,6 +76,8 @@ pub(super) fn merged(first: &Profile, all: &[Respondent]) -> (Profile, Vec<Confl
     let told = &mut conflicts;
     profile.time_zone = one(all, "timeZone", |p| p.time_zone.clone(), told);
     profile.headcount = one(all, "headcount", |p| p.headcount, told);
+    let sizes = |p: &Profile| p.auditor_sampling.clone();
+    profile.auditor_sampling = one(all, "auditorSampling", sizes, told);
     profile.examination_day = one(all, "examinationDay", |p| p.examination_day, told);
     profile.policies = list(all, "policies", |p| &p.policies, |x| &x.id, told);
     profile.cadences = list(all, "cadences", |p| &p.cadences, |x| &x.control, told);

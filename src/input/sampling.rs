@@ -1,0 +1,218 @@
+//! The auditor's own sampling: sizes as entered, over the named policy that holds wherever nothing was entered.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use super::answers::Profile;
+use super::catalogue::Catalogue;
+use super::control::Cadence;
+use super::policy::{SamplingPolicy, Tier};
+
+/// The id of the policy that is made of what was entered.
+pub const ENTERED: &str = "entered";
+
+/// How many items the auditor of this examination has said to test. What is left out is taken from the
+/// sampling policy that the profile names.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AuditorSampling {
+    /// Where the sizes come from, such as the planning letter and its day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Items of a periodic control, by how often it is due.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub periodic: Vec<StatedSize>,
+    /// Items by population, for controls with an occurrence per event.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub occurrence: Vec<Tier>,
+    /// Items by population, for documents.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub document: Vec<Tier>,
+    /// Items by population, for configuration.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub configuration: Vec<Tier>,
+}
+
+/// How many items are tested of a control that is due so often.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct StatedSize {
+    /// How often it is due.
+    pub cadence: Cadence,
+    /// That many items.
+    pub size: u32,
+}
+
+/// The sampling policy of an examination: one of the catalogue's, or one made of what was entered.
+pub type InForce<'c> = Cow<'c, SamplingPolicy>;
+
+/// Whose sizes these are, in a few words: "customary", "the auditor's own (as entered: weekly 8)".
+#[must_use]
+pub fn in_words(policy: &SamplingPolicy) -> String {
+    let name = policy.name.to_lowercase();
+    match policy.id == ENTERED {
+        true => format!("{name} ({})", policy.source),
+        false => name,
+    }
+}
+
+/// The policy that a profile names, with the auditor's own sizes in it where they are stated; `None` where the
+/// catalogue has no policy of that name.
+pub(super) fn in_force<'c>(profile: &Profile, catalogue: &'c Catalogue) -> Option<InForce<'c>> {
+    let named = catalogue.sampling_policy(&profile.sampling_policy)?;
+    let examiner = &catalogue.framework.words.examiner;
+    Some(match &profile.auditor_sampling {
+        Some(stated) => Cow::Owned(stated.over(named, examiner)),
+        None => Cow::Borrowed(named),
+    })
+}
+
+impl AuditorSampling {
+    /// Whether it states any size.
+    #[must_use]
+    pub fn is_stated(&self) -> bool {
+        !self.periodic.is_empty() || self.tables().iter().any(|(_, tiers)| !tiers.is_empty())
+    }
+
+    /// The sizes by population, with their keys.
+    pub(super) fn tables(&self) -> [(&'static str, &[Tier]); 3] {
+        [
+            ("occurrence", &self.occurrence),
+            ("document", &self.document),
+            ("configuration", &self.configuration),
+        ]
+    }
+
+    /// The whole policy: what was entered, and the rest of `base`.
+    ///
+    /// * `examiner`: what the framework calls who tests, such as "auditor".
+    #[must_use]
+    pub fn over(&self, base: &SamplingPolicy, examiner: &str) -> SamplingPolicy {
+        let mut whole = base.clone();
+        ENTERED.clone_into(&mut whole.id);
+        whole.name = format!("The {examiner}'s own");
+        for stated in &self.periodic {
+            whole.periodic.insert(stated.cadence, stated.size);
+        }
+        let tables = [
+            (&self.occurrence, &mut whole.occurrence),
+            (&self.document, &mut whole.document),
+            (&self.configuration, &mut whole.configuration),
+        ];
+        for (stated, table) in tables {
+            if !stated.is_empty() {
+                table.clone_from(stated);
+            }
+        }
+        whole.source = self.told(base);
+        // Said by whoever entered it, and shown by nothing.
+        "stated".clone_into(&mut whole.trust);
+        whole
+    }
+
+    /// The sizes in words, and what is taken from the named policy.
+    fn told(&self, base: &SamplingPolicy) -> String {
+        let mut sizes: Vec<String> = self.periodic.iter().map(StatedSize::told).collect();
+        let what = ["occurrences", "documents", "configurations"];
+        let mut left = Vec::new();
+        let open = base.periodic.keys().filter(|c| !self.states(**c));
+        left.extend(open.map(|c| c.as_str().to_owned()));
+        for ((_, tiers), what) in self.tables().into_iter().zip(what) {
+            match tiers {
+                [] => left.push(what.to_owned()),
+                tiers => sizes.push(format!("{what} {}", tiers_told(tiers))),
+            }
+        }
+        let mut said = match self.source.as_deref().map(str::trim) {
+            None | Some("") => "as entered".to_owned(),
+            Some(source) => format!("as entered from {}", source.trim_end_matches('.')),
+        };
+        if !sizes.is_empty() {
+            said = format!("{said}: {}", sizes.join(", "));
+        }
+        if !left.is_empty() {
+            let name = base.name.to_lowercase();
+            said = format!("{said}; the rest as {name}: {}", left.join(", "));
+        }
+        said
+    }
+
+    fn states(&self, cadence: Cadence) -> bool {
+        self.periodic.iter().any(|s| s.cadence == cadence)
+    }
+}
+
+impl StatedSize {
+    fn told(&self) -> String {
+        format!("{} {}", self.cadence.as_str(), self.size)
+    }
+}
+
+/// "9, from 10 on 10 %, at least 5".
+fn tiers_told(tiers: &[Tier]) -> String {
+    let each = tiers.iter().map(|tier| {
+        let from = match tier.from {
+            0 | 1 => String::new(),
+            from => format!("from {from} on "),
+        };
+        let size = match (tier.size, tier.percent) {
+            (Some(size), _) => size.to_string(),
+            (None, Some(percent)) => format!("{percent} %"),
+            (None, None) => "all".to_owned(),
+        };
+        let least = tier.at_least.map(|n| format!(" but at least {n}"));
+        format!("{from}{size}{}", least.unwrap_or_default())
+    });
+    let each: Vec<String> = each.collect();
+    each.join(" and ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::control::Kind;
+
+    #[test]
+    fn what_is_not_entered_is_taken_from_the_named_policy() {
+        let content = crate::input::content().unwrap_or_else(|e| unreachable!("{e}"));
+        let base = content.catalogue.sampling_policy("customary");
+        let base = base.unwrap_or_else(|| unreachable!("it is among them"));
+        let stated = AuditorSampling {
+            source: Some("the letter of 2026-10-02.".to_owned()),
+            periodic: vec![StatedSize {
+                cadence: Cadence::Weekly,
+                size: 8,
+            }],
+            occurrence: vec![
+                Tier {
+                    from: 1,
+                    size: Some(4),
+                    percent: None,
+                    at_least: None,
+                },
+                Tier {
+                    from: 50,
+                    size: None,
+                    percent: Some(10),
+                    at_least: Some(5),
+                },
+            ],
+            ..AuditorSampling::default()
+        };
+        let whole = stated.over(base, "auditor");
+        assert_eq!(whole.sample(Kind::Periodic, Some(Cadence::Weekly), 52), 8);
+        assert_eq!(whole.sample(Kind::Periodic, Some(Cadence::Monthly), 12), 3);
+        assert_eq!(whole.sample(Kind::Occurrence, None, 49), 4);
+        assert_eq!(whole.sample(Kind::Occurrence, None, 81), 9);
+        assert_eq!(whole.sample(Kind::Document, None, 30), 5);
+        assert_eq!(whole.name, "The auditor's own");
+        assert_eq!(
+            whole.source,
+            "as entered from the letter of 2026-10-02: weekly 8, occurrences 4 and from 50 on 10 % but at least 5; \
+             the rest as customary: daily, monthly, quarterly, semi-annual, annual, documents, configurations"
+        );
+    }
+}
