@@ -202,7 +202,17 @@ impl Outcome {
         advice: &plan::advice::Advice<'_>,
         export: report::exports::Export,
     ) -> Result<Vec<u8>, error::Error> {
-        report::exports::export(&self.material(engagement, advice), export)
+        report::exports::export(&self.export_input(engagement, advice), export)
+    }
+
+    /// What every export is written from, as plain data.
+    #[must_use]
+    pub fn export_input(
+        &self,
+        engagement: &input::Engagement<'_>,
+        advice: &plan::advice::Advice<'_>,
+    ) -> report::exports::ExportInput {
+        report::exports::ExportInput::of(&self.material(engagement, advice))
     }
 
     /// A workbook of Excel, as the bytes of its file.
@@ -226,7 +236,7 @@ impl Outcome {
         engagement: &input::Engagement<'_>,
         advice: &plan::advice::Advice<'_>,
     ) -> Vec<report::exports::issues::File> {
-        report::exports::issues::files(&self.material(engagement, advice))
+        report::exports::issues::files(&self.export_input(engagement, advice))
     }
 
     fn material<'a>(

@@ -12,7 +12,7 @@ function property(attribute) {
 }
 
 /** What a page may have set on an element before it was defined. */
-export const SETTABLE = [...TEXTS, ...SWITCHES].map(property).concat("answers", "profile", "assessment", "brand");
+export const SETTABLE = [...TEXTS, ...SWITCHES].map(property).concat("answers", "profile", "assessment", "brand", "templates");
 
 /**
  * Gives a class of elements a property for each of its attributes.

@@ -11,7 +11,7 @@ import { compiled as fetched } from "./supply.js";
 /** An engine that cannot be had, or that has stopped. */
 export class EngineError extends Error {
   /**
-   * @param {"wasm-missing" | "wasm-blocked" | "wasm-unreachable" | "engine-stopped" | "worker-blocked"} code
+   * @param {"wasm-missing" | "wasm-blocked" | "wasm-unreachable" | "engine-stopped" | "worker-blocked" | "template-stopped"} code
    * @param {string} message
    */
   constructor(code, message) {
@@ -136,6 +136,7 @@ function guarded(glue) {
     compare: guard(glue.compare),
     summary: guard(glue.summary),
     verify: guard(glue.verify),
+    exportInput: guard(glue.exportInput),
     brandRemarks: guard(glue.brandRemarks),
     keyFile: guard(glue.keyFile),
     keyLines: guard(glue.keyLines),

@@ -88,7 +88,7 @@ async function opened(session, document, place) {
 /**
  * Asks for the passphrase until one opens the link.
  *
- * @param {import("./links.js").Level} redaction
+ * @param {import("./exchange.js").Level} redaction
  * @param {(passphrase: string) => Promise<unknown>} open
  * @param {(document: unknown) => Promise<void>} opened
  * @param {Place} place

@@ -4,7 +4,7 @@ import { fields } from "../answers.js";
 import { longDate } from "../dates.js";
 import { button, h } from "../dom.js";
 import { checkbox, labelled, radio, radios } from "../fields.js";
-import { PERIOD_STATES, SYSTEM_STATES } from "../words.js";
+import { PERIOD_STATES, SYSTEM_STATES } from "../answer-words.js";
 
 /**
  * @typedef {import("../session.js").Session} Session

@@ -16,6 +16,7 @@ import { isAnswered } from "../answers.js";
 import { sharing } from "../sharing.js";
 import { profileProblems } from "../state.js";
 import { comparePart } from "./compare.js";
+import { filesPart } from "./files.js";
 import { registerPart } from "./register.js";
 
 /**
@@ -100,6 +101,7 @@ function fillPlace(session, place, { redraw, say, renew, root }) {
           toolbar(session, say, root),
           comparePart(session, renew),
           naming(session, { redraw, say }),
+          filesPart(session),
           passed,
           h("slot", { name: "before-report" }),
           after,

@@ -1,7 +1,7 @@
 /** Every answer by section, to be looked over and changed. */
 
 import { button, h, mark } from "../dom.js";
-import { inWords } from "../words.js";
+import { inWords } from "../answer-words.js";
 
 /**
  * @typedef {import("../session.js").Session} Session

@@ -3,6 +3,7 @@
 import { button, h } from "../dom.js";
 import { radios } from "../fields.js";
 import { fileName, fileText, hand } from "../downloads.js";
+import { t } from "../words.js";
 
 /**
  * @typedef {import("../session.js").Session} Session
@@ -11,10 +12,10 @@ import { fileName, fileText, hand } from "../downloads.js";
 
 /**
  * @param {Session} session
- * @param {{ chosen: () => void, contentNote: () => Node | undefined }} page
+ * @param {{ chosen: () => void, contentNote: () => Node | undefined, merge: (files: File[]) => void }} page
  * @returns {Screen}
  */
-export function startStep(session, { chosen, contentNote }) {
+export function startStep(session, { chosen, contentNote, merge }) {
   const { draft, asking } = session;
   const options = asking.list.map(({ id, title, about, minutes, questions, content }, index) => {
     const given = (draft.answers[id] ?? []).filter((one) => !one.later).length;
@@ -70,9 +71,32 @@ export function startStep(session, { chosen, contentNote }) {
         "The saved assessment file holds the answers to one questionnaire. ",
         button("Save everything as one file", () => saveEverything(session), { class: "link", id: "save-everything" }),
       ),
+    !session.readonly && mergeLine(merge),
     h("slot", { name: "consent" }),
   );
   return { element, next: () => (options.length > 0 ? "Continue" : "") };
+}
+
+/**
+ * The way to answers of several people.
+ *
+ * @param {(files: File[]) => void} merge
+ */
+function mergeLine(merge) {
+  const picker = h("input", {
+    type: "file",
+    id: "merge",
+    class: "hidden",
+    multiple: true,
+    accept: ".json,application/json",
+    onchange: () => {
+      const files = [...(picker.files ?? [])];
+      picker.value = "";
+      if (files.length > 0) merge(files);
+    },
+  });
+  const label = h("label", { for: "merge", class: "button link", id: "merge-label" }, t("Merge their saved files…"));
+  return h("p", { class: "hint" }, t("Did several people answer?"), " ", picker, label);
 }
 
 /** @param {Session} session */

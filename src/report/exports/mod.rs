@@ -3,22 +3,27 @@
 mod calendar;
 mod gap;
 mod ics;
+mod input;
 pub mod issues;
 mod lists;
 mod oscal;
 mod register;
 pub mod result;
 mod table;
+mod tested;
 mod text;
 mod tickets;
+mod told;
 #[cfg(feature = "cli")]
 mod xlsx;
 
 use std::io::{Cursor, Write};
 
+pub use input::ExportInput;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+#[cfg(feature = "cli")]
 use super::Material;
 use crate::error::{Code, Document, Error, Problem};
 
@@ -90,18 +95,18 @@ impl Export {
 /// # Errors
 ///
 /// `too-large` for an archive that could not be written, `incomplete-format` for a plan of action without a gap.
-pub fn export(material: &Material<'_>, export: Export) -> Result<Vec<u8>, Error> {
+pub fn export(input: &ExportInput, export: Export) -> Result<Vec<u8>, Error> {
     Ok(match export {
-        Export::Register => register::table(material).csv(),
-        Export::Requests => lists::requests(material).csv(),
-        Export::Jira => tickets::jira(material),
-        Export::Linear => tickets::linear(material),
-        Export::Asana => tickets::asana(material),
-        Export::Controls => lists::controls(material),
-        Export::Calendar => calendar::ics(material),
-        Export::OscalResults => oscal::results(material),
-        Export::OscalPlan => oscal::poam(material)?,
-        Export::Issues => archive(&issues::files(material)).map_err(|why| unwritten(&why))?,
+        Export::Register => register::table(input).csv(),
+        Export::Requests => lists::requests(input).csv(),
+        Export::Jira => tickets::jira(input),
+        Export::Linear => tickets::linear(input),
+        Export::Asana => tickets::asana(input),
+        Export::Controls => lists::controls(input),
+        Export::Calendar => calendar::ics(input),
+        Export::OscalResults => oscal::results(input),
+        Export::OscalPlan => oscal::poam(input)?,
+        Export::Issues => archive(&issues::files(input)).map_err(|why| unwritten(&why))?,
     })
 }
 

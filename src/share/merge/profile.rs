@@ -163,6 +163,7 @@ fn agreed<'a, T: Serialize>(
             profile: Some(what),
             said: said.collect(),
             kept: None,
+            whole: Vec::new(),
         });
         return None;
     }

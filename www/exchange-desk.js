@@ -1,0 +1,22 @@
+/** The page's side of the worker for what goes out and comes in: links, files for other tools, files of several people. No DOM. */
+
+import { Beside } from "./beside.js";
+import { exchanger } from "./supply.js";
+
+const worker = new Beside(source);
+
+/**
+ * What the worker answers: see `exchange-worker.js`.
+ *
+ * @param {object} asked
+ * @returns {Promise<any>}
+ */
+export function ask(asked) {
+  return worker.ask(asked);
+}
+
+/** Where the page may have no worker, it does the work itself. */
+async function source() {
+  const { run, module } = await exchanger();
+  return { script: `(${run})(self)`, module: await WebAssembly.compile(await module()), inside: run };
+}
