@@ -11,7 +11,7 @@ import { compiled as fetched } from "./supply.js";
 /** An engine that cannot be had, or that has stopped. */
 export class EngineError extends Error {
   /**
-   * @param {"wasm-missing" | "wasm-blocked" | "wasm-unreachable" | "engine-stopped" | "worker-blocked" | "template-stopped"} code
+   * @param {"wasm-missing" | "wasm-blocked" | "wasm-unreachable" | "engine-stopped" | "worker-blocked" | "template-stopped" | "part-unreachable"} code
    * @param {string} message
    */
   constructor(code, message) {

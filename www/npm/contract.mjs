@@ -127,6 +127,7 @@ export const CODES = [
   { name: "engine-stopped", text: "The engine stopped while working, and has been started again." },
   { name: "worker-blocked", text: "The page may have no worker, and the work cannot be done in the page either." },
   { name: "template-stopped", text: "Templates of the page's own took more than ten seconds, and were stopped." },
+  { name: "part-unreachable", text: "A part that only some need, such as what writes links and files for other tools, could not be loaded." },
   { name: "questionnaire-unreachable", text: "A questionnaire could not be loaded." },
   { name: "questionnaire-sealed", text: "A questionnaire was not loaded before the page closed its connections." },
   { name: "readonly", text: "A link holds a saved assessment, and the element has the attribute `readonly`." },
