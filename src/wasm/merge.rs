@@ -25,7 +25,9 @@ pub fn merge_files(
     let files = value(files).map_err(|p| thrown(p.into()))?;
     let questionnaire = value(questionnaire).map_err(|p| thrown(p.into()))?;
     let taken = value(taken).map_err(|p| thrown(p.into()))?;
-    out(&merged(files, questionnaire, taken).map_err(thrown)?)
+    let merged = merged(files, questionnaire, taken).map_err(thrown)?;
+    // By way of a value: what writes an assessment as one is in the module already.
+    out(&serde_json::to_value(&merged).unwrap_or_default())
 }
 
 fn merged(files: Value, questionnaire: Value, taken: Value) -> Result<Merged, Error> {

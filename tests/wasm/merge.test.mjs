@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { isDeepStrictEqual } from "node:util";
 import { engine } from "./engine.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -72,7 +73,7 @@ test("every answer that the command line takes because it supports less can be t
   const taken = conflicts.map(({ question, said }) => {
     const now = file.answers.find((answer) => answer.question === question);
     if (!question || now.later) return null;
-    const place = said.findIndex(({ says }) => ["choice", "last", "population", "asOf"].every((key) => JSON.stringify(says[key]) === JSON.stringify(now[key])));
+    const place = said.findIndex(({ says }) => ["choice", "last", "population", "asOf"].every((key) => isDeepStrictEqual(says[key], now[key])));
     assert.ok(place >= 0, question);
     return place;
   });

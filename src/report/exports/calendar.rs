@@ -10,6 +10,7 @@ use super::text::{id, title};
 use crate::date::Date;
 use crate::input::register::Status;
 use crate::plan::calendar::TaskState;
+use crate::sorting::Sorting;
 
 /// The calendar of a result.
 pub(super) fn ics(input: &ExportInput) -> Vec<u8> {
@@ -20,7 +21,7 @@ pub(super) fn ics(input: &ExportInput) -> Vec<u8> {
     events.extend(register(input, &uid));
     events.extend(milestones(input, &uid));
     // A stable sort: what is on one day stays in this order.
-    events.sort_by_key(|event| event.day);
+    events.in_order_of(|event| event.day);
     let organisation = match input.organisation.as_str() {
         "" => String::new(),
         name => format!(": {name}"),

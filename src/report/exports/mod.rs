@@ -1,5 +1,6 @@
 //! What people take into tools of their own. Formats and never computes; `docs/exports.md` says every field.
 
+mod archive;
 mod calendar;
 mod gap;
 mod ics;
@@ -17,11 +18,7 @@ mod told;
 #[cfg(feature = "cli")]
 mod xlsx;
 
-use std::io::{Cursor, Write};
-
 pub use input::ExportInput;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
 
 #[cfg(feature = "cli")]
 use super::Material;
@@ -106,7 +103,9 @@ pub fn export(input: &ExportInput, export: Export) -> Result<Vec<u8>, Error> {
         Export::Calendar => calendar::ics(input),
         Export::OscalResults => oscal::results(input),
         Export::OscalPlan => oscal::poam(input)?,
-        Export::Issues => archive(&issues::files(input)).map_err(|why| unwritten(&why))?,
+        Export::Issues => {
+            archive::archive(&issues::files(input)).ok_or_else(|| unwritten(&"it is too large"))?
+        }
     })
 }
 
@@ -124,18 +123,4 @@ pub fn workbook(material: &Material<'_>) -> Result<Vec<u8>, Error> {
 fn unwritten(why: &dyn std::fmt::Display) -> Error {
     let message = format!("the export could not be written: {why}");
     Problem::new(Document::Assessment, "", Code::TooLarge, message).into()
-}
-
-/// Files in an archive that no clock has touched.
-fn archive(files: &[issues::File]) -> zip::result::ZipResult<Vec<u8>> {
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for file in files {
-        let options = SimpleFileOptions::default()
-            .compression_method(CompressionMethod::Deflated)
-            .last_modified_time(DateTime::default())
-            .unix_permissions(if file.is_script { 0o755 } else { 0o644 });
-        archive.start_file(&*file.name, options)?;
-        archive.write_all(file.text.as_bytes())?;
-    }
-    Ok(archive.finish()?.into_inner())
 }

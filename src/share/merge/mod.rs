@@ -24,6 +24,7 @@ use crate::input::answers::{
 use crate::input::canonical;
 use crate::input::content::Content;
 use crate::input::migration::renamed;
+use crate::sorting::Sorting;
 
 /// A file with the name that it is told by.
 #[derive(Clone, Debug)]
@@ -140,8 +141,13 @@ pub fn merge(
 const NO_FILE: &str = "there is no file to merge";
 
 /// By name: that the order of files makes no difference is a matter of having one.
-fn in_order(all: &mut [Respondent]) {
-    all.sort_by_cached_key(|r| (r.name.clone(), text_of(&r.file)));
+fn in_order(all: &mut Vec<Respondent>) {
+    let keyed = all
+        .drain(..)
+        .map(|r| ((r.name.clone(), text_of(&r.file)), r));
+    let mut keyed: Vec<_> = keyed.collect();
+    keyed.in_order_by(|(a, _), (b, _)| a.cmp(b));
+    all.extend(keyed.into_iter().map(|(_, r)| r));
 }
 
 /// One file of several that are good by themselves, with every conflict left open. Knows no catalogue: whether what comes of it is good
@@ -304,8 +310,8 @@ fn statement(answer: &Answer) -> Answer {
     if let Some(not_applicable) = &mut said.not_applicable {
         not_applicable.reason.clear();
     }
-    said.periods.sort_by(|a, b| a.period.cmp(&b.period));
-    said.systems.sort_by(|a, b| a.system.cmp(&b.system));
+    said.periods.in_order_by(|a, b| a.period.cmp(&b.period));
+    said.systems.in_order_by(|a, b| a.system.cmp(&b.system));
     if says_nothing(&said) {
         said.later = true;
     }
@@ -333,7 +339,7 @@ fn with_words(said: Answer, answers: &[(&str, &Answer)]) -> Answer {
 /// Texts, each once and in the order of the alphabet; nothing where there is none.
 fn together<'a>(all: impl Iterator<Item = &'a str>, between: &str) -> Option<String> {
     let mut all: Vec<&str> = all.filter(|text| !text.trim().is_empty()).collect();
-    all.sort_unstable();
+    all.in_order_by(|a, b| a.cmp(b));
     all.dedup();
     (!all.is_empty()).then(|| all.join(between))
 }

@@ -6,6 +6,7 @@ use super::{Merged, problem};
 use crate::error::{Document, Error};
 use crate::input::answers::Answer;
 use crate::input::read;
+use crate::sorting::Sorting;
 
 /// How a conflict over an entry of the register is called, before its control.
 pub(super) const REGISTER: &str = "register of ";
@@ -54,7 +55,9 @@ impl Merged {
             self.file
                 .register
                 .push(read::typed(says.clone(), Document::Assessment)?);
-            self.file.register.sort_by(|a, b| a.control.cmp(&b.control));
+            self.file
+                .register
+                .in_order_by(|a, b| a.control.cmp(&b.control));
         } else {
             let mut profile = serde_json::to_value(&self.file.profile).unwrap_or_default();
             let map = profile.as_object_mut().ok_or_else(nothing)?;
@@ -86,6 +89,6 @@ fn stated(profile: &mut Map<String, Value>, what: &str, says: Value) {
         // A system is in scope for whoever names it, under whichever name.
         records.retain(|record| id(record) != new);
         records.push(says);
-        records.sort_by_key(id);
+        records.in_order_of(id);
     }
 }
