@@ -9,8 +9,8 @@ MESSAGES := $(TARGET)/wasm-messages.json
 WASM    := $(TARGET)/wasm32-unknown-unknown/release/tickmark.wasm
 # The module for evidence, which a page loads on the first drop.
 READER  := $(TARGET)/wasm32-unknown-unknown/evidence/tickmark.wasm
-# The module for links, which a page loads when one is shared or opened: built before the page's, in the same place.
-LINKS   := $(TARGET)/wasm32-unknown-unknown/links.wasm
+# The module for links, exports and merging, which a page loads when one is wanted: built before the page's, in the same place.
+EXCHANGE := $(TARGET)/wasm32-unknown-unknown/exchange.wasm
 BINDGEN_FLAGS := --target web --no-typescript --experimental-reset-state-function --remove-name-section \
 	--remove-producers-section
 NODE_TESTS = $(wildcard tests/wasm/*.test.mjs tests/www/*.test.mjs tests/embed/*.test.mjs)
@@ -64,8 +64,8 @@ pins:
 wasm: pins
 	@mkdir -p $(TARGET)
 	@tools/compiler.sh
-	@tools/wasm-cargo.sh rustc --lib --crate-type cdylib --release --no-default-features --features share-module
-	@cp $(WASM) $(LINKS)
+	@tools/wasm-cargo.sh rustc --lib --crate-type cdylib --release --no-default-features --features exchange-module
+	@cp $(WASM) $(EXCHANGE)
 	@tools/wasm-cargo.sh rustc --lib --crate-type cdylib --release --no-default-features \
 		--message-format=json-render-diagnostics > $(MESSAGES)
 	@cargo build --quiet --manifest-path tools/Cargo.toml --target-dir $(TARGET)/tools
@@ -75,7 +75,7 @@ wasm: pins
 	@rm -rf $(GLUE)
 	@$(BINDGEN) $(BINDGEN_FLAGS) --out-dir $(GLUE) --out-name tickmark $(WASM)
 	@$(BINDGEN) $(BINDGEN_FLAGS) --out-dir $(GLUE) --out-name evidence $(READER)
-	@$(BINDGEN) $(BINDGEN_FLAGS) --out-dir $(GLUE) --out-name links $(LINKS)
+	@$(BINDGEN) $(BINDGEN_FLAGS) --out-dir $(GLUE) --out-name exchange $(EXCHANGE)
 
 modules: www/node_modules/.package-lock.json
 

@@ -202,7 +202,7 @@ impl Outcome {
         advice: &plan::advice::Advice<'_>,
         export: report::exports::Export,
     ) -> Result<Vec<u8>, error::Error> {
-        report::exports::export(&self.material(engagement, advice, None), export)
+        report::exports::export(&self.export_input(engagement, advice, None), export)
     }
 
     /// The same, with what became of each gap since earlier assessments.
@@ -217,7 +217,21 @@ impl Outcome {
         export: report::exports::Export,
         trend: &comparison::trend::Trend,
     ) -> Result<Vec<u8>, error::Error> {
-        report::exports::export(&self.material(engagement, advice, Some(trend)), export)
+        let input = self.export_input(engagement, advice, Some(trend));
+        report::exports::export(&input, export)
+    }
+
+    /// What every export is written from, as plain data.
+    ///
+    /// * `trend`: earlier assessments, where it is compared with some.
+    #[must_use]
+    pub fn export_input(
+        &self,
+        engagement: &input::Engagement<'_>,
+        advice: &plan::advice::Advice<'_>,
+        trend: Option<&comparison::trend::Trend>,
+    ) -> report::exports::ExportInput {
+        report::exports::ExportInput::of(&self.material(engagement, advice, trend))
     }
 
     /// A workbook of Excel, as the bytes of its file.
@@ -267,7 +281,7 @@ impl Outcome {
         advice: &plan::advice::Advice<'_>,
         trend: Option<&comparison::trend::Trend>,
     ) -> Vec<report::exports::issues::File> {
-        report::exports::issues::files(&self.material(engagement, advice, trend))
+        report::exports::issues::files(&self.export_input(engagement, advice, trend))
     }
 
     fn material<'a>(

@@ -25,7 +25,7 @@ export function languageOf(element) {
 }
 
 /** What a page may have set on an element before it was defined. */
-export const SETTABLE = [...TEXTS, ...SWITCHES].map(property).concat("answers", "profile", "assessment", "brand", "messages");
+export const SETTABLE = [...TEXTS, ...SWITCHES].map(property).concat("answers", "profile", "assessment", "brand", "templates", "messages");
 
 /**
  * Gives a class of elements a property for each of its attributes.

@@ -34,7 +34,7 @@ for (const folder of [".", "steps"]) {
 }
 for (const file of ["tickmark.js", "tickmark_bg.wasm"]) await ship(join(glue, file), join(out, file));
 const evidence = await reader();
-await beside("links-module.js", "links-worker.js", "links");
+await beside("exchange-module.js", "exchange-worker.js", "exchange");
 await press();
 
 /** @type {typeof import("./tickmark.js")} */

@@ -3,7 +3,7 @@
 /**
  * @param {string} name
  * @param {string} type
- * @param {string} text
+ * @param {string | Uint8Array<ArrayBuffer>} text
  */
 export function download(name, type, text) {
   const url = URL.createObjectURL(new Blob([text], { type }));
@@ -16,18 +16,20 @@ export function download(name, type, text) {
 }
 
 /**
- * Hands a file over, unless the page around takes it instead.
+ * Hands a file over, unless the page around takes it instead. Whether it was handed over.
  *
  * @param {import("./session.js").Session} session
  * @param {string} format
  * @param {string} filename
  * @param {string} type
- * @param {string} text
+ * @param {string | Uint8Array<ArrayBuffer>} text
  */
 export function hand(session, format, filename, type, text) {
   const getBlob = async () => new Blob([text], { type });
   const event = new CustomEvent("export", { cancelable: true, detail: { format, filename, getBlob } });
-  if (session.dispatchEvent(event)) download(filename, type, text);
+  const wanted = session.dispatchEvent(event);
+  if (wanted) download(filename, type, text);
+  return wanted;
 }
 
 /**

@@ -12,7 +12,7 @@ import { t } from "./words.js";
 /** An engine that cannot be had, or that has stopped. */
 export class EngineError extends Error {
   /**
-   * @param {"wasm-missing" | "wasm-blocked" | "wasm-unreachable" | "engine-stopped" | "worker-blocked"} code
+   * @param {"wasm-missing" | "wasm-blocked" | "wasm-unreachable" | "engine-stopped" | "worker-blocked" | "template-stopped" | "part-unreachable"} code
    * @param {string} message
    */
   constructor(code, message) {
@@ -147,6 +147,7 @@ function guarded(glue) {
     samplingPolicies: guard(glue.samplingPolicies),
     summary: guard(glue.summary),
     verify: guard(glue.verify),
+    exportInput: guard(glue.exportInput),
     brandRemarks: guard(glue.brandRemarks),
     keyFile: guard(glue.keyFile),
     keyLines: guard(glue.keyLines),

@@ -24,18 +24,20 @@ export function nameOf(step) {
  * The frame, with empty places for what changes.
  *
  * @param {import("./session.js").Session} session
- * @param {{ go: (step: Step) => void, back: () => void, next: () => void, open: (file: File) => Promise<void>, deleteAll: () => void }} to
+ * @param {{ go: (step: Step) => void, back: () => void, next: () => void, open: (file: File) => Promise<void>, merge: (files: File[]) => Promise<unknown>, deleteAll: () => void }} to
  */
 export function frame(session, to) {
   const picker = h("input", {
     type: "file",
     id: "open",
     class: "hidden",
+    multiple: true,
     accept: ".json,application/json,.txt,text/plain",
     onchange: async () => {
-      const [file] = picker.files ?? [];
+      const files = [...(picker.files ?? [])];
       picker.value = "";
-      if (file) await to.open(file);
+      if (files.length > 1) await to.merge(files);
+      else if (files[0]) await to.open(files[0]);
     },
   });
   const steps = STEPS.map((step, index) =>

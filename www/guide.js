@@ -95,6 +95,7 @@ export class Guide {
       back: () => this.#back(),
       next: () => this.#next(),
       open: async (file) => void (await this.open(file, true)),
+      merge: (files) => this.merge(files),
       deleteAll: () => this.deleteAll(t("Everything on this device was deleted."), true),
     });
     if (before) before.replaceWith(sheet);
@@ -276,6 +277,7 @@ export class Guide {
         else this.#arrival.obtain().then(() => this.#find("content-note")?.scrollIntoView({ block: "nearest" }));
       },
       say: (/** @type {string} */ text) => this.#say(text),
+      merge: (/** @type {File[]} */ files) => void this.merge(files),
     };
     if (step === "start") return startStep(session, page);
     if (step === "profile") return profileStep(session, page);
@@ -549,6 +551,32 @@ export class Guide {
     const { draft, asking } = this.#session;
     if (profileProblems(draft, asking.policyValues).length > 0) await this.go("profile", undefined, true);
     else await this.go("questions");
+  }
+
+  /**
+   * Shows what several people's files of one assessment hold, in the place of the step; only what the reader says takes the place of
+   * anything. Gives the problems for which they were refused.
+   *
+   * @param {File[]} files
+   */
+  async merge(files) {
+    this.#turn += 1;
+    const turn = this.#turn;
+    const [{ respondents }, { LATER }] = await Promise.all([import("./respondents.js"), this.#session.tools()]);
+    addSheet(this.#root, LATER);
+    /** @type {Problem[]} */
+    const found = [];
+    const show = (/** @type {HTMLElement | undefined} */ element) => turn === this.#turn && this.show(element && (() => element));
+    await respondents(this.#session, files, {
+      show,
+      leave: () => show(undefined),
+      refuse: (name, problems, wanted) => {
+        found.push(...problems);
+        if (turn === this.#turn) this.told(problems, name, wanted);
+      },
+      open: (file) => (turn === this.#turn ? this.open(file, false) : Promise.resolve([])),
+    });
+    return found;
   }
 
   /**

@@ -3,6 +3,7 @@
 import { fileName, fileText } from "./downloads.js";
 import { readDraft, toProfile } from "./documents.js";
 import { problem } from "./exhibits.js";
+import { named, names, written } from "./exporting.js";
 import { fromProfile, read } from "./opening.js";
 import { readerOf, reportName } from "./readers.js";
 import { plural, t } from "./words.js";
@@ -13,7 +14,7 @@ import { plural, t } from "./words.js";
  * @typedef {{ answers?: unknown, profile?: unknown, assessment?: unknown }} Given
  */
 
-/** @type {Record<string, string>} */
+/** Those of `exporting.js` come with it. @type {Record<string, string>} */
 const TYPES = { html: "text/html", md: "text/markdown", json: "application/json" };
 
 /** An error that lists what is wrong with a document. */
@@ -38,12 +39,18 @@ class DocumentError extends Error {
  */
 export async function exported(session, format) {
   const type = TYPES[format];
-  if (!type) throw new DocumentError([problem("unknown-format", t("`{format}` is not a format; html, md and json are", { format }))]);
+  const other = named(format);
+  const all = [...Object.keys(TYPES), ...names()].join(", ");
+  if (!type && !other) throw new DocumentError([problem("unknown-format", t("`{format}` is not a format; {all} are", { format, all }))]);
   const { profile, asOf } = session.draft;
   if (format === "json") return new File([fileText(session.document())], fileName(profile.organisation, asOf, "tickmark.json"), { type });
   await session.load();
   const assessment = session.assessment();
   if (!assessment || !session.press) throw incomplete();
+  if (other) {
+    const { name, bytes } = await written(session, assessment, other);
+    return new File([bytes], name, { type: other.type });
+  }
   const { text, error } = await session.press.report(assessment, format === "md" ? "md" : "html", undefined, readerOf(session)).done;
   if (text === undefined) throw error;
   return new File([text], reportName(session, format), { type });
@@ -69,6 +76,15 @@ export async function resulting(session) {
 export async function imported(file, open) {
   const problems = await open(file instanceof File ? file : new File([file], "assessment.json", { type: file.type }));
   if (problems.length > 0) refused(problems);
+}
+
+/**
+ * Files with names.
+ *
+ * @param {Iterable<Blob>} files
+ */
+export function filesOf(files) {
+  return [...files].map((file, at) => (file instanceof File ? file : new File([file], `assessment-${at + 1}.json`, { type: file.type })));
 }
 
 /** Throws what was refused. @param {Problem[]} problems @returns {never} */

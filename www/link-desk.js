@@ -1,12 +1,9 @@
-/** The page's side of the worker for links. No DOM. */
+/** Links, made and opened beside the page. No DOM. */
 
-import { Beside } from "./beside.js";
-import { linker } from "./supply.js";
+import { ask } from "./exchange-desk.js";
 
 /** Bytes of salt and of initialisation vector that a passphrase takes (docs/links.md, section 2). */
 const [SALT, IV] = [16, 12];
-
-const worker = new Beside(source);
 
 /**
  * Writes a link. Throws where the document cannot be carried.
@@ -15,21 +12,21 @@ const worker = new Beside(source);
  * @param {unknown} questionnaire  that of a saved assessment
  * @param {string} base  the address of the page that opens it
  * @param {string} passphrase  empty: it is not encrypted
- * @returns {Promise<import("./links.js").Written>}
+ * @returns {Promise<import("./exchange.js").Written>}
  */
 export function writeLink(document, questionnaire, base, passphrase) {
   const random = (/** @type {number} */ bytes) => crypto.getRandomValues(new Uint8Array(passphrase ? bytes : 0));
-  return worker.ask({ do: "write", document, questionnaire, base, passphrase: passphrase || undefined, salt: random(SALT), iv: random(IV) });
+  return ask({ do: "write", document, questionnaire, base, passphrase: passphrase || undefined, salt: random(SALT), iv: random(IV) });
 }
 
 /**
  * What can be told of a link before it is opened. Throws where it did not arrive whole.
  *
  * @param {string} text
- * @returns {Promise<import("./links.js").Seen>}
+ * @returns {Promise<import("./exchange.js").Seen>}
  */
 export function lookAtLink(text) {
-  return worker.ask({ do: "look", text });
+  return ask({ do: "look", text });
 }
 
 /**
@@ -41,16 +38,5 @@ export function lookAtLink(text) {
  * @returns {Promise<any>}
  */
 export function openLink(text, questionnaires, passphrase) {
-  return worker.ask({ do: "open", text, questionnaires, passphrase });
-}
-
-/** Ends the worker; the next link starts another. */
-export function rest() {
-  worker.close();
-}
-
-/** Where the page may have no worker, it does the work itself. */
-async function source() {
-  const { run, module } = await linker();
-  return { script: `(${run})(self)`, module: await WebAssembly.compile(await module()), inside: run };
+  return ask({ do: "open", text, questionnaires, passphrase });
 }

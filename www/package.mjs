@@ -22,7 +22,7 @@ const names = ["evidence", "vendors", "restore-tests", "incidents", "log-reviews
 const registers = Object.fromEntries(
   await Promise.all(names.map(async (name) => [name, await readFile(join(site, "registers", name), "utf8")])),
 );
-/** What works beside the page, of which the site has the module as it is: here it is compressed. @param {"evidence" | "links"} name */
+/** What works beside the page, of which the site has the module as it is: here it is compressed. @param {"evidence" | "exchange"} name */
 async function beside(name) {
   const script = await readFile(join(site, `${name}-module.js`), "utf8");
   const module = base64(await readFile(join(made, `${name}_bg.wasm`)));
@@ -41,7 +41,7 @@ const MADE = {
   "tickmark:languages": `export default ${JSON.stringify(tags)};`,
   "tickmark:locales": `export default {${tags.map((tag) => `${JSON.stringify(tag)}:()=>import("tickmark:locale-${tag}")`).join(",")}};`,
   "tickmark:evidence": await beside("evidence"),
-  "tickmark:links": await beside("links"),
+  "tickmark:exchange": await beside("exchange"),
   "tickmark:press": await readFile(join(site, "press-module.js"), "utf8"),
 };
 
@@ -98,7 +98,7 @@ await build({
     iframe: entry("iframe"),
     full: "tickmark:full",
     evidence: "tickmark:evidence",
-    links: "tickmark:links",
+    exchange: "tickmark:exchange",
     ...Object.fromEntries(tags.map((tag) => [tag, `tickmark:locale-${tag}`])),
   },
   plugins: [parts("supply")],
@@ -132,7 +132,7 @@ await build({
   format: "iife",
   outfile: join(dist, "tickmark.iife.js"),
 });
-for (const name of ["full", "evidence", "links", ...tags]) {
+for (const name of ["full", "evidence", "exchange", ...tags]) {
   const from = tags.includes(name) ? `locale-${name}` : name;
   const head = "globalThis.tickmark=globalThis.tickmark||{};globalThis.tickmark.parts=globalThis.tickmark.parts||{};";
   await build({
@@ -180,7 +180,7 @@ const version = engine.version();
 
 /** @type {Record<string, string>} */
 const sri = {};
-for (const file of ["tickmark.iife.js", "tickmark.evidence.iife.js", "tickmark.full.iife.js", "tickmark.links.iife.js", ...tags.map((tag) => `tickmark.${tag}.iife.js`)]) {
+for (const file of ["tickmark.iife.js", "tickmark.evidence.iife.js", "tickmark.full.iife.js", "tickmark.exchange.iife.js", ...tags.map((tag) => `tickmark.${tag}.iife.js`)]) {
   sri[file] = `sha384-${createHash("sha384").update(await readFile(join(dist, file))).digest("base64")}`;
 }
 const both = (/** @type {string} */ name) => ({

@@ -1,6 +1,6 @@
-/** Makes reports beside the page, so that nothing blocks it. The build puts this into `press-module.js`. */
+/** Makes reports, and what files for other tools are written from, beside the page, so that nothing blocks it. The build puts this into `press-module.js`. */
 
-import { initSync, provide, report } from "./tickmark.js";
+import { exportInput, initSync, provide, report, verify } from "./tickmark.js";
 import { serve } from "./working.js";
 
 /**
@@ -9,7 +9,10 @@ import { serve } from "./working.js";
  * @typedef {{ id: number, do: "start", module: WebAssembly.Module }
  *   | { id: number, do: "provide", content: unknown }
  *   | { id: number, do: "report", assessment: import("./tickmark.js").Assessment, format: import("./tickmark.js").ReportFormat,
- *       names?: Record<string, string>, reader?: import("./tickmark.js").Reader }} Asked
+ *       names?: Record<string, string>, reader?: import("./tickmark.js").Reader }
+ *   | { id: number, do: "verify", report: string, assessment: import("./tickmark.js").Assessment, names?: Record<string, string>,
+ *       reader?: import("./tickmark.js").Reader }
+ *   | { id: number, do: "input", assessment: import("./tickmark.js").Assessment }} Asked
  */
 
 serve(answer);
@@ -23,5 +26,9 @@ function answer(asked) {
       return provide(asked.content);
     case "report":
       return report(asked.assessment, asked.format, asked.names, asked.reader);
+    case "verify":
+      return verify(asked.report, asked.assessment, asked.names, asked.reader);
+    case "input":
+      return exportInput(asked.assessment);
   }
 }

@@ -29,10 +29,10 @@ const IN_NAMES = { founder: "", committee: "committee", client: "customer" };
  */
 export function readerOf(session) {
   const { reader } = session.draft;
-  const { brand } = session;
+  const { brand, templates } = session;
   const previous = comparable(session)?.document;
-  if (reader === "founder" && !brand && !previous) return undefined;
-  return { ...(reader !== "founder" && { layout: reader }), ...(brand && { brand }), ...(previous && { previous }) };
+  if (reader === "founder" && !brand && !templates && !previous) return undefined;
+  return { ...(reader !== "founder" && { layout: reader }), ...(brand && { brand }), ...(templates && { templates }), ...(previous && { previous }) };
 }
 
 /**

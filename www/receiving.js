@@ -90,7 +90,7 @@ function title() {
 /**
  * Asks for the passphrase until one opens the link. What is typed stays where the question is asked in another language.
  *
- * @param {import("./links.js").Level} redaction
+ * @param {import("./exchange.js").Level} redaction
  * @param {(passphrase: string) => Promise<unknown>} open
  * @param {(document: unknown) => Promise<void>} opened
  * @param {Place} place

@@ -43,6 +43,8 @@ export class Session extends EventTarget {
   sample;
   /** Whose reports they look like, where the page says so. @type {import("./tickmark.js").Brand | undefined} */
   brand;
+  /** Templates over ours by file name, where the page says so. @type {Record<string, string> | undefined} */
+  templates;
   /** What makes the reports, once there is an engine. @type {import("./press.js").Press | undefined} */
   press;
   /** @type {ReturnType<typeof setTimeout> | undefined} */

@@ -12,8 +12,8 @@ import { plural, spoken, t, woven } from "./words.js";
 
 /**
  * @typedef {import("./session.js").Session} Session
- * @typedef {import("./links.js").Level} Level
- * @typedef {import("./links.js").Written} Written
+ * @typedef {import("./exchange.js").Level} Level
+ * @typedef {import("./exchange.js").Written} Written
  */
 
 /** From the least to the most. @type {Level[]} */
@@ -288,18 +288,18 @@ function checkForm(session, assessment) {
 async function checked(session, assessment, file) {
   if (file.size > MAX_REPORT) throw new Error(t("this file has {size} MB; reports up to 20 MB are compared", { size: Math.ceil(file.size / 1_000_000) }));
   const text = await file.text();
-  const engine = await session.load();
-  await new Promise((done) => setTimeout(done, 20));
+  await session.load();
+  const press = /** @type {import("./press.js").Press} */ (session.press);
   const known = names(session);
   const wanted = readerOf(session);
   const layouts = readers().map(([layout]) => (layout === "founder" ? {} : { layout }));
   // The report as it is wanted now; then the same for other eyes: another audience, with names.
   const tried = [wanted, ...layouts.flatMap((layout) => [layout, { ...wanted, layout: undefined, ...layout }])];
-  const first = engine.verify(text, assessment, undefined, wanted);
+  const first = await press.verify(text, assessment, undefined, wanted);
   if (first.first) {
     for (const reader of tried) {
       for (const by of [undefined, ...(Object.keys(known).length > 0 ? [known] : [])]) {
-        const other = engine.verify(text, assessment, by, reader);
+        const other = await press.verify(text, assessment, by, reader);
         if (!other.first) return verdict(file.name, other);
       }
     }

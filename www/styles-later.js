@@ -68,6 +68,7 @@ export const LATER = `
 .register > button { margin: 0.5rem 0 1rem; }
 .row-notes p { margin: 0 0 0.375rem; }
 .naming { margin: 0 0 1.5rem; }
+.exports { list-style: none; padding: 0; margin: 1rem 0; display: grid; gap: 0.875rem; }
 .share { margin: 0 0 1.5rem; }
 .share h3 { margin: 1.25rem 0 0.375rem; }
 .share .option { border: 0 !important; }

@@ -59,14 +59,14 @@ export function reader() {
   return import("./evidence-module.js");
 }
 
-/** What writes and opens links. */
-export function linker() {
-  return import("./links-module.js");
+/** What links, files for other tools and files of several people are made and read with. */
+export function exchanger() {
+  return import("./exchange-module.js");
 }
 
 /** What is fetched before anybody asks for it: everything, so that the network can be switched off. */
 export async function ahead() {
-  await Promise.all([reader(), linker()]);
+  await Promise.all([reader(), exchanger(), import("./exporting.js"), import("./respondents.js")]);
 }
 
 /** The address of an empty register. @param {string} file */

@@ -57,6 +57,8 @@ export class TickmarkAssessment extends Base {
   #brand = null;
   /** What the page says in place of sentences. @type {import("./words.js").Messages} */
   #messages = {};
+  /** Templates over those of the reports. @type {Record<string, string> | null} */
+  #templates = null;
   /** The brand that was looked at last. @type {unknown} */
   #worn = null;
   /** Until the questionnaires are known. @type {Promise<void> | undefined} */
@@ -235,6 +237,18 @@ export class TickmarkAssessment extends Base {
     if (this.matches(":disabled")) this.formDisabledCallback(true);
   }
 
+  /** Templates over those of the reports, by file name; one that cannot be used is told where the report would stand. */
+  get templates() {
+    return this.#templates;
+  }
+
+  set templates(value) {
+    this.#templates = value ? { ...value } : null;
+    if (!this.#begun) return;
+    this.#readAttributes(this.#begun);
+    this.#begun.view();
+  }
+
   /** Looks at the brand as soon as there is an engine. Whether it is another one than before. */
   #wear() {
     const session = this.#begun;
@@ -277,7 +291,7 @@ export class TickmarkAssessment extends Base {
   /**
    * The report or the assessment as a file, of which nothing is told and nothing is saved.
    *
-   * @param {string} format  `html`, `md` or `json`
+   * @param {string} format  `html`, `md`, `json`, or that of a file for another tool
    * @returns {Promise<File>}
    */
   async exportAs(format) {
@@ -293,6 +307,19 @@ export class TickmarkAssessment extends Base {
   async importFile(file) {
     await this.#whole();
     await (await handing()).imported(file, (named) => /** @type {Guide} */ (this.#guide).open(named));
+  }
+
+  /**
+   * Shows what several people's files of one assessment hold and where they contradict each other; the reader decides what becomes of
+   * them. Rejects where a file cannot be used.
+   *
+   * @param {Iterable<Blob>} files
+   */
+  async mergeFiles(files) {
+    await this.#whole();
+    const { filesOf, refused } = await handing();
+    const problems = await /** @type {Guide} */ (this.#guide).merge(filesOf(files));
+    if (problems.length > 0) refused(problems);
   }
 
   /**
@@ -439,6 +466,7 @@ export class TickmarkAssessment extends Base {
     session.readonly = this.hasAttribute("readonly");
     session.share = this.getAttribute("share") ?? "full";
     session.shareBase = this.getAttribute("share-base") ?? "";
+    session.templates = this.#templates ?? undefined;
     session.exports = this.getAttribute("exports")?.split(/[\s,]+/).filter(Boolean);
   }
 

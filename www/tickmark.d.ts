@@ -425,6 +425,12 @@ export type * from "./results.js";
 
 export type ReportFormat = "md" | "html" | "fragment";
 
+/** The files that a page hands out: docs/exports.md. */
+export type Format =
+  | "html" | "md" | "json"
+  | "csv-register" | "csv-pbc" | "csv-jira" | "csv-linear" | "csv-asana" | "csv-controls"
+  | "ics" | "md-issues" | "oscal-ar" | "oscal-poam";
+
 /** Whom a copy of the report is for. */
 export interface Reader {
   /** The sections: for whom, or one by one. */
@@ -523,6 +529,8 @@ export interface Engine {
   samplingPolicies(of: { questionnaire: { id: string } }): SamplingPolicy[];
   /** Where the company stands, for a link: with its open gaps, with its name. */
   summary(assessment: Assessment, gaps: boolean, organisation: boolean): SharedSummary;
+  /** What files for other tools are written from, for the module that writes them. */
+  exportInput(assessment: Assessment): unknown;
   /** A report as Markdown or HTML worked out again, and compared. */
   verify(report: string, assessment: Assessment, names?: Record<string, string>, reader?: Reader): Verification;
   /** Sentences about colours of the brand that were changed so that the report can be read. */
@@ -551,6 +559,7 @@ export const compare: Engine["compare"];
 export const carryOn: Engine["carryOn"];
 export const samplingPolicies: Engine["samplingPolicies"];
 export const summary: Engine["summary"];
+export const exportInput: Engine["exportInput"];
 export const verify: Engine["verify"];
 export const brandRemarks: Engine["brandRemarks"];
 export const keyFile: Engine["keyFile"];

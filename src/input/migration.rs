@@ -41,29 +41,44 @@ impl Migration {
     }
 }
 
+/// Gives answers the ids of today, and says which have another one now.
+///
+/// * `questions`: ids of today's questions, each with its earlier ones.
+pub fn renamed<'q>(
+    file: &mut AssessmentFile,
+    questions: impl Iterator<Item = (&'q str, &'q [String])>,
+) -> Vec<Renamed> {
+    let mut told = Vec::new();
+    for (id, aliases) in questions {
+        let present = |answers: &[Answer]| answers.iter().any(|a| a.question == id);
+        if aliases.is_empty() || present(&file.answers) {
+            continue;
+        }
+        let mut answers = file.answers.iter_mut();
+        if let Some(answer) = answers.find(|a| aliases.contains(&a.question)) {
+            told.push(Renamed {
+                from: answer.question.clone(),
+                to: id.to_owned(),
+            });
+            id.clone_into(&mut answer.question);
+        }
+    }
+    told
+}
+
 /// Gives answers the ids of today and says what moved.
 ///
 /// Pure: the same file gives the same result, and doing it twice changes nothing more. An answer
 /// under the id of today wins over one under an earlier id.
 pub fn migrated(file: &mut AssessmentFile, questionnaire: &Questionnaire) -> Migration {
-    let mut told = Migration::default();
-    for question in &questionnaire.questions {
-        let present = |answers: &[Answer]| answers.iter().any(|a| a.question == question.id);
-        if question.aliases.is_empty() || present(&file.answers) {
-            continue;
-        }
-        let earlier = file
-            .answers
-            .iter_mut()
-            .find(|a| question.aliases.contains(&a.question));
-        if let Some(answer) = earlier {
-            told.renamed.push(Renamed {
-                from: answer.question.clone(),
-                to: question.id.clone(),
-            });
-            answer.question.clone_from(&question.id);
-        }
-    }
+    let questions = questionnaire.questions.iter();
+    let mut told = Migration {
+        renamed: renamed(
+            file,
+            questions.map(|q| (q.id.as_str(), q.aliases.as_slice())),
+        ),
+        ..Migration::default()
+    };
     let today: std::collections::BTreeMap<&str, u32> = questionnaire
         .questions
         .iter()

@@ -1,6 +1,6 @@
 //! The gaps, in the order in which to close them.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::assessment::level::Level;
 use crate::assessment::{Assessment, ClaimKind, ControlAssessment, views};
@@ -24,7 +24,7 @@ pub struct Gap {
 }
 
 /// Kinds of gap, by what closes them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum GapKind {

@@ -1,6 +1,6 @@
 //! The exception register: every gap with what management says of it, and what it says of gaps that are none any more.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::gaps::Gap;
 use crate::assessment::Assessment;
@@ -9,7 +9,7 @@ use crate::input::Engagement;
 use crate::input::register::{RegisterEntry, Status};
 
 /// A line of the register.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct RegisterLine {
@@ -66,7 +66,7 @@ pub enum Aside {
 }
 
 /// An accepted risk.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Accepted {

@@ -1,6 +1,6 @@
 //! What an auditor will ask for, control by control, and what of it is on file.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::assessment::Assessment;
 use crate::assessment::occurrences::Occurrences;
@@ -33,7 +33,7 @@ pub struct Request<'c> {
 }
 
 /// What there is on file for a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum OnFile {

@@ -9,37 +9,23 @@
     reason = "what is exported to JavaScript has to be public"
 )]
 
-#[cfg(not(any(
-    feature = "evidence-module",
-    feature = "exports-module",
-    feature = "share-module"
-)))]
+#[cfg(not(any(feature = "evidence-module", feature = "exchange-module")))]
 mod calculator;
 #[cfg(feature = "evidence-module")]
 mod evidence;
-#[cfg(feature = "exports-module")]
+#[cfg(feature = "exchange-module")]
 mod exports;
-#[cfg(not(any(
-    feature = "evidence-module",
-    feature = "exports-module",
-    feature = "share-module"
-)))]
+#[cfg(feature = "exchange-module")]
+mod links;
+#[cfg(feature = "exchange-module")]
+mod merge;
+#[cfg(not(any(feature = "evidence-module", feature = "exchange-module")))]
 mod page;
-#[cfg(not(any(
-    feature = "evidence-module",
-    feature = "exports-module",
-    feature = "share-module"
-)))]
+#[cfg(not(any(feature = "evidence-module", feature = "exchange-module")))]
 mod passed;
-#[cfg(not(any(feature = "evidence-module", feature = "share-module")))]
+#[cfg(not(any(feature = "evidence-module", feature = "exchange-module")))]
 mod provided;
-#[cfg(feature = "share-module")]
-mod share;
-#[cfg(not(any(
-    feature = "evidence-module",
-    feature = "exports-module",
-    feature = "share-module"
-)))]
+#[cfg(not(any(feature = "evidence-module", feature = "exchange-module")))]
 mod spoken;
 
 use serde::Serialize;

@@ -1,4 +1,5 @@
-//! What the page's module gives to be passed on: a summary for a link, and whether a report is what it says.
+//! What the page's module gives to be passed on: a summary for a link, what exports are written from, and whether a report is what it
+//! says.
 
 use wasm_bindgen::prelude::*;
 
@@ -29,6 +30,16 @@ pub fn summary(assessment: JsValue, gaps: bool, organisation: bool) -> Result<Js
             gaps,
             organisation,
         ))
+    })
+}
+
+/// What files for other tools are written from, for the module that writes them.
+#[wasm_bindgen(js_name = exportInput)]
+pub fn export_input(assessment: JsValue) -> Result<JsValue, JsValue> {
+    engaged(assessment, |engagement| {
+        let outcome = evaluate(engagement);
+        let advice = outcome.advice(engagement, Limits::default());
+        out(&outcome.export_input(engagement, &advice, None))
     })
 }
 

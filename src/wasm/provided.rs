@@ -14,10 +14,6 @@ use crate::input::content::Content;
 pub(super) struct Provided {
     pub(super) content: Content,
     /// The same as JSON, for words of another language to be put in.
-    #[cfg_attr(
-        feature = "exports-module",
-        expect(dead_code, reason = "exports are in the language of the content")
-    )]
     pub(super) document: String,
 }
 

@@ -8,8 +8,8 @@ import { engine } from "./engine.mjs";
 
 const file = (name) => new URL(`../../${name}`, import.meta.url);
 const target = process.env.CARGO_TARGET_DIR ? pathToFileURL(`${process.env.CARGO_TARGET_DIR}/`) : file("target/");
-const links = await import(new URL("glue/links.js", target));
-links.initSync({ module: readFileSync(new URL("glue/links_bg.wasm", target)) });
+const links = await import(new URL("glue/exchange.js", target));
+links.initSync({ module: readFileSync(new URL("glue/exchange_bg.wasm", target)) });
 const acme = { ...JSON.parse(readFileSync(file("examples/acme/quick.json"), "utf8")), evidence: [] };
 const quick = engine.questionnaire("quick");
 const random = (n) => crypto.getRandomValues(new Uint8Array(n));

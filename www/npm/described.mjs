@@ -79,7 +79,7 @@ export function elementTypes() {
     "tickmark-before-share": "{ level: \"score\" | \"gaps\" | \"full\"; length: number; getUrl(): string }",
     "tickmark-storage": "{ ok: boolean; reason: string }",
   };
-  return `import type { Answer, Assessment, Brand, Profile, Range, ReadinessState, Result, Score } from "./model.js";
+  return `import type { Answer, Assessment, Brand, Format, Profile, Range, ReadinessState, Result, Score } from "./model.js";
 
 export type * from "./model.js";
 

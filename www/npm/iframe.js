@@ -94,7 +94,7 @@ export class Frame extends EventTarget {
     return this.#ask("getResult");
   }
 
-  /** @param {"html" | "md" | "json"} format @returns {Promise<File>} */
+  /** @param {import("../tickmark.js").Format} format @returns {Promise<File>} */
   exportAs(format) {
     return this.#ask("exportAs", format);
   }

@@ -29,9 +29,9 @@ declare module "tickmark:evidence" {
   export const run: typeof import("../evidence-module.js").run;
   export const module: typeof import("../evidence-module.js").module;
 }
-declare module "tickmark:links" {
-  export const run: typeof import("../links-module.js").run;
-  export const module: typeof import("../links-module.js").module;
+declare module "tickmark:exchange" {
+  export const run: typeof import("../exchange-module.js").run;
+  export const module: typeof import("../exchange-module.js").module;
 }
 declare module "tickmark:supply" {
   export function give(source: import("./slim.js").Source): void;

@@ -28,8 +28,8 @@ export function reader() {
 }
 
 /** @returns {Promise<any>} */
-export function linker() {
-  return part("links");
+export function exchanger() {
+  return part("exchange");
 }
 
 /**

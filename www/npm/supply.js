@@ -27,6 +27,6 @@ export function reader() {
   return import("tickmark:evidence");
 }
 
-export function linker() {
-  return import("tickmark:links");
+export function exchanger() {
+  return import("tickmark:exchange");
 }

@@ -17,6 +17,7 @@ import { sharing } from "../sharing.js";
 import { profileProblems } from "../state.js";
 import { carryPart } from "./carry-on.js";
 import { comparePart } from "./compare.js";
+import { filesPart } from "./files.js";
 import { registerPart } from "./register.js";
 import { list, plural, spoken, t } from "../words.js";
 
@@ -103,6 +104,7 @@ function fillPlace(session, place, { redraw, say, renew, root }) {
           comparePart(session, renew),
           carryPart(session),
           naming(session, { redraw, say }),
+          filesPart(session),
           passed,
           spoken().startsWith("en") || h("p", { class: "hint", id: "report-language" }, t("The report itself is in English so far.")),
           h("slot", { name: "before-report" }),

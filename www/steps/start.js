@@ -74,9 +74,32 @@ export function startStep(session, { chosen, contentNote, root, ways }) {
         button(t("Save everything as one file"), () => saveEverything(session), { class: "link", id: "save-everything" }),
       ),
     session.later?.keptHere(session, root, ways),
+    !session.readonly && mergeLine((files) => ways.merge(files)),
     h("slot", { name: "consent" }),
   );
   return { element, next: () => (options.length > 0 ? t("Continue") : "") };
+}
+
+/**
+ * The way to answers of several people.
+ *
+ * @param {(files: File[]) => void} merge
+ */
+function mergeLine(merge) {
+  const picker = h("input", {
+    type: "file",
+    id: "merge",
+    class: "hidden",
+    multiple: true,
+    accept: ".json,application/json",
+    onchange: () => {
+      const files = [...(picker.files ?? [])];
+      picker.value = "";
+      if (files.length > 0) merge(files);
+    },
+  });
+  const label = h("label", { for: "merge", class: "button link", id: "merge-label" }, t("Merge their saved files…"));
+  return h("p", { class: "hint" }, t("Did several people answer?"), " ", picker, label);
 }
 
 /** @param {Session} session */

@@ -5,60 +5,53 @@
 
 use super::gap::gaps;
 use super::ics::{Event, calendar};
+use super::input::{ControlTold, DayBefore, ExportInput, TaskTold};
 use super::text::{id, title};
-use crate::comparison::trend::Trend;
 use crate::date::Date;
-use crate::input::register::{RegisterEntry, Status};
-use crate::plan::calendar::{Task, TaskState};
-use crate::report::Material;
-use crate::report::view::requests::step;
-use crate::report::view::scene::Scene;
+use crate::input::register::Status;
+use crate::plan::calendar::TaskState;
+use crate::sorting::Sorting;
 
 /// The calendar of a result.
-pub(super) fn ics(material: &Material<'_>) -> Vec<u8> {
-    let engagement = material.engagement;
-    let framework = &engagement.catalogue.framework;
-    let owner = format!(
-        "{}\n{}",
-        engagement.profile.organisation.trim(),
-        framework.id
-    );
+pub(super) fn ics(input: &ExportInput) -> Vec<u8> {
+    let framework = &input.framework;
+    let owner = format!("{}\n{}", input.organisation, framework.id);
     let uid = |kind: &str, name: &str| format!("{}@tickmark", id(&owner, kind, name));
-    let mut events = tasks(material, &uid);
-    events.extend(register(material, &uid));
-    events.extend(milestones(material, &uid));
-    let gone = no_longer(material, &uid, &events);
+    let mut events = tasks(input, &uid);
+    events.extend(register(input, &uid));
+    events.extend(milestones(input, &uid));
+    let gone = no_longer(input, &uid, &events);
     events.extend(gone);
     // A stable sort: what is on one day stays in this order.
-    events.sort_by_key(|event| event.day);
-    let organisation = match engagement.profile.organisation.trim() {
+    events.in_order_of(|event| event.day);
+    let organisation = match input.organisation.as_str() {
         "" => String::new(),
         name => format!(": {name}"),
     };
     let name = title(&format!("{} readiness{organisation}", framework.name), 120);
-    calendar(&name, &framework.name, engagement.as_of, &events).into_bytes()
+    calendar(&name, &framework.name, input.as_of, &events).into_bytes()
 }
 
-fn tasks(material: &Material<'_>, uid: &dyn Fn(&str, &str) -> String) -> Vec<Event> {
-    let scene = Scene::of(material);
-    let calendar = &material.advice.calendar;
-    let all = calendar.overdue.iter().chain(&calendar.tasks);
-    all.map(|task| {
-        let what = task.period.label.as_deref().unwrap_or_default();
+fn tasks(input: &ExportInput, uid: &dyn Fn(&str, &str) -> String) -> Vec<Event> {
+    let all = input.tasks.iter();
+    all.filter_map(|task| {
+        let control = input.control(&task.control)?;
+        let what = task.label.as_deref().unwrap_or_default();
         let what = if what.is_empty() {
             String::new()
         } else {
             format!(" ({what})")
         };
-        let summary = format!("{}{}{what}", mark(task.state), scene.named(task.control));
-        Event {
+        let (id, name) = (&control.id, &control.name);
+        let summary = format!("{}{id} {name}{what}", mark(task.state));
+        Some(Event {
             uid: uid("task", &task.id),
             day: task.due,
             summary: title(&summary, 200),
-            description: told(task, material.engagement.as_of),
+            description: told(task, control, input.as_of),
             reminds: task.state == TaskState::Open,
             cancelled: false,
-        }
+        })
     })
     .collect()
 }
@@ -75,10 +68,10 @@ fn mark(state: TaskState) -> &'static str {
     }
 }
 
-fn told(task: &Task<'_>, as_of: Date) -> String {
+fn told(task: &TaskTold, control: &ControlTold, as_of: Date) -> String {
     let mut lines = vec![format!(
         "For {} to {}; due {}.",
-        task.period.start, task.period.end, task.due
+        task.start, task.end, task.due
     )];
     if task.assumed {
         lines.push(
@@ -88,7 +81,7 @@ fn told(task: &Task<'_>, as_of: Date) -> String {
     if let Some(owner) = &task.owner {
         lines.push(format!("Owner: {owner}"));
     }
-    lines.push(format!("Evidence to keep: {}.", task.keep.join("; ")));
+    lines.push(format!("Evidence to keep: {}.", control.keep.join("; ")));
     lines.push(said_on(as_of));
     lines.join("\n")
 }
@@ -98,19 +91,19 @@ fn said_on(as_of: Date) -> String {
 }
 
 /// The days by which gaps are to be closed, and on which an acceptance ends.
-fn register(material: &Material<'_>, uid: &dyn Fn(&str, &str) -> String) -> Vec<Event> {
-    let as_of = material.engagement.as_of;
+fn register(input: &ExportInput, uid: &dyn Fn(&str, &str) -> String) -> Vec<Event> {
+    let as_of = input.as_of;
     let mut events = Vec::new();
-    for gap in gaps(material) {
+    for gap in gaps(input) {
         if let Some(day) = gap.line.due {
             let late = if gap.line.overdue {
                 "✗ overdue: "
             } else {
                 ""
             };
-            let mut lines = vec![format!("Status: {}.", gap.status)];
+            let mut lines = vec![format!("Status: {}.", gap.gap.status)];
             lines.extend(gap.line.owner.as_ref().map(|o| format!("Owner: {o}")));
-            lines.push(format!("Now: {}", gap.view.fix_now));
+            lines.push(format!("Now: {}", gap.gap.fix_now));
             lines.push(format!(
                 "Evidence to keep: {}.",
                 gap.control.keep.join("; ")
@@ -133,7 +126,7 @@ fn register(material: &Material<'_>, uid: &dyn Fn(&str, &str) -> String) -> Vec<
                     &format!("last day of the accepted risk of {}", gap.title()),
                     200,
                 ),
-                description: format!("{}\n{}", gap.accepted, said_on(as_of)),
+                description: format!("{}\n{}", gap.gap.accepted, said_on(as_of)),
                 reminds: accepted.holds,
                 cancelled: false,
             });
@@ -144,56 +137,46 @@ fn register(material: &Material<'_>, uid: &dyn Fn(&str, &str) -> String) -> Vec<
 
 /// Days of the register of the assessment before that have no event any more.
 fn no_longer(
-    material: &Material<'_>,
+    input: &ExportInput,
     uid: &dyn Fn(&str, &str) -> String,
     events: &[Event],
 ) -> Vec<Event> {
-    let Some(before) = material.trend.and_then(Trend::before) else {
-        return Vec::new();
-    };
-    let scene = Scene::of(material);
-    let gone = |kind: &str, entry: &RegisterEntry, day: Date, what: &str| {
-        let uid = uid(kind, &entry.control);
-        let summary = format!("{what} {}", scene.named(&entry.control));
-        (!events.iter().any(|e| e.uid == uid)).then(|| Event {
+    let gone = |kind: &str, before: &DayBefore, day: Option<Date>, what: &str| {
+        let uid = uid(kind, &before.control);
+        let day = day.filter(|_| !events.iter().any(|e| e.uid == uid))?;
+        Some(Event {
             uid,
             day,
-            summary: title(&summary, 200),
-            description: said_on(material.engagement.as_of),
+            summary: title(&format!("{what} {}", before.named), 200),
+            description: said_on(input.as_of),
             reminds: false,
             cancelled: true,
         })
     };
-    let had = before
-        .register
-        .iter()
-        .filter(|e| before.has_gap(&e.control));
-    had.flat_map(|entry| {
-        let due = entry
-            .due
-            .and_then(|day| gone("gap", entry, day, "close the gap"));
-        let accepted = entry.accepted.as_ref().and_then(|a| {
+    let each = input.days_before.iter();
+    each.flat_map(|before| {
+        [
+            gone("gap", before, before.due, "close the gap"),
             gone(
                 "acceptance",
-                entry,
-                a.until,
+                before,
+                before.accepted_until,
                 "last day of the accepted risk of",
-            )
-        });
-        due.into_iter().chain(accepted)
+            ),
+        ]
     })
+    .flatten()
     .collect()
 }
 
 /// The window, and the mock audit before what follows it.
-fn milestones(material: &Material<'_>, uid: &dyn Fn(&str, &str) -> String) -> Vec<Event> {
-    let engagement = material.engagement;
-    let framework = &engagement.catalogue.framework;
-    let as_of = engagement.as_of;
+fn milestones(input: &ExportInput, uid: &dyn Fn(&str, &str) -> String) -> Vec<Event> {
+    let framework = &input.framework;
+    let as_of = input.as_of;
     let said = || said_on(as_of);
     let mut events = Vec::new();
-    if engagement.profile.report_type != 1 {
-        let window = engagement.window();
+    if input.report_type != 1 {
+        let window = input.window;
         for (name, day, what) in [
             ("start", window.start, "the window begins"),
             ("end", window.end, "the window ends"),
@@ -208,18 +191,18 @@ fn milestones(material: &Material<'_>, uid: &dyn Fn(&str, &str) -> String) -> Ve
             });
         }
     }
-    for (place, audit) in material.advice.mock_audit.steps.iter().enumerate() {
+    for (place, audit) in input.steps.iter().enumerate() {
         let late = if audit.late {
             "✗ should have been done by now. "
         } else {
             ""
         };
-        let what = step(audit.what, &framework.words.examiner);
+        let what = &audit.what;
         events.push(Event {
             uid: uid("mock-audit", &place.to_string()),
             day: audit.day,
             summary: title(
-                &format!("{} mock audit: {}", framework.name, short(&what)),
+                &format!("{} mock audit: {}", framework.name, short(what)),
                 200,
             ),
             description: format!("{late}{what}\n{}", said()),

@@ -1,50 +1,29 @@
 //! A gap with everything that exports say of it.
 
-use super::since::Since;
+use super::input::{AssessedTold, ControlTold, ExportInput, GapTold};
 use super::text::{LEGEND, clean, day, title};
-use crate::assessment::ControlAssessment;
-use crate::input::control::{Control, Severity};
-use crate::plan::gaps::{Gap, GapKind};
+use crate::input::control::Severity;
+use crate::plan::gaps::GapKind;
 use crate::plan::register::RegisterLine;
-use crate::report::Material;
-use crate::report::view::gaps::GapView;
-use crate::report::view::scene::Scene;
 
-/// A gap, its line of the register, its control, and how the report tells it.
+/// A gap, its line of the register, and its control.
 pub(super) struct GapRow<'a> {
-    pub(super) gap: &'a Gap,
+    pub(super) gap: &'a GapTold,
     pub(super) line: &'a RegisterLine,
-    pub(super) control: &'a Control,
-    pub(super) assessed: &'a ControlAssessment,
-    pub(super) view: GapView,
-    /// How far its closing is, in words; "risk accepted" where that holds.
-    pub(super) status: &'static str,
-    /// That its risk is accepted, as a sentence; empty where it is not.
-    pub(super) accepted: String,
-    /// Where its entry in the register comes from, as a sentence; empty where there is nothing to say.
-    pub(super) note: String,
-    /// What became of it since earlier assessments, where there are some.
-    pub(super) since: Option<Since<'a>>,
+    pub(super) control: &'a ControlTold,
+    pub(super) assessed: &'a AssessedTold,
 }
 
 /// The gaps, the one to close first at the front.
-pub(super) fn gaps<'a>(material: &Material<'a>) -> Vec<GapRow<'a>> {
-    let scene = Scene::of(material);
-    let (views, _) = scene.register(material.plan);
-    let lines = material.plan.register.iter().zip(views);
-    let gaps = material.plan.gaps.iter().zip(lines).enumerate();
-    gaps.filter_map(|(i, (gap, (line, told)))| {
-        let mut assessed = material.assessment.controls.iter();
+pub(super) fn gaps(input: &ExportInput) -> Vec<GapRow<'_>> {
+    let gaps = input.gaps.iter();
+    gaps.filter_map(|gap| {
+        let control = input.control(&gap.control)?;
         Some(GapRow {
             gap,
-            line,
-            control: material.engagement.catalogue.control(&gap.control)?,
-            assessed: assessed.find(|c| c.id == gap.control)?,
-            view: scene.gap(i + 1, gap, &told)?,
-            status: told.status,
-            accepted: told.accepted,
-            note: told.note,
-            since: Since::of(material.trend, &gap.control),
+            line: &gap.line,
+            control,
+            assessed: control.assessed.as_ref()?,
         })
     })
     .collect()
@@ -87,34 +66,26 @@ impl GapRow<'_> {
 
     /// Everything that somebody who closes it has to know: headings, each with its paragraphs.
     pub(super) fn told(&self, an_examiner: &str) -> Vec<(&'static str, Vec<String>)> {
-        let view = &self.view;
+        let (gap, control) = (self.gap, self.control);
         let paragraph = |text: &str| vec![clean(text)];
+        let each = |all: &[String]| all.iter().map(|one| clean(one)).collect();
         let mut told = vec![
+            ("What is known", each(&gap.facts)),
             (
-                "What is known",
-                view.facts.iter().map(|f| clean(f)).collect(),
+                "What counts as one deviation",
+                paragraph(&control.deviation),
             ),
-            ("What counts as one deviation", paragraph(&view.deviation)),
-            ("Why it matters", paragraph(&view.why)),
-            ("Whether it can still be put right", paragraph(&view.repair)),
-            ("Now", paragraph(&view.fix_now)),
-            (
-                "For good",
-                vec![clean(&format!(
-                    "{} About {}, working after {}.",
-                    view.fix_properly, view.effort, view.lead
-                ))],
-            ),
-            (
-                "Evidence to keep",
-                view.keep.iter().map(|k| clean(k)).collect(),
-            ),
+            ("Why it matters", paragraph(&control.why)),
+            ("Whether it can still be put right", paragraph(&gap.repair)),
+            ("Now", paragraph(&gap.fix_now)),
+            ("For good", paragraph(&self.for_good())),
+            ("Evidence to keep", each(&control.keep)),
         ];
         let mut standing = vec![
-            format!("Severity: {}", view.severity),
-            format!("◇ Chance that {an_examiner} notes it: {}", view.noted),
-            format!("Criteria: {}", clean(&view.criteria)),
-            format!("Status: {}", self.status),
+            format!("Severity: {}", control.severity.as_str()),
+            format!("◇ Chance that {an_examiner} notes it: {}", gap.noted_told),
+            format!("Criteria: {}", clean(&control.criteria.join(", "))),
+            format!("Status: {}", gap.status),
         ];
         if let Some(owner) = &self.line.owner {
             standing.push(format!("Owner: {}", clean(owner)));
@@ -123,12 +94,12 @@ impl GapRow<'_> {
             let late = if self.line.overdue { " (overdue)" } else { "" };
             standing.push(format!("Due: {}{late}", day(self.line.due)));
         }
-        if !self.accepted.is_empty() {
-            standing.push(clean(&self.accepted));
+        if !gap.accepted.is_empty() {
+            standing.push(clean(&gap.accepted));
         }
-        standing.extend(self.since.as_ref().map(Since::told));
-        if !self.note.is_empty() {
-            standing.push(clean(&self.note));
+        standing.extend(gap.since.as_ref().map(|since| since.told.clone()));
+        if !gap.note.is_empty() {
+            standing.push(clean(&gap.note));
         }
         if let Some(response) = &self.line.response {
             standing.push(format!("○ Management answers: {}", clean(response)));
@@ -137,12 +108,18 @@ impl GapRow<'_> {
         told
     }
 
+    /// The lasting fix, and what it takes.
+    pub(super) fn for_good(&self) -> String {
+        format!(
+            "{} About {}, working after {}.",
+            self.control.fix_properly, self.gap.effort, self.gap.lead
+        )
+    }
+
     /// The same as plain text.
-    pub(super) fn plain(&self, material: &Material<'_>) -> String {
+    pub(super) fn plain(&self, input: &ExportInput) -> String {
         let mut text = String::new();
-        for (heading, paragraphs) in
-            self.told(&material.engagement.catalogue.framework.words.an_examiner)
-        {
+        for (heading, paragraphs) in self.told(&input.framework.an_examiner) {
             text.push_str(heading);
             text.push_str(":\n");
             for paragraph in paragraphs {
@@ -151,16 +128,16 @@ impl GapRow<'_> {
             }
             text.push('\n');
         }
-        text.push_str(&foot(material));
+        text.push_str(&foot(input));
         text
     }
 }
 
 /// What stands below every gap that leaves the report.
-pub(super) fn foot(material: &Material<'_>) -> String {
+pub(super) fn foot(input: &ExportInput) -> String {
     format!(
         "{LEGEND}\nA self-assessment as of {}, not an attestation. Chances are judgement (a model), not results of an examination.",
-        material.engagement.as_of
+        input.as_of
     )
 }
 

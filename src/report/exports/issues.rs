@@ -1,8 +1,8 @@
 //! One Markdown file a gap, for code hosts, and the script that opens an issue for each.
 
 use super::gap::{GapRow, foot, gaps};
+use super::input::ExportInput;
 use super::text::{code, day, slug, title};
-use crate::report::Material;
 use crate::report::markdown::escaped;
 
 /// The script. It is the same for everybody: no text of a person is in it.
@@ -21,11 +21,11 @@ pub struct File {
 
 /// A file for each gap, in their order, and the script.
 #[must_use]
-pub fn files(material: &Material<'_>) -> Vec<File> {
-    let gaps = gaps(material);
+pub fn files(input: &ExportInput) -> Vec<File> {
+    let gaps = gaps(input);
     let files = gaps.iter().map(|gap| File {
         name: format!("{}.md", code(&gap.control.id)),
-        text: file(gap, material),
+        text: file(gap, input),
         is_script: false,
     });
     let script = File {
@@ -37,8 +37,8 @@ pub fn files(material: &Material<'_>) -> Vec<File> {
 }
 
 /// The file of a gap: front matter, the marker by which its issue is found again, and the text.
-fn file(gap: &GapRow<'_>, material: &Material<'_>) -> String {
-    let framework = slug(&material.engagement.catalogue.framework.id).to_lowercase();
+fn file(gap: &GapRow<'_>, input: &ExportInput) -> String {
+    let framework = slug(&input.framework.id).to_lowercase();
     let code = code(&gap.control.id);
     // Between quotes in which nothing has a meaning: the script reads it as it stands.
     let title = title(&gap.title(), 200)
@@ -52,13 +52,13 @@ fn file(gap: &GapRow<'_>, material: &Material<'_>) -> String {
         "---\ntitle: \"{title}\"\nlabels: [{framework}, {}-gap, {}]\ngap: {code}\n{due}---\n<!-- tickmark-gap: {code} -->\n\n{}",
         gap.kind(),
         gap.control.severity.as_str(),
-        body(gap, material)
+        body(gap, input)
     )
 }
 
 /// The text of an issue, in Markdown.
-pub(super) fn body(gap: &GapRow<'_>, material: &Material<'_>) -> String {
-    let an_examiner = &material.engagement.catalogue.framework.words.an_examiner;
+pub(super) fn body(gap: &GapRow<'_>, input: &ExportInput) -> String {
+    let an_examiner = &input.framework.an_examiner;
     let mut text = String::new();
     for (heading, paragraphs) in gap.told(an_examiner) {
         text.push_str(&format!("## {heading}\n\n"));
@@ -72,7 +72,7 @@ pub(super) fn body(gap: &GapRow<'_>, material: &Material<'_>) -> String {
         }
         text.push('\n');
     }
-    for line in foot(material).lines() {
+    for line in foot(input).lines() {
         text.push_str(&format!("{}\n\n", quiet(line)));
     }
     text.truncate(text.trim_end().len());

@@ -1,8 +1,10 @@
 //! What people take into tools of their own. Formats and never computes; `docs/exports.md` says every field.
 
+mod archive;
 mod calendar;
 mod gap;
 mod ics;
+mod input;
 pub mod issues;
 mod lists;
 mod oscal;
@@ -10,16 +12,16 @@ mod register;
 pub mod result;
 mod since;
 mod table;
+mod tested;
 mod text;
 mod tickets;
+mod told;
 #[cfg(feature = "cli")]
 mod xlsx;
 
-use std::io::{Cursor, Write};
+pub use input::ExportInput;
 
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
-
+#[cfg(feature = "cli")]
 use super::Material;
 use crate::error::{Code, Document, Error, Problem};
 
@@ -109,22 +111,24 @@ impl Export {
 ///
 /// `too-large` for an archive that could not be written, `incomplete-format` for a plan of action without a gap,
 /// `unknown-format` for an export that says nothing of earlier assessments where there are some.
-pub fn export(material: &Material<'_>, export: Export) -> Result<Vec<u8>, Error> {
-    if let (Some(_), Err(why)) = (material.trend, export.compares()) {
+pub fn export(input: &ExportInput, export: Export) -> Result<Vec<u8>, Error> {
+    if let (true, Err(why)) = (input.compared, export.compares()) {
         let message = format!("{} takes no earlier assessment: {why}", export.as_str());
         return Err(Problem::new(Document::Assessment, "", Code::UnknownFormat, message).into());
     }
     Ok(match export {
-        Export::Register => register::table(material).csv(),
-        Export::Requests => lists::requests(material).csv(),
-        Export::Jira => tickets::jira(material),
-        Export::Linear => tickets::linear(material),
-        Export::Asana => tickets::asana(material),
-        Export::Controls => lists::controls(material),
-        Export::Calendar => calendar::ics(material),
-        Export::OscalResults => oscal::results(material),
-        Export::OscalPlan => oscal::poam(material)?,
-        Export::Issues => archive(&issues::files(material)).map_err(|why| unwritten(&why))?,
+        Export::Register => register::table(input).csv(),
+        Export::Requests => lists::requests(input).csv(),
+        Export::Jira => tickets::jira(input),
+        Export::Linear => tickets::linear(input),
+        Export::Asana => tickets::asana(input),
+        Export::Controls => lists::controls(input),
+        Export::Calendar => calendar::ics(input),
+        Export::OscalResults => oscal::results(input),
+        Export::OscalPlan => oscal::poam(input)?,
+        Export::Issues => {
+            archive::archive(&issues::files(input)).ok_or_else(|| unwritten(&"it is too large"))?
+        }
     })
 }
 
@@ -142,18 +146,4 @@ pub fn workbook(material: &Material<'_>) -> Result<Vec<u8>, Error> {
 fn unwritten(why: &dyn std::fmt::Display) -> Error {
     let message = format!("the export could not be written: {why}");
     Problem::new(Document::Assessment, "", Code::TooLarge, message).into()
-}
-
-/// Files in an archive that no clock has touched.
-fn archive(files: &[issues::File]) -> zip::result::ZipResult<Vec<u8>> {
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for file in files {
-        let options = SimpleFileOptions::default()
-            .compression_method(CompressionMethod::Deflated)
-            .last_modified_time(DateTime::default())
-            .unix_permissions(if file.is_script { 0o755 } else { 0o644 });
-        archive.start_file(&*file.name, options)?;
-        archive.write_all(file.text.as_bytes())?;
-    }
-    Ok(archive.finish()?.into_inner())
 }

@@ -1,5 +1,6 @@
 //! What became of a gap since earlier assessments, as exports say it.
 
+use super::input::SinceTold;
 use super::text::{clean, day};
 use crate::comparison::trend::{Standing, Trend};
 use crate::date::Date;
@@ -19,7 +20,7 @@ pub(super) struct Since<'a> {
 
 impl<'a> Since<'a> {
     /// Nothing where there are no earlier assessments, or the gap is in neither the one before nor this one.
-    pub(super) fn of(trend: Option<&'a Trend>, control: &str) -> Option<Self> {
+    fn of(trend: Option<&'a Trend>, control: &str) -> Option<Self> {
         let trend = trend?;
         let before = trend.before()?;
         Some(Self {
@@ -30,8 +31,16 @@ impl<'a> Since<'a> {
         })
     }
 
-    /// As the last cells of a row of the register: what became of it, first seen, status and due day then.
-    pub(super) fn cells(&self) -> [String; 4] {
+    /// As plain data.
+    pub(super) fn data(trend: Option<&'a Trend>, control: &str) -> Option<SinceTold> {
+        let since = Self::of(trend, control)?;
+        Some(SinceTold {
+            cells: since.cells(),
+            told: since.told(),
+        })
+    }
+
+    fn cells(&self) -> [String; 4] {
         [
             self.word().to_owned(),
             day(self.first_seen),
@@ -52,8 +61,7 @@ impl<'a> Since<'a> {
         }
     }
 
-    /// As a sentence.
-    pub(super) fn told(&self) -> String {
+    fn told(&self) -> String {
         let mut told = format!("Since {}: {}", words::day(self.before), self.word());
         if let Some(first) = self.first_seen.filter(|first| *first < self.before) {
             told += &format!(", in every assessment from {}", words::day(first));

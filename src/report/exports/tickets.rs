@@ -1,16 +1,15 @@
 //! The gaps as tables that issue trackers import.
 
 use super::gap::{GapRow, gaps, priority};
+use super::input::ExportInput;
 use super::issues;
 use super::table::Table;
 use super::text::{day, slug, title};
 use crate::date::Date;
 use crate::input::register::Status;
-use crate::report::Material;
-use crate::report::view::scene::Scene;
 
 /// For the importer of Jira: an ISO day, one label, an assignee only where the owner is an address.
-pub(super) fn jira(material: &Material<'_>) -> Vec<u8> {
+pub(super) fn jira(input: &ExportInput) -> Vec<u8> {
     let mut table = Table::new([
         "Summary",
         "Issue Type",
@@ -20,8 +19,8 @@ pub(super) fn jira(material: &Material<'_>) -> Vec<u8> {
         "Assignee",
         "Description",
     ]);
-    let label = slug(&material.engagement.catalogue.framework.id);
-    for gap in gaps(material) {
+    let label = slug(&input.framework.id);
+    for gap in gaps(input) {
         let names = ["Highest", "High", "Medium", "Low"];
         table.push([
             gap.title(),
@@ -30,14 +29,14 @@ pub(super) fn jira(material: &Material<'_>) -> Vec<u8> {
             label.clone(),
             day(gap.line.due),
             gap.address(),
-            gap.plain(material),
+            gap.plain(input),
         ]);
     }
     table.csv()
 }
 
 /// In the shape of an export of Linear, which its importer reads. Descriptions are Markdown there.
-pub(super) fn linear(material: &Material<'_>) -> Vec<u8> {
+pub(super) fn linear(input: &ExportInput) -> Vec<u8> {
     let mut table = Table::new([
         "Id",
         "Team",
@@ -52,14 +51,14 @@ pub(super) fn linear(material: &Material<'_>) -> Vec<u8> {
         "Labels",
         "Due Date",
     ]);
-    let framework = &material.engagement.catalogue.framework;
-    for gap in gaps(material) {
+    let framework = &input.framework;
+    for gap in gaps(input) {
         let names = ["Urgent", "High", "Medium", "Low"];
         table.push([
             gap.control.id.clone(),
             String::new(),
             gap.title(),
-            issues::body(&gap, material),
+            issues::body(&gap, input),
             state(&gap).to_owned(),
             String::new(),
             priority(gap.control.severity, names).to_owned(),
@@ -85,7 +84,7 @@ fn state(gap: &GapRow<'_>) -> &'static str {
 }
 
 /// For the importer of Asana, where a task comes after those that it waits for, which it names.
-pub(super) fn asana(material: &Material<'_>) -> Vec<u8> {
+pub(super) fn asana(input: &ExportInput) -> Vec<u8> {
     let mut table = Table::new([
         "Name",
         "Description",
@@ -96,10 +95,9 @@ pub(super) fn asana(material: &Material<'_>) -> Vec<u8> {
         "Section/Column",
         "Dependencies",
     ]);
-    let scene = Scene::of(material);
     // Names of predecessors stand in one cell with commas between them.
     let name = |gap: &GapRow<'_>| gap.title().replace(',', " ");
-    let mut open = gaps(material);
+    let mut open = gaps(input);
     let mut done: Vec<GapRow<'_>> = Vec::new();
     while !open.is_empty() {
         let waits = |gap: &GapRow<'_>| {
@@ -116,12 +114,12 @@ pub(super) fn asana(material: &Material<'_>) -> Vec<u8> {
         let before: Vec<String> = before.map(name).collect();
         table.push([
             name(&gap),
-            gap.plain(material),
+            gap.plain(input),
             gap.address(),
             String::new(),
             gap.line.due.map_or_else(String::new, us_day),
             String::new(),
-            scene.domain_name(&gap.assessed.domain),
+            gap.assessed.domain.clone(),
             before.join(","),
         ]);
         done.push(gap);

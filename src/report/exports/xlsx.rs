@@ -4,6 +4,7 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
 
+use super::input::ExportInput;
 use super::text::{LEGEND, clean, title};
 use super::{lists, register};
 use crate::comparison::trend::{Point, Trend};
@@ -59,7 +60,8 @@ pub(super) fn workbook(material: &Material<'_>) -> Result<Vec<u8>, XlsxError> {
     }
     book.set_properties(&properties);
     summary(book.add_worksheet(), material, &looks)?;
-    let register = register::table(material);
+    let input = ExportInput::of(material);
+    let register = register::table(&input);
     let rows = register.rows().map(<[String]>::to_vec);
     sheet(
         book.add_worksheet(),
@@ -68,7 +70,7 @@ pub(super) fn workbook(material: &Material<'_>) -> Result<Vec<u8>, XlsxError> {
         rows,
         &looks,
     )?;
-    let requests = lists::requests(material);
+    let requests = lists::requests(&input);
     let rows = requests.rows().map(<[String]>::to_vec);
     sheet(
         book.add_worksheet(),

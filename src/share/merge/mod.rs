@@ -7,23 +7,24 @@
 //! of every count. Notes of all are kept.
 
 mod evidence;
+mod lower;
 mod profile;
 mod register;
+mod settle;
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::assessment::assess;
 use crate::error::{Code, Document, Error, Problem};
 use crate::input::answers::{
     ASSESSMENT_FORMAT, ASSESSMENT_VERSION, Answer, AssessmentFile, NotApplicable, Unknown,
 };
 use crate::input::canonical;
 use crate::input::content::Content;
-use crate::input::migration::migrated;
-use crate::input::questionnaire::Questionnaire;
+use crate::input::migration::renamed;
+use crate::sorting::Sorting;
 
 /// A file with the name that it is told by.
 #[derive(Clone, Debug)]
@@ -32,6 +33,16 @@ pub struct Respondent {
     pub name: String,
     /// What is in it.
     pub file: AssessmentFile,
+}
+
+/// A question of the questionnaire, as far as files are put together by it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Asked {
+    /// Its id.
+    pub id: String,
+    /// Ids that it had before.
+    #[serde(default)]
+    pub aliases: Vec<String>,
 }
 
 /// What becomes of a question that is answered in two ways.
@@ -69,6 +80,9 @@ pub struct Conflict {
     /// What is in the merged file; absent where it is left open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kept: Option<Value>,
+    /// What would be taken of each that is said: with the words that go with it.
+    #[serde(skip)]
+    whole: Vec<Value>,
 }
 
 /// One of the things that are said.
@@ -93,22 +107,71 @@ pub fn merge(
     prefer: Prefer,
 ) -> Result<Merged, Error> {
     let mut all = respondents.to_vec();
-    all.sort_by_cached_key(|r| (r.name.clone(), text_of(&r.file)));
-    let Some(first) = all.first().cloned() else {
-        return Err(problem("there is no file to merge").into());
-    };
+    in_order(&mut all);
     for (i, one) in all.iter().enumerate() {
         for other in all.iter().skip(i + 1) {
             profile::of_one_assessment(one, other)?;
         }
         crate::input::engagement(one.file.clone(), content).map_err(|e| named(e, &one.name))?;
     }
-    let asked = content.questionnaire(&first.file.questionnaire.id);
+    let asked = all.first().map(|r| r.file.questionnaire.id.as_str());
+    let asked = asked.ok_or_else(|| problem(NO_FILE))?;
+    let asked = content.questionnaire(asked);
     let asked = asked.ok_or_else(|| problem("the questionnaire is not known"))?;
-    let questionnaire = &asked.questionnaire;
-    for one in &mut all {
-        migrated(&mut one.file, questionnaire);
+    let questions = asked.questionnaire.questions.iter();
+    let questions: Vec<Asked> = questions
+        .map(|q| Asked {
+            id: q.id.clone(),
+            aliases: q.aliases.clone(),
+        })
+        .collect();
+    let mut merged = put_together(&all, &questions)?;
+    if prefer == Prefer::Lower {
+        let base = merged.file.clone();
+        for at in 0..merged.conflicts.len() {
+            if let Some(said) = lower::lowest(&base, merged.conflicts.get(at), content)? {
+                merged.settle(at, said)?;
+            }
+        }
     }
+    crate::input::engagement(merged.file.clone(), content)?;
+    Ok(merged)
+}
+
+const NO_FILE: &str = "there is no file to merge";
+
+/// By name: that the order of files makes no difference is a matter of having one.
+fn in_order(all: &mut Vec<Respondent>) {
+    let keyed = all
+        .drain(..)
+        .map(|r| ((r.name.clone(), text_of(&r.file)), r));
+    let mut keyed: Vec<_> = keyed.collect();
+    keyed.in_order_by(|(a, _), (b, _)| a.cmp(b));
+    all.extend(keyed.into_iter().map(|(_, r)| r));
+}
+
+/// One file of several that are good by themselves, with every conflict left open. Knows no catalogue: whether what comes of it is good
+/// is to be looked at afterwards.
+///
+/// # Errors
+///
+/// `wrong-document`, as for [`merge`].
+pub fn put_together(respondents: &[Respondent], questions: &[Asked]) -> Result<Merged, Error> {
+    let mut all = respondents.to_vec();
+    in_order(&mut all);
+    for (i, one) in all.iter().enumerate() {
+        for other in all.iter().skip(i + 1) {
+            profile::of_one_assessment(one, other)?;
+        }
+    }
+    for one in &mut all {
+        let ids = questions.iter();
+        renamed(
+            &mut one.file,
+            ids.map(|q| (q.id.as_str(), q.aliases.as_slice())),
+        );
+    }
+    let first = all.first().ok_or_else(|| problem(NO_FILE))?;
     let mut conflicts = Vec::new();
     let (profile, of_profile) = profile::merged(&first.file.profile, &all);
     let (register, of_register) = register::merged(&all);
@@ -128,49 +191,34 @@ pub fn merge(
         evidence: evidence::merged(&all)?,
         register,
     };
-    let mut open = Vec::new();
-    for (question, answers) in by_question(&all, questionnaire) {
+    for (question, answers) in by_question(&all, questions) {
         let found = settled(&question, &answers);
         if let Some(candidates) = found.candidates {
-            open.push((file.answers.len(), candidates));
             conflicts.push(Conflict {
                 question: Some(question),
                 profile: None,
                 said: found.said,
                 kept: None,
+                whole: values(&candidates),
             });
         }
         file.answers.push(found.answer);
     }
-    if prefer == Prefer::Lower {
-        let base = file.clone();
-        for ((at, candidates), conflict) in open.into_iter().zip(&mut conflicts) {
-            let Some(lowest) = lowest(&base, at, &candidates, content)? else {
-                continue;
-            };
-            conflict.kept = serde_json::to_value(&lowest).ok();
-            if let Some(answer) = file.answers.get_mut(at) {
-                let note = answer.note.take();
-                *answer = Answer { note, ..lowest };
-            }
-        }
-    }
     conflicts.extend(of_profile);
     conflicts.extend(of_register);
-    crate::input::engagement(file.clone(), content)?;
     Ok(Merged { file, conflicts })
 }
 
 /// The answers to each question, in the order asked; then those to questions that are asked no more.
 fn by_question<'a>(
     all: &'a [Respondent],
-    questionnaire: &Questionnaire,
+    questions: &[Asked],
 ) -> Vec<(String, Vec<(&'a str, &'a Answer)>)> {
     let mut found: BTreeMap<(usize, &str), Vec<(&str, &Answer)>> = BTreeMap::new();
     for one in all {
         for answer in &one.file.answers {
-            let asked = questionnaire.questions.iter();
-            let place = asked.clone().position(|q| q.id == answer.question);
+            let mut asked = questions.iter();
+            let place = asked.position(|q| q.id == answer.question);
             let key = (place.unwrap_or(usize::MAX), answer.question.as_str());
             found.entry(key).or_default().push((&one.name, answer));
         }
@@ -262,8 +310,8 @@ fn statement(answer: &Answer) -> Answer {
     if let Some(not_applicable) = &mut said.not_applicable {
         not_applicable.reason.clear();
     }
-    said.periods.sort_by(|a, b| a.period.cmp(&b.period));
-    said.systems.sort_by(|a, b| a.system.cmp(&b.system));
+    said.periods.in_order_by(|a, b| a.period.cmp(&b.period));
+    said.systems.in_order_by(|a, b| a.system.cmp(&b.system));
     if says_nothing(&said) {
         said.later = true;
     }
@@ -291,47 +339,14 @@ fn with_words(said: Answer, answers: &[(&str, &Answer)]) -> Answer {
 /// Texts, each once and in the order of the alphabet; nothing where there is none.
 fn together<'a>(all: impl Iterator<Item = &'a str>, between: &str) -> Option<String> {
     let mut all: Vec<&str> = all.filter(|text| !text.trim().is_empty()).collect();
-    all.sort_unstable();
+    all.in_order_by(|a, b| a.cmp(b));
     all.dedup();
     (!all.is_empty()).then(|| all.join(between))
 }
 
-/// The candidate that supports least: supported points at worst, then claimed ones, then both at best. Nothing where one of them
-/// says that it does not apply.
-fn lowest(
-    base: &AssessmentFile,
-    at: usize,
-    candidates: &[Answer],
-    content: &Content,
-) -> Result<Option<Answer>, Error> {
-    if candidates.iter().any(|a| a.not_applicable.is_some()) {
-        return Ok(None);
-    }
-    let mut lowest: Option<([f64; 4], &Answer)> = None;
-    for candidate in candidates {
-        let mut file = base.clone();
-        if let Some(answer) = file.answers.get_mut(at) {
-            answer.clone_from(candidate);
-        }
-        let score = assess(&crate::input::engagement(file, content)?).score;
-        let figures = [
-            score.supported.low,
-            score.claimed.low,
-            score.supported.high,
-            score.claimed.high,
-        ];
-        // Of two that support as much the first in the order of their texts stays.
-        let less = lowest.as_ref().is_none_or(|(least, _)| {
-            let each = figures.iter().zip(least);
-            each.map(|(a, b)| a.total_cmp(b))
-                .find(|o| o.is_ne())
-                .is_some_and(|o| o.is_lt())
-        });
-        if less {
-            lowest = Some((figures, candidate));
-        }
-    }
-    Ok(lowest.map(|(_, answer)| answer.clone()))
+fn values<T: Serialize>(all: &[T]) -> Vec<Value> {
+    let each = all.iter().map(serde_json::to_value);
+    each.map(Result::unwrap_or_default).collect()
 }
 
 /// A text that is the same for what is the same.

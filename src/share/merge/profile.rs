@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::{Conflict, Respondent, Said, problem, text_of};
 use crate::error::Problem;
 use crate::input::answers::Profile;
+use crate::sorting::Sorting;
 
 /// What two files of one assessment have in common.
 ///
@@ -102,7 +103,7 @@ pub(super) fn merged(first: &Profile, all: &[Respondent]) -> (Profile, Vec<Confl
             profile.systems.push(system);
         }
     }
-    profile.systems.sort_by(|a, b| a.id.cmp(&b.id));
+    profile.systems.in_order_by(|a, b| a.id.cmp(&b.id));
     (profile, conflicts)
 }
 
@@ -165,6 +166,7 @@ fn agreed<'a, T: Serialize>(
             profile: Some(what),
             said: said.collect(),
             kept: None,
+            whole: Vec::new(),
         });
         return None;
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::settle::REGISTER;
 use super::{Conflict, Respondent, Said, text_of};
 use crate::input::register::RegisterEntry;
 
@@ -26,7 +27,7 @@ pub(super) fn merged(all: &[Respondent]) -> (Vec<RegisterEntry>, Vec<Conflict>) 
             (Some((entry, _)), 0) => entries.push(entry.clone()),
             (first, _) => conflicts.push(Conflict {
                 question: None,
-                profile: Some(format!("register of {control}")),
+                profile: Some(format!("{REGISTER}{control}")),
                 said: first
                     .into_iter()
                     .chain(each)
@@ -36,6 +37,7 @@ pub(super) fn merged(all: &[Respondent]) -> (Vec<RegisterEntry>, Vec<Conflict>) 
                     })
                     .collect(),
                 kept: None,
+                whole: Vec::new(),
             }),
         }
     }

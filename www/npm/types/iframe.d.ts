@@ -1,5 +1,5 @@
 import type { Messages } from "./element.js";
-import type { Answer, Assessment, Profile, Result } from "./model.js";
+import type { Answer, Assessment, Format, Profile, Result } from "./model.js";
 
 export interface Options {
   /** Of the frame, where it has one: greetings from elsewhere are not heard. */
@@ -21,7 +21,7 @@ export class Frame extends EventTarget {
   constructor(frame: HTMLIFrameElement, options?: Options);
   readonly ready: Promise<void>;
   getResult(): Promise<{ assessment: Assessment; result: Result }>;
-  exportAs(format: "html" | "md" | "json"): Promise<File>;
+  exportAs(format: Format): Promise<File>;
   importFile(file: Blob): Promise<void>;
   goTo(id: string): Promise<boolean>;
   set(properties: { profile?: Partial<Profile>; answers?: Answer[]; assessment?: Assessment; messages?: Messages }): Promise<void>;

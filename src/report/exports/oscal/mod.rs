@@ -8,16 +8,13 @@ mod observations;
 mod poam;
 mod results;
 mod risks;
-mod tested;
 
 use serde_json::{Value, json};
 
+use super::input::{ControlTold, ExportInput};
 use super::text::{clean, id, slug, title};
 use crate::date::Date;
-use crate::input::control::Control;
-use crate::report::Material;
 use crate::report::markdown::escaped;
-use crate::report::view::scene::Scene;
 
 pub(super) use poam::poam;
 pub(super) use results::results;
@@ -30,25 +27,21 @@ const OURS: &str = "urn:tickmark:oscal";
 
 /// What the parts of a document are made from.
 struct Writer<'a> {
-    material: &'a Material<'a>,
-    scene: Scene<'a>,
+    input: &'a ExportInput,
     /// Whose ids they are.
     owner: String,
 }
 
 impl<'a> Writer<'a> {
-    fn new(material: &'a Material<'a>) -> Self {
-        let engagement = material.engagement;
-        let organisation = engagement.profile.organisation.trim();
+    fn new(input: &'a ExportInput) -> Self {
         Self {
-            material,
-            scene: Scene::of(material),
-            owner: format!("{organisation}\n{}", engagement.catalogue.framework.id),
+            input,
+            owner: format!("{}\n{}", input.organisation, input.framework.id),
         }
     }
 
     fn as_of(&self) -> Date {
-        self.material.engagement.as_of
+        self.input.as_of
     }
 
     /// The id of what is told again in later documents: the risk of a gap, what closes it.
@@ -62,7 +55,7 @@ impl<'a> Writer<'a> {
     }
 
     fn organisation(&self) -> String {
-        match title(&self.material.engagement.profile.organisation, 120).as_str() {
+        match title(&self.input.organisation, 120).as_str() {
             "" => "The organisation".to_owned(),
             name => name.to_owned(),
         }
@@ -70,7 +63,7 @@ impl<'a> Writer<'a> {
 
     /// Head, ids of who speaks, and what stands at the end of either document.
     fn metadata(&self, what: &str) -> Value {
-        let framework = &self.material.engagement.catalogue.framework;
+        let framework = &self.input.framework;
         json!({
             "title": title(&format!("{} {what}: {}", framework.name, self.organisation()), 200),
             "last-modified": time(self.as_of()),
@@ -109,10 +102,9 @@ impl<'a> Writer<'a> {
     }
 
     /// The control and its examined criteria, as properties.
-    fn about(&self, control: &Control) -> Vec<Value> {
+    fn about(&self, control: &ControlTold) -> Vec<Value> {
         let mut properties = vec![property("control", &control.id)];
-        let criteria = std::iter::once(&control.primary).chain(&control.secondary);
-        let examined = criteria.filter(|c| self.scene.is_examined(c));
+        let examined = control.criteria.iter();
         properties.extend(examined.map(|c| property("criterion", c)));
         properties
     }

@@ -3,33 +3,15 @@
 use serde_json::{Value, json};
 
 use super::{Writer, markup, property, time};
-use crate::assessment::occurrences::Source;
-use crate::assessment::{ClaimKind, ControlAssessment};
-use crate::evidence::workpaper::Workpaper;
-use crate::input::control::Control;
-use crate::input::manifest::Entry;
-use crate::report::words;
+use crate::report::exports::input::{AssessedTold, ControlTold, FileTold, PaperTold};
 
 impl Writer<'_> {
     /// What was said of a control; nothing where nobody spoke of it.
-    pub(super) fn said(&self, assessed: &ControlAssessment, control: &Control) -> Option<Value> {
-        let mut lines = Vec::new();
-        match assessed.claim.kind {
-            ClaimKind::Level => {
-                for question in &assessed.claim.questions {
-                    lines.push(format!("○ \"{}\"", self.scene.answer_text(question)));
-                }
-            }
-            ClaimKind::Unknown => lines.push("? Nobody who was asked knows.".to_owned()),
-            ClaimKind::Open | ClaimKind::NotAsked => return None,
-        }
-        let listed = assessed.occurrences.listed.iter();
-        let said = listed.filter(|o| o.source == Source::Stated && o.state.deviates());
-        lines.extend(said.map(|o| format!("✗ {}: a deviation, as was said", o.label)));
+    pub(super) fn said(&self, assessed: &AssessedTold, control: &ControlTold) -> Option<Value> {
+        let lines = assessed.said.as_ref()?;
         let mut properties = self.about(control);
         properties.push(property("basis", "self-reported"));
-        let level = words::claimed(assessed.claim.kind, assessed.claimed);
-        properties.push(property("claimed-level", &level));
+        properties.push(property("claimed-level", &assessed.claimed));
         Some(json!({
             "uuid": self.said_id(&control.id),
             "title": format!("What is said of {}", super::title(&control.id, 60)),
@@ -47,7 +29,8 @@ impl Writer<'_> {
     }
 
     /// What a workpaper found.
-    pub(super) fn examined(&self, entry: &Entry, paper: &Workpaper, control: &Control) -> Value {
+    pub(super) fn examined(&self, found: &PaperTold, control: &ControlTold) -> Value {
+        let paper = &found.paper;
         let mut lines = vec![
             paper.objective.clone(),
             paper.criteria.clone(),
@@ -74,7 +57,7 @@ impl Writer<'_> {
         let open = paper.undecided.iter();
         lines.extend(open.map(|u| format!("? row {}: {}", u.row, u.reason)));
         lines.extend(paper.limits.iter().cloned());
-        let day = paper.as_of.or(entry.as_of);
+        let day = paper.as_of.or(found.as_of);
         let mut properties = self.about(control);
         properties.push(property("procedure", &paper.procedure));
         properties.push(property("system", &paper.system));
@@ -83,7 +66,7 @@ impl Writer<'_> {
             properties.push(property("collected", "not stated"));
         }
         json!({
-            "uuid": self.examined_id(entry, paper),
+            "uuid": self.examined_id(found),
             "title": format!("Test {} for {}", super::title(&paper.procedure, 60), super::title(&control.id, 60)),
             "description": markup(&lines.join("\n")),
             "props": properties,
@@ -91,38 +74,45 @@ impl Writer<'_> {
             "types": ["control-objective"],
             "origins": self.by_program(),
             "relevant-evidence": [{
-                "href": format!("#{}", self.file_id(entry)),
-                "description": markup(&self.scene.file_name(&entry.id)),
+                "href": format!("#{}", self.file_id(&found.evidence)),
+                "description": markup(self.file_name(&found.evidence)),
             }],
             "collected": time(day.unwrap_or_else(|| self.as_of())),
         })
     }
 
-    pub(super) fn examined_id(&self, entry: &Entry, paper: &Workpaper) -> String {
+    pub(super) fn examined_id(&self, found: &PaperTold) -> String {
+        let paper = &found.paper;
         let name = format!(
             "{}\n{}\n{}\n{}",
-            entry.id, paper.control, paper.procedure, paper.system
+            found.evidence, paper.control, paper.procedure, paper.system
         );
         self.of_today("examined", &name)
     }
 
-    fn file_id(&self, entry: &Entry) -> String {
-        self.lasting("evidence", &entry.id)
+    fn file_id(&self, evidence: &str) -> String {
+        self.lasting("evidence", evidence)
+    }
+
+    fn file_name<'e>(&'e self, evidence: &'e str) -> &'e str {
+        let mut files = self.input.evidence.iter();
+        files
+            .find(|f| f.id == evidence)
+            .map_or(evidence, |f| &f.name)
     }
 
     /// A file of evidence, by its name and digest: its contents are nowhere kept.
-    pub(super) fn resource(&self, entry: &Entry) -> Value {
-        let file = entry.file.as_ref();
-        let mut properties = vec![property("evidence", &entry.id)];
-        let digest = file.and_then(|f| f.sha256.as_ref());
+    pub(super) fn resource(&self, file: &FileTold) -> Value {
+        let mut properties = vec![property("evidence", &file.id)];
+        let digest = file.sha256.as_ref();
         properties.extend(digest.map(|sha256| property("sha256", sha256)));
         json!({
-            "uuid": self.file_id(entry),
-            "title": match super::title(&self.scene.file_name(&entry.id), 200).as_str() {
+            "uuid": self.file_id(&file.id),
+            "title": match super::title(&file.name, 200).as_str() {
                 "" => "Evidence".to_owned(),
                 name => name.to_owned(),
             },
-            "description": markup(&entry.title),
+            "description": markup(&file.title),
             "props": properties,
         })
     }

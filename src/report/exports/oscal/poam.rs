@@ -2,21 +2,19 @@
 
 use serde_json::{Value, json};
 
-use super::tested::papers;
 use super::{Writer, document, markup, property};
 use crate::error::{Code, Document, Error, Problem};
-use crate::input::manifest::Entry;
-use crate::report::Material;
 use crate::report::exports::gap::gaps;
+use crate::report::exports::input::ExportInput;
 
 /// The document.
 ///
 /// # Errors
 ///
 /// `incomplete-format` where there is no gap: OSCAL has no plan without an item.
-pub(in crate::report::exports) fn poam(material: &Material<'_>) -> Result<Vec<u8>, Error> {
-    let writer = Writer::new(material);
-    let gaps = gaps(material);
+pub(in crate::report::exports) fn poam(input: &ExportInput) -> Result<Vec<u8>, Error> {
+    let writer = Writer::new(input);
+    let gaps = gaps(input);
     if gaps.is_empty() {
         let message = "there is no gap today, and a plan of action of OSCAL has at least one item";
         let problem = Problem::new(Document::Assessment, "", Code::IncompleteFormat, message);
@@ -25,22 +23,16 @@ pub(in crate::report::exports) fn poam(material: &Material<'_>) -> Result<Vec<u8
             .into());
     }
     let (mut observations, mut risks, mut items) = (Vec::new(), Vec::new(), Vec::new());
-    let mut files: Vec<&Entry> = Vec::new();
+    let mut files: Vec<&str> = Vec::new();
     for gap in &gaps {
-        let papers = papers(material.engagement, gap.assessed);
-        for (entry, _) in &papers {
-            if !files.iter().any(|known| known.id == entry.id) {
-                files.push(entry);
-            }
-        }
-        let seen = writer.observed(gap.assessed, gap.control, &papers, &mut observations);
+        let seen = writer.observed(gap.assessed, gap.control, &mut files, &mut observations);
         risks.push(writer.risk(gap, &seen));
         let mut properties = writer.about(gap.control);
-        properties.push(property("register-status", gap.status));
+        properties.push(property("register-status", &gap.gap.status));
         let mut item = json!({
             "uuid": writer.lasting("item", &gap.control.id),
             "title": gap.title(),
-            "description": markup(&gap.view.fix_properly),
+            "description": markup(&gap.control.fix_properly),
             "props": properties,
             "related-risks": [{ "risk-uuid": writer.risk_id(gap) }],
         });
@@ -65,7 +57,7 @@ pub(in crate::report::exports) fn poam(material: &Material<'_>) -> Result<Vec<u8
         if !observations.is_empty() {
             map.insert("observations".to_owned(), Value::Array(observations));
         }
-        let resources: Vec<Value> = files.into_iter().map(|e| writer.resource(e)).collect();
+        let resources = writer.resources(&files);
         if !resources.is_empty() {
             map.insert("back-matter".to_owned(), json!({ "resources": resources }));
         }

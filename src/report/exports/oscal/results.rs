@@ -2,64 +2,51 @@
 
 use serde_json::{Value, json};
 
-use super::tested::{Verdict, papers, verdict};
 use super::{Writer, document, markup, property, time, token};
-use crate::assessment::ControlAssessment;
-use crate::evidence::workpaper::Workpaper;
-use crate::input::control::Control;
-use crate::input::manifest::Entry;
-use crate::report::Material;
 use crate::report::exports::gap::gaps;
+use crate::report::exports::input::{AssessedTold, ControlTold, ExportInput};
+use crate::report::exports::tested::Verdict;
 
 /// The document.
-pub(in crate::report::exports) fn results(material: &Material<'_>) -> Vec<u8> {
-    let writer = Writer::new(material);
-    let engagement = material.engagement;
+pub(in crate::report::exports) fn results(input: &ExportInput) -> Vec<u8> {
+    let writer = Writer::new(input);
     let plan = writer.lasting("resource", "no-plan");
-    let gaps = gaps(material);
+    let gaps = gaps(input);
     let (mut observations, mut findings, mut risks) = (Vec::new(), Vec::new(), Vec::new());
-    let mut files: Vec<&Entry> = Vec::new();
-    for assessed in &material.assessment.controls {
-        let Some(control) = engagement.catalogue.control(&assessed.id) else {
+    let mut files: Vec<&str> = Vec::new();
+    let mut reviewed: Vec<Value> = Vec::new();
+    for control in &input.controls {
+        let Some(assessed) = &control.assessed else {
             continue;
         };
-        let papers = papers(engagement, assessed);
-        let seen = writer.observed(assessed, control, &papers, &mut observations);
-        for (entry, _) in &papers {
-            if !files.iter().any(|known| known.id == entry.id) {
-                files.push(entry);
-            }
-        }
+        reviewed.push(json!({ "control-id": token(&control.id) }));
+        let seen = writer.observed(assessed, control, &mut files, &mut observations);
         let gap = gaps.iter().find(|g| g.control.id == control.id);
         if let Some(gap) = gap {
             risks.push(writer.risk(gap, &seen));
         }
         let risk = gap.map(|gap| json!([{ "risk-uuid": writer.risk_id(gap) }]));
-        findings.extend(writer.finding(assessed, control, &papers, risk));
+        findings.extend(writer.finding(assessed, control, risk));
     }
-    let start = match engagement.profile.report_type {
-        1 => engagement.as_of,
-        _ => engagement.window().start.min(engagement.as_of),
+    let start = match input.report_type {
+        1 => input.as_of,
+        _ => input.window.start.min(input.as_of),
     };
-    let controls = material.assessment.controls.iter();
-    let reviewed: Vec<Value> = controls
-        .map(|c| json!({ "control-id": token(&c.id) }))
-        .collect();
     let selection = match reviewed.is_empty() {
         true => json!({ "description": "No control was looked at." }),
         false => json!({ "include-controls": reviewed }),
     };
     let mut result = json!({
         "uuid": writer.of_today("result", ""),
-        "title": format!("Self-assessment as of {}", engagement.as_of),
+        "title": format!("Self-assessment as of {}", input.as_of),
         "description": markup(&format!(
             "{} examination, window {} to {}. What is said stands as an interview; only what a test procedure did over a file is examined.",
-            engagement.catalogue.framework.words.examination(engagement.profile.report_type),
-            engagement.window().start,
-            engagement.window().end
+            input.framework.examination,
+            input.window.start,
+            input.window.end
         )),
         "start": time(start),
-        "end": time(engagement.as_of),
+        "end": time(input.as_of),
         "local-definitions": { "components": writer.program() },
         "reviewed-controls": { "control-selections": [selection] },
     });
@@ -80,7 +67,7 @@ pub(in crate::report::exports) fn results(material: &Material<'_>) -> Vec<u8> {
         "title": "No assessment plan",
         "description": "There is no assessment plan: a company answered a questionnaire and had its exports tested. This resource says so in its place.",
     })];
-    resources.extend(files.into_iter().map(|entry| writer.resource(entry)));
+    resources.extend(writer.resources(&files));
     document(
         "assessment-results",
         json!({
@@ -94,17 +81,23 @@ pub(in crate::report::exports) fn results(material: &Material<'_>) -> Vec<u8> {
 
 impl Writer<'_> {
     /// Adds what was said and what was examined of a control, and gives references to both.
-    pub(super) fn observed(
+    ///
+    /// * `files`: ids of the evidence that is cited so far, in that order.
+    pub(super) fn observed<'i>(
         &self,
-        assessed: &ControlAssessment,
-        control: &Control,
-        papers: &[(&Entry, &Workpaper)],
+        assessed: &'i AssessedTold,
+        control: &ControlTold,
+        files: &mut Vec<&'i str>,
         observations: &mut Vec<Value>,
     ) -> Vec<Value> {
+        for found in &assessed.papers {
+            if !files.contains(&found.evidence.as_str()) {
+                files.push(&found.evidence);
+            }
+        }
         let said = self.said(assessed, control);
-        let examined = papers
-            .iter()
-            .map(|(entry, paper)| self.examined(entry, paper, control));
+        let papers = assessed.papers.iter();
+        let examined = papers.map(|found| self.examined(found, control));
         let mut seen = Vec::new();
         for observation in said.into_iter().chain(examined) {
             let id = observation.get("uuid").cloned();
@@ -120,25 +113,32 @@ impl Writer<'_> {
         seen
     }
 
+    /// The evidence of these ids, in their order.
+    pub(super) fn resources(&self, files: &[&str]) -> Vec<Value> {
+        let known = &self.input.evidence;
+        let found = files
+            .iter()
+            .filter_map(|id| known.iter().find(|f| f.id == *id));
+        found.map(|file| self.resource(file)).collect()
+    }
+
     /// The finding over a control that was tested in this window, where the test decides it.
     fn finding(
         &self,
-        assessed: &ControlAssessment,
-        control: &Control,
-        papers: &[(&Entry, &Workpaper)],
+        assessed: &AssessedTold,
+        control: &ControlTold,
         risk: Option<Value>,
     ) -> Option<Value> {
-        let state = match verdict(assessed, papers)? {
+        let state = match assessed.verdict? {
             Verdict::Held => "satisfied",
             Verdict::Deviated => "not-satisfied",
             Verdict::Open => return None,
         };
-        let occurrences = &assessed.occurrences;
         let mut properties = self.about(control);
         properties.push(property("basis", "own test of exports"));
         let mut seen: Vec<Value> = Vec::new();
-        for (entry, paper) in papers {
-            let reference = json!({ "observation-uuid": self.examined_id(entry, paper) });
+        for found in &assessed.papers {
+            let reference = json!({ "observation-uuid": self.examined_id(found) });
             if !seen.contains(&reference) {
                 seen.push(reference);
             }
@@ -149,9 +149,7 @@ impl Writer<'_> {
             "description": markup(&format!(
                 "Up to {} evidence decides {} of {} occurrences in the window; deviations: {}.",
                 self.as_of(),
-                occurrences.shown.decided,
-                occurrences.population,
-                occurrences.shown.deviations
+                assessed.decided, assessed.population, assessed.shown_deviations
             )),
             "props": properties,
             "origins": self.by_program(),

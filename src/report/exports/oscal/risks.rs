@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 use super::{OURS, Writer, markup, property, time};
 use crate::input::register::Status;
 use crate::report::exports::gap::GapRow;
-use crate::report::exports::register::{affected, chance};
 
 impl Writer<'_> {
     /// * `observations`: what it rests on.
@@ -13,7 +12,7 @@ impl Writer<'_> {
         let (control, line) = (gap.control, gap.line);
         let mut properties = self.about(control);
         properties.push(property("gap-type", gap.kind()));
-        properties.push(property("register-status", gap.status));
+        properties.push(property("register-status", &gap.gap.status));
         if line.overdue {
             properties.push(property("overdue", "yes"));
         }
@@ -34,16 +33,17 @@ impl Writer<'_> {
         );
         let facet =
             |name: &str, value: &str| json!({ "name": name, "system": OURS, "value": value });
+        let [headline, ..] = &gap.gap.noted;
         let mut facets = vec![
             facet("severity", control.severity.as_str()),
-            facet("likelihood", &chance(gap.gap.noted)),
+            facet("likelihood", headline),
         ];
-        let periods = affected(gap);
+        let periods = gap.assessed.affected.join("; ");
         if !periods.is_empty() {
             facets.push(facet("affected", &super::title(&periods, 500)));
         }
-        let mut lines = gap.view.facts.clone();
-        lines.extend((!gap.accepted.is_empty()).then(|| gap.accepted.clone()));
+        let mut lines = gap.gap.facts.clone();
+        lines.extend((!gap.gap.accepted.is_empty()).then(|| gap.gap.accepted.clone()));
         let response = line.response.as_ref();
         lines.extend(response.map(|r| format!("○ Management answers: {r}")));
         let mut risk = json!({
@@ -85,10 +85,7 @@ impl Writer<'_> {
             "uuid": self.lasting("for-good", name),
             "lifecycle": if gap.line.due.is_some() { "planned" } else { "recommendation" },
             "title": "For good",
-            "description": markup(&format!(
-                "{} About {}, working after {}.",
-                gap.view.fix_properly, gap.view.effort, gap.view.lead
-            )),
+            "description": markup(&gap.for_good()),
         });
         if let (Some(due), Value::Object(map)) = (gap.line.due, &mut lasting) {
             let task = json!([{
@@ -104,7 +101,7 @@ impl Writer<'_> {
                 "uuid": self.lasting("now", name),
                 "lifecycle": "recommendation",
                 "title": "Now",
-                "description": markup(&gap.view.fix_now),
+                "description": markup(&gap.gap.fix_now),
             },
             lasting,
         ])

@@ -1,4 +1,4 @@
-/** Made by the build: what writes and opens links, and its module. */
+/** Made by the build: what writes and opens links, writes files for other tools and puts those of several people together, and its module. */
 
 /** The whole script of the worker, as a function of what the worker has as `self`. Uses nothing from around it. */
 export function run(self: import("./beside.js").Inside): void;

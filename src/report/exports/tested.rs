@@ -1,5 +1,7 @@
 //! What test procedures did for a control in this window.
 
+use serde::{Deserialize, Serialize};
+
 use crate::assessment::ControlAssessment;
 use crate::evidence::workpaper::{PeriodState, Workpaper};
 use crate::input::Engagement;
@@ -42,7 +44,8 @@ fn decides(paper: &Workpaper) -> bool {
 }
 
 /// What a test says of a control as a whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(super) enum Verdict {
     /// Everything that was due so far was tested, and nothing deviates.
     Held,

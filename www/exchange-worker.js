@@ -1,6 +1,9 @@
-/** Writes and opens links beside the page: a passphrase takes seconds. The build puts this and its module into `links-module.js`. */
+/**
+ * Links, files for other tools, and files of several people, beside the page: a passphrase takes seconds, and so may a file. The build
+ * puts this and its module into `exchange-module.js`.
+ */
 
-import { initSync, lookAtLink, openLink, writeLink } from "./links.js";
+import { exported, initSync, lookAtLink, mergeFiles, openLink, writeLink } from "./exchange.js";
 import { serve } from "./working.js";
 
 /**
@@ -9,7 +12,9 @@ import { serve } from "./working.js";
  * @typedef {{ id: number, do: "start", module: WebAssembly.Module }
  *   | { id: number, do: "write", document: unknown, questionnaire?: unknown, base: string, passphrase?: string, salt: Uint8Array, iv: Uint8Array }
  *   | { id: number, do: "look", text: string }
- *   | { id: number, do: "open", text: string, questionnaires: unknown[], passphrase?: string }} Asked
+ *   | { id: number, do: "open", text: string, questionnaires: unknown[], passphrase?: string }
+ *   | { id: number, do: "export", input: unknown, format: string }
+ *   | { id: number, do: "merge", files: import("./exchange.js").Named[], questionnaire: unknown, taken: (number | null)[] }} Asked
  */
 
 serve(answer);
@@ -25,5 +30,9 @@ function answer(asked) {
       return lookAtLink(asked.text);
     case "open":
       return openLink(asked.text, asked.questionnaires, asked.passphrase);
+    case "export":
+      return exported(asked.input, asked.format);
+    case "merge":
+      return mergeFiles(asked.files, asked.questionnaire, asked.taken);
   }
 }

@@ -1,4 +1,4 @@
-//! The module for links, which a page loads when somebody shares or opens one.
+//! The module for what goes out and comes in, which a page loads when it is needed: links.
 //!
 //! It knows no questionnaire and works nothing out: summaries and questionnaires come from the page's module.
 
