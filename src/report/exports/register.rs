@@ -4,7 +4,6 @@ use super::gap::{GapRow, gaps};
 use super::input::{ExportInput, NoGapTold, NoLongerTold, SinceTold};
 use super::table::Table;
 use super::text::{day, title};
-use crate::plan::register::RegisterLine;
 use crate::report::view::register::status;
 
 /// Columns, in their order.
