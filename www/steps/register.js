@@ -308,9 +308,15 @@ function row(session, line, state, { rows, changed, redraw }) {
   const status = h("select", null, ...statuses().map(([value, label]) => h("option", { value, selected: texts.status === value }, label)));
   const clear = () => {
     const before = session.draft.register;
+    if (!before.some((one) => one.control === control)) return;
     session.draft.register = before.filter((one) => one.control !== control);
     session.changed();
-    session.offer(t("What was said of {control} was cleared.", { control }), () => (session.draft.register = before));
+    // Another tab may have gone on with the others meanwhile.
+    const at = before.findIndex((one) => one.control === control);
+    session.offer(t("What was said of {control} was cleared.", { control }), () => {
+      const others = session.draft.register.filter((one) => one.control !== control);
+      session.draft.register = others.toSpliced(at, 0, ...before.slice(at, at + 1));
+    });
     redraw();
   };
   const more = h(
