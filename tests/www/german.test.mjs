@@ -218,7 +218,7 @@ test("a language can be chosen before the engine is there, is remembered, and co
   await page.getByText("ben.example").first().waitFor();
   await choice.click();
   await page.getByText("Names stand here only.").waitFor();
-  await page.getByText("Everything has loaded").waitFor();
+  await page.locator("#locked", { hasText: "Everything has loaded" }).waitFor();
   await page.getByText("ben.example").first().waitFor();
   assert.equal(await page.title(), "Tickmark: SOC 2 readiness self-check");
   await page.goto(place.address);
@@ -379,6 +379,5 @@ test("a made-up language, longer and from right to left: all of it is said, it f
   await page.locator("#share-copy").waitFor();
   await check("report");
   assert.deepEqual(await page.locator("article.report").evaluate((one) => [one.lang, getComputedStyle(one).direction]), ["en", "ltr"], "the report is in English");
-  await axeFinds(page, "report, from right to left", 320, "dark");
   calm();
 });

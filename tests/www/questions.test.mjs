@@ -316,7 +316,7 @@ test("an own limit stands beside its question, the rest of a list is not known o
   await change("access-review");
   await rungs(page).nth(3).check();
   await page.locator("#period-2026-q2-late").check();
-  await restUnknown(/“2026-Q1”, “2026-Q3” too/);
+  await restUnknown(/“2026-Q1” and “2026-Q3” too/);
   const { periods } = await answerTo(page, "access-review");
   assert.deepEqual(periods.map(({ state }) => state), ["unknown", "late", "unknown"]);
 
