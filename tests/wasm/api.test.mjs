@@ -114,6 +114,21 @@ for (const name of folder("tests/cases")) {
   }
 }
 
+test("one earlier assessment or several give the trend", () => {
+  const now = example("acme");
+  const on = (asOf) => ({ ...structuredClone(now), asOf, answers: [], evidence: [] });
+  const [first, second] = [on("2026-10-01"), on("2026-11-01")];
+  const report = (previous) => engine.report(now, "md", undefined, { previous });
+  const both = report([second, first]);
+  assert.match(both, /Compared with the assessment as of 1 November 2026\./);
+  assert.match(both, /### Over 3 assessments/);
+  assert.equal(report([first, second]), both);
+  assert.equal(report([second]), report(second));
+  assert.equal(report([]), engine.report(now, "md"));
+  assert.match(refused(() => report([first, first])).problems[0].message, /two of the earlier assessments are as of 2026-10-01/);
+  assert.match(refused(() => report([on("2027-01-01")])).problems[0].message, /as of 2027-01-01, after the one/);
+});
+
 test("release.json lists every file of the site", () => {
   const { files } = JSON.parse(read("dist/site/release.json"));
   const found = readdirSync(new URL("dist/site", root), { recursive: true, withFileTypes: true })
