@@ -135,7 +135,7 @@ async function screen(session, given, place) {
         ),
       ...found.conflicts.map((one, at) => conflictSet(session, found, one, at, chosen)),
       h("p", null, instead(session, withMine)),
-      h("div", { class: "toolbar" }, button(t("Take this as my work"), take, { id: "merge-take", class: "primary" }), button(t("Keep mine"), place.leave, { id: "merge-leave" })),
+      h("div", { class: "toolbar" }, button(t("Take this as my work"), take, { id: "merge-take", class: "primary" })),
     ].filter((one) => one instanceof Node);
   };
 
@@ -158,7 +158,7 @@ async function screen(session, given, place) {
       }),
     said,
     result,
-    h("div", { class: "toolbar" }, button(t("Leave"), place.leave, { id: "merge-away", class: "link" })),
+    h("div", { class: "toolbar" }, button(t("Leave without merging"), place.leave, { id: "merge-leave" })),
   );
 }
 

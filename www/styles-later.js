@@ -131,7 +131,7 @@ h1 { font: 600 1.625rem / 1.25 var(--tm-serif); margin: 0 0 0.75rem; }
 @media print {
   :host { color-scheme: light; }
   .sheet { border: 0; container-type: normal; font-size: 10pt; }
-  .tools, .steps, .progress, .actions, .toolbar, .naming, .registered, .compare, .share, #reader, .drop, #undo, #notice, #said, #heading:has(~ .report) { display: none !important; }
+  .tools, .steps, .progress, .actions, .toolbar, .naming, .registered, .compare, .files, .share, #reader, .drop, #undo, #notice, #said, #heading:has(~ .report) { display: none !important; }
   .body { padding-top: 1rem; }
   .top, .body { margin-inline: 0; padding-inline: 0; }
   .scroll, .tm-table, .tm-chart { overflow: visible; }

@@ -7,13 +7,16 @@ import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { accessible as allOf, file, open, ready, visit } from "./harness.mjs";
+import { accessible as allOf, file, open, ready, site, visit } from "./harness.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const native = join(resolve(root, process.env.CARGO_TARGET_DIR ?? "target"), "debug", "tickmark");
 const quick = JSON.parse(await readFile(join(root, "examples/acme/quick.json"), "utf8"));
 const HOSTILE = "<img src=x onerror=\"globalThis.was = 1\">\u202e";
-const [first, second] = quick.answers.filter((answer) => answer.choice);
+const { form } = JSON.parse(await readFile(new URL("questionnaires/start.json", site), "utf8"));
+const chosenAnswers = quick.answers.filter((answer) => answer.choice);
+const first = chosenAnswers.find((answer) => form.questions.find(({ id }) => id === answer.question)?.notApplicable);
+const second = chosenAnswers.find((answer) => answer !== first);
 
 /** Acme's file with some answers otherwise. */
 const saying = (changes, profile = {}) => ({
@@ -149,7 +152,7 @@ test("files that are not of one assessment, and what is none, are refused with t
   await page.locator("#merge").setInputFiles([good, file("other.json", JSON.stringify(other))]);
   await page.getByText(/they are not of one assessment/).waitFor();
   assert.equal(await page.locator("#merge-take").count(), 0);
-  await page.locator("#merge-away").click();
+  await page.locator("#merge-leave").click();
   // Two files of one name are told apart.
   await page.locator("#merge").setInputFiles([good, { ...chosen()[1], name: "one.json" }]);
   await page.locator("#merge-take").waitFor();

@@ -19,10 +19,10 @@ export function filesPart(session) {
     try {
       list.replaceChildren(...(await import("../exporting.js")).exportList(session));
     } catch {
-      list.replaceChildren();
-      part.open = false;
+      list.replaceChildren(h("p", { class: "note", role: "alert" }, t("This list could not be loaded. Close it, and open it again when there is a connection.")));
+      part.addEventListener("toggle", () => list.replaceChildren(), { once: true });
     }
   };
   const part = h("details", { id: "exports", ontoggle: fill }, h("summary", null, t("Files for other tools…")), list);
-  return h("div", { class: "share" }, part);
+  return h("div", { class: "files" }, part);
 }
