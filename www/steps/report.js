@@ -15,7 +15,6 @@ import { made, namesIn, readers, reportName } from "../readers.js";
 import { isAnswered } from "../answers.js";
 import { sharing } from "../sharing.js";
 import { profileProblems } from "../state.js";
-import { carryPart } from "./carry-on.js";
 import { comparePart } from "./compare.js";
 import { filesPart } from "./files.js";
 import { registerPart } from "./register.js";
@@ -102,7 +101,7 @@ function fillPlace(session, place, { redraw, say, renew, root }) {
           forWhom(session, renew),
           toolbar(session, say, root),
           comparePart(session, renew),
-          carryPart(session),
+          carryOn(session),
           naming(session, { redraw, say }),
           filesPart(session),
           passed,
@@ -131,6 +130,18 @@ function fillPlace(session, place, { redraw, say, renew, root }) {
   // What is asked for by then is shown, and nothing older.
   done.then(() => place.isConnected && renew());
   return before !== null;
+}
+
+/** What only a Type 1 has is loaded with it; without it nothing else is missing. @param {Session} session */
+function carryOn(session) {
+  const place = h("div", null);
+  if (session.draft.profile.type === "1") {
+    import("./carry-on.js").then(
+      ({ carryPart }) => place.replaceChildren(carryPart(session)),
+      () => undefined,
+    );
+  }
+  return place;
 }
 
 /** @param {Session} session */
