@@ -156,7 +156,7 @@ export class Press {
   #inTurn(asked, own) {
     const era = this.#era;
     const turn = this.#turn.then(async () => {
-      if (era !== this.#era) throw new EngineError("engine-stopped", "The work beside the page was stopped.");
+      if (era !== this.#era) throw new EngineError("engine-stopped", t("The work beside the page was stopped."));
       let late = false;
       const clock = setTimeout(() => {
         late = true;

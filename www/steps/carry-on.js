@@ -14,13 +14,15 @@ import { plural, t } from "../words.js";
  * @typedef {import("../tickmark.js").Decision} Decision
  */
 
-/** @type {[Decision["part"], string][]} */
-const PARTS = [
-  ["profile", "Profile"],
-  ["answer", "Answers"],
-  ["evidence", "Evidence"],
-  ["register", "Exception register"],
-];
+/** What is decided about, in its order. @returns {[Decision["part"], string][]} */
+function parts() {
+  return [
+    ["profile", t("Profile")],
+    ["answer", t("Answers")],
+    ["evidence", t("Evidence")],
+    ["register", t("Exception register")],
+  ];
+}
 
 /**
  * The way from a Type 1 to its Type 2; nothing in any other assessment.
@@ -80,7 +82,7 @@ export function carryPart(session) {
     const { carried, others } = found;
     const { start: first, end } = carried.file.profile.window;
     const lists = [
-      ...PARTS.map(([part, title]) => ({ title: t(title), decisions: carried.decisions.filter((one) => one.part === part) })),
+      ...parts().map(([part, title]) => ({ title, decisions: carried.decisions.filter((one) => one.part === part) })),
       ...others.map(({ title, decisions }) => ({ title: t("Answers to “{title}”", { title }), decisions })),
     ].filter(({ decisions }) => decisions.length > 0);
     const anew = lists.flatMap(({ decisions }) => decisions).filter(({ fate }) => fate.endsWith("asked-anew")).length;
@@ -133,7 +135,8 @@ function group(title, decisions) {
  */
 function asText(start, end, lists) {
   const plain = (/** @type {string} */ text) => text.replace(/[\\`*_[\]<>|#]/g, "\\$&");
-  const line = (/** @type {Decision} */ { id, why, was }) => `- ${plain(id)}: ${plain(why)}${was === undefined ? "" : ` Before: ${plain(JSON.stringify(was))}`}\n`;
-  const parts = lists.map(({ title, decisions }) => `\n## ${plain(title)}\n\n${decisions.map(line).join("")}`);
-  return `# ${t("A Type 1 carried on into a Type 2 from {start} to {end}", { start, end })}\n${parts.join("")}`;
+  const before = (/** @type {unknown} */ was) => (was === undefined ? "" : ` ${t("Before: {was}", { was: plain(JSON.stringify(was)) })}`);
+  const line = (/** @type {Decision} */ { id, why, was }) => `- ${plain(id)}: ${plain(why)}${before(was)}\n`;
+  const sections = lists.map(({ title, decisions }) => `\n## ${plain(title)}\n\n${decisions.map(line).join("")}`);
+  return `# ${t("A Type 1 carried on into a Type 2 from {start} to {end}", { start, end })}\n${sections.join("")}`;
 }

@@ -18,22 +18,28 @@ import { plural, t } from "../words.js";
  * @typedef {{ made: string, source: string, periodic: Record<string, string>, occurrence: Record<string, string>[], wrong: string }} Typed
  */
 
-/** @type {[Cadence, string][]} */
-const CADENCES = [
-  ["annual", "Every year"],
-  ["semi-annual", "Every six months"],
-  ["quarterly", "Every quarter"],
-  ["monthly", "Every month"],
-  ["weekly", "Every week"],
-  ["daily", "Every day"],
-];
-/** Columns of the sizes by population. @type {[keyof Tier, string][]} */
-const COLUMNS = [
-  ["from", "From how many on"],
-  ["size", "Items"],
-  ["percent", "Or percent"],
-  ["atLeast", "At least"],
-];
+/** How often a control can be due. @returns {[Cadence, string][]} */
+function cadences() {
+  return [
+    ["annual", t("Every year")],
+    ["semi-annual", t("Every six months")],
+    ["quarterly", t("Every quarter")],
+    ["monthly", t("Every month")],
+    ["weekly", t("Every week")],
+    ["daily", t("Every day")],
+  ];
+}
+
+/** Columns of the sizes by population. @returns {[keyof Tier, string][]} */
+function columns() {
+  return [
+    ["from", t("From how many on")],
+    ["size", t("Items")],
+    ["percent", t("Or percent")],
+    ["atLeast", t("At least")],
+  ];
+}
+
 const PLACE = "/profile/auditorSampling";
 
 /** What was typed and is no policy yet outlives a drawing. @type {WeakMap<Session, Typed>} */
@@ -60,7 +66,7 @@ export function auditorSizes(session, changed) {
   const body = h("div", null);
   const told = () => {
     const stated = count(profile.auditorSampling);
-    const base = t(named()?.name ?? "").toLowerCase();
+    const base = (named()?.name ?? "").toLowerCase();
     about.textContent =
       stated === 0
         ? t("(optional; {base} sizes assumed so far)", { base })
@@ -124,7 +130,7 @@ export function auditorSizes(session, changed) {
           redraw("samplingPolicy");
         },
       },
-      ...policies.map(({ id, name }) => h("option", { value: id, selected: id === base.id }, t(name))),
+      ...policies.map(({ id, name }) => h("option", { value: id, selected: id === base.id }, name)),
     );
     const source = h("input", {
       type: "text",
@@ -151,10 +157,10 @@ export function auditorSizes(session, changed) {
       h(
         "div",
         { class: "pairs" },
-        ...CADENCES.map(([cadence, label]) =>
+        ...cadences().map(([cadence, label]) =>
           labelled({
             id: `size-${cadence}`,
-            label: t(label),
+            label,
             class: "short",
             control: figure(typed.periodic, cadence, { placeholder: String(base.periodic[cadence] ?? "") }),
           }),
@@ -170,7 +176,7 @@ export function auditorSizes(session, changed) {
           h(
             "div",
             { class: "row" },
-            ...COLUMNS.map(([key, label]) => labelled({ id: `tier-${i}-${key}`, label: t(label), class: "short", control: figure(row, key, {}) })),
+            ...columns().map(([key, label]) => labelled({ id: `tier-${i}-${key}`, label, class: "short", control: figure(row, key, {}) })),
           ),
           button(
             t("Take line {number} away", { number: i + 1 }),
@@ -242,7 +248,7 @@ function toDocument({ source, periodic, occurrence }, { document, configuration 
   const figures = [...Object.values(periodic), ...occurrence.flatMap((row) => Object.values(row))];
   const odd = figures.find((text) => text && !/^\d{1,7}$/.test(text));
   if (odd !== undefined) return { stated: {}, text: t("“{text}” is no whole number. Until it is one, nothing of what was changed here counts.", { text: odd }) };
-  const sizes = CADENCES.flatMap(([cadence]) => (periodic[cadence] ? [{ cadence, size: Number(periodic[cadence]) }] : []));
+  const sizes = cadences().flatMap(([cadence]) => (periodic[cadence] ? [{ cadence, size: Number(periodic[cadence]) }] : []));
   /** @type {any[]} */
   const tiers = occurrence.map((row) => Object.fromEntries(Object.entries(row).flatMap(([key, text]) => (text ? [[key, Number(text)]] : []))));
   const empty = tiers.findIndex((tier) => tier.from === undefined);
