@@ -55,9 +55,9 @@ test("the first question is answered before the engine is there", async (t) => {
 /**
  * The bar for the finished product is 370 KB. The engine with its libraries and the catalogue is larger than that; until
  * it is not, this keeps everything from growing beyond what it is now. What only some need does not count: the long
- * questionnaire, words of other languages, schemas, empty registers, the reader of files and the module for links, which are fetched beside once
- * questions are asked, what shows a link that came, what hands files to a page around the element, the sample, pages of
- * text, and what keeps the site for use offline, which begins once the engine is there.
+ * questionnaire, words of other languages, schemas, empty registers, the reader of files and the module for links, which
+ * are fetched beside once questions are asked, what shows a link that came, what hands files to a page around the element,
+ * the sample, pages of text, and what keeps the site for use offline, which begins once the engine is there.
  */
 const TODAY = 744_000;
 const ON_DEMAND = /^(questionnaires\/(full|[a-z-]+\.[A-Za-z-]+)\.json|evidence-module\.js|links-module\.js|receiving\.js|handing\.js|registers\/.*|schema\/.*|sample\/.*|sample-module\.js|sample\.js|sw\.js|offline\.js|page\.css|(?!index\.|calculator\.)[a-z-]+\.html)$/;
