@@ -116,7 +116,7 @@ pub(super) fn spoken(
     for locale in base {
         let path = PathBuf::from(named);
         spoken
-            .add(locale, &known)
+            .add(locale, &[english, content])
             .map_err(|e| Trouble::In(path, e))?;
     }
     let whole = builtin::document().map_err(|why| usage(why.into()))?;

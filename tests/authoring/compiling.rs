@@ -185,7 +185,7 @@ fn a_file_of_a_catalogue_is_looked_at_within_its_folder() {
     fs::copy(copy.join("redFlags.yaml"), folder.join("redFlags.yaml")).unwrap();
     said(&folder, &["lint", "redFlags.yaml"], 0);
     let told = said(&folder, &["compile", "redFlags.yaml"], 2);
-    assert!(told.contains("name the catalogue's folder"), "{told}");
+    assert!(told.contains("name its folder"), "{told}");
 }
 
 #[test]

@@ -133,7 +133,7 @@ fn every_word_that_is_read_can_be_said() {
         "ß".to_owned()
     }));
     let other = whole(&spoken(vec![locale.unwrap()]));
-    assert!(said > 3_000, "{said}");
+    assert!(said > 2_500, "{said}");
     // No text of English is left where people read.
     fn left(value: &Value, at: &str, readable: bool) {
         match value {
@@ -163,13 +163,14 @@ fn results_reports_and_digests_are_the_same_in_any_language() {
         assert_eq!(english.source, other.source, "what is saved");
         assert_eq!(Identity::of(&english), Identity::of(&other));
         let (outcome, again) = (evaluate(&english), evaluate(&other));
-        assert_eq!(outcome, again, "{name}");
+        // An occurrence has the name of its system for a label.
+        assert_eq!(blank(json!(outcome)), blank(json!(again)), "{name}");
         let (asked, put) = (json!(form(&english)), json!(form(&other)));
         assert_ne!(asked, put);
         assert_eq!(blank(asked), blank(put), "{name}");
         // The report is made of the content and stays in its language.
         let report = outcome.report(&english, Format::Markdown).unwrap();
-        assert_eq!(report, again.report(&english, Format::Markdown).unwrap());
+        assert!(!report.contains("Prüfung"), "{name}");
     }
 }
 
@@ -242,7 +243,7 @@ fn words_that_do_not_fit_are_refused_with_their_place() {
         ("/catalogue/words/controls/0/controls/0/name", json!(["a"]), format!("{controls}/name: {no_words}")),
         ("/catalogue/words/controls/0/controls/0/keep", json!(["a"]), format!("{controls}/keep: {no_words}")),
         ("/catalogue/words/controls/0/controls/0", json!({ "kind": "periodic" }), format!("{controls}/kind: {no_words}")),
-        ("/catalogue/words/controls/0/controls/0", json!({ "weight": 3 }), format!("{controls}/weight: {no_words}")),
+        ("/catalogue/words/controls/0/controls/0", json!({ "leadWeeks": 3 }), format!("{controls}/leadWeeks: {no_words}")),
         ("/catalogue/words/controls/0/controls/0", json!({ "primary": "CC1.1" }), format!("{controls}/primary: {no_words}")),
         ("/catalogue/words/controls/0/controls/0", json!({ "nam": "a" }), format!("{controls}/nam: there is no key `nam` in the content here [unknown-key]")),
         ("/questionnaires/1/words/questions/0/options", json!([]), format!("/questionnaires/1/words/questions/0/options: {no_words}")),

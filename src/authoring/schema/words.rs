@@ -11,8 +11,10 @@ use crate::input::locale::is_words;
 pub(super) fn alone(schema: &mut Value) {
     let definitions = schema.get("definitions").and_then(Value::as_object);
     let definitions = definitions.cloned().unwrap_or_default();
+    let root = schema.clone();
     let known = Known {
         definitions: &definitions,
+        root: &root,
     };
     let written = schema.to_string();
     known.narrow(schema);
@@ -39,6 +41,7 @@ fn without_id(object: &mut Value) {
 
 struct Known<'d> {
     definitions: &'d Map<String, Value>,
+    root: &'d Value,
 }
 
 impl Known<'_> {
@@ -95,7 +98,8 @@ impl Known<'_> {
     fn is_whole(&self, name: &str) -> bool {
         let reference = format!("#/definitions/{name}");
         let refers = |value: &Value| value.to_string().contains(&format!("\"{reference}\""));
-        self.definitions.values().any(|definition| {
+        let mut all = self.definitions.values().chain([self.root]);
+        all.any(|definition| {
             let properties = definition.get("properties").and_then(Value::as_object);
             properties
                 .into_iter()
