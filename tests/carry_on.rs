@@ -110,7 +110,7 @@ fn the_window_begins_after_the_examination_and_the_company_stays() {
     let later = carried(before, wanted, input::content().unwrap()).unwrap();
     assert_eq!(
         fate(&later, Part::Profile, "window").why,
-        "2027-01-01 to 2027-06-30, from the Type 1 of 2026-11-20 on. 41 days between them are covered by neither."
+        "2027-01-01 to 2027-06-30, from the examination of 2026-11-20 on. 41 days between them are covered by neither."
     );
     assert_eq!(later.file.as_of, day("2027-01-15"));
 }
@@ -197,7 +197,7 @@ fn what_is_no_type_1_or_out_of_order_is_refused() {
     );
     assert_eq!(
         message,
-        "the window would begin on 2026-11-20; the Type 1 describes 2026-11-20, and the window begins after that day"
+        "the window would begin on 2026-11-20; the examination describes 2026-11-20, and the window begins after that day"
     );
     let before = Wanted {
         as_of: Some(day("2026-11-01")),
@@ -229,7 +229,7 @@ fn the_command_writes_the_assessment_and_says_what_was_decided() {
     let done = run(&["-o", to.to_str().unwrap()]);
     assert_eq!(done.status.code(), Some(0));
     let said = String::from_utf8(done.stderr).unwrap();
-    assert!(said.starts_with("A Type 2 from 2026-11-21 to 2027-05-20, as of 2026-11-21, from the Type 1 of 2026-11-20.\n"), "{said}");
+    assert!(said.starts_with("A window from 2026-11-21 to 2027-05-20, as of 2026-11-21, after the examination of 2026-11-20.\n"), "{said}");
     assert!(said.contains("  gv-02: The rung is kept; periods, counts and systems are asked anew for the window.\n    before: "), "{said}");
     let written: Value = serde_json::from_str(&fs::read_to_string(&to).unwrap()).unwrap();
     assert_eq!(written, serde_json::to_value(carry(type_1()).file).unwrap());

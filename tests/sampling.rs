@@ -268,7 +268,7 @@ fn a_link_keeps_them_and_says_so() {
         .find(|s| s.starts_with("Of the profile"))
         .unwrap();
     assert!(
-        profile.contains("the auditor's own sample sizes"),
+        profile.contains("the sample sizes that were entered"),
         "{profile}"
     );
 }

@@ -13,7 +13,7 @@ use super::{assessment, chosen, hinted, own_content};
 pub(super) fn run(arguments: &Arguments) -> Outcome<ExitCode> {
     let [path] = arguments.files.as_slice() else {
         return Err(Trouble::Usage(
-            "carry-on needs one assessment file, that of the Type 1".to_owned(),
+            "carry-on needs one assessment file, that of an examination of one day".to_owned(),
         ));
     };
     let own = own_content(arguments)?;
@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome<ExitCode> {
 fn told(found: &Carried, content: &Content) -> String {
     let file = &found.file;
     let mut text = format!(
-        "A Type 2 from {} to {}, as of {}, from the Type 1 of {}.\n",
+        "A window from {} to {}, as of {}, after the examination of {}.\n",
         file.profile.window.start, file.profile.window.end, file.as_of, found.examined
     );
     for (part, title) in [

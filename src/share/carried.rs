@@ -129,8 +129,9 @@ fn days(earlier: &Engagement<'_>, wanted: Wanted) -> Result<(Window, Date, Date)
         |at: &str, code, message: String| Problem::new(Document::Assessment, at, code, message);
     let profile = &earlier.profile;
     if profile.report_type != 1 {
-        let message = "found type 2; a Type 1 is carried on into a Type 2".to_owned();
-        let help = "For the next window of a Type 2, change the window in its profile.";
+        let message =
+            "found 2; an examination of one day, 1, is carried on into one of a window".to_owned();
+        let help = "For the next window, change the window in its profile.";
         return Err(problem("/profile/type", Code::OutOfRange, message)
             .help(help)
             .into());
@@ -139,7 +140,7 @@ fn days(earlier: &Engagement<'_>, wanted: Wanted) -> Result<(Window, Date, Date)
     let start = wanted.start.unwrap_or_else(|| examined.plus_days(1));
     if start <= examined {
         let message = format!(
-            "the window would begin on {start}; the Type 1 describes {examined}, and the window begins after that day"
+            "the window would begin on {start}; the examination describes {examined}, and the window begins after that day"
         );
         return Err(problem("/profile/window/start", Code::DateOrder, message).into());
     }
@@ -148,7 +149,7 @@ fn days(earlier: &Engagement<'_>, wanted: Wanted) -> Result<(Window, Date, Date)
     let as_of = wanted.as_of.unwrap_or_else(|| earlier.as_of.max(start));
     if as_of < earlier.as_of {
         let message = format!(
-            "the Type 2 would be as of {as_of}, before the Type 1, {}; name that day or a later one",
+            "it would be as of {as_of}, before the assessment that it comes from, {}; name that day or a later one",
             earlier.as_of
         );
         return Err(problem("/asOf", Code::DateOrder, message).into());
@@ -188,7 +189,7 @@ fn profile(
     );
     let gap = window.start.days_after(examined) - 1;
     let mut why = format!(
-        "{} to {}, from the Type 1 of {examined} on.",
+        "{} to {}, from the examination of {examined} on.",
         window.start, window.end
     );
     if gap > 0 {
@@ -205,7 +206,7 @@ fn profile(
         serde_json::to_value(before.window).ok(),
     );
     if let Some(day) = before.examination_day {
-        let why = "A Type 2 has a window in its place.".to_owned();
+        let why = "A window stands in its place.".to_owned();
         told(
             "examinationDay",
             Fate::Changed,
@@ -287,7 +288,7 @@ fn answered(answer: &mut Answer, earlier: &Engagement<'_>) -> Decision {
         // Without a day it would speak of the day of the new assessment.
         answer.as_of = Some(earlier.as_of);
         let why = format!(
-            "Kept, as seen on {}, the day of the Type 1's assessment.",
+            "Kept, as seen on {}, the day of the earlier assessment.",
             earlier.as_of
         );
         return Decision {

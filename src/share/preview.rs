@@ -157,7 +157,7 @@ fn of_file(file: &AssessmentFile, left_out: LeftOut) -> Vec<String> {
         (usize::from(profile.time_zone.is_some()), "time zone"),
         (
             usize::from(profile.auditor_sampling.is_some()),
-            "auditor's own sample sizes",
+            "sample sizes that were entered",
         ),
     ];
     let stated = stated.into_iter().filter(|(n, _)| *n > 0);
@@ -222,7 +222,7 @@ fn count(n: usize, what: &str) -> String {
 /// "the headcount", "3 limits of your own policies".
 fn counted(n: usize, what: &str) -> String {
     match (n, what) {
-        (1, "headcount" | "time zone" | "auditor's own sample sizes") => format!("the {what}"),
+        (1, "headcount" | "time zone" | "sample sizes that were entered") => format!("the {what}"),
         _ => count(n, what),
     }
 }
