@@ -1,6 +1,6 @@
 //! The mock audit: access.
 
-use crate::{Wanted, everywhere};
+use super::{Wanted, everywhere};
 
 /// Every file with people or accounts.
 const ACCOUNTS: &[&str] = &[

@@ -5,7 +5,7 @@ use tickmark::input;
 use tickmark::input::content::Content;
 use tickmark::input::questionnaire::{Question, QuestionKind};
 
-use crate::random;
+use super::random;
 
 /// The highest rung, and every figure as it should be.
 pub(crate) fn answer(question: &Question, content: &Content) -> Value {

@@ -7,7 +7,7 @@ use tickmark::input::control::Kind;
 use tickmark::input::periods::{periods, quarters};
 use tickmark::input::questionnaire::{Question, QuestionKind};
 
-use crate::dice::Dice;
+use super::dice::Dice;
 
 pub(crate) const START: &str = "2026-01-01";
 pub(crate) const END: &str = "2026-12-31";

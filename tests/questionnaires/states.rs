@@ -5,7 +5,7 @@ use tickmark::input;
 use tickmark::input::content::Content;
 use tickmark::plan::state::{Gate, State};
 
-use crate::{Dice, outcome, perfect, random, read};
+use super::{Dice, outcome, perfect, random, read};
 
 /// A company that answers every question of the full questionnaire with the rung of a level, with
 /// figures as they should be.
