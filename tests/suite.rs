@@ -20,6 +20,8 @@ mod calculator;
 mod calendar;
 #[path = "calibration.rs"]
 mod calibration;
+#[path = "carry_on.rs"]
+mod carry_on;
 #[path = "cli.rs"]
 mod cli;
 #[path = "comparison.rs"]
@@ -72,6 +74,8 @@ mod refusals;
 mod register;
 #[path = "reviews.rs"]
 mod reviews;
+#[path = "sampling.rs"]
+mod sampling;
 #[path = "share_cli.rs"]
 mod share_cli;
 #[path = "shipped.rs"]
