@@ -88,15 +88,15 @@ fn locales(root: &Path, out: &Path) -> Outcome<()> {
         let language = read(&folder.join("language.yaml"))?;
         let tag = text_at(&language, "tag")?;
         let head = json!({
-            "format": "tickmark-locale", "version": 1, "tag": tag, "name": language["name"],
-            "direction": language["direction"], "questionnaires": [],
+            "format": "tickmark-locale", "version": 1, "tag": tag, "name": text_at(&language, "name")?,
+            "direction": text_at(&language, "direction")?,
         });
-        let (mut first, mut fetched) = (head.clone(), head);
-        first["catalogue"] = json!({
+        let catalogue = json!({
             "id": text_at(&read(&root.join("soc2/framework.yaml"))?, "id")?,
             "sha256": fs::read_to_string(out.join("catalogue.sha256"))?,
             "words": catalogue_words(root, &folder)?,
         });
+        let (mut carried, mut fetched) = (Vec::new(), Vec::new());
         for file in yaml_files(root)? {
             let Some(words) = counterpart(root, &folder, &file)? else {
                 continue;
@@ -106,13 +106,18 @@ fn locales(root: &Path, out: &Path) -> Outcome<()> {
             let target = if FETCHED.contains(&id) {
                 &mut fetched
             } else {
-                &mut first
+                &mut carried
             };
             let sha256 = sha256(&canonical::text(&questionnaire));
-            if let Value::Array(all) = &mut target["questionnaires"] {
-                all.push(json!({ "id": id, "sha256": sha256, "words": words }));
-            }
+            target.push(json!({ "id": id, "sha256": sha256, "words": words }));
         }
+        let of = |catalogue: Option<Value>, questionnaires: Vec<Value>| {
+            let mut document = head.as_object().cloned().unwrap_or_default();
+            document.extend(catalogue.map(|words| ("catalogue".to_owned(), words)));
+            document.insert("questionnaires".to_owned(), Value::Array(questionnaires));
+            Value::Object(document)
+        };
+        let (first, fetched) = (of(Some(catalogue), carried), of(None, fetched));
         for (name, document) in [("locale", first), (FETCHED[0], fetched)] {
             let target = out.join(format!("{name}.{tag}.json"));
             fs::write(&target, canonical::text(&document))?;

@@ -28,10 +28,19 @@ pub struct Language {
 impl Language {
     /// A compiled locale without words.
     pub(super) fn head(&self) -> Value {
-        json!({
+        self.document(None, Vec::new())
+    }
+
+    /// A compiled locale with the words of a catalogue and of questionnaires.
+    pub(super) fn document(&self, catalogue: Option<Value>, questionnaires: Vec<Value>) -> Value {
+        let mut document = json!({
             "format": LOCALE_FORMAT, "version": LOCALE_VERSION, "tag": self.tag, "name": self.name,
-            "direction": self.direction, "questionnaires": [],
-        })
+            "direction": self.direction, "questionnaires": questionnaires,
+        });
+        if let (Value::Object(map), Some(catalogue)) = (&mut document, catalogue) {
+            map.insert("catalogue".to_owned(), catalogue);
+        }
+        document
     }
 
     /// The first of the forbidden words that a text has.

@@ -198,14 +198,13 @@ fn role(path: &str, original: &Node) -> Option<Role> {
 
 /// The compiled locale of questionnaires and a catalogue.
 fn assembled(found: &[&Translated], language: &Language) -> Result<Value, Vec<Located>> {
-    let mut document = language.head();
+    let mut catalogue = None;
     let mut questionnaires = Vec::new();
     for one in found.iter().filter(|t| t.role == Role::Questionnaire) {
         if let Some(words) = &one.words {
             questionnaires.push(part(&one.original, words)?);
         }
     }
-    document["questionnaires"] = Value::Array(questionnaires);
     let files: Vec<&Translated> = found
         .iter()
         .filter(|t| t.role == Role::Catalogue)
@@ -221,9 +220,9 @@ fn assembled(found: &[&Translated], language: &Language) -> Result<Value, Vec<Lo
         }
         let original = files.iter().map(|t| (t.path.as_str(), Some(&t.original)));
         let words = files.iter().map(|t| (t.path.as_str(), t.words.as_ref()));
-        document["catalogue"] = part(&gathered(original), &gathered(words))?;
+        catalogue = Some(part(&gathered(original), &gathered(words))?);
     }
-    Ok(document)
+    Ok(language.document(catalogue, questionnaires))
 }
 
 /// A part of a compiled locale: the words of one document, under its id and its digest.

@@ -84,10 +84,7 @@ fn document(made: &Draft, spoken: &Draft, language: &Language) -> Value {
         let original = made.document.at(at).map(Node::value).unwrap_or_default();
         entry(&original, said.map(|n| n.value()).unwrap_or_default())
     };
-    let mut document = language.head();
-    document["catalogue"] = part("/catalogue");
-    document["questionnaires"] = Value::Array(vec![part("/questionnaires/0")]);
-    document
+    language.document(Some(part("/catalogue")), vec![part("/questionnaires/0")])
 }
 
 /// Content with the words of locales, as a document.
