@@ -9,8 +9,10 @@ use tickmark::date::Date;
 use tickmark::input;
 use tickmark::input::answers::*;
 use tickmark::input::control::Cadence;
+use tickmark::input::policy::Tier;
 use tickmark::input::questionnaire::Question;
 use tickmark::input::register::{Acceptance, RegisterEntry, Status};
+use tickmark::input::sampling::{AuditorSampling, StatedSize};
 use tickmark::input::scoping::StatedFact;
 
 fn day() -> impl Strategy<Value = Date> {
@@ -163,6 +165,37 @@ fn answers(questions: &[Question]) -> impl Strategy<Value = Vec<Answer>> + use<>
     prop_oneof![some.clone(), some.prop_shuffle()]
 }
 
+fn sampling() -> impl Strategy<Value = AuditorSampling> {
+    let cadences = [Cadence::Daily, Cadence::Weekly, Cadence::Annual];
+    let size =
+        (one_of(&cadences), any::<u32>()).prop_map(|(cadence, size)| StatedSize { cadence, size });
+    let some = || option::of(any::<u32>());
+    let tier =
+        (any::<u32>(), some(), some(), some()).prop_map(|(from, size, percent, at_least)| Tier {
+            from,
+            size,
+            percent,
+            at_least,
+        });
+    let tiers = prop::collection::vec(tier, 0..3);
+    (
+        option::of(words()),
+        prop::collection::vec(size, 0..3),
+        tiers.clone(),
+        tiers.clone(),
+        tiers,
+    )
+        .prop_map(
+            |(source, periodic, occurrence, document, configuration)| AuditorSampling {
+                source,
+                periodic,
+                occurrence,
+                document,
+                configuration,
+            },
+        )
+}
+
 fn profile() -> impl Strategy<Value = Profile> {
     let cadences = [
         Cadence::Monthly,
@@ -179,6 +212,7 @@ fn profile() -> impl Strategy<Value = Profile> {
         (day(), day()).prop_map(|(start, end)| Window { start, end }),
         option::of(day()),
         prop_oneof![Just("customary".to_owned()), id()],
+        option::of(sampling()),
     );
     let lists = (
         prop::collection::vec(
@@ -218,6 +252,7 @@ fn profile() -> impl Strategy<Value = Profile> {
             window,
             examination_day,
             sampling_policy,
+            auditor_sampling,
         ) = who;
         let (policies, cadences, facts, systems, populations, owners) = lists;
         Profile {
@@ -229,6 +264,7 @@ fn profile() -> impl Strategy<Value = Profile> {
             window,
             examination_day,
             sampling_policy,
+            auditor_sampling,
             policies,
             cadences,
             facts,
