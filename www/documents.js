@@ -183,17 +183,6 @@ function isAnswer(answer) {
   );
 }
 
-/** Whether a file in work has the shape in which it is kept. @param {any} one */
-function isInWork(one) {
-  const isText = (/** @type {any} */ value) => typeof value === "string";
-  const said = one?.said;
-  const isSaid =
-    said === undefined ||
-    (said !== null && isText(said.kind) && isText(said.nulls) && isText(said.system ?? "") && ["boolean", "undefined"].includes(typeof said.dayFirst) &&
-      typeof said.columns === "object" && said.columns !== null && Object.values(said.columns).every(isText));
-  return isText(one?.name) && ["read", "mapped"].includes(one.doing) && isSaid;
-}
-
 /**
  * An entry with the lists that a document may leave out.
  *
