@@ -174,6 +174,6 @@ export function exportList(session) {
     said,
     wrong,
     !session.exports &&
-      h("p", { class: "hint" }, t("A workbook for Excel, with register, requests, calendar and deviations, is made by the command line: "), h("code", null, "tickmark assess FILE --format xlsx")),
+      h("p", { class: "hint" }, `${t("A workbook for Excel, with register, requests, calendar and deviations, is made by the command line:")} `, h("code", null, "tickmark assess FILE --format xlsx")),
   ].filter((one) => one instanceof Node);
 }

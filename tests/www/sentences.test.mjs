@@ -21,6 +21,11 @@ const GIVEN = new Map([
 
 /** Texts that look like words and are for no reader, with the reason. */
 const NOT_SAID = new Map([
+  ["carrying.js the profile is not complete", "is caught where it is thrown"],
+  ["equipment.js Control+Z Meta+Z", "names of keys, for programs"],
+  ["equipment.js Control+Shift+Z Meta+Shift+Z", "names of keys, for programs"],
+  ["exporting.js tickmark assess FILE --format xlsx", "a command"],
+  ["respondents-desk.js Refusal", "name of a class"],
   ["asking.js ContentError", "name of a class"],
   ["calculator.js Content-Security-Policy", "name of a header"],
   ["dom.js mark bad", "classes"],

@@ -145,7 +145,7 @@ export function keptList(session, root, ways, leave) {
  */
 function about(session, { draft, text, at, isPresent }) {
   const size = text && t("{size} KB", { size: Math.max(1, Math.round(new Blob([text]).size / 1000)) });
-  if (!draft) return [t("It cannot be read. What is there can be saved as a file, and deleted. "), size];
+  if (!draft) return [`${t("It cannot be read. What is there can be saved as a file, and deleted.")} `, size];
   const { answered, total, title } = progress(session, draft);
   const far = total === undefined ? plural(answered, "{count} question answered", "{count} questions answered") : t("{answered} of up to {total} questions answered", { answered, total });
   const day = at !== undefined ? t("last changed {day}", { day: changedOn(at) }) : text ? t("last changed before such days were kept") : t("not kept yet");
