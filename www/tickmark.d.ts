@@ -14,8 +14,8 @@ export interface Problem {
 
 export interface Option {
   id: string;
-  /** The level that it claims, 0 to 5. */
-  level: number;
+  /** The level that it claims, 0 to 5; comes with the engine. */
+  level?: number;
   text: string;
   /** For a fact: the setting is not as required somewhere today. */
   nonconforming?: boolean;
@@ -97,7 +97,8 @@ export interface PolicyValue {
   default: number;
   min: number;
   max: number;
-  reason: string;
+  /** Why this default; comes with the engine. */
+  reason?: string;
 }
 
 export type Cadence = "daily" | "weekly" | "monthly" | "quarterly" | "semi-annual" | "annual";

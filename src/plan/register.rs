@@ -46,7 +46,7 @@ pub struct RegisterLine {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
     /// Of a control that is gone: what does the same now, where the catalogue says so.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub replaced_by: Vec<String>,
 }
 
