@@ -144,7 +144,8 @@ export class Asking {
     const listed = this.listed(draft.questionnaire);
     const first = this.#of?.form;
     if (!listed || !first) return undefined;
-    const early = listed === this.list[0] ? first : { ...first, questions: [], cadences: [] };
+    // What of it is missing is shown by later steps alone.
+    const early = /** @type {Form} */ (listed === this.list[0] ? first : { ...first, questions: [], cadences: [] });
     if (!engine || this.isMissing(listed.id)) return early;
     const document = forForm(draft, listed);
     if (assessment) document.answers = assessment.answers;

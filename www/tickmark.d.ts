@@ -14,8 +14,8 @@ export interface Problem {
 
 export interface Option {
   id: string;
-  /** The level that it claims, 0 to 5; comes with the engine. */
-  level?: number;
+  /** The level that it claims, 0 to 5. */
+  level: number;
   text: string;
   /** For a fact: the setting is not as required somewhere today. */
   nonconforming?: boolean;
@@ -97,8 +97,7 @@ export interface PolicyValue {
   default: number;
   min: number;
   max: number;
-  /** Why this default; comes with the engine. */
-  reason?: string;
+  reason: string;
 }
 
 export type Cadence = "daily" | "weekly" | "monthly" | "quarterly" | "semi-annual" | "annual";
@@ -158,7 +157,13 @@ export interface Listed {
 /** What the page loads before the engine: the questionnaires, and the form of the first one without its help. */
 export interface Start {
   questionnaires: Listed[];
-  form: Form;
+  form: EarlyForm;
+}
+
+/** What is asked, before the engine is there: what only later steps show comes with it. */
+export interface EarlyForm extends Omit<Form, "questions" | "policyValues"> {
+  questions: (Omit<Asked, "controls" | "decides" | "redFlagBelow" | "options"> & { options: Omit<Option, "level">[] })[];
+  policyValues: Omit<PolicyValue, "reason">[];
 }
 
 /** What was said about a period. */
