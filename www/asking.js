@@ -91,7 +91,7 @@ export class Asking {
     return this.#start && (this.#said ?? this.#start);
   }
 
-  /** The company's own values that can be stated. */
+  /** The company's own values that can be stated; why each default comes with the engine. @returns {Omit<import("./tickmark.js").PolicyValue, "reason">[]} */
   get policyValues() {
     return this.#of?.form.policyValues ?? [];
   }

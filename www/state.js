@@ -9,7 +9,7 @@ import { t } from "./words.js";
  * @typedef {import("./tickmark.js").Population} Population
  * @typedef {import("./tickmark.js").Owner} Owner
  * @typedef {import("./tickmark.js").System} System
- * @typedef {import("./tickmark.js").PolicyValue} PolicyValue
+ * @typedef {Omit<import("./tickmark.js").PolicyValue, "reason">} PolicyValue
  * @typedef {"start" | "profile" | "questions" | "review" | "evidence" | "report"} Step
  */
 
