@@ -277,7 +277,7 @@ fn answer(question: &input::questionnaire::Question, seed: u32) -> Option<Value>
             }
         }
     }
-    if seed % 5 == 0 {
+    if seed.is_multiple_of(5) {
         said["note"] = json!(format!("note {seed}"));
     }
     Some(said)

@@ -283,7 +283,10 @@ fn several_assessments_stand_in_the_order_of_their_days() {
         assert!(f64::from(o.low) <= o.expected && o.expected <= f64::from(o.high));
     }
     let now = trend.now().unwrap();
-    assert_eq!(now.outlook.expected, latest.after.expected);
+    assert_eq!(
+        now.outlook.expected.to_bits(),
+        latest.after.expected.to_bits()
+    );
     assert_eq!(
         now.supported,
         (latest.after.supported_low, latest.after.supported_high)

@@ -2,6 +2,12 @@
 //! library is linked once, and a long test of one file runs beside those of another. `cargo test --test suite merge::` runs
 //! those of `merge.rs`.
 
+#![allow(
+    clippy::duplicate_mod,
+    clippy::module_inception,
+    reason = "what several of them share is a module of each"
+)]
+
 #[path = "advice.rs"]
 mod advice;
 #[path = "anchors.rs"]

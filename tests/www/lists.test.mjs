@@ -60,6 +60,7 @@ test("what a list says is on its card, in the report and in the saved file", asy
   assert.deepEqual([kept.ticketQueue, kept["file.md5"]], ["OPS", full.evidence[0].file.md5]);
   assert.deepEqual(kept.attestations, full.evidence[0].attestations);
   await page.locator("#open").setInputFiles([file("assessment.json", copy.text)]);
+  await page.locator("#sent-replace").click();
   await page.locator("article.report").waitFor();
   const again = await downloaded(page, () => page.locator("#save").click());
   assert.deepEqual(JSON.parse(again.text).evidence, evidence);
