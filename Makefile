@@ -50,7 +50,7 @@ lint: pins modules ## formatting, clippy, types of the site
 
 soak: package ## what takes longer: every property and mutant with many more cases
 	COMPANIES=20000 PROPTEST_CASES=20000 cargo test --release --quiet
-	PEOPLE=100000 cargo test --release --test suite -- --nocapture whole planted::
+	PEOPLE=100000 cargo test --release --test suite -- --nocapture mock_audit::whole planted::
 	FUZZ_SECONDS=3600 FUZZ_FROM=$$(date +%s)000 cargo test --release --test fuzzed -- --nocapture
 	MUTANTS=30000 node --test tests/wasm/mutants.test.mjs
 	CHROMIUM="$$(tools/chromium.sh)" && export CHROMIUM && CONSUMERS=all node --test tests/embed/consumers.test.mjs
