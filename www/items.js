@@ -91,6 +91,12 @@ export function put(draft, place, text) {
   else if (kind === "evidence") putEvidence(draft, place, value);
 }
 
+/** What stands where nothing is entered. @param {unknown} value  what is there now */
+function nothing(value) {
+  if (Array.isArray(value)) return [];
+  return typeof value === "object" ? {} : "";
+}
+
 /**
  * @param {any} profile
  * @param {string} field
@@ -101,7 +107,7 @@ function putProfile(profile, field, id, value) {
   if (field === "categories") {
     const others = profile.categories.filter((/** @type {string} */ one) => one !== id);
     profile.categories = value ? [...others, id] : others;
-  } else if (!id) profile[field] = value ?? (Array.isArray(profile[field]) ? [] : "");
+  } else if (!id) profile[field] = value ?? nothing(profile[field]);
   else if (value === undefined) delete profile[field][id];
   else profile[field][id] = value;
 }

@@ -22,6 +22,7 @@ function fieldName(field) {
     headcount: t("number of people"),
     timeZone: t("time zone"),
     samplingPolicy: t("sampling"),
+    auditorSampling: t("the auditor’s sample sizes"),
     systems: t("systems"),
     populations: t("counts of the profile"),
     owners: t("owners of controls"),

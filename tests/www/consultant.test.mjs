@@ -41,6 +41,7 @@ test("the auditor's own sizes are entered with the keyboard, checked as they are
   await page.locator("#size-weekly").focus();
   await page.keyboard.type("8");
   assert.match(await page.locator("#sizes-count").innerText(), /1 size entered, the rest customary/);
+  await page.locator("#undo-last", { hasText: "Undo: the auditor’s sample sizes" }).waitFor();
 
   await page.locator("#size-quarterly").fill("9");
   await page.locator("#sizes-wrong", { hasText: "a control that is due more often is tested as often or more" }).waitFor();
