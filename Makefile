@@ -17,7 +17,7 @@ NODE_TESTS = $(wildcard tests/wasm/*.test.mjs tests/www/*.test.mjs tests/embed/*
 export CARGO_TARGET_DIR := $(TARGET)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test build package bench lint soak clean pins wasm modules
+.PHONY: help serve test build package bench size lint soak clean pins wasm modules
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ lint: pins modules ## formatting, clippy, types of the site
 	cargo fmt --check
 	cargo clippy --quiet --all-targets -- -D warnings
 	www/node_modules/.bin/tsc -p www
+
+size: build ## where the bytes of the site are
+	@node www/sizes.mjs $(SITE) $(WASM)
 
 soak: package ## what takes longer: every property and mutant with many more cases
 	COMPANIES=20000 PROPTEST_CASES=20000 cargo test --release --quiet
