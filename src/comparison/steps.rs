@@ -4,6 +4,7 @@ use super::{Cause, Figures, Moved, Part, Side, figures};
 use crate::input::answers::{Answer, AssessmentFile};
 use crate::input::content::Content;
 use crate::input::manifest::Entry;
+use crate::sorting::Sorting;
 
 /// The parts of the difference, in the order of the steps.
 ///
@@ -134,7 +135,7 @@ fn each(
         })
         .collect();
     let weight = |m: &Moved| (m.change.qualified_or_adverse.abs(), m.change.expected.abs());
-    moved.sort_by(|a, b| {
+    moved.in_order_by(|a, b| {
         let (a, b) = (weight(a), weight(b));
         b.0.total_cmp(&a.0).then(b.1.total_cmp(&a.1))
     });

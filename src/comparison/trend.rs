@@ -8,6 +8,7 @@ use crate::error::{Code, Document, Error, Problem};
 use crate::input::answers::{AssessmentFile, QuestionnaireRef, Window};
 use crate::input::register::RegisterEntry;
 use crate::risk::forecast::Outlook;
+use crate::sorting::Sorting;
 
 /// Most earlier assessments that are compared with one (J): two years of quarters, and what fits on a page.
 pub const MOST: usize = 8;
@@ -170,7 +171,7 @@ pub fn history(earlier: &[Side<'_>], now: Side<'_>) -> Result<(Comparison, Trend
         return Err(refused(MOST, Code::OutOfRange, message));
     }
     let mut order: Vec<(usize, &Side<'_>)> = earlier.iter().enumerate().collect();
-    order.sort_by_key(|(_, side)| side.file.as_of);
+    order.in_order_of(|(_, side)| side.file.as_of);
     for (i, side) in &order {
         if side.file.as_of > now.file.as_of {
             let message = format!(

@@ -9,7 +9,7 @@ use super::framework::{Criterion, Domain, Framework, Retired};
 use super::policy::{PolicyValue, Population, Priors, SamplingPolicy};
 use super::rules::{ContradictionRule, RedFlagRule};
 use super::scoping::Fact;
-use crate::sorting::Sorting;
+use crate::sorting::{Gathering, Sorting};
 
 /// What every questionnaire draws on.
 ///
@@ -109,7 +109,7 @@ impl From<CatalogueFile> for Catalogue {
             .iter()
             .enumerate()
             .map(|(i, (_, c))| (c.id.clone(), i))
-            .collect();
+            .keyed();
         Self {
             framework: file.framework,
             criteria: file.criteria,

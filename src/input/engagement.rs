@@ -20,6 +20,7 @@ use super::sampling::{InForce, in_force};
 use super::scoping::{Condition, contradicted};
 use crate::date::Date;
 use crate::evidence::workpaper::Basis;
+use crate::sorting::Gathering;
 
 /// Staff assumed when the headcount was not given (J): the middle of the
 /// companies that the default populations were made for.
@@ -150,7 +151,7 @@ impl<'c> Engagement<'c> {
             .answers
             .iter()
             .map(|a| (a.question.as_str(), a))
-            .collect();
+            .keyed();
         let facts = &file.profile.facts;
         let (asked, hidden): (Vec<&Question>, Vec<&Question>) =
             questionnaire.questions.iter().partition(|q| {

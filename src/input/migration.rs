@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::answers::{Answer, AssessmentFile};
 use super::framework::Retired;
 use super::questionnaire::Questionnaire;
+use crate::sorting::Gathering;
 
 /// What became of saved answers under the questionnaire of today.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -79,11 +80,11 @@ pub fn migrated(file: &mut AssessmentFile, questionnaire: &Questionnaire) -> Mig
         ),
         ..Migration::default()
     };
-    let today: std::collections::BTreeMap<&str, u32> = questionnaire
+    let today = questionnaire
         .questions
         .iter()
         .map(|q| (q.id.as_str(), q.rev))
-        .collect();
+        .keyed();
     for answer in &file.answers {
         match today.get(answer.question.as_str()) {
             Some(rev) if answer.rev < *rev => told.review.push(answer.question.clone()),

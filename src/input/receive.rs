@@ -24,6 +24,7 @@ use crate::evidence::{
     self, Choices, DuePeriod, Inspection, KeyRow, ListedFile, Mapping, Sniffed, Superseded, Terms,
     Trust,
 };
+use crate::sorting::Gathering;
 
 /// What a dropped file gave.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -280,7 +281,7 @@ fn due(file: &AssessmentFile, catalogue: &Catalogue) -> BTreeMap<String, Vec<Due
     let periodic = tested.filter(|c| c.kind == Kind::Periodic);
     periodic
         .map(|c| (c.id.clone(), calendar::due(&file.profile, catalogue, c)))
-        .collect()
+        .keyed()
 }
 
 fn slug(seen: &Inspection) -> String {

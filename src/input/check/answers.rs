@@ -6,6 +6,7 @@ use super::{known, problem, twice};
 use crate::error::{Code, Problem};
 use crate::input::answers::{Answer, AssessmentFile, Counted, Last};
 use crate::input::questionnaire::{Question, QuestionKind, Questionnaire};
+use crate::sorting::Gathering;
 
 pub(super) fn answers(file: &AssessmentFile, questionnaire: &Questionnaire) -> Vec<Problem> {
     let mut found = Vec::new();
@@ -18,7 +19,7 @@ pub(super) fn answers(file: &AssessmentFile, questionnaire: &Questionnaire) -> V
                 .chain([&q.id])
                 .map(move |id| (id.as_str(), q))
         })
-        .collect();
+        .keyed();
     for (i, answer) in file.answers.iter().enumerate() {
         found.extend(one_answer(
             &format!("/answers/{i}"),

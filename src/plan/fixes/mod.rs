@@ -34,6 +34,7 @@ use crate::assessment::Assessment;
 use crate::date::Date;
 use crate::input::Engagement;
 use crate::risk::Examination;
+use crate::sorting::Gathering;
 use benefit::Effect;
 use schedule::Node;
 
@@ -72,12 +73,12 @@ pub fn fixes(
         .iter()
         .enumerate()
         .map(|(i, f)| (f.control.as_str(), i))
-        .collect();
+        .keyed();
     let examined: BTreeMap<&str, &Effect> = nodes
         .iter()
         .zip(&effects)
         .filter_map(|(n, e)| Some((n.control.id.as_str(), e.as_ref()?)))
-        .collect();
+        .keyed();
     let places = |ids: &[String]| -> Vec<usize> {
         ids.iter()
             .filter_map(|id| place.get(id.as_str()).copied())

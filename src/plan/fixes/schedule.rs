@@ -8,6 +8,7 @@ use crate::assessment::{Assessment, ControlAssessment};
 use crate::date::Date;
 use crate::input::Engagement;
 use crate::input::control::Control;
+use crate::sorting::Gathering;
 
 /// From this claimed level up a control carries what builds on it, and needs no fix first (J).
 ///
@@ -52,7 +53,7 @@ pub(super) fn schedule<'a>(
         .iter()
         .enumerate()
         .map(|(i, (c, _))| (c.id.as_str(), i))
-        .collect();
+        .keyed();
     // What is not in scope does not exist for this company: nothing waits for it.
     let waits = |control: &Control| -> Vec<usize> {
         let needs = control.depends_on.iter();

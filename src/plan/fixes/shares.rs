@@ -20,6 +20,7 @@ use crate::risk::examination::ExaminedDomain;
 use crate::risk::{
     Change, ControlRisk, Correlation, Examination, ExceptionRisk, qualified_or_adverse,
 };
+use crate::sorting::Gathering;
 
 /// Up to so many fixes every part of the set is worked out: 4,096 of them.
 pub const EXACT_UP_TO: usize = 12;
@@ -165,7 +166,7 @@ impl<'p> Game<'p> {
     /// The chance of a qualified or an adverse opinion for each part.
     fn chances(&self, examination: &Examination<'_>) -> Vec<f64> {
         let after: BTreeMap<usize, ExceptionRisk> =
-            self.players.iter().filter_map(|p| p.change).collect();
+            self.players.iter().filter_map(|p| p.change).keyed();
         let risks = examination.risks();
         let mut rest = examination.controls.iter().zip(&risks).enumerate();
         let mut of_domain = |domain: ExaminedDomain<'_>| -> Vec<Change> {
@@ -191,7 +192,7 @@ impl<'p> Game<'p> {
             .iter()
             .enumerate()
             .filter_map(|(player, p)| Some((p.change?.0, player)))
-            .collect();
+            .keyed();
         let changes = |part: &Vec<bool>| -> Vec<bool> {
             let is_in = |i: usize| place.get(&i).and_then(|p| part.get(*p)) == Some(&true);
             (0..examination.controls.len()).map(is_in).collect()
