@@ -284,7 +284,7 @@ fn answer(question: &input::questionnaire::Question, seed: u32) -> Option<Value>
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(crate::cases::cases(48)))]
 
     #[test]
     fn nothing_is_lost_and_nothing_before_the_window_counts(

@@ -198,7 +198,7 @@ fn another_version_of_the_questions_is_told() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(16))]
+    #![proptest_config(ProptestConfig::with_cases(crate::cases::cases(16)))]
 
     /// Any set of answers changed, in any order of the document.
     #[test]

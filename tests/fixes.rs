@@ -465,7 +465,7 @@ const CHOICES: [&str; 6] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(crate::cases::cases(48)))]
 
     #[test]
     fn for_any_answers_the_best_set_is_what_trying_every_set_gives(

@@ -194,7 +194,7 @@ fn better(dice: &mut Dice, answer: &Value, content: &Content) -> Option<Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::default())]
+    #![proptest_config(ProptestConfig::with_cases(crate::cases::cases(96)))]
 
     #[test]
     fn a_range_holds_every_completion(seed in any::<u64>()) {

@@ -277,7 +277,7 @@ fn a_link_keeps_them_and_says_so() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(crate::cases::cases(64)))]
 
     /// Whatever is entered is refused, or never takes fewer items of more.
     #[test]

@@ -28,6 +28,8 @@ mod calendar;
 mod calibration;
 #[path = "carry_on.rs"]
 mod carry_on;
+#[path = "cases.rs"]
+mod cases;
 #[path = "cli.rs"]
 mod cli;
 #[path = "comparison.rs"]

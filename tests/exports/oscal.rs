@@ -240,11 +240,7 @@ fn thinned() -> impl Strategy<Value = Value> {
 
 #[test]
 fn every_export_of_any_assessment_is_well_formed() {
-    let cases = std::env::var("PROPTEST_CASES")
-        .ok()
-        .and_then(|n| n.parse().ok())
-        .unwrap_or(12)
-        .min(MOST);
+    let cases = crate::cases::cases(12).min(MOST);
     let mut runner = TestRunner::new(Config {
         cases,
         failure_persistence: None,
