@@ -17,7 +17,7 @@ NODE_TESTS = $(wildcard tests/wasm/*.test.mjs tests/www/*.test.mjs tests/embed/*
 export CARGO_TARGET_DIR := $(TARGET)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test build package bench size lint soak clean pins wasm modules
+.PHONY: help serve test build package bench size lint soak clean pins wasm wasm-page wasm-evidence modules
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,21 +64,28 @@ clean: ## forget everything that was built
 pins:
 	@tools/check-pins.sh
 
+# What two compilers that run at once need is fetched before.
 wasm: pins
 	@mkdir -p $(TARGET)
 	@tools/compiler.sh
-	@tools/wasm-cargo.sh rustc --lib --crate-type cdylib --release --no-default-features --features exchange-module
-	@cp $(WASM) $(EXCHANGE)
-	@tools/wasm-cargo.sh rustc --lib --crate-type cdylib --release --no-default-features \
-		--message-format=json-render-diagnostics > $(MESSAGES)
-	@cargo build --quiet --manifest-path tools/Cargo.toml --target-dir $(TARGET)/tools
-	@CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-C target-feature=+simd128" \
-		tools/wasm-cargo.sh rustc --lib --crate-type cdylib --profile evidence --no-default-features \
-		--features evidence-module
+	@tools/wasm-cargo.sh fetch
+	@$(MAKE) --no-print-directory -j2 wasm-page wasm-evidence
 	@rm -rf $(GLUE)
 	@$(BINDGEN) $(BINDGEN_FLAGS) --out-dir $(GLUE) --out-name tickmark $(WASM)
 	@$(BINDGEN) $(BINDGEN_FLAGS) --out-dir $(GLUE) --out-name evidence $(READER)
 	@$(BINDGEN) $(BINDGEN_FLAGS) --out-dir $(GLUE) --out-name exchange $(EXCHANGE)
+
+wasm-page:
+	@tools/wasm-cargo.sh rustc --lib --crate-type cdylib --release --no-default-features --features exchange-module
+	@cp $(WASM) $(EXCHANGE)
+	@tools/wasm-cargo.sh rustc --lib --crate-type cdylib --release --no-default-features \
+		--message-format=json-render-diagnostics > $(MESSAGES)
+
+wasm-evidence:
+	@CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-C target-feature=+simd128" \
+		tools/wasm-cargo.sh rustc --lib --crate-type cdylib --profile evidence --no-default-features \
+		--features evidence-module
+	@cargo build --quiet --manifest-path tools/Cargo.toml --target-dir $(TARGET)/tools
 
 modules: www/node_modules/.package-lock.json
 

@@ -29,7 +29,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     (
         "comparison",
-        &["assessment", "date", "error", "input", "plan", "risk"],
+        &[
+            "assessment",
+            "date",
+            "error",
+            "input",
+            "plan",
+            "risk",
+            "sorting",
+        ],
     ),
     (
         "report",

@@ -22,8 +22,7 @@ use crate::date::Date;
 use crate::evidence::workpaper::Basis;
 use crate::sorting::Gathering;
 
-/// Staff assumed when the headcount was not given (J): the middle of the
-/// companies that the default populations were made for.
+/// Staff assumed when the headcount was not given (J): the middle of the companies that the default populations were made for.
 const ASSUMED_HEADCOUNT: u32 = 25;
 
 /// Days of the window that must have gone by before what happened in it stands for the rest (J): a month.
