@@ -57,7 +57,7 @@ test("the first question is answered before the engine is there", async (t) => {
  * it is not, this keeps everything from growing beyond what it is now. What only some need does not count: the long
  * questionnaire, schemas, empty registers, the reader of files and the module for links, files for other tools and files of
  * several people, which are fetched beside once questions are asked, what offers and merges these files, what shows a link
- * that came, what carries a Type 1 on, what hands files to a page around the element, the sample, the list of kept assessments, what puts two tabs
+ * that came, what carries a Type 1 on, what shows the auditor's own list of requests, what hands files to a page around the element, the sample, the list of kept assessments, what puts two tabs
  * together, what asks where a file is opened, pages of text, languages beside English with what puts them in, and what keeps
  * the site for use offline, which begins once the engine is there.
  */
@@ -66,7 +66,7 @@ const ON_DEMAND = new RegExp(
   [
     "locales/.*|speaking\\.js|site-words\\.js|questionnaires/(full|[a-z-]+\\.[A-Za-z-]+)\\.json|evidence-module\\.js|exchange-module\\.js",
     "exporting\\.js|respondents(-desk)?\\.js|receiving\\.js|handing\\.js|registers/.*|schema/.*|sample/.*|sample-module\\.js|sample\\.js",
-    "(steps/)?workspaces\\.js|placing\\.js|carrying\\.js|steps/carry-on\\.js|merging\\.js|sw\\.js|offline\\.js|page\\.css|(?!index\\.|calculator\\.)[a-z-]+\\.html",
+    "(steps/)?workspaces\\.js|placing\\.js|carrying\\.js|steps/(carry-on|requests)\\.js|merging\\.js|sw\\.js|offline\\.js|page\\.css|(?!index\\.|calculator\\.)[a-z-]+\\.html",
   ].map((some) => `^(${some})$`).join("|"),
 );
 
