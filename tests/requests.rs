@@ -448,7 +448,13 @@ fn a_link_leaves_them_out_and_says_so() {
         sealed: false,
         length: 9,
     });
-    assert!(said.contains(&"Left out: 6 requests of the auditor, which is the auditor's list and no work of yours.".to_owned()), "{said:?}");
+    assert!(
+        said.contains(
+            &"Left out: 6 requests of the examiner, whose list that is and no work of yours."
+                .to_owned()
+        ),
+        "{said:?}"
+    );
 }
 
 #[test]

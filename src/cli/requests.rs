@@ -14,7 +14,7 @@ use super::{assessment, bytes, chosen, hinted, own_content};
 pub(super) fn run(arguments: &Arguments) -> Outcome<ExitCode> {
     let [path, list] = arguments.files.as_slice() else {
         return Err(Trouble::Usage(
-            "requests needs an assessment file and the auditor's list, in this order".to_owned(),
+            "requests needs an assessment file and the examiner's list, in this order".to_owned(),
         ));
     };
     let own = own_content(arguments)?;

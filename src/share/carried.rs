@@ -118,7 +118,7 @@ pub fn carried(file: AssessmentFile, wanted: Wanted, content: &Content) -> Resul
     }));
     decisions.extend(file.auditor_requests.iter().map(|request| {
         let why =
-            "Kept; it was asked for the Type 1, until the list of the Type 2 takes its place.";
+            "Kept; it was asked for in the examination of one day, until the list of the next takes its place.";
         decision(Part::Request, &request.id, Fate::Kept, why)
     }));
     // Checked as any other document: what was carried on can be worked with.

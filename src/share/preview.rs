@@ -201,8 +201,8 @@ fn of_file(file: &AssessmentFile, left_out: LeftOut) -> Vec<String> {
     match left_out.requests {
         0 => {}
         n => said.push(format!(
-            "Left out: {}, which is the auditor's list and no work of yours.",
-            count(n as usize, "request of the auditor")
+            "Left out: {}, whose list that is and no work of yours.",
+            count(n as usize, "request of the examiner")
         )),
     }
     match left_out.keys {

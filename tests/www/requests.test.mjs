@@ -66,7 +66,7 @@ test("a list is pasted, what was read and what was not is shown, and it is confi
   ]);
   assert.equal(await item(page, 0).locator("p").first().innerText(), "R-1 Evidence of the periodic user access reviews with reviewer and sign-off");
   assert.match(await item(page, 0).innerText(), /due 13 Oct 2026 · Head of IT/);
-  assert.match(await item(page, 0).innerText(), /△\s*suggested AC-04 /);
+  assert.match(await item(page, 0).innerText(), /△\s*suggested\s+AC-04 /);
   assert.match(await item(page, 0).innerText(), /Suggested because of these words: .*access/);
   assert.match(await item(page, 1).innerText(), /Suggested because the list names CC6\.2/);
   assert.match(await item(page, 2).innerText(), /No control was found for it\./);
@@ -113,8 +113,10 @@ test("it is there after a reload and in a file, it stands in report and exports,
   await page.locator("#step-report").click();
   const report = page.locator("article.report:not([aria-busy])", { hasText: "Usually asked for, and not in that list:" });
   await report.waitFor();
-  assert.match(await report.innerText(), /R-1\s+Evidence of the periodic user access reviews/);
-  assert.ok((await report.innerText()).includes(HOSTILE));
+  // Chapters that are not on the screen have no inner text.
+  const text = (await report.textContent()).replace(/\s+/g, " ");
+  assert.match(text, /R-1 ?Evidence of the periodic user access reviews/);
+  assert.ok(text.includes(HOSTILE));
   assert.equal(await report.locator("img").count(), 0);
   const document = await saved(page);
   assert.equal(document.auditorRequests.length, 4);
@@ -178,7 +180,7 @@ test("one is added by hand, all are confirmed or removed at once, and both can b
   await page.locator("#own-due").fill("2026-12-24");
   await page.locator("#own-add").click();
   await page.locator("#requests-said", { hasText: "Request 5 was added." }).waitFor();
-  assert.match(await item(page, 4).innerText(), /5 Approval of the incident response plan, "signed"\s+due 24 Dec 2026\s+△\s*suggested IR-01/);
+  assert.match(await item(page, 4).innerText(), /5 Approval of the incident response plan, "signed"\s+due 24 Dec 2026\s+△\s*suggested\s+IR-01/);
 
   await page.locator("#requests-confirm").click();
   assert.equal(await page.locator("#requests-list .mark", { hasText: "△" }).count(), 0);
@@ -221,7 +223,7 @@ test("in German nothing of the panel is left in English but what the engine says
   await page.locator("#requests-said", { hasText: "4 Anforderungen wurden gelesen." }).waitFor();
   assert.equal(await page.locator("#requests-remarks ul").getAttribute("lang"), "en");
   assert.match(await item(page, 0).innerText(), /fällig am 13\. Okt\. 2026/);
-  assert.match(await item(page, 0).innerText(), /vorgeschlagen AC-04 /);
+  assert.match(await item(page, 0).innerText(), /vorgeschlagen\s+AC-04 /);
   await page.locator("#ask-0-change").click();
   const text = await page.locator("#auditor-requests").evaluate((one) => {
     const copy = one.cloneNode(true);

@@ -38,7 +38,6 @@ const EMPTY: &[&str] = &[
     "any",
     "are",
     "audit",
-    "auditor",
     "been",
     "company",
     "complete",
