@@ -23,9 +23,10 @@ after(() => place.close());
 /** A page with the example, in the step in which the list is. */
 async function opened(more = {}, settings = {}) {
   const seen = await visit(place, settings);
-  await ready(seen.page);
   await seen.page.locator("#open").setInputFiles([file("acme.json", JSON.stringify({ ...quick, ...more }))]);
   await seen.page.locator("article.report").waitFor();
+  // Whatever comes then comes without a connection.
+  await seen.page.waitForSelector("meta[data-locked]", { state: "attached" });
   await list(seen.page);
   return seen;
 }

@@ -222,7 +222,6 @@ export function requestList(session, counted) {
   const line = (one, at) => {
     const about = [one.due && t("due {day}", { day: longDate(one.due) }), one.owner, one.status].filter(Boolean).join(" · ");
     const why = isOpen(one) ? reason(now.suggestions[one.id] ?? []) : "";
-    const named = { "aria-label": "" };
     return h(
       "li",
       null,
@@ -236,7 +235,7 @@ export function requestList(session, counted) {
       h(
         "p",
         { class: "small-actions" },
-        isOpen(one) && button(t("Confirm"), () => confirm(one, at), { ...named, id: `ask-${at}-confirm`, class: "link", "aria-label": t("Confirm the controls of {id}", { id: one.id }) }),
+        isOpen(one) && button(t("Confirm"), () => confirm(one, at), { id: `ask-${at}-confirm`, class: "link", "aria-label": t("Confirm the controls of {id}", { id: one.id }) }),
         button(t("Change…"), () => openFields(one, at), { id: `ask-${at}-change`, class: "link", "aria-label": t("Change {id}", { id: one.id }) }),
         button(t("Remove"), () => remove(one, at), { id: `ask-${at}-remove`, class: "link", "aria-label": t("Remove {id}", { id: one.id }) }),
       ),
@@ -312,10 +311,10 @@ export function requestList(session, counted) {
             "p",
             null,
             `${id} ${names.get(id) ?? ""} `,
-            button(t("Take away"), () => {
+            button(t("Take {id} away", { id }), () => {
               change(one.id, { controls: about.filter((other) => other !== id), confirmed: true });
               redraw(`ask-${at}-control`);
-            }, { class: "link", id: `ask-${at}-away-${id}`, "aria-label": t("Take {id} away", { id }) }),
+            }, { class: "link", id: `ask-${at}-away-${id}` }),
           ),
         ),
         labelled({ id: `ask-${at}-control`, label: t("Add a control it is about"), control: choice }),
