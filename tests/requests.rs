@@ -156,6 +156,11 @@ fn what_a_spreadsheet_saves_or_copies_is_read_with_and_without_names_of_columns(
             vec!["Columns that are not read: \"Comment\".".to_owned()]
         )
     );
+    // Columns of controls have many names.
+    let hinted = listed(b"Request,SOC 2 Criteria,Control #\nLeavers,CC6.2,\nSomething,,VM-01\n");
+    let hinted = taken(hinted.unwrap(), &engaged(acme()));
+    let why = |at: usize| hinted.suggestions[&hinted.requests[at].id][0].why;
+    assert_eq!((why(0), why(1)), (Why::Criterion, Why::Control));
     let three = rows(&[
         ["R-1", "List of leavers, with dates", "2026-10-02"],
         ["R-2", "Firewall rules", ""],

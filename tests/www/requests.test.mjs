@@ -68,8 +68,8 @@ test("a list is pasted, what was read and what was not is shown, and it is confi
   assert.equal(await item(page, 0).locator("p").first().innerText(), "R-1 Evidence of the periodic user access reviews with reviewer and sign-off");
   assert.match(await item(page, 0).innerText(), /due 13 Oct 2026 · Head of IT/);
   assert.match(await item(page, 0).innerText(), /△\s*suggested\s+AC-04 /);
-  assert.match(await item(page, 0).innerText(), /Suggested because of these words: .*access/);
-  assert.match(await item(page, 1).innerText(), /Suggested because the list names CC6\.2/);
+  assert.match(await item(page, 0).innerText(), /Suggested because the list says: .*access/);
+  assert.match(await item(page, 1).innerText(), /Suggested because the list says: CC6\.2/);
   assert.match(await item(page, 2).innerText(), /No control was found for it\./);
   assert.equal(await item(page, 3).locator("p").first().innerText(), `R-4 ${HOSTILE}`);
 

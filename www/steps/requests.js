@@ -179,7 +179,7 @@ export function requestList(session, counted) {
       }),
       h(
         "div",
-        { class: "pair" },
+        { class: "toolbar" },
         button(t("Read the list"), () => takeList(new TextEncoder().encode(text.value)), { id: "requests-read" }),
         input,
         button(t("Choose a CSV file"), () => input.click(), { id: "requests-choose" }),
@@ -372,12 +372,10 @@ function unused(requests) {
   return String(number);
 }
 
-/** Why these controls are suggested. @param {import("../exchange.js").RequestSuggestion[]} suggestions */
+/** What these controls are suggested for. @param {import("../exchange.js").RequestSuggestion[]} suggestions */
 function reason(suggestions) {
   const by = list([...new Set(suggestions.flatMap((one) => one.by))]);
-  const [first] = suggestions;
-  if (!first || !by) return "";
-  return first.why === "words" ? t("Suggested because of these words: {words}.", { words: by }) : t("Suggested because the list names {ids}.", { ids: by });
+  return by && t("Suggested because the list says: {words}.", { words: by });
 }
 
 /** The controls in scope, whatever of the profile is still missing. @param {Session} session @returns {ControlTold[]} */

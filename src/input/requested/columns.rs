@@ -7,6 +7,8 @@ use crate::error::shown;
 
 /// Rows in which the header is looked for: titles and addresses stand above it.
 const HEADER_WITHIN: usize = 15;
+/// Most words of a column's name (J): more are a sentence.
+const MOST_WORDS: usize = 4;
 /// Longest id that is taken for one where no column is named, in characters (J).
 const LONGEST_ID: usize = 20;
 
@@ -22,7 +24,7 @@ pub(super) enum Holds {
     Hint,
 }
 
-/// Names of columns, the surer ones of each first.
+/// Names of columns, the surer ones of each first; of hints a word that is in the name.
 const NAMES: [(Holds, &[&str]); 6] = [
     (
         Holds::Id,
@@ -119,18 +121,9 @@ const NAMES: [(Holds, &[&str]); 6] = [
         &[
             "control",
             "controls",
-            "control id",
-            "control ids",
-            "control #",
-            "control number",
             "criteria",
             "criterion",
             "tsc",
-            "tsc reference",
-            "trust services criteria",
-            "soc 2 criteria",
-            "related controls",
-            "control reference",
             "kontrolle",
             "kontrollen",
             "kriterium",
@@ -278,10 +271,10 @@ fn holds(cells: &[String]) -> Vec<Option<Holds>> {
     let names: Vec<String> = cells.iter().map(|c| simple(c)).collect();
     for (what, known) in NAMES {
         let mut places = known.iter().flat_map(|name| {
-            let same = names
-                .iter()
-                .enumerate()
-                .filter(move |(_, n)| n.as_str() == *name);
+            let same = names.iter().enumerate().filter(move |(_, n)| match what {
+                Holds::Hint => is_about(n, name),
+                _ => n.as_str() == *name,
+            });
             same.map(|(i, _)| i)
         });
         if what == Holds::Hint {
@@ -291,6 +284,12 @@ fn holds(cells: &[String]) -> Vec<Option<Holds>> {
         }
     }
     found
+}
+
+/// Whether a short name of a column has a word in it: "Related controls", "Control #".
+fn is_about(name: &str, word: &str) -> bool {
+    let words: Vec<&str> = name.split(' ').collect();
+    words.len() <= MOST_WORDS && words.contains(&word)
 }
 
 fn put(found: &mut [Option<Holds>], place: usize, what: Holds) {
