@@ -118,6 +118,10 @@ pub enum Why {
     Words,
 }
 
+/// A control with what speaks for it: the weight of its words, whether what it is for above all is named, these words, and
+/// the criteria that are named.
+type Weighed<'c> = (u32, bool, &'c Told, Vec<String>, Vec<String>);
+
 /// The words of the controls in scope.
 pub(super) struct Matcher<'c> {
     controls: Vec<(&'c Told, BTreeSet<String>)>,
@@ -155,7 +159,7 @@ impl<'c> Matcher<'c> {
         let said = words(request);
         let is_named = |id: &&String| ids.contains(&id.to_lowercase());
         let of = |c: &Told| c.criteria.iter().filter(is_named).cloned().collect();
-        let mut weighed: Vec<(u32, bool, &Told, Vec<String>, Vec<String>)> = self
+        let mut weighed: Vec<Weighed<'_>> = self
             .controls
             .iter()
             .map(|(control, known)| {
