@@ -147,6 +147,8 @@ pub enum Document {
     Report,
     /// A link, or the file that holds one.
     Link,
+    /// An auditor's list of requests.
+    Requests,
 }
 
 macro_rules! codes {

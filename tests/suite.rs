@@ -80,6 +80,8 @@ mod questionnaires;
 mod refusals;
 #[path = "register.rs"]
 mod register;
+#[path = "requests.rs"]
+mod requests;
 #[path = "reviews.rs"]
 mod reviews;
 #[path = "sampling.rs"]

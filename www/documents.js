@@ -31,6 +31,7 @@ export function toAssessment(draft, questionnaire, questions) {
   const place = new Map(questions.flatMap((one, at) => [one.id, ...(one.aliases ?? [])].map((id) => [id, at])));
   const last = questions.length;
   const register = registered(draft.register);
+  const { auditorRequests } = draft.profile;
   const answers = given
     .filter((answer) => counts(answer, draft.asOf))
     .sort((a, b) => (place.get(a.question) ?? last) - (place.get(b.question) ?? last));
@@ -43,6 +44,7 @@ export function toAssessment(draft, questionnaire, questions) {
     answers,
     evidence: draft.evidence,
     ...(register.length > 0 && { register }),
+    ...(auditorRequests.length > 0 && { auditorRequests }),
   };
 }
 
@@ -96,7 +98,7 @@ export function forForm(draft, questionnaire) {
   const end = endOfWindow({ ...profile, start });
   const possible = isDate(end) && end >= start && end <= windowEnd(start, 24);
   const length = possible ? profile.length : "6";
-  const draftLike = { ...draft, asOf, answers: {}, evidence: [], register: [], profile: { ...profile, start, length, headcount: "" } };
+  const draftLike = { ...draft, asOf, answers: {}, evidence: [], register: [], profile: { ...profile, start, length, headcount: "", auditorRequests: [] } };
   const document = toAssessment(draftLike, questionnaire, []);
   return { ...document, profile: { ...document.profile, policies: [] } };
 }

@@ -148,6 +148,7 @@ function guarded(glue) {
     summary: guard(glue.summary),
     verify: guard(glue.verify),
     exportInput: guard(glue.exportInput),
+    requestTerms: guard(glue.requestTerms),
     brandRemarks: guard(glue.brandRemarks),
     keyFile: guard(glue.keyFile),
     keyLines: guard(glue.keyLines),

@@ -22,7 +22,7 @@ let merging;
 
 /** Fetches what only some need, and what everybody needs once there is no network. */
 export async function shelved() {
-  const [list, merge] = await Promise.all([import("./steps/workspaces.js"), import("./merging.js"), import("./placing.js")]);
+  const [list, merge] = await Promise.all([import("./steps/workspaces.js"), import("./merging.js"), import("./placing.js"), import("./steps/requests.js")]);
   [shelf, merging] = [list, merge];
 }
 

@@ -3,7 +3,7 @@
  * puts this and its module into `exchange-module.js`.
  */
 
-import { exported, initSync, lookAtLink, mergeFiles, openLink, writeLink } from "./exchange.js";
+import { exported, initSync, lookAtLink, mergeFiles, openLink, requestList, writeLink } from "./exchange.js";
 import { serve } from "./working.js";
 
 /**
@@ -14,7 +14,8 @@ import { serve } from "./working.js";
  *   | { id: number, do: "look", text: string }
  *   | { id: number, do: "open", text: string, questionnaires: unknown[], passphrase?: string }
  *   | { id: number, do: "export", input: unknown, format: string }
- *   | { id: number, do: "merge", files: import("./exchange.js").Named[], questionnaire: unknown, taken: (number | null)[] }} Asked
+ *   | { id: number, do: "merge", files: import("./exchange.js").Named[], questionnaire: unknown, taken: (number | null)[] }
+ *   | { id: number, do: "requests", list: Uint8Array, controls: unknown[], before: import("./tickmark.js").AuditorRequest[] }} Asked
  */
 
 serve(answer);
@@ -34,5 +35,7 @@ function answer(asked) {
       return exported(asked.input, asked.format);
     case "merge":
       return mergeFiles(asked.files, asked.questionnaire, asked.taken);
+    case "requests":
+      return requestList(asked.list, asked.controls, asked.before);
   }
 }

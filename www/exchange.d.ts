@@ -44,6 +44,29 @@ export interface Conflict {
   kept?: unknown;
 }
 
+/** Why a request is likely about a control. */
+export interface RequestSuggestion {
+  control: string;
+  /** Its id is named, a criterion of it is, or words are in common. */
+  why: "control" | "criterion" | "words";
+  /** These ids, or words. */
+  by: string[];
+}
+
+/** A list of requests that was read, with the controls that each is likely about. */
+export interface RequestsTaken {
+  requests: import("./tickmark.js").AuditorRequest[];
+  /** By the id of the request. */
+  suggestions: Record<string, RequestSuggestion[]>;
+  /** Ids of the list before that are in this one no more. */
+  gone: string[];
+  /** What could not be read, and how the columns were taken where nothing names them: a sentence each. */
+  remarks: string[];
+}
+
+/** `controls`: what `requestTerms` of the engine gives; `before`: the list that was there. */
+export function requestList(list: Uint8Array, controls: unknown[], before: import("./tickmark.js").AuditorRequest[]): RequestsTaken;
+
 /** Several files of one assessment as one. */
 export interface Merged {
   file: import("./tickmark.js").Assessment;

@@ -153,5 +153,5 @@ export async function take(session, { answers, profile, assessment }) {
 function merged(draft, given) {
   const { type, ...known } = toProfile(draft);
   const before = draft.profile.type === "" ? known : { type, ...known };
-  return fromProfile({ ...before, ...given });
+  return { ...fromProfile({ ...before, ...given }), auditorRequests: draft.profile.auditorRequests };
 }

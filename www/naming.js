@@ -23,6 +23,7 @@ function fieldName(field) {
     timeZone: t("time zone"),
     samplingPolicy: t("sampling"),
     auditorSampling: t("the auditor’s sample sizes"),
+    auditorRequests: t("the auditor’s requests"),
     systems: t("systems"),
     populations: t("counts of the profile"),
     owners: t("owners of controls"),

@@ -135,6 +135,7 @@ export function fromAssessment(document) {
   draft.answers = { [questionnaire.id]: document.answers ?? [] };
   draft.evidence = (document.evidence ?? []).map(complete);
   draft.register = document.register ?? [];
+  draft.profile.auditorRequests = document.auditorRequests ?? [];
   draft.readWith = Object.fromEntries(draft.evidence.map((entry) => [entry.id, settings(draft)]));
   return draft;
 }
@@ -161,6 +162,7 @@ export function fromProfile(profile) {
     facts: Object.fromEntries((profile.facts ?? []).map(({ fact, values }) => [fact, values])),
     samplingPolicy: profile.samplingPolicy ?? "customary",
     auditorSampling: profile.auditorSampling ?? {},
+    auditorRequests: [],
     policies: Object.fromEntries((profile.policies ?? []).map(({ id, value }) => [id, String(value)])),
     cadences: Object.fromEntries((profile.cadences ?? []).map(({ control, cadence }) => [control, cadence])),
     systems: profile.systems ?? [],

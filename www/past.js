@@ -174,7 +174,7 @@ function isTracked(place) {
 /** Whether it was typed, and not chosen. @param {Change} change */
 function isTyped({ place, before, after }) {
   const [kind, field] = JSON.parse(place);
-  if (kind === "profile") return !["type", "length", "facts", "cadences", "categories"].includes(field);
+  if (kind === "profile") return !["type", "length", "facts", "cadences", "categories", "auditorRequests"].includes(field);
   if (kind === "answers") return chosen(before) === chosen(after);
   return kind === "register" ? status(before) === status(after) : kind === "asOf";
 }

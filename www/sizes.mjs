@@ -22,7 +22,7 @@ const PARTS = [
   ["the long questionnaire", true, /^questionnaires\/(full|[a-z-]+\.[A-Za-z-]+)\.json$/],
   ["languages beside English", true, /^(locales\/.*|speaking\.js|site-words\.js)$/],
   ["the sample company", true, /^(sample\/.*|sample(-module)?\.js)$/],
-  ["several assessments, two tabs, Type 2 after Type 1", true, /^((steps\/)?workspaces|placing|carrying|steps\/carry-on|merging)\.js$/],
+  ["several assessments, two tabs, Type 2 after Type 1, the examiner's own list", true, /^((steps\/)?workspaces|placing|carrying|steps\/(carry-on|requests)|merging)\.js$/],
   ["what a host page is handed", true, /^handing\.js$/],
   ["use without a network", true, /^(sw|offline)\.js$/],
   ["pages of text, schemas, empty registers", true, /^(page\.css|(?!index\.|calculator\.)[a-z-]+\.html|schema\/.*|registers\/.*)$/],

@@ -29,6 +29,7 @@ import { t } from "./words.js";
  * @property {Record<string, string[]>} facts  scoping facts; what is not sure is left out
  * @property {string} samplingPolicy
  * @property {Partial<import("./tickmark.js").AuditorSampling>} auditorSampling  sizes that can be; empty where none are entered
+ * @property {import("./tickmark.js").AuditorRequest[]} auditorRequests  kept as they came, or as they were put right
  * @property {Record<string, string>} policies  the company's own values, as typed
  * @property {Record<string, string>} cadences  by control
  * @property {System[]} systems  kept as they came with a file
@@ -88,6 +89,7 @@ export function emptyDraft(asOf) {
       facts: {},
       samplingPolicy: "customary",
       auditorSampling: {},
+      auditorRequests: [],
       policies: {},
       cadences: {},
       systems: [],

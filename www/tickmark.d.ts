@@ -252,7 +252,7 @@ export interface Carried {
 
 /** What was decided about one part of it. */
 export interface Decision {
-  part: "profile" | "answer" | "evidence" | "register";
+  part: "profile" | "answer" | "evidence" | "register" | "request";
   id: string;
   fate: "kept" | "changed" | "part-asked-anew" | "asked-anew" | "before-the-window";
   why: string;
@@ -413,6 +413,33 @@ export interface Assessment {
   answers: Answer[];
   evidence: Entry[];
   register?: RegisterEntry[];
+  /** What the auditor has asked for, in the order of that list. */
+  auditorRequests?: AuditorRequest[];
+}
+
+/** A control in scope, by what a request is matched with it. */
+export interface ControlTold {
+  control: string;
+  name: string;
+  /** The criteria that it is for; the first above all. */
+  criteria: string[];
+  /** What is usually asked for of it. */
+  asked: string[];
+}
+
+/** A request of the auditor's own list. */
+export interface AuditorRequest {
+  /** The auditor's own id of it, unique in the list. */
+  id: string;
+  request: string;
+  due?: string;
+  /** Who provides it and how far it is, as the list says. */
+  owner?: string;
+  status?: string;
+  /** The controls that it is about. */
+  controls?: string[];
+  /** Whether somebody has looked at these; else they are a suggestion. */
+  confirmed?: boolean;
 }
 
 /** What management says of the gap of one control. */
@@ -537,6 +564,8 @@ export interface Engine {
   summary(assessment: Assessment, gaps: boolean, organisation: boolean): SharedSummary;
   /** What files for other tools are written from, for the module that writes them. */
   exportInput(assessment: Assessment): unknown;
+  /** What controls in scope are known by, for the module that reads an auditor's list of requests. */
+  requestTerms(assessment: Assessment): ControlTold[];
   /** A report as Markdown or HTML worked out again, and compared. */
   verify(report: string, assessment: Assessment, names?: Record<string, string>, reader?: Reader): Verification;
   /** Sentences about colours of the brand that were changed so that the report can be read. */
@@ -566,6 +595,7 @@ export const carryOn: Engine["carryOn"];
 export const samplingPolicies: Engine["samplingPolicies"];
 export const summary: Engine["summary"];
 export const exportInput: Engine["exportInput"];
+export const requestTerms: Engine["requestTerms"];
 export const verify: Engine["verify"];
 export const brandRemarks: Engine["brandRemarks"];
 export const keyFile: Engine["keyFile"];

@@ -40,6 +40,9 @@ tickmark: SOC 2 readiness self-check. Not an attestation.
   tickmark carry-on ASSESSMENT [--start DATE] [--end DATE] [--as-of DATE] [--format text|json] [-o OUT]
       write a Type 1 assessment as the Type 2 that follows it, and say what was decided about each part: its window begins
       the day after the examination, and what speaks of occurrences is asked anew; json holds both in one document
+  tickmark requests ASSESSMENT LIST [--format text|json] [-o OUT]
+      write the assessment with the auditor's own list of requests in it (CSV, or a request a line), and say which controls each is
+      likely about: a suggestion, until `confirmed` is set; the report, csv-pbc and ics then have these requests first
   tickmark inspect EVIDENCE… [--assessment FILE] [--mapping FILE] [--as-of DATE] [--format text|json|csv] [-o OUT]
                   [--key OUT]
       say what files are and what the procedures find in them;

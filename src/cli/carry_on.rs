@@ -49,6 +49,7 @@ fn told(found: &Carried, content: &Content) -> String {
         (Part::Answer, "Answers"),
         (Part::Evidence, "Evidence"),
         (Part::Register, "Exception register"),
+        (Part::Request, "The examiner's requests"),
     ] {
         let here: Vec<&Decision> = found.decisions.iter().filter(|d| d.part == part).collect();
         if here.is_empty() {

@@ -18,6 +18,7 @@ mod mapping;
 mod merge;
 mod output;
 mod reader;
+mod requests;
 mod sources;
 mod verify;
 
@@ -106,6 +107,7 @@ fn run() -> Outcome<ExitCode> {
             parser,
             &["as-of", "content", "end", "format", "output", "start"],
         )?),
+        "requests" => requests::run(&Arguments::read(parser, &["content", "format", "output"])?),
         "compare" => comparison::run(&Arguments::read(parser, &["content", "format", "output"])?),
         "calc" => calculator::calc(parser),
         "sample" => draw::sample(&Arguments::read(
@@ -127,7 +129,7 @@ fn run() -> Outcome<ExitCode> {
         )?),
         "help" => print(None, USAGE),
         other => Err(Trouble::Usage(format!(
-            "`{other}` is not a command; known: check, assess, verify, share, open, merge, carry-on, inspect, compare, sample, calc, list, schema, lint, compile, migrate, simulate, calibrate"
+            "`{other}` is not a command; known: check, assess, verify, share, open, merge, carry-on, requests, inspect, compare, sample, calc, list, schema, lint, compile, migrate, simulate, calibrate"
         ))),
     }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::control::Cadence;
 use super::manifest::Entry;
 use super::register::RegisterEntry;
+use super::requested::AuditorRequest;
 use super::sampling::AuditorSampling;
 use super::scoping::StatedFact;
 use crate::date::Date;
@@ -38,6 +39,9 @@ pub struct AssessmentFile {
     /// The exception register: what management says of gaps, at most one entry a control.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub register: Vec<RegisterEntry>,
+    /// What the auditor has asked for, in the order of the auditor's list.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub auditor_requests: Vec<AuditorRequest>,
 }
 
 /// Which questionnaire the answers belong to.

@@ -29,6 +29,7 @@ pub mod questionnaire;
 pub mod read;
 pub mod receive;
 pub mod register;
+pub mod requested;
 pub mod rules;
 pub mod sampling;
 pub mod scoping;

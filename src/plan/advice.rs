@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::asked::{AskedFor, asked_for};
 use super::calendar::{Calendar, calendar};
 use super::fixes::{Fixes, Limits, fixes};
 use super::mock_audit::{MockAudit, mock_audit};
@@ -31,8 +32,22 @@ pub struct Advice<'c> {
     pub calendar: Calendar<'c>,
     /// What an auditor will ask for.
     pub requests: Vec<Request<'c>>,
+    /// What the auditor has asked for, where the assessment has the auditor's list.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub asked_for: Vec<AskedFor>,
     /// What an auditor will do, done before.
     pub mock_audit: MockAudit,
+}
+
+impl<'c> Advice<'c> {
+    /// What is usually asked for, of controls that no request of the auditor's list is about.
+    pub fn not_asked_for(&self) -> impl Iterator<Item = &Request<'c>> {
+        let is = |r: &&Request<'c>| {
+            let mut asked = self.asked_for.iter().flat_map(|a| &a.controls);
+            !asked.any(|id| id == r.control)
+        };
+        self.requests.iter().filter(is)
+    }
 }
 
 /// The advice that goes with an assessment and its forecast. Cannot fail.
@@ -47,13 +62,15 @@ pub fn advise<'c>(
 ) -> Advice<'c> {
     let examination = Examination::new(engagement, assessment);
     let policies = &engagement.catalogue.sampling_policies;
+    let requests = requests(engagement, assessment, forecast);
     Advice {
         sensitivity: sensitivity(&examination, &forecast.headline, policies),
         unknowns: unknowns(assessment, &examination),
         fixes: fixes(engagement, assessment, &examination, limits),
         windows: windows(engagement),
         calendar: calendar(engagement, assessment),
-        requests: requests(engagement, assessment, forecast),
+        asked_for: asked_for(engagement, &requests),
+        requests,
         mock_audit: mock_audit(engagement, forecast),
     }
 }

@@ -5,6 +5,7 @@
 //! ([`rehearsal::rehearsal`]).
 
 pub mod advice;
+pub mod asked;
 pub mod calendar;
 pub mod committee;
 pub mod fixes;

@@ -73,6 +73,8 @@ pub enum Part {
     Evidence,
     /// An entry of the exception register.
     Register,
+    /// A request of the auditor.
+    Request,
 }
 
 /// What became of a part.
@@ -113,6 +115,11 @@ pub fn carried(file: AssessmentFile, wanted: Wanted, content: &Content) -> Resul
             None => "Kept as it is.".to_owned(),
         };
         decision(Part::Register, &entry.control, Fate::Kept, why)
+    }));
+    decisions.extend(file.auditor_requests.iter().map(|request| {
+        let why =
+            "Kept; it was asked for in the examination of one day, until the list of the next takes its place.";
+        decision(Part::Request, &request.id, Fate::Kept, why)
     }));
     // Checked as any other document: what was carried on can be worked with.
     let later = input::engagement(file, content)?;

@@ -198,6 +198,13 @@ fn of_file(file: &AssessmentFile, left_out: LeftOut) -> Vec<String> {
             count(n as usize, "name")
         )),
     }
+    match left_out.requests {
+        0 => {}
+        n => said.push(format!(
+            "Left out: {}, whose list that is and no work of yours.",
+            count(n as usize, "request of the examiner")
+        )),
+    }
     match left_out.keys {
         0 => {}
         n => said.push(format!(

@@ -204,6 +204,8 @@ pub(super) fn rest(from: &mut Reader<'_>, head: Head, shape: &Shape) -> Taken<As
         answers,
         evidence,
         register,
+        // A list of somebody else is in no link: `unnamed` leaves it out and counts it.
+        auditor_requests: Vec::new(),
     })
 }
 

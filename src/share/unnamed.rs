@@ -11,6 +11,8 @@ pub const LEFT_OUT: &str = "(name left out)";
 pub struct LeftOut {
     /// Names of people: who exported, reviewed, attested or owns evidence, and whom to ask.
     pub names: u32,
+    /// Requests of the auditor: a list of somebody else, with names in it.
+    pub requests: u32,
     /// Keys that no document of ours has, and that can hold anything.
     pub keys: u32,
 }
@@ -27,6 +29,8 @@ pub fn unnamed(file: &AssessmentFile) -> (AssessmentFile, LeftOut) {
             left_out.name(unknown.ask.take().is_some());
         }
     }
+    left_out.requests = u32::try_from(file.auditor_requests.len()).unwrap_or(u32::MAX);
+    file.auditor_requests.clear();
     for entry in &mut file.evidence {
         without_names(entry, &mut left_out);
     }

@@ -25,6 +25,8 @@ mod page;
 mod passed;
 #[cfg(not(any(feature = "evidence-module", feature = "exchange-module")))]
 mod provided;
+#[cfg(feature = "exchange-module")]
+mod requests;
 #[cfg(not(any(feature = "evidence-module", feature = "exchange-module")))]
 mod spoken;
 

@@ -14,6 +14,7 @@ use crate::evidence::KeyRow;
 use crate::evidence::key::{self, Key, KeyLine, Names};
 use crate::input::answers::AssessmentFile;
 use crate::input::content::Content;
+use crate::input::requested;
 use crate::report::{Brand, Format, Layout, Reader, Templates};
 use crate::sorting::Gathering;
 use crate::{comparison, evaluate, input};
@@ -221,6 +222,29 @@ fn copy(said: &Map<String, Value>) -> Result<(Option<Layout>, Option<Brand>, Tem
     let brand = said.get("brand").filter(|b| !b.is_null());
     let brand = brand.map(|b| Brand::read(b.clone())).transpose()?;
     Ok((layout, brand, templates))
+}
+
+/// What controls in scope are known by, for the module that reads an examiner's list of requests; where another language is spoken,
+/// by its words as well.
+#[wasm_bindgen(js_name = requestTerms)]
+pub fn request_terms(assessment: JsValue) -> Result<JsValue, JsValue> {
+    let value = value(assessment).map_err(|p| thrown(p.into()))?;
+    let id = named(&value);
+    let terms = |content: &Content| {
+        let file = input::assessment_file(value.clone(), content).map_err(thrown)?;
+        Ok(requested::told(
+            &input::engagement(file, content).map_err(thrown)?,
+        ))
+    };
+    let mut all = with_content(&id, terms)?;
+    for (one, spoken) in all.iter_mut().zip(with_spoken(&id, terms)?) {
+        if one.name != spoken.name {
+            one.asked
+                .push(std::mem::replace(&mut one.name, spoken.name));
+            one.asked.extend(spoken.asked);
+        }
+    }
+    out(&all)
 }
 
 /// The key as a table: a list of lines, each with a file's name and what stands in its key.

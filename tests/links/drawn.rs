@@ -373,6 +373,8 @@ pub(crate) fn assessment() -> impl Strategy<Value = AssessmentFile> {
             answers,
             evidence: serde_json::from_value(evidence).unwrap(),
             register,
+            // A list of somebody else goes into no link: tests/requests.rs.
+            auditor_requests: Vec::new(),
         },
     )
 }

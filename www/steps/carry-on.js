@@ -21,6 +21,7 @@ function parts() {
     ["answer", t("Answers")],
     ["evidence", t("Evidence")],
     ["register", t("Exception register")],
+    ["request", t("The auditor’s requests")],
   ];
 }
 

@@ -5,7 +5,7 @@ import { dropZone } from "./drop.js";
 import { isDate, longDate, today } from "../dates.js";
 import { button, h } from "../dom.js";
 import { profileProblems } from "../state.js";
-import { number, t } from "../words.js";
+import { number, plural, t } from "../words.js";
 
 /**
  * @typedef {import("../session.js").Session} Session
@@ -36,6 +36,7 @@ export function evidenceStep(session, { toProfile, engineNote }) {
     blocked && missingProfile(toProfile),
     laterNote(session, exhibits),
     session.isMissing ? h("p", null, t("Files are read once the questions are here.")) : !blocked && dropZone(exhibits),
+    asked(session),
     h(
       "div",
       { class: "cards" },
@@ -47,6 +48,41 @@ export function evidenceStep(session, { toProfile, engineNote }) {
     count > 0 && legend(),
   );
   return { element, next: () => (count > 0 ? t("Continue to the report") : t("Continue without evidence")) };
+}
+
+/** What shows the auditor's own list. @type {typeof import("./requests.js") | undefined} */
+let shower;
+/** Where it is open. @type {WeakSet<Session>} */
+const opened = new WeakSet();
+
+/**
+ * The auditor's own list, behind a line; what shows it is loaded when that is opened.
+ *
+ * @param {Session} session
+ */
+function asked(session) {
+  const about = h("span", { class: "aside", id: "requests-count" });
+  const counted = () => {
+    const { length } = session.draft.profile.auditorRequests;
+    about.textContent = length === 0 ? t("(optional; none so far)") : plural(length, "({count} request)", "({count} requests)");
+  };
+  counted();
+  const body = h("div", null);
+  const show = () => shower && body.replaceChildren(shower.requestList(session, counted));
+  const toggled = async () => {
+    if (!box.open) return void opened.delete(session);
+    opened.add(session);
+    if (body.hasChildNodes()) return;
+    try {
+      shower ??= await import("./requests.js");
+      show();
+    } catch {
+      body.replaceChildren(h("p", { class: "error", role: "alert" }, t("What shows the requests could not be loaded; close this and open it again when there is a connection.")));
+    }
+  };
+  const box = h("details", { id: "auditor-requests", open: opened.has(session), ontoggle: toggled }, h("summary", null, t("The auditor’s own request list"), " ", about), body);
+  if (box.open) show();
+  return box;
 }
 
 /** @param {() => void} toProfile */

@@ -4,6 +4,7 @@ mod answers;
 mod evidence;
 mod profile;
 mod register;
+mod requested;
 mod sampling;
 
 use std::collections::BTreeSet;
@@ -27,6 +28,7 @@ pub(super) fn problems(file: &AssessmentFile, content: &Content) -> Vec<Problem>
     }
     found.extend(evidence::evidence(&file.evidence, content, "/evidence"));
     found.extend(register::register(file));
+    found.extend(requested::requested(file));
     found
 }
 

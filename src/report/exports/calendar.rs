@@ -20,6 +20,7 @@ pub(super) fn ics(input: &ExportInput) -> Vec<u8> {
     let mut events = tasks(input, &uid);
     events.extend(register(input, &uid));
     events.extend(milestones(input, &uid));
+    events.extend(asked_for(input, &uid));
     let gone = no_longer(input, &uid, &events);
     events.extend(gone);
     // A stable sort: what is on one day stays in this order.
@@ -30,6 +31,30 @@ pub(super) fn ics(input: &ExportInput) -> Vec<u8> {
     };
     let name = title(&format!("{} readiness{organisation}", framework.name), 120);
     calendar(&name, &framework.name, input.as_of, &events).into_bytes()
+}
+
+/// The days by which an item of the auditor's own list is asked for.
+fn asked_for(input: &ExportInput, uid: &dyn Fn(&str, &str) -> String) -> Vec<Event> {
+    let as_of = input.as_of;
+    let all = input.asked_for.iter();
+    all.filter_map(|request| {
+        let day = request.due?;
+        let mut lines = vec![format!("Asked for: {}", request.request)];
+        lines.extend(request.owner.as_ref().map(|o| format!("Owner: {o}")));
+        if !request.controls.is_empty() {
+            lines.push(format!("Controls: {}", request.controls.join(", ")));
+        }
+        lines.push(said_on(as_of));
+        Some(Event {
+            uid: uid("request", &request.id),
+            day,
+            summary: title(&format!("request {}: {}", request.id, request.request), 200),
+            description: lines.join("\n"),
+            reminds: day >= as_of,
+            cancelled: false,
+        })
+    })
+    .collect()
 }
 
 fn tasks(input: &ExportInput, uid: &dyn Fn(&str, &str) -> String) -> Vec<Event> {

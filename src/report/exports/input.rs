@@ -37,6 +37,8 @@ pub struct ExportInput {
     pub(super) no_longer: Vec<NoLongerTold>,
     /// Days of its register.
     pub(super) days_before: Vec<DayBefore>,
+    /// The auditor's own list, in its order.
+    pub(super) asked_for: Vec<AskedForTold>,
     pub(super) requests: Vec<RequestTold>,
     /// What is behind first.
     pub(super) tasks: Vec<TaskTold>,
@@ -177,6 +179,22 @@ pub(super) struct DayBefore {
     pub(super) due: Option<Date>,
     /// Last day of its accepted risk.
     pub(super) accepted_until: Option<Date>,
+}
+
+/// An item of the auditor's own list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct AskedForTold {
+    pub(super) id: String,
+    pub(super) request: String,
+    pub(super) due: Option<Date>,
+    pub(super) owner: Option<String>,
+    pub(super) status: Option<String>,
+    pub(super) controls: Vec<String>,
+    pub(super) state: OnFile,
+    /// Names of what is on file, and its links.
+    pub(super) files: Vec<String>,
+    pub(super) links: Vec<String>,
 }
 
 /// What an auditor will ask for of a control.

@@ -1,7 +1,7 @@
 //! The request list and the controls as tables.
 
 use super::gap::{GapRow, gaps};
-use super::input::{AssessedTold, ControlTold, ExportInput, RequestTold};
+use super::input::{AskedForTold, AssessedTold, ControlTold, ExportInput, RequestTold};
 use super::table::Table;
 use super::text::{code, title};
 use crate::plan::requests::OnFile;
@@ -26,7 +26,13 @@ pub(super) fn requests(input: &ExportInput) -> Table<16> {
         "link",
         "priority",
     ]);
+    for request in &input.asked_for {
+        table.push(by_the_auditor(input, request));
+    }
     for request in &input.requests {
+        if (input.asked_for.iter()).any(|a| a.controls.contains(&request.control)) {
+            continue;
+        }
         let Some(control) = input.control(&request.control) else {
             continue;
         };
@@ -39,6 +45,46 @@ pub(super) fn requests(input: &ExportInput) -> Table<16> {
         }
     }
     table
+}
+
+/// A request of the auditor's own list: its id, words and day.
+fn by_the_auditor(input: &ExportInput, request: &AskedForTold) -> [String; 16] {
+    let controls: Vec<&ControlTold> = request
+        .controls
+        .iter()
+        .filter_map(|id| input.control(id))
+        .collect();
+    let each = |of: &dyn Fn(&ControlTold) -> String| {
+        let all: Vec<String> = controls.iter().map(|c| of(c)).collect();
+        all.join("; ")
+    };
+    [
+        request.id.clone(),
+        request.request.clone(),
+        request.controls.join("; "),
+        each(&|c| title(&c.name, 200)),
+        each(&|c| c.criteria.join(", ")),
+        String::new(),
+        "request".to_owned(),
+        String::new(),
+        String::new(),
+        request.owner.clone().unwrap_or_default(),
+        on_file(request.state).to_owned(),
+        request.status.clone().unwrap_or_default(),
+        request.due.map_or_else(String::new, |day| day.to_string()),
+        request.files.join("; "),
+        request.links.join(" "),
+        String::new(),
+    ]
+}
+
+/// What there is on file, in words.
+fn on_file(state: OnFile) -> &'static str {
+    match state {
+        OnFile::All => "on file",
+        OnFile::Part => "partly on file",
+        OnFile::Nothing => "nothing on file",
+    }
 }
 
 fn asked(
@@ -65,12 +111,7 @@ fn asked(
             .map_or_else(String::new, |n| n.to_string()),
         request.sample.map_or_else(String::new, |n| n.to_string()),
         request.owner.clone().unwrap_or_default(),
-        match request.state {
-            OnFile::All => "on file",
-            OnFile::Part => "partly on file",
-            OnFile::Nothing => "nothing on file",
-        }
-        .to_owned(),
+        on_file(request.state).to_owned(),
         String::new(),
         input.fieldwork.to_string(),
         request.files.join("; "),

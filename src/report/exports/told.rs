@@ -1,8 +1,8 @@
 //! A result as exports tell it: the only part of them that knows what it was worked out with.
 
 use super::input::{
-    AssessedTold, ControlTold, DayBefore, ExportInput, FileTold, FrameworkTold, GapTold, NoGapTold,
-    NoLongerTold, PaperTold, RequestTold, StepTold, TaskTold,
+    AskedForTold, AssessedTold, ControlTold, DayBefore, ExportInput, FileTold, FrameworkTold,
+    GapTold, NoGapTold, NoLongerTold, PaperTold, RequestTold, StepTold, TaskTold,
 };
 use super::since::Since;
 use super::tested::{papers, verdict};
@@ -10,6 +10,7 @@ use crate::assessment::occurrences::{Occurrence, Source};
 use crate::assessment::{ClaimKind, ControlAssessment};
 use crate::comparison::trend::Trend;
 use crate::input::control::Control;
+use crate::plan::asked::AskedFor;
 use crate::plan::calendar::Task;
 use crate::plan::gaps::Gap;
 use crate::plan::register::RegisterLine;
@@ -67,6 +68,12 @@ impl ExportInput {
             compared: material.trend.is_some(),
             no_longer: no_longer(material),
             days_before: days_before(material, &scene),
+            asked_for: material
+                .advice
+                .asked_for
+                .iter()
+                .map(|request| asked_for_told(&scene, request))
+                .collect(),
             requests: material
                 .advice
                 .requests
@@ -247,9 +254,33 @@ fn gap_told(
     })
 }
 
-fn request_told(scene: &Scene<'_>, request: &Request<'_>) -> RequestTold {
+fn asked_for_told(scene: &Scene<'_>, request: &AskedFor) -> AskedForTold {
+    let (files, links) = on_file(scene, &request.evidence);
+    AskedForTold {
+        id: request.id.clone(),
+        request: request.request.clone(),
+        due: request.due,
+        owner: request.owner.clone(),
+        status: request.status.clone(),
+        controls: request.controls.clone(),
+        state: request.state,
+        files,
+        links,
+    }
+}
+
+/// Names and links of evidence.
+fn on_file(scene: &Scene<'_>, evidence: &[String]) -> (Vec<String>, Vec<String>) {
     let entries = scene.engagement.evidence.iter();
-    let entries = entries.filter(|e| request.evidence.contains(&e.id));
+    let entries = entries.filter(|e| evidence.contains(&e.id));
+    (
+        once_each(entries.clone().map(|e| scene.file_name(&e.id))),
+        entries.filter_map(|e| e.link.clone()).collect(),
+    )
+}
+
+fn request_told(scene: &Scene<'_>, request: &Request<'_>) -> RequestTold {
+    let (files, links) = on_file(scene, &request.evidence);
     RequestTold {
         control: request.control.to_owned(),
         source: request.source.map(str::to_owned),
@@ -257,8 +288,8 @@ fn request_told(scene: &Scene<'_>, request: &Request<'_>) -> RequestTold {
         sample: request.sample,
         state: request.state,
         owner: request.owner.clone(),
-        files: once_each(entries.clone().map(|e| scene.file_name(&e.id))),
-        links: entries.filter_map(|e| e.link.clone()).collect(),
+        files,
+        links,
     }
 }
 

@@ -41,7 +41,7 @@ use flags::{ContradictionView, RedFlagView};
 use gaps::GapView;
 use memo::{ClosureView, DecisionView, FoundView};
 use register::RegisterView;
-use requests::{MockAuditView, RequestView};
+use requests::{AskedForView, MockAuditView, RequestView};
 use scene::{ControlView, DomainView, NotLookedAtView, Scene, claimed_mark};
 use sensitivity::SensitivityView;
 use standing::{ReadinessView, TypeRowView};
@@ -108,6 +108,8 @@ pub struct View {
     register: Vec<RegisterView>,
     worked_on: Vec<RegisterView>,
     closed_entries: Vec<RegisterView>,
+    asked_for: Vec<AskedForView>,
+    /// What is usually asked for, and the auditor's own list has not.
     requests: Vec<RequestView>,
     mock_audit: MockAuditView,
     strengths: Vec<String>,
@@ -306,7 +308,8 @@ pub(super) fn view(material: &Material<'_>, reader: &Reader<'_>) -> View {
             .collect(),
         closed_entries,
         register,
-        requests: scene.requests(&advice.requests),
+        asked_for: scene.asked_for(&advice.asked_for),
+        requests: scene.requests(advice.not_asked_for()),
         mock_audit: scene.mock_audit(&advice.mock_audit),
         strengths: scene.strengths(),
         designed: scene.designed(),

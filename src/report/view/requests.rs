@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Scene;
+use crate::plan::asked::AskedFor;
 use crate::plan::mock_audit::{MockAudit, What};
 use crate::plan::requests::{OnFile, Request};
 use crate::report::words;
@@ -19,6 +20,21 @@ pub(super) struct RequestView {
     owner: String,
     mark: &'static str,
     /// Names of what is on file.
+    evidence: String,
+}
+
+/// A request of the auditor's own list.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct AskedForView {
+    id: String,
+    request: String,
+    due: String,
+    owner: String,
+    status: String,
+    /// "△ AC-04 Access reviews": marked while nobody has confirmed them.
+    controls: Vec<String>,
+    mark: &'static str,
     evidence: String,
 }
 
@@ -48,32 +64,64 @@ struct SampledView {
     population: u32,
 }
 
+/// What of a request is on file.
+fn mark(state: OnFile) -> &'static str {
+    match state {
+        OnFile::All => "✓",
+        OnFile::Part => "○",
+        OnFile::Nothing => "?",
+    }
+}
+
 impl Scene<'_> {
-    pub(super) fn requests(&self, requests: &[Request<'_>]) -> Vec<RequestView> {
-        let view = |r: &Request<'_>| {
-            let mut names: Vec<String> = Vec::new();
-            for id in &r.evidence {
-                let name = self.file_name(id);
-                if !names.contains(&name) {
-                    names.push(name);
-                }
-            }
-            RequestView {
-                control: r.control.to_owned(),
-                name: self.control_name(r.control),
-                items: r.items.to_vec(),
-                source: r.source.unwrap_or_default().to_owned(),
-                sample: r.sample.map_or_else(String::new, |n| n.to_string()),
-                owner: r.owner.clone().unwrap_or_default(),
-                mark: match r.state {
-                    OnFile::All => "✓",
-                    OnFile::Part => "○",
-                    OnFile::Nothing => "?",
-                },
-                evidence: names.join(", "),
-            }
+    pub(super) fn asked_for(&self, asked: &[AskedFor]) -> Vec<AskedForView> {
+        let view = |r: &AskedFor| AskedForView {
+            id: r.id.clone(),
+            request: r.request.clone(),
+            due: r.due.map_or_else(String::new, words::day),
+            owner: r.owner.clone().unwrap_or_default(),
+            status: r.status.clone().unwrap_or_default(),
+            controls: r
+                .controls
+                .iter()
+                .map(|id| match r.suggested {
+                    true => format!("△ {}", self.named(id)),
+                    false => self.named(id),
+                })
+                .collect(),
+            mark: mark(r.state),
+            evidence: self.file_names(&r.evidence),
         };
-        requests.iter().map(view).collect()
+        asked.iter().map(view).collect()
+    }
+
+    /// The names of evidence, each once.
+    fn file_names(&self, evidence: &[String]) -> String {
+        let mut names: Vec<String> = Vec::new();
+        for id in evidence {
+            let name = self.file_name(id);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names.join(", ")
+    }
+
+    pub(super) fn requests<'r>(
+        &self,
+        requests: impl IntoIterator<Item = &'r Request<'r>>,
+    ) -> Vec<RequestView> {
+        let view = |r: &Request<'_>| RequestView {
+            control: r.control.to_owned(),
+            name: self.control_name(r.control),
+            items: r.items.to_vec(),
+            source: r.source.unwrap_or_default().to_owned(),
+            sample: r.sample.map_or_else(String::new, |n| n.to_string()),
+            owner: r.owner.clone().unwrap_or_default(),
+            mark: mark(r.state),
+            evidence: self.file_names(&r.evidence),
+        };
+        requests.into_iter().map(view).collect()
     }
 
     pub(super) fn mock_audit(&self, audit: &MockAudit) -> MockAuditView {

@@ -190,6 +190,7 @@ pub fn put_together(respondents: &[Respondent], questions: &[Asked]) -> Result<M
         answers: Vec::new(),
         evidence: evidence::merged(&all)?,
         register,
+        auditor_requests: register::requests(&all),
     };
     for (question, answers) in by_question(&all, questions) {
         let found = settled(&question, &answers);
