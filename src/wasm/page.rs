@@ -16,7 +16,6 @@ use crate::input::answers::AssessmentFile;
 use crate::input::content::Content;
 use crate::input::requested;
 use crate::report::{Brand, Format, Layout, Reader, Templates};
-use crate::sorting::Gathering;
 use crate::{comparison, evaluate, input};
 
 /// Version of the library.
@@ -283,7 +282,7 @@ pub(super) fn given(names: JsValue) -> Result<Option<Names>, JsValue> {
     let names = value(names).map_err(|p| thrown(p.into()))?;
     let named = names.as_object().into_iter().flatten();
     let named = named.filter_map(|(p, n)| Some((p.clone(), n.as_str()?.to_owned())));
-    Names::new(named.keyed()).map(Some).map_err(thrown)
+    Names::new(named.collect()).map(Some).map_err(thrown)
 }
 
 /// What files are measured against, for the module that reads them.

@@ -158,5 +158,6 @@ fn two_hundred_megabytes_of_noise_are_refused_at_once() {
     let made = start.elapsed();
     assert_eq!(code(&noise), Code::UnknownFormat);
     assert_eq!(sniff(&noise), Sniffed::Other);
-    assert!((start.elapsed() - made).as_millis() < 1000);
+    // Read to its end it would take minutes.
+    assert!((start.elapsed() - made).as_secs() < 10);
 }
