@@ -45,6 +45,18 @@ export function adopt(session, text) {
   return false;
 }
 
+/**
+ * Takes up what a tab has put aside that was closed before it could put it together with the rest. Where what does that
+ * cannot be had, it stays where it is.
+ *
+ * @param {Session} session
+ */
+async function gather(session) {
+  const { keeper } = session;
+  if (!keeper.enabled || keeper.asides(`${keeper.id}+`).every((key) => key === keeper.aside)) return;
+  (await (merging ?? import("./merging.js"))).gather(session);
+}
+
 /** Ends what an earlier frame listened to. @type {WeakMap<Session, AbortController>} */
 const listening = new WeakMap();
 
@@ -57,6 +69,7 @@ const listening = new WeakMap();
  */
 export function equip(root, session, guide) {
   spare(session);
+  gather(session).catch(() => undefined);
   if (root.getElementById("past")) return;
   addSheet(root, LATER);
   const sheet = root.getElementById("sheet");

@@ -68,6 +68,58 @@ export function adopt(session, text) {
   return true;
 }
 
+/**
+ * Takes up what tabs have put aside that were closed before they could put it together with what another had kept. It stays
+ * where it is until it is kept with the rest.
+ *
+ * @param {Session} session
+ */
+export function gather(session) {
+  const { keeper } = session;
+  const { store } = keeper;
+  for (const key of keeper.asides(`${keeper.id}+`)) {
+    if (key === keeper.aside) continue;
+    const text = store.getItem(key) ?? "";
+    const [was = "", own = ""] = text.split("\n");
+    const record = parsed(own);
+    const theirs = readDraft(record);
+    if (theirs) takeUp(session, { theirs, kept: record.kept ?? {}, was });
+    else {
+      store.setItem(keeper.key(fresh()), JSON.stringify({ damaged: text }));
+      session.offer(t("Something that was kept here is damaged and was left out. All that there was is set aside, under “Kept in this browser”."));
+    }
+    keeper.flush();
+    if (!keeper.waits) store.removeItem(key);
+  }
+}
+
+/**
+ * @param {Session} session
+ * @param {{ theirs: Draft, kept: any, was: string }} aside  what was entered, and what it was entered into
+ */
+function takeUp(session, { theirs, kept, was }) {
+  const { keeper } = session;
+  const base = parsed(was);
+  const before = base ? itemsIn(was) : items(emptyDraft(session.asOf));
+  const [mine, other] = [items(session.draft, keeper.beside.name), items(theirs, kept.name)];
+  // Before it is noted what is changed when, a time is that of a change before.
+  const times = Object.entries(kept.changed ?? {}).filter(([place, at]) => before.get(place) === other.get(place) || base?.kept?.changed?.[place] !== at);
+  const changed = Object.fromEntries(times);
+  const { own, lost, replaced } = compared(session, { before, mine, other }, { ...kept, changed });
+  const places = differing(mine, other).filter((place) => !own.includes(place));
+  if (places.length > 0) {
+    const draft = structuredClone(session.draft);
+    for (const place of places) put(draft, place, other.get(place));
+    const { beside } = keeper;
+    if (places.includes(NAME)) Object.assign(beside, { name: kept.name });
+    beside.changed = { ...beside.changed, ...Object.fromEntries(places.map((place) => [place, Number(changed[place] ?? kept.at ?? 0)])) };
+    keeper.keep(() => session.draft, Math.max(Number(beside.at ?? 0), Number(kept.at ?? 0)));
+    take(session, draft, places, []);
+  }
+  keeper.beside.replaced = [...list(keeper.beside.replaced), ...replaced].slice(-MANY);
+  if (lost.length > 0) tell(session, lost);
+}
+
 const NAME = JSON.stringify(["name"]);
 
 /**
@@ -172,6 +224,7 @@ function tell(session, gone) {
  */
 function aside(session) {
   const { keeper } = session;
+  keeper.store.removeItem(keeper.aside);
   keeper.id = fresh();
   keeper.known(null);
   keeper.damaged = true;

@@ -302,7 +302,7 @@ export function remove(session, which) {
   const said = t("“{name}” was deleted from this browser.", { name });
   if (!isPresent) {
     // What the first was taken over from would else be there again.
-    const gone = [key, ...(id ? [] : [keeper.earlier])].map((one) => ({ one, text: keeper.store.getItem(one) }));
+    const gone = [key, ...(id ? [] : [keeper.earlier]), ...keeper.asides(`${id}+`)].map((one) => ({ one, text: keeper.store.getItem(one) }));
     const why = written(() => gone.forEach(({ one }) => keeper.store.removeItem(one)));
     if (why) return why;
     forgetLast(session, id);

@@ -255,6 +255,30 @@ test("a link that came is shown in the language that is chosen, and what was typ
   calm();
 });
 
+test("files of several people are shown in the language that is chosen, and what was chosen of them stays", async () => {
+  const { page, calm } = await visit(place, { settings: { locale: "de-DE" } });
+  await page.waitForFunction(() => document.querySelector("tickmark-assessment").state === "ready");
+  const quick = JSON.parse(await readFile(new URL("../../examples/acme/quick.json", import.meta.url), "utf8"));
+  const at = quick.answers.findIndex(({ question, choice }) => choice && start.form.questions.find(({ id }) => id === question)?.notApplicable);
+  const other = { ...quick, profile: { ...quick.profile, headcount: 31 }, answers: quick.answers.with(at, { question: quick.answers[at].question, rev: quick.answers[at].rev, notApplicable: { reason: "?" } }) };
+  await page.locator("#open").setInputFiles([quick, other].map((one, index) => file(`${index}.json`, JSON.stringify({ ...one, evidence: [] }))));
+  await page.getByRole("heading", { name: "Dateien mehrerer Personen" }).waitFor();
+  await translated(page, "Dateien mehrerer Personen", english(de));
+  const count = await page.locator("#merging fieldset").count();
+  assert.ok(count > 0);
+  await page.locator("#conflict-0 input").nth(1).check();
+  await page.getByRole("button", { name: "English" }).click();
+  await page.getByRole("heading", { name: "Files of several people" }).waitFor();
+  assert.equal(await page.locator("#merging fieldset").count(), count);
+  assert.equal(await page.locator("#conflict-0 input:checked").inputValue(), "0");
+  await page.getByRole("button", { name: "Deutsch" }).click();
+  await page.getByRole("heading", { name: "Dateien mehrerer Personen" }).waitFor();
+  await translated(page, "Dateien mehrerer Personen, wieder", english(de));
+  await page.locator("#merge-take").click();
+  await page.locator("article.report").waitFor();
+  calm();
+});
+
 test("after a visit in German everything is there in German without a network", async () => {
   const own = await open();
   const { page, context, calm } = await visit(own, { settings: { serviceWorkers: "allow", locale: "de-DE" } });

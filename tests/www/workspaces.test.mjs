@@ -338,6 +338,93 @@ test("profile, register and evidence of two tabs are put together as well", asyn
   calm();
 });
 
+/** A request that is never answered. */
+const held = (name) => (page) => page.route(`**/${name}`, () => undefined);
+/** What closed tabs have put aside. */
+const asides = async (page) => Object.keys(await store(page)).filter((key) => key.startsWith("tm+"));
+
+for (const [name, what] of [["merging.js", "what puts two tabs together"], ["later.js", "anything beyond the first steps"]]) {
+  test(`nothing is lost where a tab is closed while ${what} is fetched`, async () => {
+    const { page, context, calm } = await company("Acme");
+    const other = await context.newPage();
+    await held(name)(other);
+    await deaf(other);
+    await other.goto(place.address);
+    await other.getByLabel("People").waitFor();
+    await page.getByLabel("First day").fill("2026-08-01");
+    await isKept(page, "2026-08-01");
+    await other.getByLabel("People").fill("77");
+    // Closed before anything is kept after a pause.
+    await other.close({ runBeforeUnload: true });
+    for (let tries = 0; tries < 100 && (await asides(page)).length === 0; tries += 1) await page.waitForTimeout(50);
+    assert.equal((await asides(page)).length, 1);
+    assert.equal(JSON.parse((await store(page))["tm:/"]).profile.headcount, "25", "put aside, and over nothing");
+    await page.getByLabel("Organisation").fill("Acme Holding");
+    await isKept(page, "Acme Holding");
+    await page.reload();
+    await ready(page);
+    await isKept(page, '"headcount":"77"');
+    for (let tries = 0; tries < 100 && (await asides(page)).length > 0; tries += 1) await page.waitForTimeout(50);
+    const { profile } = await entered(page);
+    assert.deepEqual([profile.headcount, profile.window.start, profile.organisation], [77, "2026-08-01", "Acme Holding"]);
+    assert.equal(await page.getByLabel("People").inputValue(), "77");
+    assert.deepEqual(await asides(page), []);
+    assert.equal(await page.locator("#undo-now").count(), 0, "nothing gave way");
+    calm();
+  });
+}
+
+test("of what a closed tab put aside, the later of two answers stands and the other is offered back", async () => {
+  const { page, context, calm } = await company("Acme");
+  const other = await context.newPage();
+  await held("merging.js")(other);
+  await deaf(other);
+  await other.goto(place.address);
+  await other.getByLabel("People").waitFor();
+  await other.waitForFunction(() => document.querySelector("tickmark-assessment").result !== undefined);
+  await page.getByLabel("People").fill("31");
+  await isKept(page, '"headcount":"31"');
+  await other.getByLabel("People").fill("77");
+  await other.waitForFunction(() => Object.keys(localStorage).some((key) => key.startsWith("tm+")));
+  await other.close();
+  await page.reload();
+  await ready(page);
+  await page.locator("#undo").getByText("Another tab changed this too, and later").waitFor();
+  assert.equal((await entered(page)).profile.headcount, 77);
+  await page.locator("#undo-now").click();
+  await isKept(page, '"headcount":"31"');
+  assert.deepEqual(await asides(page), []);
+  calm();
+});
+
+test("what was put aside goes with what is deleted, and comes back with it", async () => {
+  const { page, context, calm } = await company("Acme One");
+  const put = () => page.evaluate(() => localStorage.setItem("tm++abc:/", `null\n${JSON.stringify({ ...JSON.parse(localStorage["tm:/"]), kept: { line: ["x"], at: 1 } })}`));
+  await put();
+  await page.locator("#delete").click();
+  assert.equal(await page.evaluate(() => localStorage.length), 0);
+  await page.locator("#undo-now").click();
+  await page.locator("#facts", { hasText: "Acme One" }).waitFor();
+  await another(page, "Beta Two");
+  await put();
+  await page.locator("#kept").click();
+  assert.equal(await page.locator(".kept-list > li").count(), 2, "it is no assessment of its own");
+  await item(page, "Acme One").getByRole("button", { name: /^Delete/ }).click();
+  assert.deepEqual(await asides(page), []);
+  await page.locator("#undo-now").click();
+  assert.equal((await asides(page)).length, 1);
+  // What cannot be read of it stays, as something that is damaged.
+  await page.evaluate(() => localStorage.setItem("tm++abc:/", "nothing that can be read"));
+  await page.locator("#kept-leave").click();
+  await page.locator("#kept").click();
+  await item(page, "Acme One").getByRole("button", { name: /^Open/ }).click();
+  await page.getByText("Something that was kept here is damaged and was left out.").waitFor();
+  assert.deepEqual(await asides(page), []);
+  await isKept(page, "nothing that can be read");
+  await context.close();
+  calm();
+});
+
 test("where both changed the same answer the later one stands, and the other tab is told and can have its own back", async () => {
   const { page, context, calm } = await company("Acme");
   const other = await sibling(context, deaf);
