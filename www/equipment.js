@@ -53,8 +53,8 @@ export function adopt(session, text) {
  */
 async function gather(session) {
   const { keeper } = session;
-  if (!keeper.enabled || keeper.asides(`${keeper.id}+`).every((key) => key === keeper.aside)) return;
-  (await (merging ?? import("./merging.js"))).gather(session);
+  const keys = keeper.enabled ? keeper.others(`${keeper.id}+`).filter((key) => key !== keeper.aside && key !== keeper.compared) : [];
+  if (keys.length > 0) (await (merging ?? import("./merging.js"))).gather(session, keys);
 }
 
 /** Ends what an earlier frame listened to. @type {WeakMap<Session, AbortController>} */

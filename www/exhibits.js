@@ -55,8 +55,10 @@ export class Exhibits {
       openedKey: [],
       /** Whether the report names people; never saved. */
       naming: false,
-      /** What the report is compared with; never saved. @type {import("./earlier.js").Earlier | undefined} */
+      /** What the report is compared with. @type {import("./earlier.js").Earlier | undefined} */
       earlier: undefined,
+      /** Whether it was looked for what is kept to compare with, and why that cannot be had. @type {{ problems?: Problem[] } | undefined} */
+      recalled: undefined,
       /** What the engine asked about a file. @type {Map<string, string[]>} */
       asked: new Map(),
       /** What the columns of a file were read as, where that can be changed. @type {Map<string, Mapping>} */

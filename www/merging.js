@@ -45,7 +45,7 @@ export function adopt(session, text) {
   const draft = /** @type {Draft} */ (structuredClone(theirs));
   for (const place of own) put(draft, place, mine.get(place));
   const { step, question, questionnaire, inWork, chosen } = session.draft;
-  Object.assign(draft, { step, question, questionnaire, inWork, chosen: chosen || theirs.chosen });
+  Object.assign(draft, { step, question, questionnaire, inWork, chosen: chosen || theirs.chosen, ...(session.draft.compared && { compared: session.draft.compared }) });
   const { beside } = keeper;
   const seen = new Set((beside.replaced ?? []).map(({ id }) => id));
   const there = list(record.kept?.replaced);
@@ -73,12 +73,12 @@ export function adopt(session, text) {
  * where it is until it is kept with the rest.
  *
  * @param {Session} session
+ * @param {string[]} keys
  */
-export function gather(session) {
+export function gather(session, keys) {
   const { keeper } = session;
   const { store } = keeper;
-  for (const key of keeper.asides(`${keeper.id}+`)) {
-    if (key === keeper.aside) continue;
+  for (const key of keys) {
     const text = store.getItem(key) ?? "";
     const [was = "", own = ""] = text.split("\n");
     const record = parsed(own);

@@ -94,9 +94,14 @@ export class Keeper {
     return `tm+${this.id}+${this.#own}:${this.name}`;
   }
 
-  /** Where tabs have put something aside. @param {string} [of]  of which draft, with `+` behind it; of any, if none */
-  asides(of = "") {
-    return Object.keys(this.store).filter((key) => key.startsWith(`tm+${of}`) && key.replace(/^tm\+\w*\+\w+:/, "") === this.name);
+  /** Where it is kept what the report compares with. */
+  get compared() {
+    return `tm+${this.id}+:${this.name}`;
+  }
+
+  /** What is kept beside drafts: what tabs have put aside, and what is compared with. @param {string} [of]  of which draft, with `+` behind it; of any, if none */
+  others(of = "") {
+    return Object.keys(this.store).filter((key) => key.startsWith(`tm+${of}`) && key.replace(/^tm\+\w*\+\w*:/, "") === this.name);
   }
 
   /** Under which all of it is kept. */
@@ -233,7 +238,7 @@ export class Keeper {
       // What waits comes back as well; but not what another tab has just deleted.
       if (this.enabled && this.now) this.flush();
       const own = all ? this.keys() : [this.key(), ...(this.id ? [] : [this.earlier])];
-      for (const key of this.enabled ? [...own, ...this.asides(all ? "" : `${this.id}+`)] : []) {
+      for (const key of this.enabled ? [...own, ...this.others(all ? "" : `${this.id}+`)] : []) {
         kept.push([key, this.store.getItem(key)]);
         this.store.removeItem(key);
       }

@@ -249,6 +249,85 @@ test("a copy for the next quarter leaves the earlier one as it is, and the repor
   assert.equal((await entered(page)).asOf, "2027-02-20");
   await page.locator("#kept").click();
   assert.equal(await page.locator(".kept-list > li").count(), 2);
+  await page.locator("#kept-leave").click();
+
+  // It is kept with the copy, and with nothing else.
+  const compared = () => page.getByText(`Compared with the assessment as of ${longDate(quick.asOf)}`);
+  const beside = async () => Object.keys(await store(page)).filter((key) => key.startsWith("tm+"));
+  await page.getByText("It is kept in this browser beside this one").waitFor();
+  const moved = page.locator("article.report", { hasText: "21 November 2026" });
+  await moved.waitFor();
+  await page.reload();
+  await ready(page);
+  await compared().waitFor();
+  await moved.waitFor();
+  assert.equal((await beside()).length, 1);
+  await page.locator("#kept").click();
+  await page.getByRole("button", { name: `Open: ${quick.profile.organisation}`, exact: true }).click();
+  await page.locator("#step-report").click();
+  await page.locator("#compare").waitFor();
+  assert.equal(await page.locator("#compared").count(), 0);
+  // A copy of the copy compares with that alone, so that nothing grows.
+  const copyOf = async (name) => {
+    await page.locator("#kept").click();
+    await item(page, name).getByRole("button", { name: /^Copy for the next quarter/ }).click();
+    await page.getByText("This is a copy as of").waitFor();
+  };
+  await copyOf("2027");
+  assert.equal((await beside()).length, 2);
+  const sizes = (await Promise.all((await beside()).map(async (key) => (await store(page))[key].length))).sort((a, b) => a - b);
+  assert.ok(sizes[1] <= JSON.stringify(quick).length + 2_000, sizes.join());
+  // Taken back with the copy; what is taken away is kept no longer.
+  await page.locator("#undo-now").click();
+  assert.equal((await beside()).length, 1);
+  await page.locator("#kept").click();
+  await item(page, "2027").getByRole("button", { name: /^Open/ }).click();
+  await page.locator("#step-report").click();
+  await compared().waitFor();
+  await page.locator("#compare-off").click();
+  assert.deepEqual(await beside(), []);
+  await isNotKept(page, "compared");
+  calm();
+});
+
+test("what is kept to compare with may be damaged, and may find no room", async () => {
+  const { page, calm } = await visit(place, { prepare: (at) => at.clock.setFixedTime(new Date("2027-02-20T12:00:00Z")) });
+  await ready(page);
+  const quick = await readFile(new URL("../../examples/acme/quick.json", import.meta.url), "utf8");
+  await page.locator("#open").setInputFiles([file("acme.json", quick)]);
+  await page.locator("article.report").waitFor();
+  const given = file("then.json", JSON.stringify({ ...JSON.parse(quick), evidence: [] }));
+  await page.locator("#earlier").setInputFiles([given]);
+  await page.getByText("It is kept in this browser beside this one").waitFor();
+  await isKept(page, '"compared"');
+  for (const [damage, why] of [["{", "what is kept of it is no assessment"], ["", ""]]) {
+    await page.evaluate((damage) => {
+      const key = Object.keys(localStorage).find((one) => one.startsWith("tm+"));
+      const record = JSON.parse(localStorage[key]);
+      localStorage[key] = damage || JSON.stringify({ ...record, document: { ...record.document, answers: 7 } });
+      globalThis.real = record;
+    }, damage);
+    const record = await page.evaluate(() => globalThis.real);
+    await page.reload();
+    await ready(page);
+    await page.locator("#compare-lost").getByText("What this assessment was compared with cannot be used:").waitFor();
+    if (why) await page.locator("#compare-lost").getByText(why).waitFor();
+    await page.locator("article.report").waitFor();
+    await accessible(page, "a comparison that is damaged");
+    await page.evaluate((record) => (localStorage[Object.keys(localStorage).find((one) => one.startsWith("tm+"))] = JSON.stringify(record)), record);
+  }
+  await page.locator("#compare-drop").click();
+  assert.deepEqual(Object.keys(await store(page)).filter((key) => key.startsWith("tm+")), []);
+  // Without room, this tab alone has it.
+  await page.evaluate(() => {
+    const { setItem } = Storage.prototype;
+    Storage.prototype.setItem = function (key, text) {
+      if (key.startsWith("tm+")) throw new DOMException("full", "QuotaExceededError");
+      return setItem.call(this, key, text);
+    };
+  });
+  await page.locator("#earlier").setInputFiles([given]);
+  await page.getByText("It is held in this tab alone, and saved nowhere.").waitFor();
   calm();
 });
 
