@@ -1,5 +1,6 @@
 /** The only door to the wasm module: loads it on first use, once a page, and says in sentences what went wrong. */
 
+import { learn, withPeriods } from "./content-words.js";
 import { compiled as fetched } from "./supply.js";
 import { t } from "./words.js";
 
@@ -123,6 +124,7 @@ function guarded(glue) {
         }
       }
     );
+  const form = guard(glue.form);
   const provide = guard(glue.provide);
   const speak = glue.speak && guard(glue.speak);
   return {
@@ -136,9 +138,10 @@ function guarded(glue) {
     speak: (said) => {
       speak?.(said);
       words = said === undefined ? [] : [...words, said];
+      learn(words);
     },
     questionnaire: guard(glue.questionnaire),
-    form: guard(glue.form),
+    form: (assessment) => withPeriods(form(assessment)),
     check: guard(glue.check),
     assess: guard(glue.assess),
     report: guard(glue.report),

@@ -4,6 +4,7 @@
  */
 
 import { inWords } from "./answer-words.js";
+import { controlCalled } from "./content-words.js";
 import { longDate } from "./dates.js";
 import { button, h } from "./dom.js";
 import { problemsOf } from "./engine.js";
@@ -267,17 +268,17 @@ function conflictSet(session, found, conflict, { at, chosen, called }) {
 function about(what) {
   const [name = "", id = ""] = what.split(/\/(.*)/s);
   const register = /^register of (.*)$/s.exec(what)?.[1];
-  if (register) return t("Exception register: {control}", { control: register });
+  if (register) return t("Exception register: {control}", { control: controlCalled(register) });
   /** @type {Record<string, string>} */
   const known = {
     timeZone: t("Time zone"),
     headcount: t("People employed"),
     examinationDay: t("Day of the examination"),
     policies: t("Value of your own rules: {id}", { id }),
-    cadences: t("How often {id} is done", { id }),
+    cadences: t("How often {id} is done", { id: controlCalled(id) }),
     facts: t("About the company: {id}", { id }),
     populations: t("How many: {id}", { id }),
-    owners: t("Owner of {id}", { id }),
+    owners: t("Owner of {id}", { id: controlCalled(id) }),
     systems: t("System {id}", { id }),
   };
   return known[name] ?? what;
