@@ -1,8 +1,7 @@
 /** An earlier assessment to compare with: a saved file, which takes the place of nothing, kept beside the present one. No DOM. */
 
 import { longDate } from "./dates.js";
-import { problemsOf } from "./engine.js";
-import { problem } from "./exhibits.js";
+import { problem, problemsOf } from "./engine.js";
 import { fileJson } from "./opening.js";
 import { fresh, parsed } from "./storage.js";
 import { t } from "./words.js";

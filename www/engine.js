@@ -62,6 +62,18 @@ export function problemsOf(error) {
   return [{ document: "", at: "", code: code ?? "unexpected", message: message ?? String(error) }];
 }
 
+/**
+ * A problem of no document in particular.
+ *
+ * @param {string} code
+ * @param {string} message
+ * @param {string} [help]
+ * @returns {Problem}
+ */
+export function problem(code, message, help) {
+  return { document: "", at: "", code, message, ...(help && { help }) };
+}
+
 async function start() {
   if (typeof WebAssembly !== "object") {
     throw new EngineError(

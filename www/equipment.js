@@ -1,7 +1,7 @@
 /** What comes to the frame with the engine: undo and redo, the assessments that are kept here, and the question where to open a file. */
 
 import { button, h } from "./dom.js";
-import { problem } from "./exhibits.js";
+import { problem } from "./engine.js";
 import { items } from "./items.js";
 import { spare } from "./sparing.js";
 import { emptyDraft } from "./state.js";

@@ -3,7 +3,7 @@
 import { isAnswered } from "./answers.js";
 import { focusOn, h } from "./dom.js";
 import { facts, frame, nameOf } from "./frame.js";
-import { contentNote, engineNote, savedText, undoNote } from "./notes.js";
+import { contentNote, engineNote, notices, savedText, undoNote } from "./notes.js";
 import { profileProblems, STEPS } from "./state.js";
 import { profileStep } from "./steps/profile.js";
 import { questionStep } from "./steps/questions.js";
@@ -168,7 +168,7 @@ export class Guide {
     this.#touched();
     // After the last answer nothing older than that answer is shown, not even for a moment.
     if (step === "review") this.#renewPicture();
-    this.#drawUnopened();
+    this.#drawNotices();
     const said = this.#find("said");
     said?.classList.add("hidden");
     if (said) said.textContent = session.news;
@@ -327,29 +327,28 @@ export class Guide {
     this.#find("undo")?.replaceChildren(...(undo ? [undoNote(undo)] : []));
   }
 
-  #drawUnopened() {
-    const unopened = this.#unopened;
-    const { later, saved, sample } = this.#session;
-    const note = later?.unopenedNote;
+  #drawNotices() {
+    const session = this.#session;
+    const { saved, draft } = session;
     const isKept = saved.kind === "saved" || saved.kind === "idle";
-    const reload = isKept ? (/** @type {string} */ id) => this.#reload(id) : undefined;
-    const close = () => {
-      this.#unopened = undefined;
-      this.draw();
-    };
-    // On the first step it stands beside what was chosen.
-    const { step } = this.#session.draft;
-    const content = step === "start" ? undefined : this.#contentNote();
-    // Later steps tell it themselves.
-    const engine = !content && this.#session.engineError && STEPS.indexOf(step) < 3 ? engineNote(this.#session, () => this.draw()) : undefined;
-    const leave = () => {
-      this.#turn += 1;
-      this.#unopened = undefined;
-      sample?.leave();
-      this.#toTop();
-    };
-    const notes = [sample?.note(leave), unopened && note ? note(unopened, close, reload) : undefined, content, engine];
-    this.#find("notice")?.replaceChildren(...notes.filter((one) => one !== undefined));
+    const notes = notices(session, {
+      unopened: this.#unopened,
+      reload: isKept ? (id) => this.#reload(id) : undefined,
+      close: () => {
+        this.#unopened = undefined;
+        this.draw();
+      },
+      leave: () => {
+        this.#turn += 1;
+        this.#unopened = undefined;
+        session.sample?.leave();
+        this.#toTop();
+      },
+      // On the first step it stands beside what was chosen.
+      content: draft.step === "start" ? undefined : this.#contentNote(),
+      redraw: () => this.draw(),
+    });
+    this.#find("notice")?.replaceChildren(...notes);
   }
 
   /**
@@ -471,7 +470,7 @@ export class Guide {
       if (turn !== this.#turn) return;
     }
     this.#checked = checked;
-    session.go(step, step === "questions" ? (question ?? this.#firstOpen()) : undefined);
+    session.go(step, step === "questions" ? (question ?? session.answering.firstOpen) : undefined);
     this.draw();
     if (checked) this.#toSummary();
     else this.#toTop();
@@ -497,15 +496,6 @@ export class Guide {
     this.#walk = rest;
     this.draw();
     this.#toTop();
-  }
-
-  /** The question that was on the screen, or the first that still has to be answered. */
-  #firstOpen() {
-    const session = this.#session;
-    const { draft, questions } = session;
-    if (questions.some((one) => one.id === draft.question)) return draft.question;
-    const isOpen = (/** @type {string} */ state) => ["open", "problem", "changed"].includes(state);
-    return questions.find((one) => isOpen(session.answering.stateOf(one)))?.id ?? questions[0]?.id;
   }
 
   /**

@@ -3,8 +3,7 @@
 import { controlCalled } from "./content-words.js";
 import { longDate } from "./dates.js";
 import { button, h } from "./dom.js";
-import { problemsOf } from "./engine.js";
-import { problem } from "./exhibits.js";
+import { problem, problemsOf } from "./engine.js";
 import { checkbox, labelled } from "./fields.js";
 import { lookAtLink, openLink } from "./link-desk.js";
 import { sentence } from "./problems.js";
