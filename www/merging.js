@@ -45,7 +45,10 @@ export function adopt(session, text) {
   const draft = /** @type {Draft} */ (structuredClone(theirs));
   for (const place of own) put(draft, place, mine.get(place));
   const { step, question, questionnaire, inWork, chosen } = session.draft;
-  Object.assign(draft, { step, question, questionnaire, inWork, chosen: chosen || theirs.chosen, ...(session.draft.compared && { compared: session.draft.compared }) });
+  Object.assign(draft, { step, question, questionnaire, inWork, chosen: chosen || theirs.chosen });
+  // What is kept to compare with is whosever was kept last.
+  const { id } = parsed(keeper.store.getItem(keeper.compared)) ?? {};
+  if (id !== undefined && id === session.draft.compared) draft.compared = id;
   const { beside } = keeper;
   const seen = new Set((beside.replaced ?? []).map(({ id }) => id));
   const there = list(record.kept?.replaced);
