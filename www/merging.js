@@ -82,7 +82,9 @@ export function gather(session, keys) {
   const { keeper } = session;
   const { store } = keeper;
   for (const key of keys) {
-    const text = store.getItem(key) ?? "";
+    const text = store.getItem(key);
+    // Another call has taken it up meanwhile, or another tab.
+    if (text === null) continue;
     const [was = "", own = ""] = text.split("\n");
     const record = parsed(own);
     const theirs = readDraft(record);
