@@ -59,19 +59,22 @@ function recall(session, held, engine) {
 }
 
 /**
- * From now on the report compares with this; with nothing, if there is none. Each assessment has at most one beside it.
+ * From now on the report compares with this; with nothing, if there is none. Each assessment has at most one beside it: of what is
+ * kept in this browser in any case. A file that is opened is held in this tab alone.
  *
  * @param {Session} session
  * @param {Earlier | undefined} earlier
+ * @param {boolean} [isKept]
  */
-export function keepEarlier(session, earlier) {
+export function keepEarlier(session, earlier, isKept = false) {
   const { keeper, draft, exhibits } = session;
   if (!exhibits) return;
   Object.assign(exhibits.held, { earlier, recalled: {} });
+  if (!isKept && !draft.compared) return;
   const id = fresh();
   delete draft.compared;
   try {
-    if (keeper.enabled && earlier) {
+    if (keeper.enabled && earlier && isKept) {
       keeper.store.setItem(keeper.compared, JSON.stringify({ id, ...earlier }));
       draft.compared = id;
     } else if (keeper.enabled) keeper.store.removeItem(keeper.compared);

@@ -261,7 +261,7 @@ function compareWith(session, draft, name) {
   const document = documentOf(asking, draft);
   if (!document || !engine) return;
   try {
-    if (engine.check(document).length === 0) keepEarlier(session, { name, document });
+    if (engine.check(document).length === 0) keepEarlier(session, { name, document }, true);
   } catch {
     // The report says what cannot be compared when a file is opened for that.
   }

@@ -296,8 +296,13 @@ test("what is kept to compare with may be damaged, and may find no room", async 
   const quick = await readFile(new URL("../../examples/acme/quick.json", import.meta.url), "utf8");
   await page.locator("#open").setInputFiles([file("acme.json", quick)]);
   await page.locator("article.report").waitFor();
-  const given = file("then.json", JSON.stringify({ ...JSON.parse(quick), evidence: [] }));
-  await page.locator("#earlier").setInputFiles([given]);
+  const copied = async () => {
+    await page.locator("#kept").click();
+    await page.getByRole("button", { name: /^Copy for the next quarter/ }).first().click();
+    await page.getByText("This is a copy as of").waitFor();
+    await page.locator("#step-report").click();
+  };
+  await copied();
   await page.getByText("It is kept in this browser beside this one").waitFor();
   await isKept(page, '"compared"');
   for (const [damage, why] of [["{", "what is kept of it is no assessment"], ["", ""]]) {
@@ -326,7 +331,7 @@ test("what is kept to compare with may be damaged, and may find no room", async 
       return setItem.call(this, key, text);
     };
   });
-  await page.locator("#earlier").setInputFiles([given]);
+  await copied();
   await page.getByText("It is held in this tab alone, and saved nowhere.").waitFor();
   calm();
 });
