@@ -47,6 +47,14 @@ export class Answering {
     return problems(question, this.to(question), this.typedIn(question), this.#draft.asOf);
   }
 
+  /** The question that was on the screen, or the first that still has to be answered: its id. */
+  get firstOpen() {
+    const { questions } = this.#session;
+    const { question: shown } = this.#draft;
+    if (questions.some(({ id }) => id === shown)) return shown;
+    return (questions.find((one) => ["open", "problem", "changed"].includes(this.stateOf(one))) ?? questions[0])?.id;
+  }
+
   /** How many questions are answered. */
   get count() {
     return this.#session.questions.filter((question) => isAnswered(this.stateOf(question))).length;

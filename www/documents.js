@@ -133,6 +133,7 @@ export function readDraft(value) {
   if (STEPS.includes(value.step)) draft.step = value.step;
   if (isText(value.questionnaire) && !(value.questionnaire in {})) draft.questionnaire = value.questionnaire;
   if (isText(value.question)) draft.question = value.question;
+  if (isText(value.compared)) draft.compared = value.compared;
   draft.chosen = value.chosen === true;
   if (!draft.chosen) draft.step = "start";
   for (const [id, answers] of Object.entries(isMap(value.answers) ? value.answers : {})) {

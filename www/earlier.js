@@ -1,9 +1,9 @@
-/** An earlier assessment to compare with: a saved file, which takes the place of nothing. No DOM. */
+/** An earlier assessment to compare with: a saved file, which takes the place of nothing, kept beside the present one. No DOM. */
 
 import { longDate } from "./dates.js";
-import { problemsOf } from "./engine.js";
-import { problem } from "./exhibits.js";
+import { problem, problemsOf } from "./engine.js";
 import { fileJson } from "./opening.js";
+import { fresh, parsed } from "./storage.js";
 import { t } from "./words.js";
 
 /**
@@ -12,6 +12,77 @@ import { t } from "./words.js";
  * @typedef {import("./tickmark.js").Problem} Problem
  * @typedef {{ name: string, document: Assessment }} Earlier
  */
+
+/**
+ * What the report compares with: of this tab, or kept beside the assessment.
+ *
+ * @param {Session} session
+ */
+export function earlierOf(session) {
+  const { exhibits, engine } = session;
+  if (exhibits && engine && !exhibits.held.recalled) recall(session, exhibits.held, engine);
+  return exhibits?.held.earlier;
+}
+
+/**
+ * @param {Session} session
+ * @param {import("./exhibits.js").Held} held
+ * @param {import("./tickmark.js").Engine} engine
+ */
+function recall(session, held, engine) {
+  const { keeper, draft, asking } = session;
+  held.recalled = {};
+  if (held.earlier || !draft.compared) return;
+  try {
+    const text = keeper.enabled ? keeper.store.getItem(keeper.compared) : null;
+    if (text === null) return;
+    const { id, name, document } = parsed(text) ?? {};
+    if (typeof id === "string" && id !== draft.compared) return;
+    const which = document?.questionnaire?.id;
+    if (asking.isMissing(which)) {
+      const again = () => {
+        held.recalled = undefined;
+        session.view();
+      };
+      asking.obtain(which, session.sealed(), () => session.load()).then(again, (error) => {
+        held.recalled = { problems: problemsOf(error) };
+        session.view();
+      });
+      return;
+    }
+    const problems = typeof id === "string" && typeof name === "string" ? engine.check(document) : [problem("damaged", t("what is kept of it is no assessment"))];
+    if (problems.length === 0) held.earlier = { name, document };
+    else held.recalled = { problems };
+  } catch (error) {
+    held.recalled = { problems: problemsOf(error) };
+  }
+}
+
+/**
+ * From now on the report compares with this; with nothing, if there is none. Each assessment has at most one beside it: of what is
+ * kept in this browser in any case. A file that is opened is held in this tab alone.
+ *
+ * @param {Session} session
+ * @param {Earlier | undefined} earlier
+ * @param {boolean} [isKept]
+ */
+export function keepEarlier(session, earlier, isKept = false) {
+  const { keeper, draft, exhibits } = session;
+  if (!exhibits) return;
+  Object.assign(exhibits.held, { earlier, recalled: {} });
+  if (!isKept && !draft.compared) return;
+  const id = fresh();
+  delete draft.compared;
+  try {
+    if (keeper.enabled && earlier && isKept) {
+      keeper.store.setItem(keeper.compared, JSON.stringify({ id, ...earlier }));
+      draft.compared = id;
+    } else if (keeper.enabled) keeper.store.removeItem(keeper.compared);
+  } catch {
+    // Without room for it, this tab alone has it, and the report step says so.
+  }
+  session.changed();
+}
 
 /**
  * What a saved file holds, to compare with. It is of another organisation where `other` is its name.

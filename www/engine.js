@@ -1,5 +1,6 @@
 /** The only door to the wasm module: loads it on first use, once a page, and says in sentences what went wrong. */
 
+import { learn, withPeriods } from "./content-words.js";
 import { compiled as fetched } from "./supply.js";
 import { t } from "./words.js";
 
@@ -59,6 +60,18 @@ export function problemsOf(error) {
   const { problems, code, message } = /** @type {any} */ (error ?? {});
   if (Array.isArray(problems) && problems.length > 0) return problems;
   return [{ document: "", at: "", code: code ?? "unexpected", message: message ?? String(error) }];
+}
+
+/**
+ * A problem of no document in particular.
+ *
+ * @param {string} code
+ * @param {string} message
+ * @param {string} [help]
+ * @returns {Problem}
+ */
+export function problem(code, message, help) {
+  return { document: "", at: "", code, message, ...(help && { help }) };
 }
 
 async function start() {
@@ -123,6 +136,7 @@ function guarded(glue) {
         }
       }
     );
+  const form = guard(glue.form);
   const provide = guard(glue.provide);
   const speak = glue.speak && guard(glue.speak);
   return {
@@ -136,9 +150,10 @@ function guarded(glue) {
     speak: (said) => {
       speak?.(said);
       words = said === undefined ? [] : [...words, said];
+      learn(words);
     },
     questionnaire: guard(glue.questionnaire),
-    form: guard(glue.form),
+    form: (assessment) => withPeriods(form(assessment)),
     check: guard(glue.check),
     assess: guard(glue.assess),
     report: guard(glue.report),

@@ -1,7 +1,7 @@
 /** What comes to the frame with the engine: undo and redo, the assessments that are kept here, and the question where to open a file. */
 
 import { button, h } from "./dom.js";
-import { problem } from "./exhibits.js";
+import { problem } from "./engine.js";
 import { items } from "./items.js";
 import { spare } from "./sparing.js";
 import { emptyDraft } from "./state.js";
@@ -45,6 +45,18 @@ export function adopt(session, text) {
   return false;
 }
 
+/**
+ * Takes up what a tab has put aside that was closed before it could put it together with the rest. Where what does that
+ * cannot be had, it stays where it is.
+ *
+ * @param {Session} session
+ */
+async function gather(session) {
+  const { keeper } = session;
+  const keys = keeper.enabled ? keeper.others(`${keeper.id}+`).filter((key) => key !== keeper.aside && key !== keeper.compared) : [];
+  if (keys.length > 0) (await (merging ?? import("./merging.js"))).gather(session, keys);
+}
+
 /** Ends what an earlier frame listened to. @type {WeakMap<Session, AbortController>} */
 const listening = new WeakMap();
 
@@ -57,6 +69,7 @@ const listening = new WeakMap();
  */
 export function equip(root, session, guide) {
   spare(session);
+  gather(session).catch(() => undefined);
   if (root.getElementById("past")) return;
   addSheet(root, LATER);
   const sheet = root.getElementById("sheet");

@@ -1,7 +1,8 @@
 /** Evidence files of this tab: reading them, and what was read. Loaded together with the engine. No DOM. */
 
 import { problemsOf } from "./engine.js";
-import { Desk } from "./evidence-desk.js";
+import { nothing } from "./held.js";
+import { isManifest, manifestsFirst } from "./manifests.js";
 import { settings } from "./state.js";
 import { Unfinished } from "./unfinished.js";
 import { plural, t } from "./words.js";
@@ -13,11 +14,8 @@ import { plural, t } from "./words.js";
  * @typedef {import("./tickmark.js").KeyRow} KeyRow
  * @typedef {import("./steps/mapping.js").Open} Open
  * @typedef {{ name: string, problems: Problem[], wanted?: string, file?: File, open?: Open, archive?: string, stopped?: boolean }} Refused  `stopped`: by the reader; `open`: a table of which the reader can say what it is; `archive`: in which it came
- * @typedef {ReturnType<Exhibits["empty"]>} Held
+ * @typedef {import("./held.js").Held} Held
  */
-
-/** Largest file that is looked at for a manifest of evidence, in bytes. */
-const LARGEST_MANIFEST = 5_000_000;
 
 export class Exhibits {
   #session;
@@ -36,45 +34,14 @@ export class Exhibits {
   constructor(session) {
     this.#session = session;
     this.unfinished = new Unfinished(session);
-    this.held = this.empty();
-  }
-
-  empty() {
-    return {
-      /** What reads and tests the files. */
-      desk: new Desk(),
-      /** The files, by the id of the evidence. @type {Map<string, File>} */
-      files: new Map(),
-      /** The files, by their digest. @type {Map<string, File>} */
-      byDigest: new Map(),
-      /** What the reader said of a file, by its digest. @type {Map<string, import("./evidence-desk.js").Said>} */
-      said: new Map(),
-      /** Who stands in which row or behind which pseudonym; never saved. @type {Map<string, KeyRow[]>} */
-      keys: new Map(),
-      /** The names of a key that was opened; never saved. @type {KeyRow[]} */
-      openedKey: [],
-      /** Whether the report names people; never saved. */
-      naming: false,
-      /** What the report is compared with; never saved. @type {import("./earlier.js").Earlier | undefined} */
-      earlier: undefined,
-      /** What the engine asked about a file. @type {Map<string, string[]>} */
-      asked: new Map(),
-      /** What the columns of a file were read as, where that can be changed. @type {Map<string, Mapping>} */
-      mappings: new Map(),
-      /** Evidence of which the reader is saying what its columns are. @type {Map<string, Open>} */
-      opened: new Map(),
-      /** Evidence of which the day has to be said. @type {Set<string>} */
-      days: new Set(),
-      /** Evidence whose dates need to be told whether the day stands first. @type {Set<string>} */
-      orders: new Set(),
-    };
+    this.held = nothing();
   }
 
   /** Forgets the files, because everything entered was replaced. */
   reset() {
     this.#generation += 1;
     for (const { stop } of this.reading.values()) stop.abort();
-    this.held = this.empty();
+    this.held = nothing();
     this.refused = [];
   }
 
@@ -469,32 +436,4 @@ export class Exhibits {
 /** What is said of a file that the reader stopped. @param {string} name */
 export function stoppedText(name) {
   return t("{file} was not read to its end; nothing of it is used.", { file: name });
-}
-
-/** A list of evidence, as JSON or as a table. */
-const LISTS = /"tickmark-evidence"|^(?=[^\n]*\bid\b)(?=[^\n]*\btitle\b)(?=[^\n]*\bkind\b)[^\n]*\b(file\.name|source\.system|format)\b/i;
-
-/** @param {File} file */
-async function isManifest(file) {
-  return file.size <= LARGEST_MANIFEST && LISTS.test(await file.slice(0, 4096).text());
-}
-
-/**
- * Manifests say which day a file shows that does not say it itself.
- *
- * @param {File[]} files
- */
-async function manifestsFirst(files) {
-  const are = await Promise.all(files.map(isManifest));
-  return [...files.filter((_, i) => are[i]), ...files.filter((_, i) => !are[i])];
-}
-
-/**
- * @param {string} code
- * @param {string} message
- * @param {string} [help]
- * @returns {Problem}
- */
-export function problem(code, message, help) {
-  return { document: "", at: "", code, message, ...(help && { help }) };
 }

@@ -3,12 +3,11 @@
 import { isAnswered } from "./answers.js";
 import { focusOn, h } from "./dom.js";
 import { facts, frame, nameOf } from "./frame.js";
-import { contentNote, engineNote, savedText, undoNote } from "./notes.js";
+import { contentNote, engineNote, notices, savedText, undoNote } from "./notes.js";
 import { profileProblems, STEPS } from "./state.js";
 import { profileStep } from "./steps/profile.js";
 import { questionStep } from "./steps/questions.js";
 import { startStep } from "./steps/start.js";
-import { addSheet } from "./styles.js";
 import { t } from "./words.js";
 
 /**
@@ -169,7 +168,7 @@ export class Guide {
     this.#touched();
     // After the last answer nothing older than that answer is shown, not even for a moment.
     if (step === "review") this.#renewPicture();
-    this.#drawUnopened();
+    this.#drawNotices();
     const said = this.#find("said");
     said?.classList.add("hidden");
     if (said) said.textContent = session.news;
@@ -328,78 +327,66 @@ export class Guide {
     this.#find("undo")?.replaceChildren(...(undo ? [undoNote(undo)] : []));
   }
 
-  #drawUnopened() {
-    const unopened = this.#unopened;
-    const { later, saved, sample } = this.#session;
-    const note = later?.unopenedNote;
-    const isKept = saved.kind === "saved" || saved.kind === "idle";
-    const reload = isKept ? (/** @type {string} */ id) => this.#reload(id) : undefined;
-    const close = () => {
-      this.#unopened = undefined;
-      this.draw();
-    };
-    // On the first step it stands beside what was chosen.
-    const { step } = this.#session.draft;
-    const content = step === "start" ? undefined : this.#contentNote();
-    // Later steps tell it themselves.
-    const engine = !content && this.#session.engineError && STEPS.indexOf(step) < 3 ? engineNote(this.#session, () => this.draw()) : undefined;
-    const leave = () => {
-      this.#turn += 1;
-      this.#unopened = undefined;
-      sample?.leave();
-      this.#toTop();
-    };
-    const notes = [sample?.note(leave), unopened && note ? note(unopened, close, reload) : undefined, content, engine];
-    this.#find("notice")?.replaceChildren(...notes.filter((one) => one !== undefined));
-  }
-
-  /**
-   * Shows a saved assessment as a sample. Gives the problems for which it cannot be shown.
-   *
-   * @param {string} text  of the saved file
-   * @param {string} about  what the sample is, in a sentence
-   */
-  async showSample(text, about) {
+  #drawNotices() {
     const session = this.#session;
-    this.#turn += 1;
-    this.#sent = undefined;
-    const { show } = await import("./sample.js");
-    const problems = await show(session, text, about);
-    this.#checked = false;
-    this.#unopened = undefined;
-    this.draw();
-    if (problems.length === 0) this.#toTop();
-    return problems;
+    const { saved, draft } = session;
+    const isKept = saved.kind === "saved" || saved.kind === "idle";
+    const notes = notices(session, {
+      unopened: this.#unopened,
+      reload: isKept ? (id) => this.#reload(id) : undefined,
+      close: () => {
+        this.#unopened = undefined;
+        this.draw();
+      },
+      leave: () => {
+        this.#turn += 1;
+        this.#unopened = undefined;
+        session.sample?.leave();
+        this.#toTop();
+      },
+      // On the first step it stands beside what was chosen.
+      content: draft.step === "start" ? undefined : this.#contentNote(),
+      redraw: () => this.draw(),
+    });
+    this.#find("notice")?.replaceChildren(...notes);
   }
 
   /**
-   * Opens what came in a link, as far as that goes without the reader: a summary stands in the place of the step until
-   * the reader goes on, and only what the reader says takes the place of anything.
+   * What comes from outside, and whether the reader has not gone on elsewhere meanwhile.
    *
-   * @param {string} text
-   * @param {string} [name]  of the file that it stands in
+   * @returns {Promise<[typeof import("./incoming.js"), import("./incoming.js").Coming]>}
    */
-  async openLink(text, name) {
+  async #incoming() {
     this.#turn += 1;
     const turn = this.#turn;
-    const [{ receive }, { LATER }] = await Promise.all([import("./receiving.js"), this.#session.tools()]);
-    addSheet(this.#root, LATER);
-    const isWanted = () => turn === this.#turn;
-    const show = (/** @type {(() => HTMLElement) | undefined} */ make) => isWanted() && this.show(make);
-    /** @type {Problem[]} */
-    const found = [];
-    await receive(this.#session, text, {
-      show,
-      leave: () => show(undefined),
-      refuse: (problems, wanted) => {
-        found.push(...problems);
-        if (isWanted()) this.told(problems, name ?? t("The link"), wanted);
-      },
-      open: async (document, asked) => {
-        if (isWanted()) found.push(...(await this.open(new File([JSON.stringify(document)], name ?? t("what the link holds")), asked)));
-      },
-    });
-    return found;
+    const [session, root, guide] = [this.#session, this.#root, this];
+    const { incoming } = await session.tools();
+    return [incoming, { session, root, guide, isWanted: () => turn === this.#turn }];
+  }
+
+  /** @param {string} text  of the saved file  @param {string} about  what the sample is, in a sentence */
+  async showSample(text, about) {
+    this.#sent = undefined;
+    const [{ showSample }, coming] = await this.#incoming();
+    return showSample(coming, text, about);
+  }
+
+  /** @param {string} text  @param {string} [name]  of the file that it stands in */
+  async openLink(text, name) {
+    const [{ openLink }, coming] = await this.#incoming();
+    return openLink(coming, text, name);
+  }
+
+  /** @param {File} file  @param {boolean} [asking]  whether the reader is asked before it takes the place of anything */
+  async open(file, asking = false) {
+    const [{ open }, coming] = await this.#incoming();
+    return open(coming, file, asking);
+  }
+
+  /** @param {File[]} files  of one assessment, of several people */
+  async merge(files) {
+    const [{ merge }, coming] = await this.#incoming();
+    return merge(coming, files);
   }
 
   /**
@@ -418,27 +405,17 @@ export class Guide {
   }
 
   /**
-   * Opens a saved file, or one that holds a link. Gives the problems for which it was refused.
+   * Draws the step, and nothing of what was shown in the place of it.
    *
-   * @param {File} file
-   * @param {boolean} [asking]  whether the reader is asked before it takes the place of anything
+   * @param {boolean} isNew  whether the reader is led to its heading
+   * @param {import("./exhibits.js").Refused} [unopened]  what was not opened
    */
-  async open(file, asking = false) {
-    const session = this.#session;
-    this.#turn += 1;
-    const turn = this.#turn;
-    const isWanted = () => turn === this.#turn;
-    const link = await linkIn(file);
-    if (link && isWanted()) return this.openLink(link, file.name);
-    const opened = await session.read(file, isWanted);
-    const { problems, wanted, draft } = opened;
-    const { later } = session;
-    const put = () => {
-      if (draft) session.put(draft, [t("Opened {name}.", { name: file.name }), opened.left].filter(Boolean).join(" "));
-      this.told(problems, file.name, wanted);
-    };
-    if (!draft || !asking || !later?.asks(session, opened, file.name, put, this)) put();
-    return problems;
+  shown(isNew, unopened) {
+    this.#checked = false;
+    this.#sent = undefined;
+    this.#unopened = unopened;
+    this.draw();
+    if (isNew) this.#toTop();
   }
 
   /**
@@ -450,10 +427,7 @@ export class Guide {
    */
   told(problems, name, wanted) {
     const session = this.#session;
-    this.#checked = false;
-    this.#sent = undefined;
-    this.#unopened = problems.length > 0 ? { name, problems, wanted } : undefined;
-    this.draw();
+    this.shown(false, problems.length > 0 ? { name, problems, wanted } : undefined);
     if (session.draft.chosen && session.isMissing) this.#arrival.obtain();
     if (problems.length > 0) {
       focusOn(this.#find("unopened"));
@@ -496,7 +470,7 @@ export class Guide {
       if (turn !== this.#turn) return;
     }
     this.#checked = checked;
-    session.go(step, step === "questions" ? (question ?? this.#firstOpen()) : undefined);
+    session.go(step, step === "questions" ? (question ?? session.answering.firstOpen) : undefined);
     this.draw();
     if (checked) this.#toSummary();
     else this.#toTop();
@@ -524,15 +498,6 @@ export class Guide {
     this.#toTop();
   }
 
-  /** The question that was on the screen, or the first that still has to be answered. */
-  #firstOpen() {
-    const session = this.#session;
-    const { draft, questions } = session;
-    if (questions.some((one) => one.id === draft.question)) return draft.question;
-    const isOpen = (/** @type {string} */ state) => ["open", "problem", "changed"].includes(state);
-    return questions.find((one) => isOpen(session.answering.stateOf(one)))?.id ?? questions[0]?.id;
-  }
-
   /**
    * Goes to a step or a question by its name. Whether there is one of that name.
    *
@@ -551,32 +516,6 @@ export class Guide {
     const { draft, asking } = this.#session;
     if (profileProblems(draft, asking.policyValues).length > 0) await this.go("profile", undefined, true);
     else await this.go("questions");
-  }
-
-  /**
-   * Shows what several people's files of one assessment hold, in the place of the step; only what the reader says takes the place of
-   * anything. Gives the problems for which they were refused.
-   *
-   * @param {File[]} files
-   */
-  async merge(files) {
-    this.#turn += 1;
-    const turn = this.#turn;
-    const [{ respondents }, { LATER }] = await Promise.all([import("./respondents.js"), this.#session.tools()]);
-    addSheet(this.#root, LATER);
-    /** @type {Problem[]} */
-    const found = [];
-    const show = (/** @type {HTMLElement | undefined} */ element) => turn === this.#turn && this.show(element && (() => element));
-    await respondents(this.#session, files, {
-      show,
-      leave: () => show(undefined),
-      refuse: (name, problems, wanted) => {
-        found.push(...problems);
-        if (turn === this.#turn) this.told(problems, name, wanted);
-      },
-      open: (file) => (turn === this.#turn ? this.open(file, false) : Promise.resolve([])),
-    });
-    return found;
   }
 
   /**
@@ -650,14 +589,4 @@ export class Guide {
     else if (after) this.go("questions", after.id);
     else this.go(/** @type {Step} */ (STEPS[STEPS.indexOf(step) + 1]));
   }
-}
-
-/**
- * The link that a file holds; nothing for a file that holds something else. A link has neither blanks nor what JSON begins with.
- *
- * @param {File} file
- */
-async function linkIn(file) {
-  const begin = (await file.slice(0, 4000).text()).trim();
-  return /^([^\s#{["]*#)?t\d\w*\./.test(begin) ? (await file.text()).trim() : undefined;
 }

@@ -2,7 +2,7 @@
 
 import { fileName, fileText } from "./downloads.js";
 import { readDraft, toProfile } from "./documents.js";
-import { problem } from "./exhibits.js";
+import { problem } from "./engine.js";
 import { named, names, written } from "./exporting.js";
 import { fromProfile, read } from "./opening.js";
 import { readerOf, reportName } from "./readers.js";

@@ -4,6 +4,7 @@ export { wear } from "./branding.js";
 export { load } from "./engine.js";
 export { adopt, asks, caret, equip, keptHere, shelved } from "./equipment.js";
 export { Exhibits } from "./exhibits.js";
+export * as incoming from "./incoming.js";
 export { limits } from "./limits.js";
 export { leftOut, read } from "./opening.js";
 export { Past } from "./past.js";

@@ -46,6 +46,9 @@ export function adopt(session, text) {
   for (const place of own) put(draft, place, mine.get(place));
   const { step, question, questionnaire, inWork, chosen } = session.draft;
   Object.assign(draft, { step, question, questionnaire, inWork, chosen: chosen || theirs.chosen });
+  // What is kept to compare with is whosever was kept last.
+  const { id } = parsed(keeper.store.getItem(keeper.compared)) ?? {};
+  if (id !== undefined && id === session.draft.compared) draft.compared = id;
   const { beside } = keeper;
   const seen = new Set((beside.replaced ?? []).map(({ id }) => id));
   const there = list(record.kept?.replaced);
@@ -66,6 +69,60 @@ export function adopt(session, text) {
   const gone = [...lost, ...given];
   if (gone.length > 0) tell(session, gone);
   return true;
+}
+
+/**
+ * Takes up what tabs have put aside that were closed before they could put it together with what another had kept. It stays
+ * where it is until it is kept with the rest.
+ *
+ * @param {Session} session
+ * @param {string[]} keys
+ */
+export function gather(session, keys) {
+  const { keeper } = session;
+  const { store } = keeper;
+  for (const key of keys) {
+    const text = store.getItem(key);
+    // Another call has taken it up meanwhile, or another tab.
+    if (text === null) continue;
+    const [was = "", own = ""] = text.split("\n");
+    const record = parsed(own);
+    const theirs = readDraft(record);
+    if (theirs) takeUp(session, { theirs, kept: record.kept ?? {}, was });
+    else {
+      store.setItem(keeper.key(fresh()), JSON.stringify({ damaged: text }));
+      session.offer(t("Something that was kept here is damaged and was left out. All that there was is set aside, under “Kept in this browser”."));
+    }
+    keeper.flush();
+    if (!keeper.waits) store.removeItem(key);
+  }
+}
+
+/**
+ * @param {Session} session
+ * @param {{ theirs: Draft, kept: any, was: string }} aside  what was entered, and what it was entered into
+ */
+function takeUp(session, { theirs, kept, was }) {
+  const { keeper } = session;
+  const base = parsed(was);
+  const before = base ? itemsIn(was) : items(emptyDraft(session.asOf));
+  const [mine, other] = [items(session.draft, keeper.beside.name), items(theirs, kept.name)];
+  // Before it is noted what is changed when, a time is that of a change before.
+  const times = Object.entries(kept.changed ?? {}).filter(([place, at]) => before.get(place) === other.get(place) || base?.kept?.changed?.[place] !== at);
+  const changed = Object.fromEntries(times);
+  const { own, lost, replaced } = compared(session, { before, mine, other }, { ...kept, changed });
+  const places = differing(mine, other).filter((place) => !own.includes(place));
+  if (places.length > 0) {
+    const draft = structuredClone(session.draft);
+    for (const place of places) put(draft, place, other.get(place));
+    const { beside } = keeper;
+    if (places.includes(NAME)) Object.assign(beside, { name: kept.name });
+    beside.changed = { ...beside.changed, ...Object.fromEntries(places.map((place) => [place, Number(changed[place] ?? kept.at ?? 0)])) };
+    keeper.keep(() => session.draft, Math.max(Number(beside.at ?? 0), Number(kept.at ?? 0)));
+    take(session, draft, places, []);
+  }
+  keeper.beside.replaced = [...list(keeper.beside.replaced), ...replaced].slice(-MANY);
+  if (lost.length > 0) tell(session, lost);
 }
 
 const NAME = JSON.stringify(["name"]);
@@ -172,6 +229,7 @@ function tell(session, gone) {
  */
 function aside(session) {
   const { keeper } = session;
+  keeper.store.removeItem(keeper.aside);
   keeper.id = fresh();
   keeper.known(null);
   keeper.damaged = true;

@@ -1,5 +1,6 @@
 /** The things that can be entered, in words. No DOM. */
 
+import { controlCalled } from "./content-words.js";
 import { longDate } from "./dates.js";
 import { readers } from "./readers.js";
 import { t } from "./words.js";
@@ -51,7 +52,7 @@ export function named(session, place) {
   if (kind === "name") return t("what this is called here");
   if (kind === "asOf") return t("day of this assessment");
   if (kind === "reader") return t("whom the report is for");
-  if (kind === "register") return t("exception register, {control}", { control: first });
+  if (kind === "register") return t("exception register, {control}", { control: controlCalled(first) });
   if (kind === "evidence") return t("evidence, {id}", { id: second });
   if (kind === "answers") {
     const question = questionOf(session, first, second);

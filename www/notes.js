@@ -2,6 +2,7 @@
 
 import { clock } from "./dates.js";
 import { button, h } from "./dom.js";
+import { STEPS } from "./state.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./session.js").Session} Session */
@@ -79,4 +80,23 @@ export function savedText(saved) {
 /** @param {{ text: string, restore: (() => void) | undefined }} undo */
 export function undoNote({ text, restore }) {
   return h("p", { class: "note line" }, text, " ", restore && button(t("Undo"), restore, { id: "undo-now" }));
+}
+
+/**
+ * What stands above the step: that this is a sample, what was not opened, what keeps the questions or the engine away.
+ *
+ * @param {Session} session
+ * @param {object} page
+ * @param {import("./exhibits.js").Refused | undefined} page.unopened
+ * @param {((id: string) => void) | undefined} page.reload
+ * @param {() => void} page.close
+ * @param {() => void} page.leave
+ * @param {Node | undefined} page.content
+ * @param {() => void} page.redraw
+ */
+export function notices(session, { unopened, reload, close, leave, content, redraw }) {
+  const { later, sample, engineError, draft } = session;
+  // Later steps tell it themselves.
+  const engine = !content && engineError && STEPS.indexOf(draft.step) < 3 ? engineNote(session, redraw) : undefined;
+  return [sample?.note(leave), unopened && later?.unopenedNote(unopened, close, reload), content, engine].filter((one) => one !== undefined);
 }

@@ -3,8 +3,7 @@
 import { lastDay } from "./answers.js";
 import { windowEnd } from "./dates.js";
 import { complete, forForm, readDraft } from "./documents.js";
-import { problemsOf } from "./engine.js";
-import { problem } from "./exhibits.js";
+import { problem, problemsOf } from "./engine.js";
 import { isWhole } from "./register.js";
 import { emptyDraft, settings } from "./state.js";
 import { list, plural, t } from "./words.js";

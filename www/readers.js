@@ -1,6 +1,7 @@
 /** Whom the report is for, and what it is made with: layout, brand, an earlier assessment, names. No DOM. */
 
 import { fileName } from "./downloads.js";
+import { earlierOf } from "./earlier.js";
 import { names } from "./names.js";
 import { t } from "./words.js";
 
@@ -40,9 +41,9 @@ export function readerOf(session) {
  *
  * @param {Session} session
  */
-export function comparable({ draft, exhibits }) {
-  const earlier = exhibits?.held.earlier;
-  return earlier && earlier.document.asOf <= draft.asOf ? earlier : undefined;
+export function comparable(session) {
+  const earlier = earlierOf(session);
+  return earlier && earlier.document.asOf <= session.draft.asOf ? earlier : undefined;
 }
 
 /**

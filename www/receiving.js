@@ -1,9 +1,9 @@
 /** Opens what somebody sent as a link: asks for its passphrase, shows a summary, asks before it replaces the reader's own work. */
 
+import { controlCalled } from "./content-words.js";
 import { longDate } from "./dates.js";
 import { button, h } from "./dom.js";
-import { problemsOf } from "./engine.js";
-import { problem } from "./exhibits.js";
+import { problem, problemsOf } from "./engine.js";
 import { checkbox, labelled } from "./fields.js";
 import { lookAtLink, openLink } from "./link-desk.js";
 import { sentence } from "./problems.js";
@@ -253,7 +253,7 @@ function summary(session, shared, place) {
       table(
         t("Gaps"),
         [t("Control"), t("Severity"), t("Fix planned by")],
-        gaps.map(({ control, severity: of, due }) => [control, severity(of), due ? longDate(due) : t("no day")]),
+        gaps.map(({ control, severity: of, due }) => [controlCalled(control), severity(of), due ? longDate(due) : t("no day")]),
       ),
     h("p", { class: "hint", id: "sent-not" }, gaps ? t("Not in the link: answers, notes, evidence, owners, and names of systems.") : t("Not in the link: answers, notes, gaps, evidence, owners, and names of systems.")),
     h(

@@ -1,8 +1,7 @@
 /** Files of several people about one assessment, read and put together. No DOM. */
 
-import { problemsOf } from "./engine.js";
+import { problem, problemsOf } from "./engine.js";
 import { ask } from "./exchange-desk.js";
-import { problem } from "./exhibits.js";
 import { fileJson } from "./opening.js";
 import { t } from "./words.js";
 

@@ -4,10 +4,10 @@
  */
 
 import { inWords } from "./answer-words.js";
+import { controlCalled } from "./content-words.js";
 import { longDate } from "./dates.js";
 import { button, h } from "./dom.js";
-import { problemsOf } from "./engine.js";
-import { problem } from "./exhibits.js";
+import { problem, problemsOf } from "./engine.js";
 import { checkbox, radio, radios } from "./fields.js";
 import { problemList } from "./problems.js";
 import { merged, read, Refusal, unlike } from "./respondents-desk.js";
@@ -25,7 +25,7 @@ import { plural, t } from "./words.js";
  * What the page does with it.
  *
  * @typedef {object} Place
- * @property {(element: HTMLElement) => void} show  in the place of the step
+ * @property {(make: () => HTMLElement) => void} show  in the place of the step
  * @property {() => void} leave  back to the step
  * @property {(name: string, problems: Problem[], wanted?: string) => void} refuse
  * @property {(file: File) => Promise<Problem[]>} open  in the place of everything entered
@@ -59,62 +59,77 @@ function nameOf(files) {
 }
 
 /**
+ * What the screen is made with, in whatever language is spoken by then. What was chosen stays chosen.
+ *
  * @param {Session} session
  * @param {Named[]} given
  * @param {Place} place
  */
 async function screen(session, given, place) {
   const own = session.draft.chosen ? session.assessment() : undefined;
-  const mine = own && { name: unlike(t("What is entered here"), given), file: own };
-  const list = h("ul", { id: "merge-files" });
-  const result = h("div", { id: "merge-result" });
-  const said = h("p", { id: "merge-said", role: "status" });
+  /** What is entered here goes by a name that is not yet taken. */
+  const mine = () => own && { name: unlike(t("What is entered here"), given), file: own };
   /** What was chosen of each conflict, by what it is about and what is said. @type {Map<string, number | null>} */
   const chosen = new Map();
   let turn = 0;
   /** Of one file alone there is nothing to merge, unless what is entered here goes with it. */
-  let withMine = mine !== undefined && given.length === 1;
+  let withMine = own !== undefined && given.length === 1;
+  /** What the files are together, or why they cannot be merged. @type {{ found: Merged, mine: string | undefined } | { problems: Problem[] } | undefined} */
+  let together;
+  /** What is being done. @type {"" | "comparing" | "taking"} */
+  let doing = "";
+  /** Why it could not be taken. @type {Problem[] | undefined} */
+  let refused;
+  /** @type {HTMLElement[]} */
+  let [list, said, result] = [];
 
+  const files = () => [...given, ...(withMine ? [mine()] : [])].filter((one) => one !== undefined);
+  const draw = () => {
+    list?.replaceChildren(...files().map((one) => h("li", null, h("b", null, one.name), h("span", { class: "aside block" }, holds(one)))));
+    if (said) said.textContent = doing === "comparing" ? t("Comparing…") : doing === "taking" ? t("Putting it together…") : "";
+    const parts = files().length < 2
+      ? [h("p", null, t("One file is nothing to merge. Choose two or more, all of one assessment."))]
+      : !together ? [] : "problems" in together ? [cannot(together.problems)] : [...(refused ? [cannot(refused)] : []), ...conflicts(together.found, together.mine)];
+    result?.replaceChildren(...parts);
+  };
   const renew = async () => {
     turn += 1;
     const now = turn;
-    const files = withMine && mine ? [...given, mine] : given;
-    list.replaceChildren(...files.map((one) => h("li", null, h("b", null, one.name), h("span", { class: "aside block" }, holds(one)))));
-    if (files.length < 2) {
-      result.replaceChildren(h("p", null, t("One file is nothing to merge. Choose two or more, all of one assessment.")));
-      return;
-    }
-    said.textContent = t("Comparing…");
+    refused = undefined;
+    doing = files().length < 2 ? "" : "comparing";
+    draw();
+    if (!doing) return;
+    /** @type {typeof together} */
+    let came;
     try {
-      const found = await merged(session, files, []);
-      if (now !== turn) return;
-      said.textContent = "";
-      result.replaceChildren(...conflicts(session, files, found));
+      came = { mine: mine()?.name, found: await merged(session, files(), []) };
     } catch (error) {
-      if (now !== turn) return;
-      said.textContent = "";
-      result.replaceChildren(h("div", { class: "note" }, h("p", { role: "alert" }, t("These files cannot be merged:")), problemList(problemsOf(error))));
+      came = { problems: problemsOf(error) };
+    }
+    if (now !== turn) return;
+    together = came;
+    doing = "";
+    draw();
+  };
+  /** @param {Merged} found */
+  const take = async (found) => {
+    doing = "taking";
+    if (said) said.textContent = t("Putting it together…");
+    try {
+      const { file } = await merged(session, files(), found.conflicts.map((one) => chosen.get(keyOf(one)) ?? null));
+      await place.open(new File([JSON.stringify(file)], nameOf(given.map(({ name }) => name))));
+    } catch (error) {
+      doing = "";
+      refused = problemsOf(error);
+      draw();
     }
   };
 
-  /**
-   * @param {Session} session
-   * @param {Named[]} files
-   * @param {Merged} found
-   */
-  const conflicts = (session, files, found) => {
+  /** @param {Merged} found  @param {string | undefined} then  how what is entered here was called when they were put together */
+  const conflicts = (found, then) => {
+    const called = (/** @type {string} */ name) => (name === then && mine()?.name) || name;
     const count = found.conflicts.length;
     const open = found.file.answers.filter((one) => one.later).length;
-    const take = async () => {
-      said.textContent = t("Putting it together…");
-      try {
-        const { file } = await merged(session, files, found.conflicts.map((one) => chosen.get(keyOf(one)) ?? null));
-        await place.open(new File([JSON.stringify(file)], nameOf(given.map(({ name }) => name))));
-      } catch (error) {
-        said.textContent = "";
-        result.prepend(h("div", { class: "note" }, h("p", { role: "alert" }, t("These files cannot be merged:")), problemList(problemsOf(error))));
-      }
-    };
     return [
       h(
         "p",
@@ -133,33 +148,44 @@ async function screen(session, given, place) {
           { class: "hint" },
           t("Nobody is taken to be right: what you leave open stays open, which makes the range wider, until you have settled it among you. Notes of all are kept in any case."),
         ),
-      ...found.conflicts.map((one, at) => conflictSet(session, found, one, at, chosen)),
+      ...found.conflicts.map((one, at) => conflictSet(session, found, one, { at, chosen, called })),
       h("p", null, instead(session, withMine)),
-      h("div", { class: "toolbar" }, button(t("Take this as my work"), take, { id: "merge-take", class: "primary" })),
+      h("div", { class: "toolbar" }, button(t("Take this as my work"), () => take(found), { id: "merge-take", class: "primary" })),
     ].filter((one) => one instanceof Node);
   };
 
   await renew();
-  return h(
-    "div",
-    { id: "merging" },
-    h("h2", { id: "heading" }, t("Files of several people")),
-    h("p", null, t("Where only one of them says what is so, that is taken; “I’ll come back to it” and “I don’t know” contradict nobody. The order of the files makes no difference.")),
-    list,
-    mine &&
-      checkbox({
-        id: "merge-mine",
-        text: t("With what is entered here"),
-        checked: withMine,
-        onchange: (on) => {
-          withMine = on;
-          renew();
-        },
-      }),
-    said,
-    result,
-    h("div", { class: "toolbar" }, button(t("Leave without merging"), place.leave, { id: "merge-leave" })),
-  );
+  return () => {
+    list = h("ul", { id: "merge-files" });
+    result = h("div", { id: "merge-result" });
+    said = h("p", { id: "merge-said", role: "status" });
+    draw();
+    return h(
+      "div",
+      { id: "merging" },
+      h("h2", { id: "heading" }, t("Files of several people")),
+      h("p", null, t("Where only one of them says what is so, that is taken; “I’ll come back to it” and “I don’t know” contradict nobody. The order of the files makes no difference.")),
+      list,
+      own &&
+        checkbox({
+          id: "merge-mine",
+          text: t("With what is entered here"),
+          checked: withMine,
+          onchange: (on) => {
+            withMine = on;
+            renew();
+          },
+        }),
+      said,
+      result,
+      h("div", { class: "toolbar" }, button(t("Leave without merging"), place.leave, { id: "merge-leave" })),
+    );
+  };
+}
+
+/** @param {Problem[]} problems */
+function cannot(problems) {
+  return h("div", { class: "note" }, h("p", { role: "alert" }, t("These files cannot be merged:")), problemList(problems));
 }
 
 /**
@@ -200,7 +226,7 @@ function instead(session, withMine) {
 
 /** @param {Conflict} conflict */
 function keyOf({ question, profile, said }) {
-  return JSON.stringify([question, profile, said]);
+  return JSON.stringify([question, profile, said.map(({ says }) => says)]);
 }
 
 /**
@@ -209,10 +235,9 @@ function keyOf({ question, profile, said }) {
  * @param {Session} session
  * @param {Merged} found
  * @param {Conflict} conflict
- * @param {number} at
- * @param {Map<string, number | null>} chosen
+ * @param {{ at: number, chosen: Map<string, number | null>, called: (name: string) => string }} list  of which it is one
  */
-function conflictSet(session, found, conflict, at, chosen) {
+function conflictSet(session, found, conflict, { at, chosen, called }) {
   const asked = session.engine?.questionnaire(found.file.questionnaire.id);
   const question = /** @type {import("./tickmark.js").Asked | undefined} */ (asked?.questions.find(({ id }) => id === conflict.question));
   const key = keyOf(conflict);
@@ -225,7 +250,7 @@ function conflictSet(session, found, conflict, at, chosen) {
       checked: (chosen.get(key) ?? null) === place,
       onchange: () => void chosen.set(key, place),
     });
-    if (by.length > 0) one.lastElementChild?.append(h("span", { class: "aside block" }, t("Said in: {files}", { files: by.join(", ") })));
+    if (by.length > 0) one.lastElementChild?.append(h("span", { class: "aside block" }, t("Said in: {files}", { files: by.map(called).join(", ") })));
     return one;
   };
   return radios({
@@ -242,17 +267,17 @@ function conflictSet(session, found, conflict, at, chosen) {
 function about(what) {
   const [name = "", id = ""] = what.split(/\/(.*)/s);
   const register = /^register of (.*)$/s.exec(what)?.[1];
-  if (register) return t("Exception register: {control}", { control: register });
+  if (register) return t("Exception register: {control}", { control: controlCalled(register) });
   /** @type {Record<string, string>} */
   const known = {
     timeZone: t("Time zone"),
     headcount: t("People employed"),
     examinationDay: t("Day of the examination"),
     policies: t("Value of your own rules: {id}", { id }),
-    cadences: t("How often {id} is done", { id }),
+    cadences: t("How often {id} is done", { id: controlCalled(id) }),
     facts: t("About the company: {id}", { id }),
     populations: t("How many: {id}", { id }),
-    owners: t("Owner of {id}", { id }),
+    owners: t("Owner of {id}", { id: controlCalled(id) }),
     systems: t("System {id}", { id }),
   };
   return known[name] ?? what;

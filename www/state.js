@@ -53,6 +53,7 @@ import { t } from "./words.js";
  * @property {"founder" | "committee" | "client"} reader  whom the report is for
  * @property {import("./unfinished.js").InWork[]} inWork  files that were being read or mapped
  * @property {Record<string, string>} readWith  the settings under which each file was read, by the id of the evidence
+ * @property {string} [compared]  which of what is kept beside it the report compares with
  */
 
 /** @type {Step[]} */

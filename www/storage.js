@@ -34,6 +34,8 @@ export class Keeper {
   #timer;
   /** @type {(() => Draft) | undefined} */
   #pending;
+  /** What this tab puts aside has this name. */
+  #own = fresh();
   /** Which of the drafts that are kept here this tab has in work; the first has no id. */
   id = "";
   /** What this tab and the storage had in common last. @type {string | null} */
@@ -85,6 +87,21 @@ export class Keeper {
   /** What is in the storage now. Throws as `store` does. */
   get now() {
     return this.store.getItem(this.key());
+  }
+
+  /** Where this tab puts aside what it cannot put together yet with what another has kept: the base, and what is here. */
+  get aside() {
+    return `tm+${this.id}+${this.#own}:${this.name}`;
+  }
+
+  /** Where it is kept what the report compares with. */
+  get compared() {
+    return `tm+${this.id}+:${this.name}`;
+  }
+
+  /** What is kept beside drafts: what tabs have put aside, and what is compared with. @param {string} [of]  of which draft, with `+` behind it; of any, if none */
+  others(of = "") {
+    return Object.keys(this.store).filter((key) => key.startsWith(`tm+${of}`) && key.replace(/^tm\+\w*\+\w*:/, "") === this.name);
   }
 
   /** Under which all of it is kept. */
@@ -170,11 +187,14 @@ export class Keeper {
     if (!this.enabled) return;
     try {
       const { now } = this;
-      if (now && now !== this.base && !this.settle(now)) return;
+      const isSettled = !now || now === this.base || this.settle(now);
       if (!this.#pending) return;
       const kept = { ...this.beside, line: [...this.beside.line, fresh()].slice(-LINE) };
       const text = JSON.stringify({ ...this.#pending(), kept });
+      // The tab may be closed before what puts both together is there.
+      if (!isSettled) return this.store.setItem(this.aside, `${this.base}\n${text}`);
       this.store.setItem(this.key(), text);
+      this.store.removeItem(this.aside);
       this.#pending = undefined;
       this.#hold(text, kept);
       this.point();
@@ -217,7 +237,8 @@ export class Keeper {
     try {
       // What waits comes back as well; but not what another tab has just deleted.
       if (this.enabled && this.now) this.flush();
-      for (const key of !this.enabled ? [] : all ? this.keys() : [this.key(), ...(this.id ? [] : [this.earlier])]) {
+      const own = all ? this.keys() : [this.key(), ...(this.id ? [] : [this.earlier])];
+      for (const key of this.enabled ? [...own, ...this.others(all ? "" : `${this.id}+`)] : []) {
         kept.push([key, this.store.getItem(key)]);
         this.store.removeItem(key);
       }

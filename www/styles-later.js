@@ -18,6 +18,19 @@ export const LATER = `
 .picture svg { display: block; width: 100%; height: 0.75rem; margin: 0 0 0.75rem; }
 .picture .scale { fill: var(--tm-line); }
 .picture .span { fill: var(--tm-accent); }
+.sections { max-width: 46rem; margin-bottom: 1.25rem; }
+.sections h3 { margin: 0 0 0.375rem; }
+.sections ul { list-style: none; padding: 0; margin: 0; max-width: none; }
+.sections li { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.125rem 1rem; align-items: center; margin: 0 0 0.625rem; }
+@container (min-width: 46rem) { .sections li { grid-template-columns: 12rem 9rem minmax(0, 1fr); margin: 0 0 0.25rem; } }
+.sections svg { display: block; width: 100%; max-width: 16rem; height: 0.75rem; border-block-end: 1px solid var(--tm-line-strong); }
+[dir="rtl"] .sections svg { transform: scaleX(-1); }
+.sections rect { fill: var(--tm-accent); }
+.sections .not-applicable { fill: var(--tm-line-strong); }
+@media (forced-colors: active) {
+  .picture .span, .sections rect { fill: CanvasText; }
+  .picture .scale, .sections .not-applicable { fill: GrayText; }
+}
 .answers h3 { margin: 1.5rem 0 0.25rem; }
 .answers ul { list-style: none; padding: 0; max-width: none; border-top: 1px solid var(--tm-line); }
 .answers li { display: flex; flex-wrap: wrap; gap: 0 1rem; justify-content: space-between; align-items: flex-start; border-bottom: 1px solid var(--tm-line); padding: 0.625rem 0; margin: 0; }

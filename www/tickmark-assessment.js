@@ -1,10 +1,11 @@
 /** The element: what a page around it sees, sets and hears. */
 
 import { Arrival } from "./arrival.js";
-import { languageOf, reflect, SETTABLE, WATCHED } from "./attributes.js";
+import { reflect, SETTABLE, WATCHED } from "./attributes.js";
 import { toProfile } from "./documents.js";
 import { FormPart, isComplete } from "./form-part.js";
 import { Guide } from "./guide.js";
+import { come, leave, speak } from "./present.js";
 import { Session } from "./session.js";
 import { addSheet, sheets } from "./styles.js";
 import { t } from "./words.js";
@@ -20,14 +21,6 @@ const CALM = 250;
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
 /** Under which names the elements of this page keep what is entered: never two under the same. @type {Set<string>} */
 const taken = new Set();
-/** The elements of this page, of which the first says its language, with what has them say everything anew. @type {import("./speaking.js").Present} */
-const present = new Map();
-/** Those that have said anything. @type {WeakSet<Element>} */
-const begun = new WeakSet();
-/** What speaks other languages than English, once there was one. @type {Promise<typeof import("./speaking.js")> | undefined} */
-let speaking;
-/** @type {MutationObserver | undefined} */
-let watch;
 
 /**
  * `<tickmark-assessment>`. Its attributes, properties, methods, events, slots, parts and custom properties stand in
@@ -90,12 +83,7 @@ export class TickmarkAssessment extends Base {
     document.addEventListener("visibilitychange", this.#onHide);
     globalThis.addEventListener("storage", this.#onStorage);
     globalThis.addEventListener("online", this.#onOnline);
-    present.set(this, (content) => this.#say(content));
-    if (!watch) {
-      watch = new MutationObserver(speak);
-      watch.observe(document.documentElement, { attributeFilter: ["lang"] });
-    }
-    speak();
+    come(this, (content) => this.#say(content));
   }
 
   disconnectedCallback() {
@@ -104,8 +92,7 @@ export class TickmarkAssessment extends Base {
     globalThis.removeEventListener("storage", this.#onStorage);
     globalThis.removeEventListener("online", this.#onOnline);
     this.#onHide();
-    present.delete(this);
-    speak();
+    leave(this);
     // Moved elsewhere in the page, it is connected again by then.
     queueMicrotask(() => {
       if (this.isConnected) return;
@@ -230,7 +217,6 @@ export class TickmarkAssessment extends Base {
    */
   async #say(content) {
     const session = this.#session;
-    begun.add(this);
     await session.asking.speak(content, session.engine);
     this.#guide?.renew();
     this.#form.renew(session);
@@ -526,23 +512,6 @@ export class TickmarkAssessment extends Base {
 }
 
 reflect(TickmarkAssessment);
-
-/** Has the elements speak the language of the first; in English at once, and all others once they are there. */
-function speak() {
-  const [first] = present.keys();
-  if (!first) return;
-  const isEnglish = /^(en\b|$)/i.test(languageOf(first)) && Object.keys(first.messages).length === 0;
-  const inEnglish = () => present.forEach((say, one) => begun.has(one) || say({}));
-  if (isEnglish && !speaking) return inEnglish();
-  speaking ??= import("./speaking.js");
-  speaking.then(
-    ({ renew }) => renew(present),
-    () => {
-      speaking = undefined;
-      inEnglish();
-    },
-  );
-}
 
 /** A promise that nobody has to listen to. @returns {PromiseWithResolvers<void>} */
 function waiter() {

@@ -3,6 +3,7 @@
 import { longDate, today } from "./dates.js";
 import { readDraft, toAssessment } from "./documents.js";
 import { download, fileName, fileText, hand } from "./downloads.js";
+import { keepEarlier } from "./earlier.js";
 import { UNDO_MS } from "./session.js";
 import { emptyDraft, profileProblems } from "./state.js";
 import { fresh, parsed } from "./storage.js";
@@ -179,7 +180,7 @@ export function beside(session, draft, text, name) {
     text,
     () => {
       keeper.drop();
-      keeper.store.removeItem(keeper.key(made));
+      for (const key of [keeper.key(made), ...keeper.others(`${made}+`)]) keeper.store.removeItem(key);
       back();
       // Another tab may have gone on with it.
       session.draft = keeper.open(id) ?? session.draft;
@@ -255,11 +256,12 @@ export function copy(session, { draft, name }) {
  * @param {Draft} draft
  * @param {string} name
  */
-function compareWith({ asking, engine, exhibits }, draft, name) {
+function compareWith(session, draft, name) {
+  const { asking, engine } = session;
   const document = documentOf(asking, draft);
-  if (!document || !exhibits || !engine) return;
+  if (!document || !engine) return;
   try {
-    if (engine.check(document).length === 0) exhibits.held.earlier = { name, document };
+    if (engine.check(document).length === 0) keepEarlier(session, { name, document }, true);
   } catch {
     // The report says what cannot be compared when a file is opened for that.
   }
@@ -302,7 +304,7 @@ export function remove(session, which) {
   const said = t("“{name}” was deleted from this browser.", { name });
   if (!isPresent) {
     // What the first was taken over from would else be there again.
-    const gone = [key, ...(id ? [] : [keeper.earlier])].map((one) => ({ one, text: keeper.store.getItem(one) }));
+    const gone = [key, ...(id ? [] : [keeper.earlier]), ...keeper.others(`${id}+`)].map((one) => ({ one, text: keeper.store.getItem(one) }));
     const why = written(() => gone.forEach(({ one }) => keeper.store.removeItem(one)));
     if (why) return why;
     forgetLast(session, id);

@@ -255,6 +255,65 @@ test("a link that came is shown in the language that is chosen, and what was typ
   calm();
 });
 
+test("files of several people are shown in the language that is chosen, and what was chosen of them stays", async () => {
+  const { page, calm } = await visit(place, { settings: { locale: "de-DE" } });
+  await page.waitForFunction(() => document.querySelector("tickmark-assessment").state === "ready");
+  const quick = JSON.parse(await readFile(new URL("../../examples/acme/quick.json", import.meta.url), "utf8"));
+  const at = quick.answers.findIndex(({ question, choice }) => choice && start.form.questions.find(({ id }) => id === question)?.notApplicable);
+  const other = { ...quick, profile: { ...quick.profile, headcount: 31 }, answers: quick.answers.with(at, { question: quick.answers[at].question, rev: quick.answers[at].rev, notApplicable: { reason: "?" } }) };
+  await page.locator("#open").setInputFiles([quick, other].map((one, index) => file(`${index}.json`, JSON.stringify({ ...one, evidence: [] }))));
+  await page.getByRole("heading", { name: "Dateien mehrerer Personen" }).waitFor();
+  await translated(page, "Dateien mehrerer Personen", english(de));
+  const count = await page.locator("#merging fieldset").count();
+  assert.ok(count > 0);
+  await page.locator("#conflict-0 input").nth(1).check();
+  await page.getByRole("button", { name: "English" }).click();
+  await page.getByRole("heading", { name: "Files of several people" }).waitFor();
+  assert.equal(await page.locator("#merging fieldset").count(), count);
+  assert.equal(await page.locator("#conflict-0 input:checked").inputValue(), "0");
+  await page.getByRole("button", { name: "Deutsch" }).click();
+  await page.getByRole("heading", { name: "Dateien mehrerer Personen" }).waitFor();
+  await translated(page, "Dateien mehrerer Personen, wieder", english(de));
+  await page.locator("#merge-take").click();
+  await page.locator("article.report").waitFor();
+  calm();
+});
+
+test("controls and periods are called in German where the page names them", async () => {
+  const { page, calm } = await visit(place, { settings: { locale: "de-DE" } });
+  await page.waitForFunction(() => document.querySelector("tickmark-assessment").state === "ready");
+  const full = JSON.parse(await readFile(new URL("../../examples/acme/full.json", import.meta.url), "utf8"));
+  await page.locator("#open").setInputFiles([file("full.json", JSON.stringify({ ...full, evidence: [] }))]);
+  await page.locator("article.report").waitFor();
+  await page.locator("#register > summary").click();
+  const { default: locale } = await import(new URL("locales/de-locale.js", site));
+  const names = new Map(locale.catalogue.words.controls.flatMap(({ controls }) => controls).map(({ id, name }) => [id, name]));
+  const gaps = page.locator(".gap legend [id^=name-]");
+  await gaps.first().locator(".aside").waitFor();
+  for (const [id, text] of await gaps.evaluateAll((all) => all.map((one) => [one.id.slice("name-".length), one.textContent]))) {
+    assert.match(text, /^[A-Z-0-9]+ .* (kritisch|hoch|mittel|niedrig)$/);
+    assert.ok(text.startsWith(`${id} ${names.get(id)} `), text);
+  }
+  assert.equal(await gaps.locator("[lang=en]").count(), 0);
+
+  // A quarter, a month, a year and a half, in the answers as in the question itself.
+  const { questions } = await page.evaluate(async () => (await import("/engine.js")).load().then((engine) => engine.form(document.querySelector("tickmark-assessment").assessment)));
+  const labels = new Set(questions.flatMap(({ periods = [] }) => periods.map(({ label }) => label)));
+  assert.deepEqual([...labels].filter((label) => /\d-Q|\d-\d|months|week/.test(label)), []);
+  assert.ok(labels.has("4. Quartal 2026") && labels.has("Oktober 2026"), [...labels].join("; "));
+  assert.ok([...labels].some((label) => /^(6|12) Monate bis \d+\. \S+ 20\d\d$/.test(label)), [...labels].join("; "));
+  const asked = questions.find(({ periods }) => periods?.some(({ label, over }) => over && label.includes("Quartal")));
+  await page.evaluate((id) => document.querySelector("tickmark-assessment").goTo(id), asked.id);
+  await page.locator("[id^=period-]", { hasText: "Quartal 2026" }).first().waitFor();
+  await page.getByRole("button", { name: "English" }).click();
+  await page.locator("[id^=period-]", { hasText: /2026-Q\d/ }).first().waitFor();
+  await page.locator("#step-report").click();
+  await page.locator("#register").waitFor();
+  if (!(await page.locator("#register").evaluate((one) => one.open))) await page.locator("#register > summary").click();
+  await gaps.locator("[lang=en]").first().waitFor();
+  calm();
+});
+
 test("after a visit in German everything is there in German without a network", async () => {
   const own = await open();
   const { page, context, calm } = await visit(own, { settings: { serviceWorkers: "allow", locale: "de-DE" } });

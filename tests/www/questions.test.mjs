@@ -173,6 +173,49 @@ test("the whole quick questionnaire with the keyboard, every kind of question in
   calm();
 });
 
+test("the review shows how far each section is, in a picture and in words", async () => {
+  const { page, calm } = await visit(place);
+  await page.waitForFunction(() => globalThis.document.querySelector("tickmark-assessment").state === "ready");
+  const full = JSON.parse(await readFile(new URL("../../examples/acme/full.json", import.meta.url), "utf8"));
+  const answers = full.answers.slice(0, 16).map((one, at) => {
+    const { question, rev } = one;
+    return at === 3 ? { question, rev, unknown: {} } : at === 5 || at === 7 ? { question, rev, later: true } : one;
+  });
+  const profile = { ...full.profile, facts: [{ fact: "builds-software", values: ["no"] }] };
+  const { register, ...given } = { ...full, answers, profile, evidence: [] };
+  await page.locator("#open").setInputFiles([file("a.json", JSON.stringify(given))]);
+  await page.getByText("Opened a.json.").waitFor();
+  await page.locator("#step-review").click();
+  const sections = page.locator(".sections li");
+  await sections.first().waitFor();
+  const words = await sections.evaluateAll((all) => all.map((one) => [one.querySelector("b").textContent, one.querySelector(".aside").textContent]));
+  const sum = (pattern) => words.reduce((all, [, text]) => all + Number(pattern.exec(text)?.[1] ?? 0), 0);
+  assert.equal(sum(/(\d+) not known/), 1);
+  const later = answers.filter((one) => one.later).length;
+  assert.ok(later >= 2);
+  assert.equal(sum(/(\d+) to come back to/), later);
+  assert.equal(sum(/(\d+) answered/) + sum(/(\d+) do(?:es)? not apply/), 15 - later);
+  assert.equal(sum(/(\d+) not answered/), Number(/\((\d+)\)/.exec(await page.locator("#filter-open").innerText())[1]));
+  const hidden = sum(/(\d+) not asked/);
+  assert.ok(hidden > 1, words.join("; "));
+  await page.getByText(`${hidden} questions are left out because of what you said about your company.`).waitFor();
+  // The parts of a bar are as wide as what they stand for; what is not asked is no part of it.
+  for (const [at, [name, text]] of words.entries()) {
+    const widths = await sections.nth(at).locator("rect").evaluateAll((all) => Object.fromEntries(all.map((one) => [one.getAttribute("class"), Number(one.getAttribute("width"))])));
+    const [given, open] = [/(\d+) answered/, /(\d+) not answered/].map((pattern) => Number(pattern.exec(text)?.[1] ?? 0));
+    const count = [...text.matchAll(/(\d+) (?!not asked)/g)].reduce((sum, [, number]) => sum + Number(number), 0);
+    assert.ok(Math.abs((widths.given ?? 0) - (count ? (100 * given) / count : 0)) < 0.01, `${name}: ${text}`);
+    const drawn = Object.values(widths).reduce((sum, one) => sum + one, 0);
+    assert.ok(Math.abs(drawn - (count ? (100 * (count - open)) / count : 0)) < 0.01, `${name}: ${text}`);
+  }
+  await accessible(page, "review with sections");
+  await page.emulateMedia({ forcedColors: "active" });
+  const [bar, paper] = await sections.first().evaluate((one) => [getComputedStyle(one.querySelector("rect")).fill, getComputedStyle(document.body).backgroundColor]);
+  assert.notEqual(bar, paper);
+  await page.emulateMedia({ forcedColors: "none" });
+  calm();
+});
+
 test("after five answers there is a first picture, and it says what to answer next", async () => {
   const { page, calm } = await visit(place);
   await ready(page);
@@ -193,6 +236,23 @@ test("after five answers there is a first picture, and it says what to answer ne
   };
   const before = await width();
   await accessible(page, "question with a picture");
+  // Half of the width, counted once more out of what the engine gives.
+  const { controls, narrowing, score } = await page.evaluate(() => globalThis.document.querySelector("tickmark-assessment").result.assessment);
+  const share = (id) => {
+    const counted = controls.filter(({ claim }) => claim.kind !== "not-asked");
+    const one = counted.find((control) => control.id === id);
+    return (20 * one.weight * (one.claimed.high - one.claimed.low)) / counted.reduce((sum, { weight }) => sum + weight, 0);
+  };
+  const range = score.claimed.high - score.claimed.low;
+  const order = narrowing.toSorted((a, b) => b.claimed - a.claimed);
+  const settled = (count) => {
+    const open = order.slice(count).flatMap((one) => one.controls);
+    const closed = new Set(order.slice(0, count).flatMap((one) => one.controls).filter((id) => !open.includes(id)));
+    return [...closed].reduce((sum, id) => sum + share(id), 0);
+  };
+  assert.ok(Math.abs(settled(order.length) - range) < 1e-6, "what is open makes up the whole width");
+  const half = Number(/^(\d+) questions that are open or whose answers are not known make up at least half of this width\.$/.exec(await page.locator("#half").innerText())[1]);
+  assert.ok(settled(half) >= range / 2 - 1e-6 && settled(half - 1) < range / 2, `${half}`);
   const asked = await picture.getByRole("button").innerText();
   await picture.getByRole("button").click();
   await page.getByRole("heading", { name: asked }).waitFor();

@@ -249,6 +249,90 @@ test("a copy for the next quarter leaves the earlier one as it is, and the repor
   assert.equal((await entered(page)).asOf, "2027-02-20");
   await page.locator("#kept").click();
   assert.equal(await page.locator(".kept-list > li").count(), 2);
+  await page.locator("#kept-leave").click();
+
+  // It is kept with the copy, and with nothing else.
+  const compared = () => page.getByText(`Compared with the assessment as of ${longDate(quick.asOf)}`);
+  const beside = async () => Object.keys(await store(page)).filter((key) => key.startsWith("tm+"));
+  await page.getByText("It is kept in this browser beside this one").waitFor();
+  const moved = page.locator("article.report", { hasText: "21 November 2026" });
+  await moved.waitFor();
+  await page.reload();
+  await ready(page);
+  await compared().waitFor();
+  await moved.waitFor();
+  assert.equal((await beside()).length, 1);
+  await page.locator("#kept").click();
+  await page.getByRole("button", { name: `Open: ${quick.profile.organisation}`, exact: true }).click();
+  await page.locator("#step-report").click();
+  await page.locator("#compare").waitFor();
+  assert.equal(await page.locator("#compared").count(), 0);
+  // A copy of the copy compares with that alone, so that nothing grows.
+  const copyOf = async (name) => {
+    await page.locator("#kept").click();
+    await item(page, name).getByRole("button", { name: /^Copy for the next quarter/ }).click();
+    await page.getByText("This is a copy as of").waitFor();
+  };
+  await copyOf("2027");
+  assert.equal((await beside()).length, 2);
+  const sizes = (await Promise.all((await beside()).map(async (key) => (await store(page))[key].length))).sort((a, b) => a - b);
+  assert.ok(sizes[1] <= JSON.stringify(quick).length + 2_000, sizes.join());
+  // Taken back with the copy; what is taken away is kept no longer.
+  await page.locator("#undo-now").click();
+  assert.equal((await beside()).length, 1);
+  await page.locator("#kept").click();
+  await item(page, "2027").getByRole("button", { name: /^Open/ }).click();
+  await page.locator("#step-report").click();
+  await compared().waitFor();
+  await page.locator("#compare-off").click();
+  assert.deepEqual(await beside(), []);
+  await isNotKept(page, "compared");
+  calm();
+});
+
+test("what is kept to compare with may be damaged, and may find no room", async () => {
+  const { page, calm } = await visit(place, { prepare: (at) => at.clock.setFixedTime(new Date("2027-02-20T12:00:00Z")) });
+  await ready(page);
+  const quick = await readFile(new URL("../../examples/acme/quick.json", import.meta.url), "utf8");
+  await page.locator("#open").setInputFiles([file("acme.json", quick)]);
+  await page.locator("article.report").waitFor();
+  const copied = async () => {
+    await page.locator("#kept").click();
+    await page.getByRole("button", { name: /^Copy for the next quarter/ }).first().click();
+    await page.getByText("This is a copy as of").waitFor();
+    await page.locator("#step-report").click();
+  };
+  await copied();
+  await page.getByText("It is kept in this browser beside this one").waitFor();
+  await isKept(page, '"compared"');
+  for (const [damage, why] of [["{", "what is kept of it is no assessment"], ["", ""]]) {
+    await page.evaluate((damage) => {
+      const key = Object.keys(localStorage).find((one) => one.startsWith("tm+"));
+      const record = JSON.parse(localStorage[key]);
+      localStorage[key] = damage || JSON.stringify({ ...record, document: { ...record.document, answers: 7 } });
+      globalThis.real = record;
+    }, damage);
+    const record = await page.evaluate(() => globalThis.real);
+    await page.reload();
+    await ready(page);
+    await page.locator("#compare-lost").getByText("What this assessment was compared with cannot be used:").waitFor();
+    if (why) await page.locator("#compare-lost").getByText(why).waitFor();
+    await page.locator("article.report").waitFor();
+    await accessible(page, "a comparison that is damaged");
+    await page.evaluate((record) => (localStorage[Object.keys(localStorage).find((one) => one.startsWith("tm+"))] = JSON.stringify(record)), record);
+  }
+  await page.locator("#compare-drop").click();
+  assert.deepEqual(Object.keys(await store(page)).filter((key) => key.startsWith("tm+")), []);
+  // Without room, this tab alone has it.
+  await page.evaluate(() => {
+    const { setItem } = Storage.prototype;
+    Storage.prototype.setItem = function (key, text) {
+      if (key.startsWith("tm+")) throw new DOMException("full", "QuotaExceededError");
+      return setItem.call(this, key, text);
+    };
+  });
+  await copied();
+  await page.getByText("It is held in this tab alone, and saved nowhere.").waitFor();
   calm();
 });
 
@@ -335,6 +419,95 @@ test("profile, register and evidence of two tabs are put together as well", asyn
   // One pseudonym stands for one person.
   const numberings = new Set(both[0].evidence.flatMap((entry) => (/person-\d/.test(JSON.stringify(entry)) ? [entry.numbering] : [])));
   assert.ok(numberings.size <= 1, [...numberings].join());
+  calm();
+});
+
+/** A request that is never answered. */
+const held = (name) => (page) => page.route(`**/${name}`, () => undefined);
+/** What closed tabs have put aside. */
+const asides = async (page) => Object.keys(await store(page)).filter((key) => key.startsWith("tm+"));
+
+for (const [name, what] of [["merging.js", "what puts two tabs together"], ["later.js", "anything beyond the first steps"]]) {
+  test(`nothing is lost where a tab is closed while ${what} is fetched`, async () => {
+    const { page, context, calm } = await company("Acme");
+    const other = await context.newPage();
+    await held(name)(other);
+    await deaf(other);
+    await other.goto(place.address);
+    await other.getByLabel("People").waitFor();
+    await page.getByLabel("First day").fill("2026-08-01");
+    await isKept(page, "2026-08-01");
+    await other.getByLabel("People").fill("77");
+    // Closed before anything is kept after a pause.
+    await other.close({ runBeforeUnload: true });
+    for (let tries = 0; tries < 100 && (await asides(page)).length === 0; tries += 1) await page.waitForTimeout(50);
+    assert.equal((await asides(page)).length, 1);
+    assert.equal(JSON.parse((await store(page))["tm:/"]).profile.headcount, "25", "put aside, and over nothing");
+    await page.getByLabel("Organisation").fill("Acme Holding");
+    await isKept(page, "Acme Holding");
+    await page.reload();
+    await ready(page);
+    await isKept(page, '"headcount":"77"');
+    for (let tries = 0; tries < 100 && (await asides(page)).length > 0; tries += 1) await page.waitForTimeout(50);
+    const { profile } = await entered(page);
+    assert.deepEqual([profile.headcount, profile.window.start, profile.organisation], [77, "2026-08-01", "Acme Holding"]);
+    assert.equal(await page.getByLabel("People").inputValue(), "77");
+    assert.deepEqual(await asides(page), []);
+    assert.equal(await page.locator("#undo-now").count(), 0, "nothing gave way");
+    calm();
+  });
+}
+
+test("of what a closed tab put aside, the later of two answers stands and the other is offered back", async () => {
+  const { page, context, calm } = await company("Acme");
+  const other = await context.newPage();
+  await held("merging.js")(other);
+  await deaf(other);
+  await other.goto(place.address);
+  await other.getByLabel("People").waitFor();
+  await other.waitForFunction(() => document.querySelector("tickmark-assessment").result !== null);
+  await page.getByLabel("People").fill("31");
+  await isKept(page, '"headcount":"31"');
+  // Nobody is there who could take it up meanwhile.
+  await page.goto("about:blank");
+  await other.getByLabel("People").fill("77");
+  await other.waitForFunction(() => Object.keys(localStorage).some((key) => key.startsWith("tm+")));
+  await other.close();
+  await page.goto(place.address);
+  await ready(page);
+  await page.locator("#undo").getByText("Another tab changed this too, and later").waitFor();
+  assert.equal((await entered(page)).profile.headcount, 77);
+  await page.locator("#undo-now").click();
+  await isKept(page, '"headcount":"31"');
+  assert.deepEqual(await asides(page), []);
+  calm();
+});
+
+test("what was put aside goes with what is deleted, and comes back with it", async () => {
+  const { page, context, calm } = await company("Acme One");
+  const put = () => page.evaluate(() => localStorage.setItem("tm++abc:/", `null\n${JSON.stringify({ ...JSON.parse(localStorage["tm:/"]), kept: { line: ["x"], at: 1 } })}`));
+  await put();
+  await page.locator("#delete").click();
+  assert.equal(await page.evaluate(() => localStorage.length), 0);
+  await page.locator("#undo-now").click();
+  await page.locator("#facts", { hasText: "Acme One" }).waitFor();
+  await another(page, "Beta Two");
+  await put();
+  await page.locator("#kept").click();
+  assert.equal(await page.locator(".kept-list > li").count(), 2, "it is no assessment of its own");
+  await item(page, "Acme One").getByRole("button", { name: /^Delete/ }).click();
+  assert.deepEqual(await asides(page), []);
+  await page.locator("#undo-now").click();
+  assert.equal((await asides(page)).length, 1);
+  // What cannot be read of it stays, as something that is damaged.
+  await page.evaluate(() => localStorage.setItem("tm++abc:/", "nothing that can be read"));
+  await page.locator("#kept-leave").click();
+  await page.locator("#kept").click();
+  await item(page, "Acme One").getByRole("button", { name: /^Open/ }).click();
+  await page.getByText("Something that was kept here is damaged and was left out.").waitFor();
+  assert.deepEqual(await asides(page), []);
+  await isKept(page, "nothing that can be read");
+  await context.close();
   calm();
 });
 

@@ -2,7 +2,7 @@
 
 import { longDate } from "../dates.js";
 import { button, h } from "../dom.js";
-import { readEarlier } from "../earlier.js";
+import { earlierOf, keepEarlier, readEarlier } from "../earlier.js";
 import { problemList } from "../problems.js";
 import { comparable } from "../readers.js";
 import { t } from "../words.js";
@@ -34,7 +34,7 @@ export function comparePart(session, renew) {
   /** @param {Earlier | undefined} earlier  @param {string} focus */
   const put = (earlier, focus) => {
     wait();
-    held.earlier = earlier;
+    keepEarlier(session, earlier);
     draw(focus);
     renew();
   };
@@ -60,10 +60,15 @@ export function comparePart(session, renew) {
   });
   const pick = (/** @type {string} */ text) => button(text, () => picker.click(), { id: "compare", class: "link" });
 
+  const kept = (/** @type {{ day: string, file: string }} */ which) =>
+    session.draft.compared
+      ? t("Compared with the assessment as of {day} ({file}). It is kept in this browser beside this one, and in no saved file.", which)
+      : t("Compared with the assessment as of {day} ({file}). It is held in this tab alone, and saved nowhere.", which);
   /** @param {string} [focus]  id of what has the focus afterwards */
   const draw = (focus) => {
     const waits = waiting.get(held);
-    const { earlier } = held;
+    const earlier = earlierOf(session);
+    const { problems } = held.recalled ?? {};
     const close = () => {
       wait();
       draw("compare");
@@ -78,6 +83,13 @@ export function comparePart(session, renew) {
             h("div", { class: "pair" }, button(t("Compare"), () => put(waits.earlier, "compared"), { id: "compare-anyway" }), button(t("Leave it"), close, { id: "compare-not" })),
           ]),
     );
+    const lost = problems && h(
+      "div",
+      { class: "note", id: "compare-lost" },
+      h("p", null, t("What this assessment was compared with cannot be used:")),
+      problemList(problems),
+      button(t("Take it away"), () => put(undefined, "compare"), { id: "compare-drop", class: "link" }),
+    );
     const line = earlier
       ? h(
           "div",
@@ -86,7 +98,7 @@ export function comparePart(session, renew) {
             "p",
             null,
             comparable(session)
-              ? t("Compared with the assessment as of {day} ({file}). It is held in this tab alone, and saved nowhere.", { day: longDate(earlier.document.asOf), file: earlier.name })
+              ? kept({ day: longDate(earlier.document.asOf), file: earlier.name })
               : t("The assessment of {day} ({file}) is later than the day of this one, so it is not compared with.", { day: longDate(earlier.document.asOf), file: earlier.name }),
           ),
           h(
@@ -97,7 +109,7 @@ export function comparePart(session, renew) {
           ),
         )
       : h("p", null, pick(t("Compare with last time…")), " ", h("span", { class: "hint" }, t("Opens an earlier saved file beside this one, and shows what moved.")));
-    box.replaceChildren(...[note, line, picker].filter((one) => one instanceof Node));
+    box.replaceChildren(...[note, lost, line, picker].filter((one) => one instanceof Node));
     if (focus) /** @type {HTMLElement | null} */ (box.querySelector(`[id="${focus}"]`))?.focus();
   };
   draw();

@@ -1,5 +1,6 @@
 /** The exception register: who closes which gap, by when, and which risk is borne meanwhile. Saved as it is typed. */
 
+import { controlCalled, controlName } from "../content-words.js";
 import { longDate } from "../dates.js";
 import { button, english, h, mark } from "../dom.js";
 import { labelled } from "../fields.js";
@@ -162,8 +163,13 @@ function named(list, state) {
  * @param {string} [severity]
  */
 function title(control, name, severity) {
-  return [name ? `${control} ${name}` : control, ...(severity ? [h("span", { class: "aside" }, ` ${severity}`)] : [])];
+  const said = controlName(control);
+  const called = said || !name ? controlCalled(control) : h("span", english, `${control} ${name}`);
+  return [called, ...(severity ? [h("span", { class: "aside" }, ` ${severities()[severity] ?? severity}`)] : [])];
 }
+
+/** @returns {Record<string, string>} */
+const severities = () => ({ critical: t("critical"), high: t("high"), medium: t("medium"), low: t("low") });
 
 /**
  * How many there are, and what is missing or late, in sentences.
@@ -339,7 +345,7 @@ function row(session, line, state, { rows, changed, redraw }) {
   const set = h(
     "fieldset",
     { class: "gap", "aria-describedby": `notes-${control}` },
-    h("legend", null, line.number ? `${line.number}. ` : "", h("span", { id: `name-${control}`, ...english }, ...title(control, known?.name, known?.severity))),
+    h("legend", null, line.number ? `${line.number}. ` : "", h("span", { id: `name-${control}` }, ...title(control, known?.name, known?.severity))),
     notes,
     h("div", { class: "row" }, field("owner", t("Owner"), text("owner", { list: "owners", placeholder: texts.owner ? undefined : line.owner })), field("status", t("Status"), status), field("due", t("To be closed by"), day("due"))),
     more,

@@ -1,12 +1,10 @@
-/** Step 4: the report, in the page and as files. */
+/** The last step: the report, in the page and as files. */
 
 import { missingProfile } from "./evidence.js";
 import { copyForDocuments } from "../copying.js";
-import { button, english, focusOn, h } from "../dom.js";
-import { download, fileName, hand, saveFile } from "../downloads.js";
-import { fill } from "../fragment.js";
-import { checkbox, radio, radios } from "../fields.js";
-import { keyLines, names, openKey, pseudonyms } from "../names.js";
+import { button, h } from "../dom.js";
+import { hand, saveFile } from "../downloads.js";
+import { radio, radios } from "../fields.js";
 import { leftOut } from "../opening.js";
 import { print } from "../printing.js";
 import { problemList } from "../problems.js";
@@ -15,8 +13,10 @@ import { made, namesIn, readers, reportName } from "../readers.js";
 import { isAnswered } from "../answers.js";
 import { sharing } from "../sharing.js";
 import { profileProblems } from "../state.js";
+import { article } from "./article.js";
 import { comparePart } from "./compare.js";
 import { filesPart } from "./files.js";
+import { naming } from "./pseudonyms.js";
 import { registerPart } from "./register.js";
 import { list, plural, spoken, t } from "../words.js";
 
@@ -24,9 +24,6 @@ import { list, plural, spoken, t } from "../words.js";
  * @typedef {import("../session.js").Session} Session
  * @typedef {import("../guide.js").Screen} Screen
  */
-
-/** The latest article of each self-check, what it was made of, and in which language. @type {WeakMap<Session, { text: string, language: string, element: HTMLElement }>} */
-const articles = new WeakMap();
 
 /** What is said where the browser does not print. */
 export const notPrinted = () => t("This page may not print here. Download the HTML file, and print that.");
@@ -234,140 +231,6 @@ function forWhom(session, renew) {
   });
   set.classList.add("across");
   return set;
-}
-
-/**
- * The choice between pseudonyms and names, and the key to them; nothing where nobody is cited.
- *
- * @param {Session} session
- * @param {object} page
- * @param {() => void} page.redraw
- * @param {(text: string) => void} page.say
- */
-function naming(session, { redraw, say }) {
-  const cited = pseudonyms(session);
-  const { held } = session.exhibits ?? {};
-  const lines = keyLines(session);
-  if (!held || (cited.length === 0 && lines.length === 0)) return undefined;
-  const known = Object.keys(names(session)).length;
-  const choice = checkbox({
-    id: "naming",
-    text: t("Names in place of pseudonyms"),
-    checked: held.naming,
-    disabled: known === 0,
-    onchange: (checked) => {
-      held.naming = checked;
-      redraw();
-    },
-  });
-  const saveKey = async () => {
-    const { profile, asOf } = session.draft;
-    const engine = await session.load();
-    download(fileName(profile.organisation, asOf, "key.csv"), "text/csv", engine.keyFile(lines));
-  };
-  const key = h("input", {
-    type: "file",
-    id: "key",
-    class: "hidden",
-    tabindex: -1,
-    "aria-hidden": "true",
-    accept: ".csv",
-    onchange: async () => {
-      const [file] = key.files ?? [];
-      if (!file) return;
-      try {
-        const found = await openKey(session, file);
-        redraw();
-        say(plural(found, "One name was read.", "{count} names were read."));
-      } catch (error) {
-        say(t("{file}: {why}", { file: file.name, why: problemsOf(error)[0]?.message ?? "" }));
-      }
-    },
-  });
-  return h(
-    "div",
-    { class: "naming" },
-    cited.length > 0 && choice,
-    h("p", { class: "hint" }, known < cited.length ? missing(known, cited.length) : here(held.naming)),
-    h(
-      "p",
-      null,
-      lines.length > 0 && button(t("Save key"), saveKey, { id: "save-key", class: "link" }),
-      lines.length > 0 && known < cited.length && " · ",
-      known < cited.length && button(t("Open key…"), () => key.click(), { id: "open-key", class: "link" }),
-      key,
-    ),
-  );
-}
-
-/** @param {boolean} naming */
-function here(naming) {
-  return naming
-    ? t("What you copy or download now names people. What is saved in this browser and in the assessment file does not.")
-    : t("The names are known in this tab alone. The key, who is who, can be saved as a file of its own; keep it to yourself.");
-}
-
-/**
- * @param {number} known
- * @param {number} cited
- */
-function missing(known, cited) {
-  if (known === 0) return t("No pseudonym has a name in this tab. Drop the files again under Evidence, or open the key that was saved with them.");
-  return t("{known} of {cited} pseudonyms have a name in this tab. Drop the files again under Evidence, or open the key that was saved with them.", { known, cited });
-}
-
-/**
- * The engine's fragment, which has every text escaped, as an article. Its links lead to places inside of it, which a
- * browser does not find in a shadow root by itself. Tables get names of their own, and scroll where they are too wide.
- *
- * @param {Session} session
- * @param {string} fragment
- */
-function article(session, fragment) {
-  const before = articles.get(session);
-  if (before?.text === fragment && before.language === spoken()) return before.element;
-  const element = h("article", { class: "report", part: "report", id: "report", ...english });
-  fill(element, fragment);
-  // The corner above a column of names heads nothing.
-  for (const corner of element.querySelectorAll("th")) if (!corner.textContent?.trim()) corner.replaceWith(h("td", null));
-  for (const [index, table] of element.querySelectorAll("table").entries()) {
-    const caption = table.caption?.textContent ?? headingBefore(table, element) ?? "";
-    const box = table.closest('[role="region"]') ?? h("div", { class: "scroll", tabindex: 0, role: "region" });
-    box.setAttribute("aria-label", t("Table {number}: {caption}", { number: index + 1, caption }));
-    if (box.contains(table)) continue;
-    table.replaceWith(box);
-    box.append(table);
-  }
-  // Each heading with what stands below it, so that the browser lays out no more than is looked at.
-  let chapter = h("div", { class: "chapter" });
-  for (const node of [...element.children]) {
-    if (/^H[23]$/.test(node.tagName)) chapter = h("div", { class: "chapter" });
-    chapter.append(node);
-    if (!chapter.parentNode) element.append(chapter);
-  }
-  element.addEventListener("click", (event) => {
-    const link = /** @type {Element} */ (event.target).closest?.('a[href^="#"]');
-    const target = link && element.querySelector(`[id="${CSS.escape(link.getAttribute("href")?.slice(1) ?? "")}"]`);
-    if (!target) return;
-    event.preventDefault();
-    focusOn(/** @type {HTMLElement} */ (target));
-    target.scrollIntoView({ block: "start" });
-  });
-  articles.set(session, { text: fragment, language: spoken(), element });
-  return element;
-}
-
-/**
- * The text of the last heading before a node, which names it.
- *
- * @param {Element} node
- * @param {Element} root
- */
-function headingBefore(node, root) {
-  const before = [...root.querySelectorAll("h2, h3, h4")].filter(
-    (heading) => heading.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING,
-  );
-  return before.at(-1)?.textContent;
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { button, h, mark } from "../dom.js";
 import { inWords } from "../answer-words.js";
+import { sectionsPart } from "./sections.js";
 import { list, number, plural, t } from "../words.js";
 
 /**
@@ -71,6 +72,7 @@ export function reviewStep(session, { redraw, change, goThrough, kept }) {
     h("p", { class: "lead" }, t("{count} of {total} questions are answered. Change whatever is not right; nothing is final.", { count: session.answering.count, total: questions.length })),
     questions.length === 0 && h("p", null, session.contentError ? t("The questions are not here yet.") : t("Loading the questions…")),
     told(session),
+    sectionsPart(session),
     found.open.length + found.later.length > 0 &&
       h("p", null, button(t("Go through the open ones"), goThrough, { id: "go-through" })),
     h("div", { class: "toolbar", role: "group", "aria-label": t("Show") }, ...filters),
