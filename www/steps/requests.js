@@ -3,9 +3,8 @@
 import { longDate } from "../dates.js";
 import { forForm } from "../documents.js";
 import { button, english, h, mark } from "../dom.js";
-import { problemsOf } from "../engine.js";
+import { problem, problemsOf } from "../engine.js";
 import { ask } from "../exchange-desk.js";
-import { problem } from "../exhibits.js";
 import { labelled } from "../fields.js";
 import { problemList } from "../problems.js";
 import { isNear } from "../state.js";
