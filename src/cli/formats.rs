@@ -43,6 +43,7 @@ pub(super) fn fits(arguments: &Arguments, format: &str) -> Outcome<()> {
         ("layout", arguments.layout.is_some(), "no sections"),
         ("brand", arguments.brand.is_some(), "no looks"),
         ("template", arguments.template.is_some(), "no templates"),
+        ("locale", arguments.locale.is_some(), "English words alone"),
     ];
     for (option, is_given, what) in of_reports {
         if is_given {

@@ -41,6 +41,7 @@ fn told(words: &str) -> String {
         folder: "de".to_owned(),
         language: source("de/language.yaml", LANGUAGE),
         pairs: [("own.yaml".to_owned(), pair)].into(),
+        report: [].into(),
         meant: None,
     };
     let open = |_: &str, name: &str| Err(format!("{name}: not here"));
