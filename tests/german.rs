@@ -136,16 +136,18 @@ fn pieces(text: &str, open: char, close: char) -> Vec<String> {
                 depth = depth.saturating_sub(1);
                 parts.push(String::new());
             }
-            '|' | '*' | '`' | '#' | '"' | '“' | '”' | '(' | ')' if depth == 0 => parts.push(String::new()),
+            '|' | '*' | '`' | '#' | '"' | '“' | '”' | '(' | ')' if depth == 0 => {
+                parts.push(String::new())
+            }
             c if depth == 0 => parts.last_mut().unwrap().push(c),
             _ => {}
         }
     }
     let long = |part: &String| part.chars().filter(|c| c.is_alphabetic()).count() >= LETTERS;
     let words = |part: &String| part.split_whitespace().count() > 1;
-    let trimmed = parts.into_iter().map(|part| {
-        part.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
-    });
+    let trimmed = parts
+        .into_iter()
+        .map(|part| part.trim_matches(|c: char| !c.is_alphanumeric()).to_owned());
     trimmed.filter(|part| long(part) && words(part)).collect()
 }
 
@@ -155,7 +157,10 @@ fn without_english(html: &str) -> String {
     let mut text = parts.next().unwrap().to_owned();
     for part in parts {
         let (inside, behind) = part.split_once("</span>").unwrap();
-        assert!(!inside.contains("<li>") && !inside.contains("<p>"), "{inside}");
+        assert!(
+            !inside.contains("<li>") && !inside.contains("<p>"),
+            "{inside}"
+        );
         text.push_str(behind);
     }
     text
@@ -163,9 +168,15 @@ fn without_english(html: &str) -> String {
 
 /// What makes something of every part of a report: everything is in them between them.
 fn stories() -> Vec<AssessmentFile> {
-    let mut files: Vec<AssessmentFile> = ["acme", "scaleup", "acme-full", "scaleup-quick", "scaleup-full"]
-        .map(story)
-        .into();
+    let mut files: Vec<AssessmentFile> = [
+        "acme",
+        "scaleup",
+        "acme-full",
+        "scaleup-quick",
+        "scaleup-full",
+    ]
+    .map(story)
+    .into();
     let mut type_1 = story("acme");
     type_1.profile.report_type = 1;
     type_1.answers.truncate(3);
@@ -196,7 +207,12 @@ fn no_sentence_is_left_in_english() {
     }
     assert_eq!(left, BTreeSet::new());
     // What is looked for would be found.
-    assert!(met.len() * 2 > sentences.len(), "{} of {}", met.len(), sentences.len());
+    assert!(
+        met.len() * 2 > sentences.len(),
+        "{} of {}",
+        met.len(),
+        sentences.len()
+    );
 }
 
 /// The numbers of a line, with the sign of decimals of English.
@@ -229,8 +245,13 @@ fn every_line_has_the_figures_of_the_english_one() {
         let own = english(&file, Format::Markdown);
         let mut own = own.lines();
         let mut compared = 0;
-        for line in report.lines().filter(|l| l.starts_with("| ") || l.starts_with('#')) {
-            let other = own.find(|l| l.starts_with("| ") || l.starts_with('#')).unwrap();
+        for line in report
+            .lines()
+            .filter(|l| l.starts_with("| ") || l.starts_with('#'))
+        {
+            let other = own
+                .find(|l| l.starts_with("| ") || l.starts_with('#'))
+                .unwrap();
             let cells = |line: &str| line.matches('|').count();
             assert_eq!(cells(line), cells(other), "{line}\n{other}");
             // Texts of the content have figures of their own.
@@ -240,7 +261,10 @@ fn every_line_has_the_figures_of_the_english_one() {
             }
         }
         assert!(compared > 3 || file.answers.is_empty());
-        assert_eq!(own.find(|l| l.starts_with("| ") || l.starts_with('#')), None);
+        assert_eq!(
+            own.find(|l| l.starts_with("| ") || l.starts_with('#')),
+            None
+        );
     }
 }
 
@@ -299,7 +323,10 @@ fn a_german_report_is_verified_as_such() {
 #[test]
 fn a_template_and_a_layout_of_ones_own_stand_over_ours_in_any_language() {
     let german = german();
-    let own = [("gaps.md", "Eigenes: {{ gaps | length }}\n"), ("more.md", "Mehr.\n")];
+    let own = [
+        ("gaps.md", "Eigenes: {{ gaps | length }}\n"),
+        ("more.md", "Mehr.\n"),
+    ];
     let own = own.map(|(name, text)| (name.to_owned(), text.to_owned()));
     let templates = Templates::new(own).unwrap();
     let layout = json!({
@@ -349,7 +376,15 @@ fn listed() -> BTreeMap<String, Option<String>> {
 
 /// Names that the report looks up by what they are, which are said in other modules.
 const NAMED: [&str; 9] = [
-    "annual", "critical", "daily", "medium", "monthly", "quarterly", "semi-annual", "stated", "weekly",
+    "annual",
+    "critical",
+    "daily",
+    "medium",
+    "monthly",
+    "quarterly",
+    "semi-annual",
+    "stated",
+    "weekly",
 ];
 
 #[test]
@@ -376,15 +411,23 @@ fn the_list_of_sentences_is_what_the_code_says() {
     said.extend((1..=12).map(|month| (month_name(month).to_owned(), None)));
     said.extend(NAMED.map(|name| (name.to_owned(), None)));
     let listed = listed();
-    let missing: Vec<_> = said.iter().filter(|one| !listed.contains_key(one.0)).collect();
-    let unused: Vec<_> = listed.iter().filter(|one| !said.contains_key(one.0)).collect();
+    let missing: Vec<_> = said
+        .iter()
+        .filter(|one| !listed.contains_key(one.0))
+        .collect();
+    let unused: Vec<_> = listed
+        .iter()
+        .filter(|one| !said.contains_key(one.0))
+        .collect();
     assert_eq!((missing, unused), (Vec::new(), Vec::new()));
     assert_eq!(said, listed);
 }
 
 /// The sentences in the calls of `word!`, `said!` and `counted!`.
 fn literals(code: &str) -> Vec<(String, Option<String>)> {
-    let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let lines = code
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
     let code: String = lines.map(|line| format!("{line}\n")).collect();
     let mut found = Vec::new();
     for (call, literal_first) in [("word!(", true), ("said!(", false), ("counted!(", false)] {
@@ -416,7 +459,12 @@ fn literal(code: &str) -> (String, &str) {
             '"' => return (text, &code[start + at + 1..]),
             '\\' => match chars.next().unwrap().1 {
                 'u' => {
-                    let digits: String = chars.by_ref().skip(1).map(|(_, c)| c).take_while(|c| *c != '}').collect();
+                    let digits: String = chars
+                        .by_ref()
+                        .skip(1)
+                        .map(|(_, c)| c)
+                        .take_while(|c| *c != '}')
+                        .collect();
                     text.push(char::from_u32(u32::from_str_radix(&digits, 16).unwrap()).unwrap());
                 }
                 other => text.push(other),
@@ -459,7 +507,14 @@ fn made_up() -> Locale {
         .as_object()
         .unwrap()
         .iter()
-        .map(|(name, text)| (name, text.as_str().unwrap().replace("Kontrolle", "\u{200f}Kontrollllllle")))
+        .map(|(name, text)| {
+            (
+                name,
+                text.as_str()
+                    .unwrap()
+                    .replace("Kontrolle", "\u{200f}Kontrollllllle"),
+            )
+        })
         .collect();
     let plurals = json!([{ "form": "few", "ends": ["2", "3", "4", "1"], "except": ["11"] }]);
     let document = json!({
@@ -475,10 +530,14 @@ fn a_made_up_language_longer_and_from_right_to_left_has_a_report() {
     let speech = spoken(vec![made_up()]);
     for file in stories() {
         let page = speech.report(&file, Format::Html, &Reader::default());
-        assert!(page.contains("<html lang=\"ar-x-long\" dir=\"rtl\">"), "{page}");
+        assert!(
+            page.contains("<html lang=\"ar-x-long\" dir=\"rtl\">"),
+            "{page}"
+        );
         assert!(page.contains("\u{200f}Kontrollllllle"));
         let pairs = |tag: &str| {
-            let open = page.matches(&format!("<{tag}>")).count() + page.matches(&format!("<{tag} ")).count();
+            let open = page.matches(&format!("<{tag}>")).count()
+                + page.matches(&format!("<{tag} ")).count();
             (open, page.matches(&format!("</{tag}>")).count())
         };
         for tag in ["span", "p", "li", "td", "th", "div"] {

@@ -26,7 +26,7 @@ function answer(asked) {
     case "provide":
       return provide(asked.content);
     case "speak":
-      return [undefined, ...asked.words].forEach((said) => speak(said));
+      return [undefined, ...asked.words].forEach((said) => speak?.(said));
     case "report":
       return report(asked.assessment, asked.format, asked.names, asked.reader);
     case "verify":

@@ -68,13 +68,19 @@ pub(super) fn page(
     let own = brand.map(Brand::style).unwrap_or_default();
     let style = format!("{}{own}", STYLE.trim());
     let style_digest = STANDARD.encode(Sha256::digest(style.as_bytes()));
+    // In text an apostrophe stays as it is.
+    let made = language.word(word!(
+        "Made with Tickmark, in the reader's own browser or machine. This file holds no script and asks for nothing."
+    ));
+    let made = made
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
     let view = Page {
         language: language.tag(),
         direction: language.direction(),
         skip: language.word(word!("Skip to the report")),
-        made: language.word(word!(
-            "Made with Tickmark, in the reader's own browser or machine. This file holds no script and asks for nothing."
-        )),
+        made,
         title,
         style: &style,
         style_digest,

@@ -1,6 +1,7 @@
 //! What a template sees: texts and finished figures, nothing left to compute.
 
 mod answers;
+mod assumptions;
 mod calendar;
 mod changes;
 mod evidence;
@@ -23,11 +24,10 @@ mod windows;
 use serde::Serialize;
 
 use super::brand::Brand;
-use super::language::{Language, said, word};
+use super::language::{Language, said};
 use super::{Material, Reader};
 use crate::assessment::ClaimKind;
 use crate::evidence::workpaper::Basis;
-use crate::input::Engagement;
 use crate::input::digest::Identity;
 use crate::input::framework::Words;
 use crate::plan::committee::Committee;
@@ -227,7 +227,7 @@ pub(super) fn view(material: &Material<'_>, reader: &Reader<'_>) -> View {
             start: language.day(window.start),
             end: language.day(window.end),
             days: window.days(),
-            place: place_in_window(language, engagement),
+            place: scene.place_in_window(),
         },
         words: brand.said(&framework.words),
         examination: framework.words.examination(profile.report_type).to_owned(),
@@ -380,25 +380,5 @@ fn outlook(language: Language<'_>, o: Outlook) -> OutlookView {
         qualified: language.percent(o.qualified),
         adverse: language.percent(o.adverse),
         qualified_or_adverse: language.percent(o.qualified + o.adverse),
-    }
-}
-
-/// Where the day of the assessment stands in the window.
-fn place_in_window(language: Language<'_>, engagement: &Engagement<'_>) -> String {
-    let (window, today) = (engagement.window(), engagement.as_of);
-    let weeks = i64::from(window.days().div_ceil(7).max(1));
-    if today < window.start {
-        let days = window.start.days_after(today);
-        said!(language, "starts in {days} days", days = days)
-    } else if today > window.end {
-        language.word(word!("has ended"))
-    } else {
-        let week = (today.days_after(window.start) / 7 + 1).min(weeks);
-        said!(
-            language,
-            "week {week} of {weeks}",
-            week = week,
-            weeks = weeks
-        )
     }
 }

@@ -7,8 +7,7 @@ use crate::assessment::views::asks;
 use crate::assessment::{Assessment, ClaimKind, ControlAssessment, DomainAssessment};
 use crate::evidence::workpaper::Basis;
 use crate::input::Engagement;
-use crate::input::control::{Control, Kind};
-use crate::input::policy::PopulationUnit;
+use crate::input::control::Control;
 use crate::report::language::{ENGLISH, Language, counted, said, word};
 use crate::report::{Material, heat, words};
 use crate::risk::forecast::{ControlForecast, Forecast};
@@ -105,6 +104,28 @@ impl Scene<'_> {
             words::Place::After
         } else {
             words::Place::Inside
+        }
+    }
+
+    /// The same in words: which week of how many.
+    pub(super) fn place_in_window(&self) -> String {
+        let (window, today) = (self.engagement.window(), self.engagement.as_of);
+        let (language, weeks) = (self.language, i64::from(window.days().div_ceil(7).max(1)));
+        match self.place() {
+            words::Place::Before => {
+                let days = window.start.days_after(today);
+                said!(language, "starts in {days} days", days = days)
+            }
+            words::Place::After => language.word(word!("has ended")),
+            words::Place::Inside => {
+                let week = (today.days_after(window.start) / 7 + 1).min(weeks);
+                said!(
+                    language,
+                    "week {week} of {weeks}",
+                    week = week,
+                    weeks = weeks
+                )
+            }
         }
     }
 
@@ -315,73 +336,6 @@ impl Scene<'_> {
                 format!("{}: {text} {}.", self.named(&p.control), values.join(", "))
             })
             .collect()
-    }
-
-    /// Every default that stands in for something nobody said.
-    pub(super) fn assumptions(&self) -> Vec<String> {
-        let engagement = self.engagement;
-        let mut found = Vec::new();
-        let mut used: Vec<&str> = Vec::new();
-        for c in &self.assessment.controls {
-            let control = self.catalogue_control(&c.id);
-            let Some(id) = control.and_then(|k| k.population.as_deref()) else {
-                continue;
-            };
-            if c.occurrences.basis == Basis::Assumed && !used.contains(&id) {
-                used.push(id);
-            }
-        }
-        let periodic: Vec<&str> = self
-            .assessment
-            .controls
-            .iter()
-            .filter(|c| c.occurrences.basis == Basis::Assumed)
-            .filter_map(|c| self.catalogue_control(&c.id))
-            .filter(|k| k.kind == Kind::Periodic)
-            .map(|k| k.id.as_str())
-            .collect();
-        if !periodic.is_empty() {
-            found.push(said!(
-                self.language,
-                "These controls are due as often as is usual, because you stated no cadence of your own: {controls}.",
-                controls = periodic.join(", ")
-            ));
-        }
-        for c in &self.assessment.controls {
-            let control = self.catalogue_control(&c.id);
-            let document = control.is_some_and(|k| k.kind == Kind::Document);
-            if document && c.occurrences.listed.iter().any(|o| o.assumed) {
-                found.push(match engagement.policy_value("policy-review-days") {
-                    Some(own) => said!(
-                        self.language,
-                        "Policies are reviewed every {days} days.",
-                        days = own.value
-                    ),
-                    None => self
-                        .language
-                        .word(word!("Documents are reviewed every 365 days.")),
-                });
-            }
-        }
-        for id in used {
-            let (Some(n), Some(p)) = (
-                engagement.population(id),
-                engagement.catalogue.population(id),
-            ) else {
-                continue;
-            };
-            found.push(match p.unit {
-                PopulationUnit::PerYear => said!(
-                    self.language,
-                    "{count} {what} in the window. {reason}",
-                    count = n.value,
-                    what = p.name,
-                    reason = p.reason
-                ),
-                PopulationUnit::Stock => format!("{} {}. {}", n.value, p.name, p.reason),
-            });
-        }
-        found
     }
 }
 
