@@ -205,6 +205,8 @@ fn no_sentence_is_left_in_english() {
             }
         }
     }
+    // The name of a command is said in no language.
+    left.remove("tickmark sample");
     assert_eq!(left, BTreeSet::new());
     // What is looked for would be found.
     assert!(
@@ -268,6 +270,19 @@ fn every_line_has_the_figures_of_the_english_one() {
     }
 }
 
+/// The same without the labels of occurrences, in which a question names a system.
+fn labelled(mut value: Value) -> Value {
+    match &mut value {
+        Value::Object(map) => {
+            map.remove("label");
+            map.values_mut().for_each(|part| *part = labelled(part.take()));
+        }
+        Value::Array(list) => list.iter_mut().for_each(|part| *part = labelled(part.take())),
+        _ => {}
+    }
+    value
+}
+
 #[test]
 fn the_language_is_no_input_of_the_result() {
     let german = german();
@@ -277,7 +292,7 @@ fn the_language_is_no_input_of_the_result() {
             let engagement = tickmark::input::engagement(file.clone(), content).unwrap();
             let outcome = evaluate(&engagement);
             let result = (
-                json!(outcome.assessment),
+                labelled(json!(outcome.assessment)),
                 json!(outcome.forecast),
                 json!(outcome.plan.gaps),
             );

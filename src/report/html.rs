@@ -51,6 +51,25 @@ struct Page<'a> {
     footer: &'a str,
 }
 
+/// The style, with what stands at the foot of a printed page in the language.
+fn on_paper(language: Language<'_>) -> String {
+    let style = STYLE.trim();
+    if language.is_english() {
+        return style.to_owned();
+    }
+    // Nothing that ends a text in a style, or the style.
+    let plain = |text: String| text.replace(['"', '\\', '<'], "");
+    let page = said!(language, "Page {n} of {all}", n = "\u{1}", all = "\u{2}");
+    let page = plain(page)
+        .replace('\u{1}', "\" counter(page) \"")
+        .replace('\u{2}', "\" counter(pages) \"");
+    let claim = word!("Self-assessment. Not an attestation.");
+    let said = plain(language.word(claim));
+    style
+        .replace("\"Page \" counter(page) \" of \" counter(pages)", &format!("\"{page}\""))
+        .replace(&format!("\"{claim}\""), &format!("\"{said}\""))
+}
+
 /// A whole document.
 pub(super) fn page(
     title: &str,
@@ -66,7 +85,7 @@ pub(super) fn page(
     let body = fragment(markdown, charts, language);
     // The digest covers the text between the tags, to the byte.
     let own = brand.map(Brand::style).unwrap_or_default();
-    let style = format!("{}{own}", STYLE.trim());
+    let style = format!("{}{own}", on_paper(language));
     let style_digest = STANDARD.encode(Sha256::digest(style.as_bytes()));
     // In text an apostrophe stays as it is.
     let made = language.word(word!(

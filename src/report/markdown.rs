@@ -144,7 +144,8 @@ fn escape(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
             '&' => after.is_ascii_alphanumeric() || after == '#',
             '#' | '-' | '+' | '=' | ':' if i == 0 => true,
             ':' => text.get(i..).is_some_and(|rest| rest.starts_with("://")),
-            '.' | ')' => ordered && i == number && after.is_whitespace(),
+            // A blank that does not break begins no list.
+            '.' | ')' => ordered && i == number && after.is_ascii_whitespace(),
             _ => false,
         };
         before = c;

@@ -50,6 +50,17 @@ impl Scene<'_> {
             .collect()
     }
 
+    /// The categories of the examination: in English by their ids.
+    pub(super) fn categories(&self) -> String {
+        let known = &self.engagement.catalogue.framework.categories;
+        let named = |id: &String| {
+            let category = known.iter().find(|c| c.id == *id && !self.language.is_english());
+            category.map_or_else(|| id.clone(), |c| c.name.clone())
+        };
+        let categories = self.engagement.profile.categories.iter();
+        categories.map(named).collect::<Vec<_>>().join(", ")
+    }
+
     /// The systems that were named, for people.
     pub(super) fn systems(&self) -> Vec<String> {
         let systems = self.engagement.profile.systems.iter();

@@ -243,7 +243,7 @@ pub(super) fn view(material: &Material<'_>, reader: &Reader<'_>) -> View {
             each.join(", ")
         },
         report_type: profile.report_type,
-        categories: profile.categories.join(", "),
+        categories: scene.categories(),
         headcount: match engagement.headcount() {
             n if n.basis == Basis::Stated => {
                 said!(language, "{people} people", people = n.value)
