@@ -275,9 +275,12 @@ fn labelled(mut value: Value) -> Value {
     match &mut value {
         Value::Object(map) => {
             map.remove("label");
-            map.values_mut().for_each(|part| *part = labelled(part.take()));
+            map.values_mut()
+                .for_each(|part| *part = labelled(part.take()));
         }
-        Value::Array(list) => list.iter_mut().for_each(|part| *part = labelled(part.take())),
+        Value::Array(list) => list
+            .iter_mut()
+            .for_each(|part| *part = labelled(part.take())),
         _ => {}
     }
     value
@@ -559,5 +562,59 @@ fn a_made_up_language_longer_and_from_right_to_left_has_a_report() {
             let (open, closed) = pairs(tag);
             assert_eq!(open, closed, "{tag}");
         }
+    }
+}
+
+/// What the command line answers: exit code, and what it wrote to either side.
+fn tickmark(arguments: &[&str]) -> (Option<i32>, String, String) {
+    let out = std::process::Command::new(env!("CARGO_BIN_EXE_tickmark"))
+        .args(arguments)
+        .output()
+        .unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (out.status.code(), text(out.stdout), text(out.stderr))
+}
+
+#[test]
+fn the_command_line_writes_and_verifies_a_report_in_a_language() {
+    let quick = "examples/acme/quick.json";
+    let (code, report, told) = tickmark(&["assess", quick, "--locale", "de"]);
+    assert_eq!((code, told.as_str()), (Some(0), ""));
+    assert!(
+        report.starts_with("# Lückenbericht SOC 2: Acme"),
+        "{report}"
+    );
+    let folder = std::env::temp_dir().join("tickmark-german");
+    fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("bericht.md");
+    fs::write(&path, &report).unwrap();
+    let path = path.to_str().unwrap();
+    let (code, said, _) = tickmark(&["verify", path, quick, "--locale", "de"]);
+    assert_eq!(code, Some(0), "{said}");
+    let (code, _, _) = tickmark(&["verify", path, quick]);
+    assert_eq!(code, Some(1));
+    let words = folder.join("words.json");
+    let document = json!({
+        "format": "tickmark-locale", "version": 1, "tag": "xx", "name": "X", "direction": "ltr", "questionnaires": [],
+    });
+    fs::write(&words, document.to_string()).unwrap();
+    let words = words.to_str().unwrap();
+    for (arguments, told) in [
+        (
+            vec!["assess", quick, "--locale", "fr"],
+            "--locale: `fr` is neither a language that is known (de) nor a file that compile wrote".to_owned(),
+        ),
+        (
+            vec!["assess", quick, "--locale", words],
+            format!("--locale: `{words}` has no words of the report; without it the report is in English"),
+        ),
+        (
+            vec!["assess", quick, "--locale", "de", "--format", "csv-register"],
+            "--locale: csv-register is in English alone; a report, md or html, can be in another language".to_owned(),
+        ),
+    ] {
+        let (code, _, said) = tickmark(&arguments);
+        assert_eq!(code, Some(2), "{said}");
+        assert!(said.contains(&told), "{said}");
     }
 }

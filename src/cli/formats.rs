@@ -43,7 +43,6 @@ pub(super) fn fits(arguments: &Arguments, format: &str) -> Outcome<()> {
         ("layout", arguments.layout.is_some(), "no sections"),
         ("brand", arguments.brand.is_some(), "no looks"),
         ("template", arguments.template.is_some(), "no templates"),
-        ("locale", arguments.locale.is_some(), "English words alone"),
     ];
     for (option, is_given, what) in of_reports {
         if is_given {
@@ -52,6 +51,12 @@ pub(super) fn fits(arguments: &Arguments, format: &str) -> Outcome<()> {
                 &format!("{format} has {what}; a report, md or html, has them"),
             );
         }
+    }
+    if arguments.locale.is_some() {
+        let why = format!(
+            "{format} is in English alone; a report, md or html, can be in another language"
+        );
+        return refused("locale", &why);
     }
     if arguments.previous.is_empty() {
         return Ok(());

@@ -66,7 +66,10 @@ fn on_paper(language: Language<'_>) -> String {
     let claim = word!("Self-assessment. Not an attestation.");
     let said = plain(language.word(claim));
     style
-        .replace("\"Page \" counter(page) \" of \" counter(pages)", &format!("\"{page}\""))
+        .replace(
+            "\"Page \" counter(page) \" of \" counter(pages)",
+            &format!("\"{page}\""),
+        )
         .replace(&format!("\"{claim}\""), &format!("\"{said}\""))
 }
 

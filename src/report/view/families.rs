@@ -54,7 +54,9 @@ impl Scene<'_> {
     pub(super) fn categories(&self) -> String {
         let known = &self.engagement.catalogue.framework.categories;
         let named = |id: &String| {
-            let category = known.iter().find(|c| c.id == *id && !self.language.is_english());
+            let category = known
+                .iter()
+                .find(|c| c.id == *id && !self.language.is_english());
             category.map_or_else(|| id.clone(), |c| c.name.clone())
         };
         let categories = self.engagement.profile.categories.iter();
