@@ -15,10 +15,10 @@ use tera::{Context, Tera};
 use super::Reader;
 use super::brand::Brand;
 use super::charts::{BLOCK, Charts};
-use super::heat;
 use super::language::{Language, said, word};
 use super::markdown::{rendered, template_error};
 use super::passage::Passage;
+use super::{foot, heat};
 use crate::error::Error;
 
 const PAGE: &str = include_str!("../../templates/page.html");
@@ -51,28 +51,6 @@ struct Page<'a> {
     footer: &'a str,
 }
 
-/// The style, with what stands at the foot of a printed page in the language.
-fn on_paper(language: Language<'_>) -> String {
-    let style = STYLE.trim();
-    if language.is_english() {
-        return style.to_owned();
-    }
-    // Nothing that ends a text in a style, or the style.
-    let plain = |text: String| text.replace(['"', '\\', '<'], "");
-    let page = said!(language, "Page {n} of {all}", n = "\u{1}", all = "\u{2}");
-    let page = plain(page)
-        .replace('\u{1}', "\" counter(page) \"")
-        .replace('\u{2}', "\" counter(pages) \"");
-    let claim = word!("Self-assessment. Not an attestation.");
-    let said = plain(language.word(claim));
-    style
-        .replace(
-            "\"Page \" counter(page) \" of \" counter(pages)",
-            &format!("\"{page}\""),
-        )
-        .replace(&format!("\"{claim}\""), &format!("\"{said}\""))
-}
-
 /// A whole document.
 pub(super) fn page(
     title: &str,
@@ -88,7 +66,7 @@ pub(super) fn page(
     let body = fragment(markdown, charts, language);
     // The digest covers the text between the tags, to the byte.
     let own = brand.map(Brand::style).unwrap_or_default();
-    let style = format!("{}{own}", on_paper(language));
+    let style = format!("{}{own}", foot::style(STYLE.trim(), language));
     let style_digest = STANDARD.encode(Sha256::digest(style.as_bytes()));
     // In text an apostrophe stays as it is.
     let made = language.word(word!(

@@ -4,6 +4,7 @@ pub mod brand;
 mod charts;
 mod colour;
 pub mod exports;
+mod foot;
 mod heat;
 mod html;
 pub mod language;

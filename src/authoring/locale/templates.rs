@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use super::language::Language;
 use super::{Files, start};
 use crate::authoring::located::{Located, problem};
 use crate::authoring::node::Mark;
 use crate::error::{Code, Problem, did_you_mean, shown};
+use crate::input::framework::Words;
 use crate::report::templates::ours;
 
 /// The framework's own words, of which a language needs others and elsewhere.
@@ -27,6 +30,8 @@ struct Frame {
     values: Vec<Part>,
     /// Headings and rules of tables, in order.
     lines: Vec<Part>,
+    /// The framework's own words.
+    words: Vec<Part>,
 }
 
 /// The templates of a locale, each looked at.
@@ -36,6 +41,7 @@ pub(super) fn compare(
     problems: &mut Vec<Located>,
 ) -> BTreeMap<String, String> {
     let english: BTreeMap<String, &str> = ours().collect();
+    let words = words();
     let mut found = BTreeMap::new();
     for (name, original) in english.iter().filter(|(_, text)| !text.is_empty()) {
         let Some(source) = files.report.get(name) else {
@@ -63,6 +69,19 @@ pub(super) fn compare(
         for (line, found) in in_any_order(name, &ours.values, &theirs.values) {
             problems.push(at(line, found));
         }
+        for part in theirs
+            .words
+            .iter()
+            .filter(|part| !is_word(&part.text, &words))
+        {
+            let message = format!("`{}` is no word of a framework", part.text);
+            let found = problem("", Code::UnknownName, message);
+            let help = format!(
+                "There are: {}; each also with `| capitalize`.",
+                words.join(", ")
+            );
+            problems.push(at(part.line, found.help(help)));
+        }
         for (line, words) in (1..).zip(text.lines()) {
             let found = language.refused(&plain(words));
             problems.extend(found.into_iter().map(|found| at(line, found)));
@@ -70,7 +89,8 @@ pub(super) fn compare(
         found.insert(name.clone(), text);
     }
     for (name, source) in &files.report {
-        let known = name == "sentences.yaml" || english.contains_key(name);
+        let template = english.get(name).is_some_and(|text| !text.is_empty());
+        let known = name == "sentences.yaml" || template;
         if !known {
             let message = format!("`{}` is no template of the report", shown(name));
             let help = did_you_mean(name, english.keys().map(String::as_str));
@@ -81,12 +101,31 @@ pub(super) fn compare(
     found
 }
 
+/// The names of a framework's own words.
+fn words() -> Vec<String> {
+    match serde_json::to_value(Words::default()) {
+        Ok(Value::Object(words)) => words.keys().cloned().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a value is one of these words, as it is or with a capital.
+fn is_word(text: &str, words: &[String]) -> bool {
+    let inner = text.strip_prefix(FREE).and_then(|t| t.strip_suffix("}}"));
+    let (name, filter) = match inner.map(str::trim) {
+        Some(inner) => inner.split_once('|').unwrap_or((inner, "capitalize")),
+        None => return false,
+    };
+    filter.trim() == "capitalize" && words.iter().any(|word| word == name.trim())
+}
+
 impl Frame {
     fn of(text: &str) -> Self {
         let mut frame = Self {
             tags: Vec::new(),
             values: Vec::new(),
             lines: Vec::new(),
+            words: Vec::new(),
         };
         for (line, words) in (1..).zip(text.lines()) {
             let mut rest = words;
@@ -105,9 +144,11 @@ impl Frame {
                 let inner: Vec<&str> = inner.trim_matches('-').split_whitespace().collect();
                 let opens = end.chars().rev().map(|c| if c == '}' { '{' } else { c });
                 let text = format!("{} {} {end}", opens.collect::<String>(), inner.join(" "));
-                if !text.starts_with(FREE) {
-                    kind.push(Part { text, line });
-                }
+                let kind = match text.starts_with(FREE) {
+                    true => &mut frame.words,
+                    false => kind,
+                };
+                kind.push(Part { text, line });
                 rest = behind;
             }
             let hashes = words.trim_start_matches('#');
