@@ -11,6 +11,10 @@ const FROM: f64 = 194.0;
 const TO: f64 = WIDTH - 40.0;
 /// Letters of a domain's name that have room before level 0, also where letters are wide.
 const NAME: usize = 22;
+/// Letters of two names of levels that have room beside each other; longer ones stand on two lines.
+const BESIDE: usize = 25;
+/// Half of what a letter is wide, at most.
+const HALF_LETTER: f64 = 3.9;
 /// Height of a domain, of what stands above the first and of what stands below the last.
 const ROW: f64 = 34.0;
 const HEAD: f64 = 30.0;
@@ -24,11 +28,24 @@ pub(super) fn drawn(scene: &Scene<'_>) -> Option<String> {
     let rows = f64::from(u32::try_from(domains.len()).unwrap_or(u32::MAX));
     let bottom = HEAD + ROW * rows;
     let mut drawing = Drawing::default();
-    for level in (0..=5).map(Level::new) {
+    let names: Vec<String> = (0..=5)
+        .map(Level::new)
+        .map(|level| format!("{} {}", level.number(), language.level_name(level)))
+        .collect();
+    let letters = |name: &String| name.chars().count();
+    let pairs = names.iter().zip(names.iter().skip(1));
+    let crowded = pairs.map(|(a, b)| letters(a) + letters(b)).max() > Some(BESIDE);
+    for (level, name) in (0..=5).map(Level::new).zip(&names) {
         let x = at(level);
         drawing.line((x, HEAD), (x, bottom), Ink::Faint, 1.0);
-        let name = format!("{} {}", level.number(), language.level_name(level));
-        drawing.label(x, HEAD - 10.0, Anchor::Middle, &name);
+        let y = match (crowded, level.number() % 2) {
+            (false, _) => HEAD - 10.0,
+            (true, 0) => HEAD - 6.0,
+            (true, _) => HEAD - 19.0,
+        };
+        // The last one ends where the picture does.
+        let room = f64::from(u32::try_from(letters(name)).unwrap_or(u32::MAX)) * HALF_LETTER;
+        drawing.label(x.min(WIDTH - room), y, Anchor::Middle, name);
     }
     let views = scene.assessment.views.iter();
     let mut views = views.filter(|v| v.report_type == scene.engagement.profile.report_type);
