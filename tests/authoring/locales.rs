@@ -412,6 +412,8 @@ fn the_report_of_a_language_says_what_the_english_one_says() {
             "{{ words.buyers }}",
             "Kunden, {{ words.anExaminer }} auch,",
         ),
+        ("gaps.md", "{{ words.buyers }}", "{{ words.buyer }}"),
+        ("gaps.md", "{{ words.buyers }}", "{{ words.buyers | safe }}"),
         (
             "gaps.md",
             "Noch gibt es nichts zu ordnen.",

@@ -40,10 +40,11 @@ pub(super) fn compare(
     language: &Language,
     problems: &mut Vec<Located>,
 ) -> BTreeMap<String, String> {
-    let english: BTreeMap<String, &str> = ours().collect();
+    // What has nothing but a title has no template.
+    let english: BTreeMap<String, &str> = ours().filter(|(_, text)| !text.is_empty()).collect();
     let words = words();
     let mut found = BTreeMap::new();
-    for (name, original) in english.iter().filter(|(_, text)| !text.is_empty()) {
+    for (name, original) in &english {
         let Some(source) = files.report.get(name) else {
             let message = format!("`report/{name}` is missing");
             let mark = start(&files.language.name);
@@ -89,8 +90,7 @@ pub(super) fn compare(
         found.insert(name.clone(), text);
     }
     for (name, source) in &files.report {
-        let template = english.get(name).is_some_and(|text| !text.is_empty());
-        let known = name == "sentences.yaml" || template;
+        let known = name == "sentences.yaml" || english.contains_key(name);
         if !known {
             let message = format!("`{}` is no template of the report", shown(name));
             let help = did_you_mean(name, english.keys().map(String::as_str));
