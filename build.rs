@@ -75,7 +75,7 @@ fn main() -> Outcome<()> {
 }
 
 /// Compiles the words of other languages: for each, `locale.TAG.json` of the catalogue and what the browser's module carries, and
-/// `full.TAG.json` of what is fetched. Whether words fit is looked at by `tickmark lint`.
+/// `full.TAG.json` of what is fetched, and `report.TAG.json` of the report. Whether words fit is looked at by `tickmark lint`.
 fn locales(root: &Path, out: &Path) -> Outcome<()> {
     let mut folders: Vec<PathBuf> = match fs::read_dir(root.join("locales")) {
         Ok(entries) => entries.filter_map(Result::ok).map(|e| e.path()).collect(),
@@ -117,8 +117,14 @@ fn locales(root: &Path, out: &Path) -> Outcome<()> {
             document.insert("questionnaires".to_owned(), Value::Array(questionnaires));
             Value::Object(document)
         };
+        let mut report = of(None, Vec::new());
+        if let (Some(map), Some(words)) =
+            (report.as_object_mut(), report_words(&language, &folder)?)
+        {
+            map.insert("report".to_owned(), words);
+        }
         let (first, fetched) = (of(Some(catalogue), carried), of(None, fetched));
-        for (name, document) in [("locale", first), (FETCHED[0], fetched)] {
+        for (name, document) in [("locale", first), (FETCHED[0], fetched), ("report", report)] {
             let target = out.join(format!("{name}.{tag}.json"));
             fs::write(&target, canonical::text(&document))?;
             let target = target.display().to_string();
@@ -128,6 +134,26 @@ fn locales(root: &Path, out: &Path) -> Outcome<()> {
     list.push(']');
     fs::write(out.join("locales.rs"), list)?;
     Ok(())
+}
+
+/// The words of the report in the folder of a locale; nothing where it has none.
+fn report_words(language: &Value, locale: &Path) -> Outcome<Option<Value>> {
+    let folder = locale.join("report");
+    let sentences = folder.join("sentences.yaml");
+    if !sentences.is_file() {
+        return Ok(None);
+    }
+    let mut templates = Map::new();
+    for file in files_ending(&folder, "md")? {
+        let name = file.file_name().unwrap_or_default();
+        let text = Value::String(fs::read_to_string(&file)?);
+        templates.insert(name.to_string_lossy().into_owned(), text);
+    }
+    let mut words = json!({ "sentences": read(&sentences)?, "templates": templates });
+    if let (Some(plurals), Some(map)) = (language.get("plurals"), words.as_object_mut()) {
+        map.insert("plurals".to_owned(), plurals.clone());
+    }
+    Ok(Some(words))
 }
 
 /// The words of the catalogue in the folder of a locale; nothing for files that are not there.
@@ -165,11 +191,15 @@ fn sha256(text: &str) -> String {
 
 /// The YAML files directly in `folder`, by name.
 fn yaml_files(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    files_ending(folder, "yaml")
+}
+
+fn files_ending(folder: &Path, ending: &str) -> Outcome<Vec<PathBuf>> {
     let mut files: Vec<PathBuf> = fs::read_dir(folder)
         .map_err(|why| format!("{}: {why}", folder.display()))?
         .filter_map(Result::ok)
         .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|e| e == "yaml"))
+        .filter(|path| path.extension().is_some_and(|e| e == ending))
         .collect();
     files.sort();
     Ok(files)

@@ -22,7 +22,7 @@ use tickmark::report::Format;
 use tickmark::{Outcome, evaluate, input};
 
 /// A story is a folder of `examples/`; after a hyphen, the questionnaire that was answered there.
-fn story(name: &str) -> AssessmentFile {
+pub(crate) fn story(name: &str) -> AssessmentFile {
     let (company, answers) = name.split_once('-').unwrap_or((name, "assessment"));
     let folder = Path::new("examples").join(company);
     let text = fs::read_to_string(folder.join(format!("{answers}.json"))).unwrap();

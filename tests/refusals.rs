@@ -93,6 +93,7 @@ fn translated(folder: &Path) -> Vec<(String, Problem)> {
         folder: "de".to_owned(),
         language: source("language.yaml"),
         pairs: [("own.yaml".to_owned(), pair)].into(),
+        report: [].into(),
         meant: None,
     };
     let open = |_: &str, name: &str| Err(format!("{name}: not here"));

@@ -50,6 +50,8 @@ mod failures;
 mod fixes;
 #[path = "frameworks.rs"]
 mod frameworks;
+#[path = "german.rs"]
+mod german;
 #[path = "key.rs"]
 mod key;
 #[path = "layout.rs"]

@@ -47,7 +47,7 @@ export function load() {
 
 /** What another engine needs to work as this one does; no module while there is no engine. */
 export function parts() {
-  return { module: compiled, provided };
+  return { module: compiled, provided, words };
 }
 
 /**

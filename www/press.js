@@ -19,9 +19,12 @@ const LONGEST = 10_000;
 export class Press {
   #worker = new Beside(source, () => {
     this.#provided = 0;
+    this.#words = undefined;
   });
   /** How much of the content from outside the worker has. */
   #provided = 0;
+  /** The words of another language that the worker has. @type {unknown[] | undefined} */
+  #words;
   /** Ends with the last work that has templates of somebody's own. @type {Promise<unknown>} */
   #turn = Promise.resolve();
   /** Counts how often the worker was ended from outside. */
@@ -137,9 +140,15 @@ export class Press {
     }
   }
 
-  /** @param {object} asked */
+  /** @param {{ reader?: import("./tickmark.js").Reader }} asked */
   async #beside(asked) {
-    for (const content of parts().provided.slice(this.#provided)) {
+    const { provided, words } = parts();
+    // One message, so that nothing that is asked meanwhile comes between.
+    if (asked.reader?.language && words !== this.#words) {
+      this.#words = words;
+      this.#worker.ask({ do: "speak", words }).catch(() => (this.#words = undefined));
+    }
+    for (const content of provided.slice(this.#provided)) {
       this.#provided += 1;
       await this.#worker.ask({ do: "provide", content });
     }

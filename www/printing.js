@@ -30,7 +30,8 @@ export function print(html, root) {
   const sheet = new place.CSSStyleSheet();
   sheet.replaceSync(`${style}\n:root { color-scheme: light !important; }`);
   paper.adoptedStyleSheets = [sheet];
-  paper.documentElement.lang = "en";
+  const [, lang = "en", dir = ""] = /<html lang="([\w-]+)"(?: dir="(\w+)")?/.exec(html) ?? [];
+  Object.assign(paper.documentElement, { lang, dir });
   const name = paper.createElement("i");
   fill(name, title);
   paper.title = name.textContent ?? "";

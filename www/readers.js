@@ -3,7 +3,8 @@
 import { fileName } from "./downloads.js";
 import { earlierOf } from "./earlier.js";
 import { names } from "./names.js";
-import { t } from "./words.js";
+import { parts } from "./engine.js";
+import { spoken, t } from "./words.js";
 
 /**
  * @typedef {import("./session.js").Session} Session
@@ -22,6 +23,35 @@ export function readers() {
 /** How the name of a file says it. @type {Record<Audience, string>} */
 const IN_NAMES = { founder: "", committee: "committee", client: "customer" };
 
+/** Self-checks whose report is in English whatever the page speaks. @type {WeakSet<Session>} */
+const inEnglish = new WeakSet();
+
+/**
+ * The language that a report can be in beside English: the one that is spoken, where the engine has the words for it.
+ *
+ * @returns {string | undefined}
+ */
+export function reportLanguage() {
+  const said = /** @type {{ tag: string, report?: unknown }[]} */ (parts().words).find(({ report }) => report);
+  return said && spoken().startsWith(said.tag) ? said.tag : undefined;
+}
+
+/** The language of the report as it is wanted now. @param {Session} session */
+export function languageOfReport(session) {
+  return (!inEnglish.has(session) && reportLanguage()) || "en";
+}
+
+/**
+ * Has the report be in English, or again in the language that is spoken.
+ *
+ * @param {Session} session
+ * @param {boolean} english
+ */
+export function chooseEnglish(session, english) {
+  if (english) inEnglish.add(session);
+  else inEnglish.delete(session);
+}
+
 /**
  * Whom the report is for, as the engine takes it; nothing where it is the usual one.
  *
@@ -32,8 +62,11 @@ export function readerOf(session) {
   const { reader } = session.draft;
   const { brand, templates } = session;
   const previous = comparable(session)?.document;
-  if (reader === "founder" && !brand && !templates && !previous) return undefined;
-  return { ...(reader !== "founder" && { layout: reader }), ...(brand && { brand }), ...(templates && { templates }), ...(previous && { previous }) };
+  const language = inEnglish.has(session) ? undefined : reportLanguage();
+  if (reader === "founder" && !brand && !templates && !previous && !language) return undefined;
+  return {
+    ...(language && { language }), ...(reader !== "founder" && { layout: reader }), ...(brand && { brand }), ...(templates && { templates }), ...(previous && { previous }),
+  };
 }
 
 /**

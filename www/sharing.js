@@ -7,7 +7,7 @@ import { checkbox, labelled, radios } from "./fields.js";
 import { writeLink } from "./link-desk.js";
 import { problemList } from "./problems.js";
 import { names } from "./names.js";
-import { readerOf, readers } from "./readers.js";
+import { readerOf, readers, reportLanguage } from "./readers.js";
 import { plural, spoken, t, woven } from "./words.js";
 
 /**
@@ -292,9 +292,13 @@ async function checked(session, assessment, file) {
   const press = /** @type {import("./press.js").Press} */ (session.press);
   const known = names(session);
   const wanted = readerOf(session);
-  const layouts = readers().map(([layout]) => (layout === "founder" ? {} : { layout }));
+  const language = reportLanguage();
+  const layouts = readers().flatMap(([reader]) => {
+    const layout = reader === "founder" ? {} : { layout: reader };
+    return [layout, ...(language ? [{ ...layout, language }] : [])];
+  });
   // The report as it is wanted now; then the same for other eyes: another audience, with names.
-  const tried = [wanted, ...layouts.flatMap((layout) => [layout, { ...wanted, layout: undefined, ...layout }])];
+  const tried = [wanted, ...layouts.flatMap((layout) => [layout, { ...wanted, layout: undefined, language: undefined, ...layout }])];
   const first = await press.verify(text, assessment, undefined, wanted);
   if (first.first) {
     for (const reader of tried) {

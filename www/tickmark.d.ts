@@ -473,6 +473,8 @@ export interface Reader {
   templates?: Record<string, string>;
   /** An earlier assessment, to say what moved since; of several, up to eight, also where each stood. */
   previous?: Assessment | Assessment[];
+  /** `en`, or the tag of a language that is spoken (`speak`) and has the report. */
+  language?: string;
 }
 
 /** The sections of a report: templates/README.md. */

@@ -16,15 +16,16 @@ tickmark: SOC 2 readiness self-check. Not an attestation.
       read saved assessments and evidence manifests, say every problem
   tickmark assess ASSESSMENT [EVIDENCE…] [--as-of DATE] [--format FORMAT] [-o OUT]
                   [--fail-on critical|high|medium|low] [--days N] [--until DATE] [--names KEY]
-                  [--layout founder|committee|client|FILE] [--brand FILE] [--template DIR] [--previous EARLIER]…
+                  [--layout founder|committee|client|FILE] [--brand FILE] [--template DIR] [--previous EARLIER]… [--locale TAG|FILE]
       work out levels, forecast and gaps; evidence is read in the order given;
       what to fix first is chosen for N person-days and fixes that end by DATE;
       people have pseudonyms, or with --names the names of a key that inspect wrote;
       FORMAT is md, html, json (tickmark schema result), or an export (docs/exports.md): csv-register, csv-pbc, csv-jira,
       csv-linear, csv-asana, csv-controls, ics, md-issues (a zip, or with -o a folder), oscal-ar, oscal-poam, xlsx;
+      the report, md or html, is in English, or in the language of TAG, such as de, or of words that compile wrote (--locale);
       a layout says which sections, for whom, a brand whose report it looks like, DIR holds templates of sections (templates/README.md); EARLIER is the saved
       assessment of the last time; of several, up to 8, what moved is told of the latest, and a trend of all
-  tickmark verify REPORT ASSESSMENT [EVIDENCE…] [--as-of DATE] [--days N] [--until DATE] [--names KEY] [--format text|json]
+  tickmark verify REPORT ASSESSMENT [EVIDENCE…] [--as-of DATE] [--days N] [--until DATE] [--names KEY] [--locale TAG|FILE] [--format text|json]
       work a report (Markdown, HTML or JSON) out again, and say where it first differs;
       exit 0 where it is the same, 1 where it differs
   tickmark share ASSESSMENT [EVIDENCE…] --redact score|gaps|full [--organisation] [--base URL] [--passphrase-file FILE] [-o OUT]

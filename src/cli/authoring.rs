@@ -24,7 +24,7 @@ pub(super) fn list(arguments: &Arguments) -> Outcome<ExitCode> {
             Some(locales::spoken(named, own, content)?)
         }
     };
-    let content = spoken.as_ref().unwrap_or(content);
+    let content = spoken.as_ref().map_or(content, |s| &s.content);
     let widest = |width: fn(&tickmark::input::questionnaire::Questionnaire) -> usize| {
         let all = content.questionnaires.iter();
         all.map(|p| width(&p.questionnaire)).max().unwrap_or(0)

@@ -52,6 +52,12 @@ pub(super) fn fits(arguments: &Arguments, format: &str) -> Outcome<()> {
             );
         }
     }
+    if arguments.locale.is_some() {
+        let why = format!(
+            "{format} is in English alone; a report, md or html, can be in another language"
+        );
+        return refused("locale", &why);
+    }
     if arguments.previous.is_empty() {
         return Ok(());
     }

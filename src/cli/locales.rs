@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
-use tickmark::authoring::locale::{Files, LANGUAGE, Pair};
+use tickmark::authoring::locale::{Files, LANGUAGE, Pair, REPORT};
 use tickmark::authoring::text::Source;
 use tickmark::input::builtin;
 use tickmark::input::content::Content;
 use tickmark::input::locale::{Locale, Spoken};
 
+use super::arguments::Arguments;
 use super::document;
 use super::output::{Outcome, Trouble};
 use super::sources::{ENDINGS, source, within};
@@ -56,9 +58,25 @@ pub(super) fn files(folder: &Path, meant: Option<&Path>) -> Outcome<Files> {
     Ok(Files {
         folder: name.to_string_lossy().into_owned(),
         language: source(&language)?,
+        report: report(&folder.join(REPORT))?,
         pairs,
         meant: meant.map(|path| path.display().to_string()),
     })
+}
+
+/// The files of the report's words, by name; nothing where there is no such folder.
+fn report(folder: &Path) -> Outcome<BTreeMap<String, Source>> {
+    let mut found = BTreeMap::new();
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return Ok(found);
+    };
+    for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
+        let ours = path.extension().is_some_and(|e| e == "md" || e == "yaml");
+        if let (true, Some(name)) = (ours && path.is_file(), path.file_name()) {
+            found.insert(name.to_string_lossy().into_owned(), source(&path)?);
+        }
+    }
+    Ok(found)
 }
 
 /// Every authored file in a folder, in those below it, and in their `controls`, by its path with `/`.
@@ -100,6 +118,31 @@ fn tree(root: &Path) -> Outcome<Vec<(String, Source)>> {
     Ok(found)
 }
 
+/// Content in the words of a language, and its words of the report.
+pub(super) struct Speech {
+    pub(super) content: Content,
+    pub(super) report: Option<Rc<Locale>>,
+}
+
+/// What `--locale` names, for a report; nothing where it is not given.
+pub(super) fn of_report(
+    arguments: &Arguments,
+    own: Option<&Content>,
+    content: &Content,
+) -> Outcome<Option<Speech>> {
+    let Some(named) = arguments.locale.as_deref() else {
+        return Ok(None);
+    };
+    let own = arguments.content.as_deref().zip(own);
+    let speech = spoken(named, own, content)?;
+    match speech.report {
+        Some(_) => Ok(Some(speech)),
+        None => Err(Trouble::Usage(format!(
+            "--locale: `{named}` has no words of the report; without it the report is in English"
+        ))),
+    }
+}
+
 /// Content in the words of a locale: the tag of one that comes with the library, or a file that `compile` wrote.
 ///
 /// * `own`: the content of `--content`, as a document too.
@@ -107,7 +150,7 @@ pub(super) fn spoken(
     named: &str,
     own: Option<(&Path, &Content)>,
     content: &Content,
-) -> Outcome<Content> {
+) -> Outcome<Speech> {
     let usage = |why: tickmark::error::Error| Trouble::Usage(why.to_string());
     let library = builtin::locales().map_err(usage)?;
     let base = chosen(named, &library)?;
@@ -122,12 +165,15 @@ pub(super) fn spoken(
     let whole = builtin::document().map_err(|why| usage(why.into()))?;
     let builtin = spoken.content(whole, english, None);
     let builtin = builtin.map_err(|e| Trouble::In(named.into(), e))?;
+    let report = spoken.report();
     let Some((path, own)) = own else {
-        return Ok(builtin);
+        let content = builtin;
+        return Ok(Speech { content, report });
     };
     let whole = document(path, tickmark::error::Document::Questionnaire)?;
     let found = spoken.content(whole, own, Some(&builtin.catalogue));
-    found.map_err(|e| Trouble::In(named.into(), e))
+    let content = found.map_err(|e| Trouble::In(named.into(), e))?;
+    Ok(Speech { content, report })
 }
 
 /// The documents of a locale that was named.

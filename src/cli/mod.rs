@@ -65,7 +65,7 @@ fn run() -> Outcome<ExitCode> {
             parser,
             &[
                 "as-of", "format", "output", "fail-on", "content", "days", "until", "names",
-                "layout", "previous", "brand", "template",
+                "layout", "previous", "brand", "template", "locale",
             ],
         )?),
         "inspect" => inspect::run(&Arguments::read(
@@ -82,7 +82,9 @@ fn run() -> Outcome<ExitCode> {
         )?),
         "verify" => verify::run(&Arguments::read(
             parser,
-            &["as-of", "content", "days", "until", "names", "format"],
+            &[
+                "as-of", "content", "days", "until", "names", "format", "locale",
+            ],
         )?),
         "share" => link::share(&Arguments::read(
             parser,
@@ -190,8 +192,11 @@ fn assess(arguments: &Arguments) -> Outcome<ExitCode> {
     formats::fits(arguments, format)?;
     let own = own_content(arguments)?;
     let content = chosen(own.as_ref())?;
+    let speech = locales::of_report(arguments, own.as_ref(), content)?;
+    let content = speech.as_ref().map_or(content, |s| &s.content);
     let engagement = engaged(path, evidence, arguments, content)?;
-    let copy = reader::Copy::read(arguments, &engagement.source, content)?;
+    let report = speech.as_ref().and_then(|s| s.report.clone());
+    let copy = reader::Copy::read(arguments, &engagement.source, content, report)?;
     let outcome = evaluate(&engagement);
     let advice = outcome.advice(&engagement, limits(arguments, &engagement)?);
     let text = match (format, Format::named(format)) {

@@ -1,7 +1,8 @@
-//! Who a copy of the report is for: `--layout`, `--brand`, `--template`, `--previous`, `--names`.
+//! Who a copy of the report is for: `--layout`, `--brand`, `--template`, `--previous`, `--names`, `--locale`.
 
 use std::fs;
 use std::path::Path;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -13,7 +14,8 @@ use tickmark::error::Document;
 use tickmark::evidence::key::Names;
 use tickmark::input::answers::AssessmentFile;
 use tickmark::input::content::Content;
-use tickmark::report::{Brand, Layout, Reader, Templates};
+use tickmark::input::locale::Locale;
+use tickmark::report::{Brand, Language, Layout, Reader, Templates};
 
 use super::arguments::Arguments;
 use super::output::{Outcome, Trouble};
@@ -30,14 +32,17 @@ pub(super) struct Copy {
     names: Option<Names>,
     brand: Option<Brand>,
     templates: Option<Templates>,
+    report: Option<Rc<Locale>>,
 }
 
 impl Copy {
     /// * `file`: the assessment with its evidence.
+    /// * `report`: the words of the report in another language.
     pub(super) fn read(
         arguments: &Arguments,
         file: &AssessmentFile,
         content: &Content,
+        report: Option<Rc<Locale>>,
     ) -> Outcome<Self> {
         let previous = history(arguments, file, content)?;
         let templates = arguments.template.as_deref().map(templates).transpose()?;
@@ -54,6 +59,7 @@ impl Copy {
             templates,
             previous,
             names: names.transpose()?,
+            report,
         })
     }
 
@@ -93,7 +99,14 @@ impl Copy {
             previous: self.previous.as_ref().map(|(latest, _)| latest),
             trend: self.trend(),
             names: self.names.as_ref(),
+            language: self.language(),
         }
+    }
+
+    /// In which language: English, or that of `--locale`.
+    fn language(&self) -> Language<'_> {
+        let words = self.report.as_deref();
+        words.and_then(Language::of_locale).unwrap_or_default()
     }
 }
 

@@ -8,7 +8,7 @@ use tickmark::share::verify::{Cause, Difference, Verification, verify};
 
 use super::arguments::Arguments;
 use super::output::{Outcome, Trouble, json, print};
-use super::{bytes, chosen, engaged, limits, own_content, reader};
+use super::{bytes, chosen, engaged, limits, locales, own_content, reader};
 
 pub(super) fn run(arguments: &Arguments) -> Outcome<ExitCode> {
     let [report, assessment, evidence @ ..] = arguments.files.as_slice() else {
@@ -23,9 +23,12 @@ pub(super) fn run(arguments: &Arguments) -> Outcome<ExitCode> {
         let problem = Problem::new(Document::Report, "", Code::NotText, message);
         Trouble::In(report.clone(), problem.into())
     })?;
+    let speech = locales::of_report(arguments, own.as_ref(), content)?;
+    let content = speech.as_ref().map_or(content, |s| &s.content);
     let engagement = engaged(assessment, evidence, arguments, content)?;
     let limits = limits(arguments, &engagement)?;
-    let copy = reader::Copy::read(arguments, &engagement.source, content)?;
+    let words = speech.as_ref().and_then(|s| s.report.clone());
+    let copy = reader::Copy::read(arguments, &engagement.source, content, words)?;
     let found = copy.in_time(|| verify(&text, &engagement, limits, &copy.reader()));
     let found = found.map_err(|e| Trouble::In(report.clone(), e))?;
     let said = match arguments.format.as_deref() {
@@ -58,7 +61,7 @@ fn said(found: &Verification) -> String {
         None => text.push_str("The report states no digest.\n"),
         Some(stated) if *stated == ours.sha256 => text.push_str(
             "The digest is the same, and the report differs: it was changed, or made with other options (--days, --until, \
-             --names, --layout, --brand, --template, --previous).\n",
+             --names, --layout, --brand, --template, --previous, --locale).\n",
         ),
         Some(stated) => {
             let id: String = stated.chars().take(ours.id.len()).collect();

@@ -3,10 +3,15 @@
 //! A locale is data beside the content. It can hold words only where the content has words for people, and is paired with
 //! the content by its digest; ids, revisions, numbers, conditions and digests stay what they are.
 
-use std::rc::Rc;
+#[cfg(feature = "lint")]
+mod file;
 
 #[cfg(feature = "lint")]
-use serde::{Deserialize, Serialize};
+pub use file::{Direction, LocaleFile, PluralFile, ReportFile, SentenceFile, WordsFile};
+
+use std::fmt::{Display, Write as _};
+use std::rc::Rc;
+
 use serde_json::Value;
 
 use super::catalogue::{Catalogue, CatalogueFile};
@@ -55,62 +60,32 @@ pub fn is_words(key: &str) -> bool {
     WORDS.contains(&key) || key.ends_with("Reason")
 }
 
+/// Says a sentence of the code in a language: the English one, with the values of the names in braces.
+pub type Say<'s> = &'s dyn Fn(&str, &[(&'static str, &dyn Display)]) -> String;
+
+/// A sentence with values in the place of the names in braces; what has no value goes.
+#[must_use]
+pub fn filled(sentence: &str, values: &[(&'static str, &dyn Display)]) -> String {
+    let mut text = String::with_capacity(sentence.len() + 16);
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let (name, behind) = after.split_once('}').unwrap_or((after, ""));
+        if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
+            // Writing into a text does not fail.
+            let _ = write!(text, "{value}");
+        }
+        rest = behind;
+    }
+    text + rest
+}
+
 /// Words of one language for content, as compiled from its authored files.
 ///
 /// Held as the document it is: types of its own for it would make the browser's module 4 KB larger on the wire.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Locale {
     document: Value,
-}
-
-/// A compiled locale as a document.
-#[cfg(feature = "lint")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct LocaleFile {
-    /// Always [`LOCALE_FORMAT`].
-    pub format: String,
-    /// At most [`LOCALE_VERSION`].
-    pub version: u32,
-    /// Tag of the language, as in `lang` of HTML: `de`.
-    pub tag: String,
-    /// The language's name for itself.
-    pub name: String,
-    /// In which direction it is written.
-    pub direction: Direction,
-    /// Words of a catalogue.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub catalogue: Option<WordsFile>,
-    /// Words of questionnaires.
-    #[serde(default)]
-    pub questionnaires: Vec<WordsFile>,
-}
-
-/// In which direction a language is written.
-#[cfg(feature = "lint")]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum Direction {
-    /// From left to right.
-    Ltr,
-    /// From right to left.
-    Rtl,
-}
-
-/// The words of one document.
-#[cfg(feature = "lint")]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct WordsFile {
-    /// Id of the questionnaire, or of the catalogue's framework.
-    pub id: String,
-    /// SHA-256, in hexadecimal, of the canonical JSON of the document whose words these are.
-    pub sha256: String,
-    /// The document with its words and ids alone.
-    pub words: Value,
 }
 
 /// The words of one document, within a locale.
@@ -146,6 +121,18 @@ impl Locale {
     #[must_use]
     pub fn tag(&self) -> &str {
         text(&self.document, "tag")
+    }
+
+    /// In which direction it is written: `ltr` or `rtl`.
+    #[must_use]
+    pub fn direction(&self) -> &str {
+        text(&self.document, "direction")
+    }
+
+    /// The words of the report, if there are any: its sentences and templates.
+    #[must_use]
+    pub fn report(&self) -> Option<&Value> {
+        self.document.get("report")
     }
 
     /// The words of each document: those of the catalogue first.
@@ -237,7 +224,9 @@ impl Spoken {
         }
         self.locales.retain(|before| {
             let again = |w: &Words<'_>| said.iter().any(|words| words.sha256 == w.sha256);
-            before.tag() == locale.tag() && !before.words().iter().all(again)
+            let all_again = before.words().iter().all(again)
+                && (before.report().is_none() || locale.report().is_some());
+            before.tag() == locale.tag() && !all_again
         });
         self.locales.push(Rc::new(locale));
         Ok(())
@@ -247,6 +236,13 @@ impl Spoken {
     #[must_use]
     pub fn is_any(&self) -> bool {
         !self.locales.is_empty()
+    }
+
+    /// The latest words of the report.
+    #[must_use]
+    pub fn report(&self) -> Option<Rc<Locale>> {
+        let mut latest = self.locales.iter().rev();
+        latest.find(|locale| locale.report().is_some()).cloned()
     }
 
     /// Content with these words; what has none keeps its own. Digests are those of the content.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::answers::Profile;
 use super::catalogue::Catalogue;
 use super::control::Cadence;
+use super::locale::{Say, filled};
 use super::policy::{SamplingPolicy, Tier};
 
 /// The id of the policy that is made of what was entered.
@@ -107,35 +108,60 @@ impl AuditorSampling {
                 table.clone_from(stated);
             }
         }
-        whole.source = self.told(base);
+        whole.source = self.told(base, &filled);
         // Said by whoever entered it, and shown by nothing.
         "stated".clone_into(&mut whole.trust);
         whole
     }
 
+    /// Whose sizes these are, as [`in_words`] says it, in the language of `say`.
+    ///
+    /// * `base`: the policy that holds wherever nothing was entered.
+    /// * `examiner`: what the framework calls who tests.
+    #[must_use]
+    pub fn in_words(&self, base: &SamplingPolicy, examiner: &str, say: Say<'_>) -> String {
+        let name = say("the {examiner}'s own", &[("examiner", &examiner)]);
+        format!("{name} ({})", self.told(base, say))
+    }
+
     /// The sizes in words, and what is taken from the named policy.
-    fn told(&self, base: &SamplingPolicy) -> String {
-        let mut sizes: Vec<String> = self.periodic.iter().map(StatedSize::told).collect();
-        let what = ["occurrences", "documents", "configurations"];
+    fn told(&self, base: &SamplingPolicy, say: Say<'_>) -> String {
+        let cadence = |c: Cadence| say(c.as_str(), &[]);
+        let periodic = self.periodic.iter();
+        let mut sizes: Vec<String> = periodic
+            .map(|s| format!("{} {}", cadence(s.cadence), s.size))
+            .collect();
+        let what = [
+            say("occurrences", &[]),
+            say("documents", &[]),
+            say("configurations", &[]),
+        ];
         let mut left = Vec::new();
         let open = base.periodic.keys().filter(|c| !self.states(**c));
-        left.extend(open.map(|c| c.as_str().to_owned()));
+        left.extend(open.map(|c| cadence(*c)));
         for ((_, tiers), what) in self.tables().into_iter().zip(what) {
             match tiers {
-                [] => left.push(what.to_owned()),
-                tiers => sizes.push(format!("{what} {}", tiers_told(tiers))),
+                [] => left.push(what),
+                tiers => sizes.push(format!("{what} {}", tiers_told(tiers, say))),
             }
         }
         let mut said = match self.source.as_deref().map(str::trim) {
-            None | Some("") => "as entered".to_owned(),
-            Some(source) => format!("as entered from {}", source.trim_end_matches('.')),
+            None | Some("") => say("as entered", &[]),
+            Some(source) => {
+                let source = source.trim_end_matches('.');
+                say("as entered from {source}", &[("source", &source)])
+            }
         };
         if !sizes.is_empty() {
             said = format!("{said}: {}", sizes.join(", "));
         }
         if !left.is_empty() {
-            let name = base.name.to_lowercase();
-            said = format!("{said}; the rest as {name}: {}", left.join(", "));
+            let (name, left) = (base.name.to_lowercase(), left.join(", "));
+            let rest = say(
+                "; the rest as {name}: {left}",
+                &[("name", &name), ("left", &left)],
+            );
+            said.push_str(&rest);
         }
         said
     }
@@ -145,29 +171,31 @@ impl AuditorSampling {
     }
 }
 
-impl StatedSize {
-    fn told(&self) -> String {
-        format!("{} {}", self.cadence.as_str(), self.size)
-    }
-}
-
-/// "9, from 10 on 10 %, at least 5".
-fn tiers_told(tiers: &[Tier]) -> String {
-    let each = tiers.iter().map(|tier| {
-        let from = match tier.from {
-            0 | 1 => String::new(),
-            from => format!("from {from} on "),
-        };
+/// "9 and from 10 on 10 % but at least 5".
+fn tiers_told(tiers: &[Tier], say: Say<'_>) -> String {
+    let one = |tier: &Tier| {
         let size = match (tier.size, tier.percent) {
             (Some(size), _) => size.to_string(),
             (None, Some(percent)) => format!("{percent} %"),
-            (None, None) => "all".to_owned(),
+            (None, None) => say("all", &[]),
         };
-        let least = tier.at_least.map(|n| format!(" but at least {n}"));
-        format!("{from}{size}{}", least.unwrap_or_default())
-    });
-    let each: Vec<String> = each.collect();
-    each.join(" and ")
+        let sized = match tier.from {
+            0 | 1 => size,
+            from => say("from {from} on {size}", &[("from", &from), ("size", &size)]),
+        };
+        match tier.at_least {
+            None => sized,
+            Some(n) => say(
+                "{size} but at least {least}",
+                &[("size", &sized), ("least", &n)],
+            ),
+        }
+    };
+    let mut each = tiers.iter().map(one);
+    let first = each.next().unwrap_or_default();
+    each.fold(first, |first, then| {
+        say("{first} and {then}", &[("first", &first), ("then", &then)])
+    })
 }
 
 #[cfg(test)]

@@ -12,10 +12,13 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use tera::{Context, Tera};
 
+use super::Reader;
 use super::brand::Brand;
 use super::charts::{BLOCK, Charts};
-use super::heat;
+use super::language::{Language, said, word};
 use super::markdown::{rendered, template_error};
+use super::passage::Passage;
+use super::{foot, heat};
 use crate::error::Error;
 
 const PAGE: &str = include_str!("../../templates/page.html");
@@ -25,15 +28,19 @@ const STYLE: &str = include_str!("../../templates/page.css");
 const SCHEMES: [&str; 2] = ["https:", "mailto:"];
 
 /// The article, without a style or a script of its own.
-pub(super) fn fragment(markdown: &str, charts: &Charts) -> String {
+pub(super) fn fragment(markdown: &str, charts: &Charts, language: Language<'_>) -> String {
     let mut html = String::with_capacity(markdown.len() * 3 / 2);
-    pulldown_cmark::html::push_html(&mut html, events(markdown, charts).into_iter());
+    pulldown_cmark::html::push_html(&mut html, events(markdown, charts, language).into_iter());
     html
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Page<'a> {
+    language: &'a str,
+    direction: &'a str,
+    skip: String,
+    made: String,
     title: &'a str,
     style: &'a str,
     style_digest: String,
@@ -49,18 +56,31 @@ pub(super) fn page(
     title: &str,
     markdown: &str,
     charts: &Charts,
-    brand: Option<&Brand>,
+    reader: &Reader<'_>,
 ) -> Result<String, Error> {
     let mut tera = Tera::new();
     tera.autoescape_on([".html"]);
     tera.add_raw_template("page.html", PAGE)
         .map_err(template_error)?;
-    let body = fragment(markdown, charts);
+    let (brand, language) = (reader.brand, reader.language);
+    let body = fragment(markdown, charts, language);
     // The digest covers the text between the tags, to the byte.
     let own = brand.map(Brand::style).unwrap_or_default();
-    let style = format!("{}{own}", STYLE.trim());
+    let style = format!("{}{own}", foot::style(STYLE.trim(), language));
     let style_digest = STANDARD.encode(Sha256::digest(style.as_bytes()));
+    // In text an apostrophe stays as it is.
+    let made = language.word(word!(
+        "Made with Tickmark, in the reader's own browser or machine. This file holds no script and asks for nothing."
+    ));
+    let made = made
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
     let view = Page {
+        language: language.tag(),
+        direction: language.direction(),
+        skip: language.word(word!("Skip to the report")),
+        made,
         title,
         style: &style,
         style_digest,
@@ -75,13 +95,19 @@ pub(super) fn page(
 
 /// Events with raw HTML as text, unknown link schemes without link, headings with ids, cells with the shades that
 /// templates ask for, and tables in a region that scrolls by itself on a narrow screen.
-fn events<'t>(markdown: &'t str, charts: &'t Charts) -> Vec<Event<'t>> {
+fn events<'t>(markdown: &'t str, charts: &'t Charts, language: Language<'_>) -> Vec<Event<'t>> {
     let mut out: Vec<Event<'t>> = Vec::new();
     let mut heading: Option<(usize, String)> = None;
     let mut last_heading = String::new();
     let (mut tables, mut drawing, mut in_head) = (0, false, false);
     let mut ids = Ids::default();
+    let mut passage = Passage::default();
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
+        if let Some(mark) = passage.of(&event) {
+            out.push(mark);
+            continue;
+        }
+        out.extend(passage.ended_by(&event));
         match event {
             Event::Html(text) | Event::InlineHtml(text) => out.push(Event::Text(text)),
             Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => {}
@@ -152,13 +178,16 @@ fn events<'t>(markdown: &'t str, charts: &'t Charts) -> Vec<Event<'t>> {
             }
             Event::Start(Tag::Table(_)) => {
                 tables += 1;
-                let mut label = format!("Table {tables}: ");
                 // Only letters, digits and blanks can get into the attribute.
-                label.extend(
-                    last_heading
-                        .chars()
-                        .filter(|c| c.is_alphanumeric() || *c == ' '),
+                let plain = |c: &char| c.is_alphanumeric() || matches!(c, ' ' | ':');
+                let heading: String = last_heading.chars().filter(|c| *c != ':').collect();
+                let label = said!(
+                    language,
+                    "Table {number}: {heading}",
+                    number = tables,
+                    heading = heading
                 );
+                let label: String = label.chars().filter(plain).collect();
                 let open = format!(
                     "<div class=\"tm-table\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\">\n"
                 );
@@ -235,7 +264,7 @@ mod tests {
     use super::*;
 
     fn fragment(markdown: &str) -> String {
-        super::fragment(markdown, &Charts::default())
+        super::fragment(markdown, &Charts::default(), Language::default())
     }
     use crate::report::colour::Colour;
     use crate::report::markdown::escaped;

@@ -11,6 +11,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::language::word;
 use super::templates::Templates;
 use crate::error::{Code, Document, Error, Problem};
 use crate::input::read::{header, typed};
@@ -22,110 +23,114 @@ pub const LAYOUT_VERSION: u32 = 1;
 
 /// Every section: its id, its title unless a layout gives another, its template.
 pub(super) const SECTIONS: [(&str, &str, &str); 24] = [
-    ("memo", "In short", include_str!("../../templates/memo.md")),
+    (
+        "memo",
+        word!("In short"),
+        include_str!("../../templates/memo.md"),
+    ),
     (
         "standing",
-        "Where things stand",
+        word!("Where things stand"),
         include_str!("../../templates/standing.md"),
     ),
     (
         "scope",
-        "Scope and basis",
+        word!("Scope and basis"),
         include_str!("../../templates/scope.md"),
     ),
     (
         "levels",
-        "Readiness by domain",
+        word!("Readiness by domain"),
         include_str!("../../templates/levels.md"),
     ),
     (
         "forecast",
-        "Forecast of exceptions",
+        word!("Forecast of exceptions"),
         include_str!("../../templates/forecast.md"),
     ),
     (
         "disagreements",
-        "Where things disagree",
+        word!("Where things disagree"),
         include_str!("../../templates/disagreements.md"),
     ),
     (
         "red-flags",
-        "Red flags",
+        word!("Red flags"),
         include_str!("../../templates/red-flags.md"),
     ),
     (
         "gaps",
-        "Gaps, the heaviest first",
+        word!("Gaps, the heaviest first"),
         include_str!("../../templates/gaps.md"),
     ),
     (
         "register",
-        "Exception register",
+        word!("Exception register"),
         include_str!("../../templates/register.md"),
     ),
     (
         "fixes",
-        "What to fix first to save this window",
+        word!("What to fix first to save this window"),
         include_str!("../../templates/fixes.md"),
     ),
     (
         "windows",
-        "When to hold the examination",
+        word!("When to hold the examination"),
         include_str!("../../templates/windows.md"),
     ),
     (
         "requests",
-        "What will be asked for",
+        word!("What will be asked for"),
         include_str!("../../templates/requests.md"),
     ),
     (
         "calendar",
-        "Calendar",
+        word!("Calendar"),
         include_str!("../../templates/calendar.md"),
     ),
     (
         "mock-audit",
-        "Mock audit",
+        word!("Mock audit"),
         include_str!("../../templates/mock-audit.md"),
     ),
     (
         "unknowns",
-        "Find out first",
+        word!("Find out first"),
         include_str!("../../templates/unknowns.md"),
     ),
     (
         "changes",
-        "Since the last assessment",
+        word!("Since the last assessment"),
         include_str!("../../templates/changes.md"),
     ),
     (
         "strengths",
-        "What stands",
+        word!("What stands"),
         include_str!("../../templates/strengths.md"),
     ),
     (
         "not-looked-at",
-        "What was not looked at",
+        word!("What was not looked at"),
         include_str!("../../templates/not-looked-at.md"),
     ),
     (
         "evidence",
-        "Evidence and workpapers",
+        word!("Evidence and workpapers"),
         include_str!("../../templates/evidence.md"),
     ),
     (
         "answers",
-        "Your answers",
+        word!("Your answers"),
         include_str!("../../templates/answers.md"),
     ),
     (
         "method",
-        "Method and limits",
+        word!("Method and limits"),
         include_str!("../../templates/method.md"),
     ),
     (
         "glossary",
-        "Words",
+        word!("Words"),
         include_str!("../../templates/glossary.md"),
     ),
     (
@@ -135,7 +140,7 @@ pub(super) const SECTIONS: [(&str, &str, &str); 24] = [
     ),
     ("text", "", ""),
 ];
-const DISCLAIMER_TITLE: &str = "Disclaimer";
+const DISCLAIMER_TITLE: &str = word!("Disclaimer");
 
 /// Layouts that come with the library, by whom they are for.
 const AUDIENCES: [(&str, &str); 3] = [

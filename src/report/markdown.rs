@@ -6,17 +6,11 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 use super::layout::{Layout, SECTIONS};
-use super::templates::{Bounded, LONGEST_REPORT};
+use super::templates::{Bounded, HEAD, LONGEST_REPORT, TAIL, ours};
 use super::view::View;
-use super::{Reader, heat};
+use super::{Reader, heat, passage};
 use crate::error::Error;
 use crate::evidence::key::Names;
-
-/// What stands above the sections.
-const HEAD: (&str, &str) = ("report.md", include_str!("../../templates/report.md"));
-
-/// What stands below them.
-const TAIL: (&str, &str) = ("tail.md", include_str!("../../templates/tail.md"));
 
 /// What a template of a section sees of it, as `section`.
 #[derive(Serialize)]
@@ -44,11 +38,12 @@ pub(super) fn markdown(
     tera.autoescape_on([".md"]);
     tera.set_escape_fn(escape);
     let file = |id: &str| format!("{id}.md");
-    let sections = SECTIONS.iter().map(|(id, _, text)| (file(id), *text));
-    let head = [HEAD, TAIL]
-        .map(|(name, text)| (name.to_owned(), text))
-        .into_iter();
-    tera.add_raw_templates(head.chain(sections).collect::<Vec<_>>())
+    let language = reader.language;
+    let ours = ours().map(|(name, text)| {
+        let said = language.template(&name).unwrap_or(text);
+        (name, said)
+    });
+    tera.add_raw_templates(ours.collect::<Vec<_>>())
         .map_err(template_error)?;
     if let Some(templates) = reader.templates {
         templates.put_into(&mut tera)?;
@@ -57,11 +52,12 @@ pub(super) fn markdown(
     context.insert("named", &reader.names.is_some());
     context.insert("pictures", &pictures);
     context.insert("heat", &heat::marks(pictures));
+    context.insert("english", &passage::marks(pictures, language));
     let mut text = rendered(&tera, HEAD.0, &context)?;
     for section in layout.with_disclaimer() {
         let known = SECTIONS.iter().find(|(id, _, _)| *id == section.id);
-        let own = known.map_or("", |(_, title, _)| *title);
-        let title = section.title.as_deref().unwrap_or(own);
+        let own = known.map_or_else(String::new, |(_, title, _)| language.word(title));
+        let title = section.title.as_deref().unwrap_or(&own);
         let view = SectionView {
             title,
             short: section.short,
@@ -150,7 +146,8 @@ fn escape(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
             '&' => after.is_ascii_alphanumeric() || after == '#',
             '#' | '-' | '+' | '=' | ':' if i == 0 => true,
             ':' => text.get(i..).is_some_and(|rest| rest.starts_with("://")),
-            '.' | ')' => ordered && i == number && after.is_whitespace(),
+            // A blank that does not break begins no list.
+            '.' | ')' => ordered && i == number && after.is_ascii_whitespace(),
             _ => false,
         };
         before = c;

@@ -4,16 +4,20 @@ pub mod brand;
 mod charts;
 mod colour;
 pub mod exports;
+mod foot;
 mod heat;
 mod html;
+pub mod language;
 pub mod layout;
 mod markdown;
-mod templates;
+mod passage;
+pub(crate) mod templates;
 pub mod view;
 mod words;
 
 pub use brand::Brand;
 use charts::Charts;
+pub use language::Language;
 pub use layout::Layout;
 pub use templates::Templates;
 use view::scene::Scene;
@@ -84,6 +88,8 @@ pub struct Reader<'a> {
     pub trend: Option<&'a Trend>,
     /// Names in place of pseudonyms, for a copy that is to name people.
     pub names: Option<&'a Names>,
+    /// In which language; the content's own texts are those of the engagement.
+    pub language: Language<'a>,
 }
 
 /// The gap report.
@@ -107,10 +113,16 @@ pub fn report(
         }
     };
     let text = markdown::markdown(&view, layout, reader, pictures)?;
-    let charts = || Charts::of(&Scene::of(material), &material.advice.fixes, reader.trend);
+    let charts = || {
+        Charts::of(
+            &Scene::in_language(material, reader.language),
+            &material.advice.fixes,
+            reader.trend,
+        )
+    };
     match format {
         Format::Markdown => Ok(text),
-        Format::Html => html::page(&view.title, &text, &charts(), reader.brand),
-        Format::Fragment => Ok(html::fragment(&text, &charts())),
+        Format::Html => html::page(&view.title, &text, &charts(), reader),
+        Format::Fragment => Ok(html::fragment(&text, &charts(), reader.language)),
     }
 }

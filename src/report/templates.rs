@@ -1,6 +1,6 @@
-//! Templates of a reader's own: sections in other words, or further sections, under the same view.
+//! Our templates, and those of a reader's own: sections in other words, or further sections, under the same view.
 //!
-//! They are text that somebody else may have written, so they get no more than the view: nothing reads a file, asks for
+//! The latter are text that somebody else may have written, so they get no more than the view: nothing reads a file, asks for
 //! the time or the environment; what grows from itself is refused or bounded, and so is what comes out. How long it
 //! takes is for whoever renders to limit, for the library has no clock: the command line and the page do.
 
@@ -11,6 +11,12 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::layout::SECTIONS;
 use crate::error::Error;
+
+/// What stands above the sections.
+pub(super) const HEAD: (&str, &str) = ("report.md", include_str!("../../templates/report.md"));
+
+/// What stands below them.
+pub(super) const TAIL: (&str, &str) = ("tail.md", include_str!("../../templates/tail.md"));
 
 /// Longest file, in bytes: the longest of ours has a twentieth of it.
 const LONGEST: usize = 100_000;
@@ -106,6 +112,15 @@ impl Templates {
         tera.add_raw_templates(files)
             .map_err(|why| Error::Template(why.to_string()))
     }
+}
+
+/// Our own templates, by the names of their files, in English.
+pub(crate) fn ours() -> impl Iterator<Item = (String, &'static str)> {
+    let ends = [HEAD, TAIL].map(|(name, text)| (name.to_owned(), text));
+    let sections = SECTIONS
+        .iter()
+        .map(|(id, _, text)| (format!("{id}.md"), *text));
+    ends.into_iter().chain(sections)
 }
 
 fn refused(message: String) -> Error {

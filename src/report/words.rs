@@ -1,70 +1,301 @@
 //! Words and figures as the report writes them: one place for each, so that a word keeps one meaning.
 
+use super::language::{Language, said, word};
 use crate::assessment::ClaimKind;
 use crate::assessment::level::{Level, LevelRange};
 use crate::assessment::occurrences::NotCountedReason;
 use crate::assessment::supported::Cap;
-use crate::date::Date;
+use crate::date::{Date, month_name};
 use crate::input::answers::Window;
 use crate::input::control::Recovery;
 use crate::input::framework::Words;
 use crate::plan::gaps::GapKind;
 use crate::risk::forecast::Band;
 
-/// A chance with two significant digits; the ends are told apart from 0 and 1.
-/// The blank before the sign does not break.
-///
-/// Rounding is decimal and half up on the fraction's own digits, so the same
-/// figure gives the same text everywhere.
-pub(super) fn percent(p: f64) -> String {
-    let hundredths = libm::floor(p * 10_000.0 + 0.5) as i64;
-    match hundredths {
-        _ if p <= 0.0 => "0\u{a0}%".to_owned(),
-        _ if p >= 1.0 => "100\u{a0}%".to_owned(),
-        ..50 => "under 0.5\u{a0}%".to_owned(),
-        50..1_000 => {
-            let tenths = libm::floor(p * 1_000.0 + 0.5) as i64;
-            format!("{}.{}\u{a0}%", tenths / 10, tenths % 10)
+impl Language<'_> {
+    /// A chance with two significant digits; the ends are told apart from 0 and 1.
+    /// The blank before the sign does not break.
+    ///
+    /// Rounding is decimal and half up on the fraction's own digits, so the same
+    /// figure gives the same text everywhere.
+    pub(super) fn percent(self, p: f64) -> String {
+        let hundredths = libm::floor(p * 10_000.0 + 0.5) as i64;
+        let number = match hundredths {
+            _ if p <= 0.0 => "0".to_owned(),
+            _ if p >= 1.0 => "100".to_owned(),
+            ..50 => return said!(self, "under {chance}", chance = self.sign(&self.tenths(5))),
+            50..1_000 => self.tenths(libm::floor(p * 1_000.0 + 0.5) as i64),
+            1_000..9_950 => (libm::floor(p * 100.0 + 0.5) as i64).to_string(),
+            _ => return said!(self, "over {chance}", chance = self.sign("99")),
+        };
+        self.sign(&number)
+    }
+
+    fn sign(self, number: &str) -> String {
+        said!(self, "{number}\u{a0}%", number = number)
+    }
+
+    /// A number of tenths, with the sign of decimals.
+    fn tenths(self, tenths: i64) -> String {
+        self.decimal(&format!("{}.{}", tenths / 10, tenths % 10))
+    }
+
+    /// A number with its own sign of decimals.
+    pub(super) fn decimal(self, number: &str) -> String {
+        match number.split_once('.') {
+            Some((whole, fraction)) => {
+                said!(
+                    self,
+                    "{whole}.{fraction}",
+                    whole = whole,
+                    fraction = fraction
+                )
+            }
+            None => number.to_owned(),
         }
-        1_000..9_950 => format!("{}\u{a0}%", libm::floor(p * 100.0 + 0.5) as i64),
-        _ => "over 99\u{a0}%".to_owned(),
     }
-}
 
-/// A number of exceptions: whole from 10 up, else one decimal.
-pub(super) fn expected(n: f64) -> String {
-    let tenths = libm::floor(n * 10.0 + 0.5) as i64;
-    if tenths >= 100 {
-        format!("{}", libm::floor(n + 0.5) as i64)
-    } else {
-        format!("{}.{}", tenths / 10, tenths % 10)
+    /// A number of exceptions: whole from 10 up, else one decimal.
+    pub(super) fn expected(self, n: f64) -> String {
+        let tenths = libm::floor(n * 10.0 + 0.5) as i64;
+        if tenths >= 100 {
+            format!("{}", libm::floor(n + 0.5) as i64)
+        } else {
+            self.tenths(tenths)
+        }
     }
-}
 
-/// A range of points, whole.
-pub(super) fn points(low: f64, high: f64) -> String {
-    let (low, high) = (
-        libm::floor(low + 0.5) as i64,
-        libm::floor(high + 0.5) as i64,
-    );
-    if low == high {
-        format!("{low}")
-    } else {
-        format!("{low} to {high}")
+    /// A range of points, whole.
+    pub(super) fn points(self, low: f64, high: f64) -> String {
+        let (low, high) = (
+            libm::floor(low + 0.5) as i64,
+            libm::floor(high + 0.5) as i64,
+        );
+        if low == high {
+            format!("{low}")
+        } else {
+            self.range(&low, &high)
+        }
     }
-}
 
-/// "3 Operated", or "0 Absent to 2 Designed"; number and name stay together.
-pub(super) fn levels(range: LevelRange) -> String {
-    if range.is_known() {
-        level(range.low)
-    } else {
-        format!("{} to {}", level(range.low), level(range.high))
+    /// "1 to 3", and whatever else goes from one to another.
+    pub(super) fn range(self, from: &dyn std::fmt::Display, to: &dyn std::fmt::Display) -> String {
+        said!(self, "{from} to {to}", from = from, to = to)
     }
-}
 
-fn level(level: Level) -> String {
-    format!("{}\u{a0}{}", level.number(), level.name())
+    /// "3 Operated", or "0 Absent to 2 Designed"; number and name stay together.
+    pub(super) fn levels(self, range: LevelRange) -> String {
+        if range.is_known() {
+            self.level(range.low)
+        } else {
+            self.range(&self.level(range.low), &self.level(range.high))
+        }
+    }
+
+    fn level(self, level: Level) -> String {
+        format!("{}\u{a0}{}", level.number(), self.level_name(level))
+    }
+
+    /// The name of a level.
+    pub(super) fn level_name(self, level: Level) -> String {
+        self.word(match level.number() {
+            0 => word!("Absent"),
+            1 => word!("Informal"),
+            2 => word!("Designed"),
+            3 => word!("Operated"),
+            4 => word!("Monitored"),
+            _ => word!("Enforced"),
+        })
+    }
+
+    /// "2 of 6 ■■□□□": how many of so many, and the share in fifths, any and all of them told apart from none.
+    pub(super) fn share(self, n: u32, of: u32) -> String {
+        if of == 0 {
+            return "–".to_owned();
+        }
+        let fifths = match n {
+            0 => 0,
+            n if n >= of => 5,
+            n => (5 * n / of).clamp(1, 4),
+        };
+        let squares = (1..=5).map(|i| if i <= fifths { '■' } else { '□' });
+        let of = self.of(n, of);
+        format!("{of} {}", squares.collect::<String>())
+    }
+
+    /// "2 of 6".
+    pub(super) fn of(self, n: u32, all: u32) -> String {
+        said!(self, "{n} of {all}", n = n, all = all)
+    }
+
+    /// `15 September 2026`.
+    pub(super) fn day(self, date: Date) -> String {
+        let (year, month, day) = date.parts();
+        let month = self.word(month_name(month));
+        said!(
+            self,
+            "{day} {month} {year}",
+            day = day,
+            month = month,
+            year = year
+        )
+    }
+
+    /// From one day to another.
+    pub(super) fn days(self, start: Date, end: Date) -> String {
+        self.range(&self.day(start), &self.day(end))
+    }
+
+    pub(super) fn band(self, band: Band) -> String {
+        self.word(match band {
+            Band::Low => word!("low"),
+            Band::Elevated => word!("elevated"),
+            Band::High => word!("high"),
+        })
+    }
+
+    pub(super) fn cap(self, cap: Cap) -> String {
+        self.word(match cap {
+        Cap::PartlyInPlace => word!("at most half of the tested items are as they should be"),
+        Cap::NoEvidence => word!("nothing on file shows it"),
+        Cap::EvidenceNotCounted => word!("what is on file cannot be counted in this window"),
+        Cap::FewDecided => word!("too few occurrences are decided yet"),
+        Cap::DeviationsFound => word!("evidence in the window shows a deviation"),
+        Cap::AssuranceNotShown => {
+            word!("nothing on file shows that misses are found and corrected, or that a system enforces it")
+        }
+    })
+    }
+
+    pub(super) fn not_counted(self, reason: NotCountedReason) -> String {
+        self.word(match reason {
+        NotCountedReason::OutsideWindow => word!("its day lies outside the window"),
+        NotCountedReason::AfterAssessment => word!("its day is after the day of this assessment"),
+        NotCountedReason::NoDate => word!("nobody has said on which day it was made"),
+        NotCountedReason::NoFile => word!("it is listed by name, without the digest of a file"),
+        NotCountedReason::NotTested => {
+            word!("it is listed, and nobody has tested the items that it is about")
+        }
+        NotCountedReason::NothingToTest => word!("nothing in it is of the kind that is tested"),
+        NotCountedReason::SomeUndecided => {
+            word!("no deviation was found in it, and some items could not be decided")
+        }
+        NotCountedReason::NoPeriodDue => word!("no period that is due in the window holds its day"),
+        NotCountedReason::ReviewDueInWindow => {
+            word!("it is current today, and due for review again before the window ends")
+        }
+        NotCountedReason::SameFile => word!("the same file is listed already"),
+        NotCountedReason::SaidOtherwise => {
+            word!("you say that its period was missed or late; a file that names the period would decide")
+        }
+        NotCountedReason::OtherPolicy => {
+            word!("it was tested against another value of your policy or another window; drop the file again")
+        }
+        NotCountedReason::Superseded => word!("other evidence takes its place"),
+    })
+    }
+
+    pub(super) fn gap_kind(self, kind: GapKind, claimed: LevelRange, shown: bool) -> String {
+        self.word(match kind {
+            GapKind::Deviation if !shown => word!("deviation, as you say"),
+            GapKind::Deviation => word!("deviation shown by evidence"),
+            GapKind::Design => word!("not in place"),
+            GapKind::Evidence if claimed.high < Level::OPERATED => {
+                word!("in place, with patchy records")
+            }
+            GapKind::Evidence => word!("done as stated; nothing on file shows it yet"),
+            GapKind::Unknown => word!("not known"),
+        })
+    }
+
+    /// What was claimed, or why nothing was.
+    pub(super) fn claimed(self, kind: ClaimKind, range: LevelRange) -> String {
+        self.word(match kind {
+            ClaimKind::Level => return self.levels(range),
+            ClaimKind::Unknown => word!("not known"),
+            ClaimKind::Open => word!("not answered"),
+            ClaimKind::NotAsked => word!("not asked"),
+        })
+    }
+
+    /// Whether what has gone by can be repaired.
+    pub(super) fn recovery(
+        self,
+        recovery: Recovery,
+        known: bool,
+        shown: bool,
+        place: Place,
+        window: Window,
+        its: &Words,
+    ) -> String {
+        let (start, end) = (self.day(window.start), self.day(window.end));
+        match (place, recovery) {
+            _ if known && shown => said!(
+                self,
+                "What the evidence shows has happened and cannot be undone. If it lies inside the window, it has to be disclosed to the {examiner}: put it right now, note the date, and prepare {aResponse}.",
+                examiner = its.examiner,
+                aResponse = its.a_response,
+            ),
+            _ if known => said!(
+                self,
+                "What you say went wrong has happened and cannot be undone. If it lies inside the window, it has to be disclosed to the {examiner}: put it right now, note the date, and prepare {aResponse}.",
+                examiner = its.examiner,
+                aResponse = its.a_response,
+            ),
+            (Place::Before, _) => said!(
+                self,
+                "Everything: the window has not begun. Have it running by {start}.",
+                start = start
+            ),
+            (Place::After, _) => self.word(word!(
+                "No: the window has ended. Disclose what was missed, and have it running for the next one."
+            )),
+            (Place::Inside, Recovery::UntilDue) => said!(
+                self,
+                "Yes, as long as it is done before the window ends on {end}.",
+                end = end
+            ),
+            (Place::Inside, Recovery::Partly) => self.word(word!(
+                "In part: what is done late is better than not at all, and is still a deviation."
+            )),
+            (Place::Inside, Recovery::Lost) => self.word(word!(
+                "Only for what is still to come: what has gone by without a record stays without one. Never make up a record afterwards; note the miss instead."
+            )),
+        }
+    }
+
+    /// The label of an occurrence: periods are named in words.
+    pub(super) fn label(self, label: &str) -> String {
+        let is_day = |text: &str| text.len() == 10 && !text.contains(char::is_alphabetic);
+        for (english, before) in [
+            (word!("12 months to {day}"), "12 months to "),
+            (word!("6 months to {day}"), "6 months to "),
+            (word!("week to {day}"), "week to "),
+        ] {
+            if let Some(day) = label.strip_prefix(before).filter(|day| is_day(day)) {
+                return self.said(english, &[("day", &day)]);
+            }
+        }
+        if let Some((what, quarter)) = label.split_once(", quarter ")
+            && let Some(quarter) = quarter.strip_suffix(" of the window")
+        {
+            let what = self.label(what);
+            return said!(
+                self,
+                "{what}, quarter {quarter} of the window",
+                what = what,
+                quarter = quarter
+            );
+        }
+        let ours = [
+            word!("by your answer"),
+            word!("the one approved longest ago, by your answer"),
+        ];
+        match ours.contains(&label) {
+            true => self.word(label),
+            false => label.to_owned(),
+        }
+    }
 }
 
 /// Five squares: full up to what is certain, shaded up to what is possible.
@@ -78,96 +309,6 @@ pub(super) fn bar(range: LevelRange) -> String {
         .collect()
 }
 
-/// "2 of 6 ■■□□□": how many of so many, and the share in fifths, any and all of them told apart from none.
-pub(super) fn share(n: u32, of: u32) -> String {
-    if of == 0 {
-        return "–".to_owned();
-    }
-    let fifths = match n {
-        0 => 0,
-        n if n >= of => 5,
-        n => (5 * n / of).clamp(1, 4),
-    };
-    let squares = (1..=5).map(|i| if i <= fifths { '■' } else { '□' });
-    format!("{n} of {of} {}", squares.collect::<String>())
-}
-
-/// `15 September 2026`.
-pub(super) fn day(date: Date) -> String {
-    let (year, month, day) = date.parts();
-    format!("{day} {} {year}", crate::date::month_name(month))
-}
-
-pub(super) fn band(band: Band) -> &'static str {
-    match band {
-        Band::Low => "low",
-        Band::Elevated => "elevated",
-        Band::High => "high",
-    }
-}
-
-pub(super) fn cap(cap: Cap) -> &'static str {
-    match cap {
-        Cap::PartlyInPlace => "at most half of the tested items are as they should be",
-        Cap::NoEvidence => "nothing on file shows it",
-        Cap::EvidenceNotCounted => "what is on file cannot be counted in this window",
-        Cap::FewDecided => "too few occurrences are decided yet",
-        Cap::DeviationsFound => "evidence in the window shows a deviation",
-        Cap::AssuranceNotShown => {
-            "nothing on file shows that misses are found and corrected, or that a system enforces it"
-        }
-    }
-}
-
-pub(super) fn not_counted(reason: NotCountedReason) -> &'static str {
-    match reason {
-        NotCountedReason::OutsideWindow => "its day lies outside the window",
-        NotCountedReason::AfterAssessment => "its day is after the day of this assessment",
-        NotCountedReason::NoDate => "nobody has said on which day it was made",
-        NotCountedReason::NoFile => "it is listed by name, without the digest of a file",
-        NotCountedReason::NotTested => {
-            "it is listed, and nobody has tested the items that it is about"
-        }
-        NotCountedReason::NothingToTest => "nothing in it is of the kind that is tested",
-        NotCountedReason::SomeUndecided => {
-            "no deviation was found in it, and some items could not be decided"
-        }
-        NotCountedReason::NoPeriodDue => "no period that is due in the window holds its day",
-        NotCountedReason::ReviewDueInWindow => {
-            "it is current today, and due for review again before the window ends"
-        }
-        NotCountedReason::SameFile => "the same file is listed already",
-        NotCountedReason::SaidOtherwise => {
-            "you say that its period was missed or late; a file that names the period would decide"
-        }
-        NotCountedReason::OtherPolicy => {
-            "it was tested against another value of your policy or another window; drop the file again"
-        }
-        NotCountedReason::Superseded => "other evidence takes its place",
-    }
-}
-
-pub(super) fn gap_kind(kind: GapKind, claimed: LevelRange, shown: bool) -> &'static str {
-    match kind {
-        GapKind::Deviation if !shown => "deviation, as you say",
-        GapKind::Deviation => "deviation shown by evidence",
-        GapKind::Design => "not in place",
-        GapKind::Evidence if claimed.high < Level::OPERATED => "in place, with patchy records",
-        GapKind::Evidence => "done as stated; nothing on file shows it yet",
-        GapKind::Unknown => "not known",
-    }
-}
-
-/// What was claimed, or why nothing was.
-pub(super) fn claimed(kind: ClaimKind, range: LevelRange) -> String {
-    match kind {
-        ClaimKind::Level => levels(range),
-        ClaimKind::Unknown => "not known".to_owned(),
-        ClaimKind::Open => "not answered".to_owned(),
-        ClaimKind::NotAsked => "not asked".to_owned(),
-    }
-}
-
 /// Where the day of the assessment stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
@@ -179,62 +320,15 @@ pub(super) enum Place {
     After,
 }
 
-/// Whether what has gone by can be repaired.
-pub(super) fn recovery(
-    recovery: Recovery,
-    known: bool,
-    shown: bool,
-    place: Place,
-    window: Window,
-    its: &Words,
-) -> String {
-    let (start, end) = (day(window.start), day(window.end));
-    match (place, recovery) {
-        _ if known => format!(
-            "What {} has happened and cannot be undone. If it lies inside the window, it has \
-             to be disclosed to the {}: put it right now, note the date, and prepare {}.",
-            if shown {
-                "the evidence shows"
-            } else {
-                "you say went wrong"
-            },
-            its.examiner,
-            its.a_response
-        ),
-        (Place::Before, _) => {
-            format!("Everything: the window has not begun. Have it running by {start}.")
-        }
-        (Place::After, _) => {
-            "No: the window has ended. Disclose what was missed, and have it running for the next one."
-                .to_owned()
-        }
-        (Place::Inside, Recovery::UntilDue) => {
-            format!("Yes, as long as it is done before the window ends on {end}.")
-        }
-        (Place::Inside, Recovery::Partly) => {
-            "In part: what is done late is better than not at all, and is still a deviation.".to_owned()
-        }
-        (Place::Inside, Recovery::Lost) => {
-            "Only for what is still to come: what has gone by without a record stays without one. Never \
-             make up a record afterwards; note the miss instead."
-                .to_owned()
-        }
-    }
-}
-
 /// The text up to its first full stop before a blank.
 pub(super) fn first_sentence(text: &str) -> &str {
     text.find(". ").and_then(|i| text.get(..=i)).unwrap_or(text)
 }
 
-/// "1 item", "2 items".
-pub(super) fn plural(n: u32, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::language::ENGLISH;
 
     #[test]
     fn chances_have_two_significant_digits_and_honest_ends() {
@@ -251,7 +345,7 @@ mod tests {
             (1.0, "100\u{a0}%"),
         ];
         for (p, text) in cases {
-            assert_eq!(percent(p), text, "{p}");
+            assert_eq!(ENGLISH.percent(p), text, "{p}");
         }
     }
 
@@ -263,6 +357,6 @@ mod tests {
         };
         assert_eq!(bar(range), "■▨▨□□");
         assert_eq!(bar(LevelRange::exactly(Level::ABSENT)), "□□□□□");
-        assert_eq!(levels(range), "1\u{a0}Informal to 3\u{a0}Operated");
+        assert_eq!(ENGLISH.levels(range), "1\u{a0}Informal to 3\u{a0}Operated");
     }
 }

@@ -9,7 +9,7 @@ use crate::input::Engagement;
 use crate::input::digest::Identity;
 use crate::plan::advice::Advice;
 use crate::plan::fixes::Limits;
-use crate::report::{Format, Reader};
+use crate::report::{Format, Language, Reader};
 
 /// A report compared with what its saved assessment gives.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -118,7 +118,10 @@ pub fn verify(
             _ => return Err(no_report().into()),
         };
         let ours = outcome.report_with(engagement, &advice, format, reader)?;
-        (Stated::in_text(report), line(report, &ours))
+        (
+            Stated::in_text(report, reader.language),
+            line(report, &ours),
+        )
     };
     let causes = stated.causes(engagement, &identity);
     Ok(Verification {
@@ -177,17 +180,18 @@ impl Stated {
     }
 
     /// The lines of the report's basis; the last of each, since what people wrote stands above.
-    fn in_text(report: &str) -> Self {
+    fn in_text(report: &str, language: Language<'_>) -> Self {
+        let [engine, catalogue, id, questionnaire] = language.basis();
         let mut found = Self::default();
         for line in report.lines() {
             let line = line.trim_start_matches("<li>").trim_start_matches("- ");
-            if let Some(rest) = line.strip_prefix("Engine: Tickmark ") {
+            if let Some(rest) = line.strip_prefix(&engine) {
                 found.engine = Some(rest.trim_end_matches("</li>").trim().to_owned());
-            } else if line.starts_with("Catalogue of controls: ") {
+            } else if line.starts_with(&catalogue) {
                 found.catalogue = digest(line);
-            } else if line.starts_with("Report id: ") {
+            } else if line.starts_with(&id) {
                 found.sha256 = digest(line);
-            } else if line.starts_with("Questionnaire: ") {
+            } else if line.starts_with(&questionnaire) {
                 found.questionnaire = digest(line);
                 let before = line.split(", SHA-256 ").next();
                 let version = before.and_then(|text| text.rsplit(' ').next());

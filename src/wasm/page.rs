@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use wasm_bindgen::prelude::*;
 
 use super::provided::{Held, engaged, held, named, with_content};
-use super::spoken::with_spoken;
+use super::spoken::{in_language, with_spoken};
 use super::{out, thrown, value};
 use crate::comparison::trend::{self, Trend};
 use crate::comparison::{Comparison, Side};
@@ -82,7 +82,8 @@ pub fn advice(assessment: JsValue) -> Result<JsValue, JsValue> {
 ///
 /// * `names`: an object of names by pseudonym, for a copy that names people; `undefined` otherwise.
 /// * `reader`: who it is for, an object of `layout` (the name of an audience, or a layout), `brand`, `templates` (an object of texts
-///   by file name) and `previous` (an earlier assessment, or a list of up to eight), each of which may be left out; `undefined` for a founder.
+///   by file name) `previous` (an earlier assessment, or a list of up to eight) and `language` (`en`, or the tag of a
+///   locale that is spoken and has the report), each of which may be left out; `undefined` for a founder.
 #[wasm_bindgen]
 pub fn report(
     assessment: JsValue,
@@ -117,21 +118,27 @@ pub(super) fn for_reader<T>(
     let names = given(names)?;
     let said = said(reader)?;
     let assessment = value(assessment).map_err(|p| thrown(p.into()))?;
-    with_content(&named(&assessment), |content| {
-        let file = input::assessment_file(assessment, content).map_err(thrown)?;
-        let previous = history(said.get("previous"), &file, content)?;
-        let (layout, brand, templates) = copy(&said).map_err(thrown)?;
-        let engagement = input::engagement(file, content).map_err(thrown)?;
-        let reader = Reader {
-            layout: layout.as_ref(),
-            brand: brand.as_ref(),
-            templates: Some(&templates),
-            previous: previous.as_ref().map(|(latest, _)| latest),
-            trend: previous.as_ref().map(|(_, trend)| trend),
-            names: names.as_ref(),
-        };
-        work(&engagement, &reader)
-    })
+    let tag = said.get("language").and_then(Value::as_str);
+    in_language(
+        tag.unwrap_or("en"),
+        &named(&assessment),
+        |content, language| {
+            let file = input::assessment_file(assessment, content).map_err(thrown)?;
+            let previous = history(said.get("previous"), &file, content)?;
+            let (layout, brand, templates) = copy(&said).map_err(thrown)?;
+            let engagement = input::engagement(file, content).map_err(thrown)?;
+            let reader = Reader {
+                layout: layout.as_ref(),
+                brand: brand.as_ref(),
+                templates: Some(&templates),
+                previous: previous.as_ref().map(|(latest, _)| latest),
+                trend: previous.as_ref().map(|(_, trend)| trend),
+                names: names.as_ref(),
+                language,
+            };
+            work(&engagement, &reader)
+        },
+    )
 }
 
 /// What changed between two saved assessments, the earlier one first.

@@ -5,12 +5,13 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
-use super::provided::{Provided, every, holding};
+use super::provided::{Provided, every, holding, with_content};
 use super::{text, thrown};
-use crate::error::{Document, Error};
+use crate::error::{Code, Document, Error, Problem, shown};
 use crate::input::content::Content;
 use crate::input::locale::{Locale, Spoken};
 use crate::input::{self, builtin, read};
+use crate::report::Language;
 
 /// What is spoken, and content in its words.
 #[derive(Default)]
@@ -105,5 +106,34 @@ pub(super) fn with_spoken<T>(
         (Some(content), _) => work(&content),
         (None, Some(provided)) => work(&provided.content),
         (None, None) => work(input::content().map_err(thrown)?),
+    }
+}
+
+/// Works with the content that holds a questionnaire in the language of a report: English, or the one that is spoken.
+pub(super) fn in_language<T>(
+    tag: &str,
+    questionnaire: &str,
+    work: impl FnOnce(&Content, Language<'_>) -> Result<T, JsValue>,
+) -> Result<T, JsValue> {
+    if tag == "en" {
+        return with_content(questionnaire, |content| work(content, Language::default()));
+    }
+    let locale = SPEECH.with_borrow(|speech| speech.spoken.report());
+    match locale.as_deref().filter(|l| l.tag() == tag) {
+        Some(locale) => with_spoken(questionnaire, |content| {
+            work(content, Language::of_locale(locale).unwrap_or_default())
+        }),
+        None => {
+            let known = locale
+                .as_ref()
+                .map_or(String::new(), |l| format!(", {}", l.tag()));
+            let message = format!(
+                "the report is not there in `{}`; known: en{known}",
+                shown(tag)
+            );
+            Err(thrown(
+                Problem::new(Document::Locale, "", Code::UnknownName, message).into(),
+            ))
+        }
     }
 }

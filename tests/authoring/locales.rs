@@ -41,6 +41,7 @@ fn told(words: &str) -> String {
         folder: "de".to_owned(),
         language: source("de/language.yaml", LANGUAGE),
         pairs: [("own.yaml".to_owned(), pair)].into(),
+        report: [].into(),
         meant: None,
     };
     let open = |_: &str, name: &str| Err(format!("{name}: not here"));
@@ -344,4 +345,104 @@ fn german_domain() -> String {
         .as_str()
         .unwrap()
         .to_owned()
+}
+
+/// What is said of the German words of the report with one change.
+fn told_of_report(file: &str, change: impl FnOnce(&str) -> Option<String>) -> String {
+    let folder = Path::new("questionnaires/locales/de");
+    let source = |name: &str, text: &str| Source {
+        name: name.to_owned(),
+        bytes: text.as_bytes().to_vec(),
+    };
+    let mut texts: std::collections::BTreeMap<String, String> = fs::read_dir(folder.join("report"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| {
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            (name, fs::read_to_string(path).unwrap())
+        })
+        .collect();
+    let before = texts.remove(file).unwrap_or_default();
+    texts.extend(change(&before).map(|text| (file.to_owned(), text)));
+    let language = fs::read_to_string(folder.join("language.yaml")).unwrap();
+    let files = Files {
+        folder: "de".to_owned(),
+        language: source("language.yaml", &language),
+        pairs: [].into(),
+        report: texts
+            .iter()
+            .map(|(name, text)| (name.clone(), source(name, text)))
+            .collect(),
+        meant: None,
+    };
+    let open = |_: &str, name: &str| Err(format!("{name}: not here"));
+    let drafts = draft(&[Given::Locale(files)], None, &open).unwrap();
+    let problems = drafts.iter().flat_map(|d| &d.problems);
+    problems.map(ToString::to_string).collect()
+}
+
+#[test]
+fn the_report_of_a_language_says_what_the_english_one_says() {
+    let mut all = String::new();
+    for (file, from, to) in [
+        ("sentences.yaml", "\"low\": \"niedrig\"\n", ""),
+        ("sentences.yaml", "\"low\": ", "\"lowly\": "),
+        ("sentences.yaml", "\"niedrig\"", "12"),
+        ("sentences.yaml", "\"niedrig\"", "{ other: niedrig }"),
+        ("sentences.yaml", "\"niedrig\"", "\"konform\""),
+        ("sentences.yaml", "\"unter {chance}\"", "\"unter {dance}\""),
+        ("sentences.yaml", "{ one: \"{count} Tag\", other", "{ other"),
+        (
+            "sentences.yaml",
+            "{ one: \"{count} Tag\", other",
+            "{ one: ein Tag, many: x, other",
+        ),
+        (
+            "sentences.yaml",
+            "{ one: \"{count} Tag\", other: \"{count} Tage\" }",
+            "Tage",
+        ),
+        ("sentences.yaml", "\"Fragebogen: \"", "\"Bogen: \""),
+        ("gaps.md", "{% if moreGaps %}", "{% if gaps %}"),
+        ("gaps.md", "### Weitere Lücken", "## Weitere Lücken"),
+        ("gaps.md", "{{ gap.why }} ", ""),
+        ("gaps.md", "{{ gap.why }}", "{{ gap.because }}"),
+        (
+            "gaps.md",
+            "{{ words.buyers }}",
+            "Kunden, {{ words.anExaminer }} auch,",
+        ),
+        ("gaps.md", "{{ words.buyers }}", "{{ words.buyer }}"),
+        ("gaps.md", "{{ words.buyers }}", "{{ words.buyers | safe }}"),
+        (
+            "gaps.md",
+            "Noch gibt es nichts zu ordnen.",
+            "Alles ist erfüllt.",
+        ),
+        ("gaps.md", "|---|---|---|---|---|", "|---|---|---|---|"),
+        ("gaps.md", "{%- else -%}\nNoch", "Noch"),
+        (
+            "gaps.md",
+            "{%- else -%}\nNoch",
+            "{# heimlich #}{%- else -%}\nNoch",
+        ),
+    ] {
+        let told = told_of_report(file, |text| {
+            assert!(text.contains(from) || to == from, "{file}: {from}");
+            Some(text.replacen(from, to, 1))
+        });
+        all.push_str(&format!("{file}: {from:?}, and instead {to:?}\n{told}\n"));
+    }
+    for (file, text) in [
+        ("tail.md", None),
+        ("sentences.yaml", None),
+        ("sentences.yaml", Some("- low\n")),
+        ("gap.md", Some("Nichts.\n")),
+        ("text.md", Some("Nichts.\n")),
+    ] {
+        let told = told_of_report(file, |_| text.map(str::to_owned));
+        let first: String = told.split_inclusive('\n').take(3).collect();
+        all.push_str(&format!("{file}: {text:?}\n{first}\n"));
+    }
+    expect_file!["locale-report-slips.txt"].assert_eq(&all);
 }

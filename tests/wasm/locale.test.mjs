@@ -74,6 +74,31 @@ test("results, reports and what is passed on are the same bytes in any language"
   engine.speak(undefined);
 });
 
+test("a report is in the language that is spoken where it is asked for, and the same as on the command line", () => {
+  const inGerman = (format) => engine.report(acme, format, undefined, { language: "de" });
+  const unknown = (language, known) =>
+    assert.throws(() => engine.report(acme, "md", undefined, { language }), ({ problems: [{ code, message }] }) => {
+      assert.deepEqual([code, message], ["unknown-name", `the report is not there in \`${language}\`; known: ${known}`]);
+      return true;
+    });
+  engine.speak(words("locale"));
+  unknown("de", "en");
+  engine.speak(words("report"));
+  const said = inGerman("md");
+  assert.match(said, /^# Lückenbericht SOC 2: Acme\n/);
+  assert.match(said, /\n## Haftungsausschluss\n/);
+  assert.match(inGerman("html"), /<html lang="de">/);
+  assert.match(inGerman("fragment"), /aria-label="Tabelle 1: /);
+  assert.deepEqual(engine.verify(said, acme, undefined, { language: "de" }).first, undefined);
+  assert.ok(engine.verify(said, acme).first, "an English one is another copy");
+  unknown("fr", "en, de");
+  assert.deepEqual([engine.report(acme, "md"), engine.report(acme, "md", undefined, { language: "en" })], [results[3], results[3]]);
+  const id = (text) => /SHA-256 (\w{64}) (?:over|über)/.exec(text)[1];
+  assert.equal(id(said), id(results[3]));
+  engine.speak(undefined);
+  unknown("de", "en");
+});
+
 test("the words of a questionnaire that is fetched add up, whichever comes first", () => {
   const content = json("dist/site/questionnaires/full.json");
   // No full questionnaire yet: its words wait for it.

@@ -139,7 +139,30 @@ test("from the first question to the report in German, by the keyboard", async (
   await next(page);
 
   await page.locator("article.report").waitFor();
-  await page.getByText("Der Bericht selbst liegt bisher nur auf Englisch vor.").waitFor();
+  const article = page.locator("article.report");
+  const told = () => article.evaluate((one) => [one.lang, one.querySelector("h1").textContent, one.querySelector("h2").textContent]);
+  assert.deepEqual(await told(), ["de", "Lückenbericht SOC 2: Acme GmbH", "Auf einen Blick"]);
+  // What was found in files is English within it, and says so.
+  assert.ok((await article.locator('span[lang="en"]').count()) > 5);
+  const saved = async () => {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#download-html").click()]);
+    return readFile(await download.path(), "utf8");
+  };
+  const german = await saved();
+  assert.match(german, /<html lang="de">/);
+  assert.match(german, /Haftungsausschluss/);
+  // What is said of the report's figures is the same in English, which is a choice beside the others.
+  await page.getByRole("group", { name: "In welcher Sprache?" }).getByLabel("Englisch").check();
+  await page.locator('article.report[lang="en"]').waitFor();
+  assert.deepEqual(await told(), ["en", "SOC 2 gap report: Acme GmbH", "In short"]);
+  assert.match(await saved(), /<html lang="en">/);
+  // A German report is checked as such, whatever is shown.
+  await page.locator("#check > summary").click();
+  await page.locator("#check-report").setInputFiles([file("bericht.html", german)]);
+  await page.getByText("Das ist der Bericht").waitFor();
+  await page.locator("#check > summary").click();
+  await page.getByRole("group", { name: "In welcher Sprache?" }).getByLabel("Deutsch").check();
+  await page.locator('article.report[lang="de"]').waitFor();
   for (const id of ["register", "share", "check"]) await page.locator(`#${id} > summary`).click();
   await page.locator(".gap details > summary").first().click();
   await page.locator("#share-passphrase").fill("kurz");

@@ -5,9 +5,13 @@ import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { createRequire } from "node:module";
 import { accessible, downloaded, file, open, visit } from "./harness.mjs";
 
 const root = new URL("../../", import.meta.url);
+const { HtmlValidate } = createRequire(new URL("../../www/package.json", import.meta.url))("html-validate");
+/** What makes a wide table scroll is a box with a role: it has no heading of its own, as a section would. @type {Record<string, any>} */
+const RULES = { "doctype-style": ["error", { style: "lowercase" }], "prefer-native-element": "off" };
 let place;
 before(async () => (place = await open()));
 after(() => place.close());
@@ -47,14 +51,23 @@ for (const name of folder("tests/cases")) {
       const golden = await readFile(new URL(`tests/cases/${name}/report.${format}`, root), "utf8");
       assert.ok(text === golden, `report.${format} differs from the native one`);
     }
+    if (has(`tests/cases/${name}/report.de.md`)) {
+      await page.evaluate(() => (document.documentElement.lang = "de"));
+      await page.locator('article.report[lang="de"]').waitFor();
+      const { text } = await downloaded(page, () => page.getByRole("button", { name: "Markdown herunterladen" }).click());
+      const golden = await readFile(new URL(`tests/cases/${name}/report.de.md`, root), "utf8");
+      assert.ok(text === golden, "the German report differs from the native one");
+    }
     calm();
   });
 
-  if (!has(`tests/cases/${name}/report.html`)) continue;
-  test(`${name}: the HTML document asks for nothing, runs nothing and is accessible`, async () => {
+  for (const report of ["report.html", "report.de.html"].filter((one) => has(`tests/cases/${name}/${one}`))) test(`${name}: ${report} asks for nothing, runs nothing, is valid and accessible`, async () => {
     const context = await place.browser.newContext({ viewport: { width: 1280, height: 900 } });
     const page = await context.newPage();
-    const path = new URL(`tests/cases/${name}/report.html`, root).href;
+    const path = new URL(`tests/cases/${name}/${report}`, root).href;
+    const validator = new HtmlValidate({ extends: ["html-validate:recommended"], rules: RULES });
+    const { results } = await validator.validateString(await readFile(new URL(path), "utf8"), report);
+    assert.deepEqual(results.flatMap(({ messages }) => messages.map(({ line, ruleId, message }) => `${line} ${ruleId}: ${message}`)), []);
     const troubles = [];
     context.on("request", (request) => request.url() !== path && troubles.push(request.url()));
     page.on("console", (message) => troubles.push(message.text()));

@@ -2,6 +2,7 @@
 
 import { english, focusOn, h } from "../dom.js";
 import { fill } from "../fragment.js";
+import { languageOfReport } from "../readers.js";
 import { spoken, t } from "../words.js";
 
 /** @typedef {import("../session.js").Session} Session */
@@ -19,7 +20,8 @@ const articles = new WeakMap();
 export function article(session, fragment) {
   const before = articles.get(session);
   if (before?.text === fragment && before.language === spoken()) return before.element;
-  const element = h("article", { class: "report", part: "report", id: "report", ...english });
+  const lang = languageOfReport(session);
+  const element = h("article", { class: "report", part: "report", id: "report", ...(lang === "en" ? english : { lang }) });
   fill(element, fragment);
   // The corner above a column of names heads nothing.
   for (const corner of element.querySelectorAll("th")) if (!corner.textContent?.trim()) corner.replaceWith(h("td", null));

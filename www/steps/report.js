@@ -9,7 +9,7 @@ import { leftOut } from "../opening.js";
 import { print } from "../printing.js";
 import { problemList } from "../problems.js";
 import { problemsOf } from "../engine.js";
-import { made, namesIn, readers, reportName } from "../readers.js";
+import { chooseEnglish, languageOfReport, made, namesIn, readers, reportLanguage, reportName } from "../readers.js";
 import { isAnswered } from "../answers.js";
 import { sharing } from "../sharing.js";
 import { profileProblems } from "../state.js";
@@ -96,13 +96,13 @@ function fillPlace(session, place, { redraw, say, renew, root }) {
       place.replaceChildren(
         ...[
           forWhom(session, renew),
+          inWhich(session, renew),
           toolbar(session, say, root),
           comparePart(session, renew),
           carryOn(session),
           naming(session, { redraw, say }),
           filesPart(session),
           passed,
-          spoken().startsWith("en") || h("p", { class: "hint", id: "report-language" }, t("The report itself is in English so far.")),
           h("slot", { name: "before-report" }),
           after,
           h("slot", { name: "cta" }),
@@ -228,6 +228,30 @@ function forWhom(session, renew) {
     id: "reader",
     legend: t("For whom is this copy?"),
     options: readers().map(([value, text]) => radio({ name: "reader", value, text, checked: draft.reader === value, onchange: () => choose(value) })),
+  });
+  set.classList.add("across");
+  return set;
+}
+
+/**
+ * The choice of the report's language: that of the page or English; nothing where there is no other than English.
+ *
+ * @param {Session} session
+ * @param {() => void} renew
+ */
+function inWhich(session, renew) {
+  const own = reportLanguage();
+  if (!own) return spoken().startsWith("en") || h("p", { class: "hint", id: "report-language" }, t("The report is in English."));
+  const now = languageOfReport(session);
+  const choose = (/** @type {boolean} */ english) => {
+    chooseEnglish(session, english);
+    renew();
+  };
+  const named = (/** @type {string} */ tag) => new Intl.DisplayNames(spoken(), { type: "language" }).of(tag) ?? tag;
+  const set = radios({
+    id: "report-in",
+    legend: t("In which language?"),
+    options: [own, "en"].map((tag) => radio({ name: "report-in", value: tag, text: named(tag), checked: now === tag, onchange: () => choose(tag === "en") })),
   });
   set.classList.add("across");
   return set;

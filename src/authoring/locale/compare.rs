@@ -204,12 +204,7 @@ impl Comparing<'_> {
                 format!("the text is the same as in the original, which has {count} words");
             self.tell(mark, problem("", Code::Untranslated, message));
         }
-        if let Some(word) = self.language.forbidden(said) {
-            let message = format!(
-                "the text has `{word}`, which is among the forbidden words of the language"
-            );
-            let found = problem("", Code::ForbiddenWord, message)
-                .help("`forbiddenWords` of language.yaml lists them.");
+        if let Some(found) = self.language.refused(said) {
             self.tell(mark, found);
         }
         let (names, expected) = (named(said), named(original));

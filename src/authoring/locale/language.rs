@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use super::{Files, LOCALE_FORMAT, LOCALE_VERSION, start};
 use crate::authoring::located::{Located, problem};
 use crate::authoring::{shape, text};
-use crate::error::{Code, shown};
-use crate::input::locale::Direction;
+use crate::error::{Code, Problem, shown};
+use crate::input::locale::{Direction, PluralFile};
 
 /// The language of a locale: its `language.yaml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -23,6 +23,9 @@ pub struct Language {
     /// Words that no text has, whatever case they are written in. A star at the end stands for any ending.
     #[serde(default)]
     pub forbidden_words: Vec<String>,
+    /// Which counts have which form in the sentences of the report; without it, 1 has `one` and any other count `other`.
+    #[serde(default)]
+    pub plurals: Option<Vec<PluralFile>>,
 }
 
 impl Language {
@@ -41,6 +44,28 @@ impl Language {
             map.insert("catalogue".to_owned(), catalogue);
         }
         document
+    }
+
+    /// The forms that a sentence with a count has.
+    pub(super) fn forms(&self) -> Vec<&str> {
+        let own = self.plurals.as_ref();
+        let mut forms: Vec<&str> = match own {
+            Some(rules) => rules.iter().map(|rule| rule.form.as_str()).collect(),
+            None => vec!["one"],
+        };
+        forms.push("other");
+        forms.sort_unstable();
+        forms.dedup();
+        forms
+    }
+
+    /// What is wrong with a text that has a forbidden word.
+    pub(super) fn refused(&self, text: &str) -> Option<Problem> {
+        let word = self.forbidden(text)?;
+        let message =
+            format!("the text has `{word}`, which is among the forbidden words of the language");
+        let found = problem("", Code::ForbiddenWord, message);
+        Some(found.help("`forbiddenWords` of language.yaml lists them."))
     }
 
     /// The first of the forbidden words that a text has.
@@ -73,6 +98,7 @@ pub(super) fn read_in(files: &Files, problems: &mut Vec<Located>) -> Language {
         name: files.folder.clone(),
         direction: Direction::Ltr,
         forbidden_words: Vec::new(),
+        plurals: None,
     };
     let node = match text::read(&files.language) {
         Ok(node) => node,
@@ -145,6 +171,7 @@ mod tests {
             forbidden_words: ["bestanden", "konform*", "in Ordnung"]
                 .map(str::to_owned)
                 .into(),
+            plurals: None,
         };
         for (text, found) in [
             ("Alles Bestanden.", Some("bestanden")),

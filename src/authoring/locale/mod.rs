@@ -4,6 +4,8 @@ mod compare;
 mod language;
 mod overlays;
 mod placeholders;
+mod report;
+mod templates;
 pub mod words;
 
 use std::collections::BTreeMap;
@@ -20,6 +22,9 @@ use crate::input::digest::sha256;
 use crate::input::locale::{LOCALE_FORMAT, LOCALE_VERSION, put};
 pub use language::Language;
 
+/// The folder of a locale that holds the words of the report.
+pub const REPORT: &str = "report";
+
 /// Name of the file that says which language a locale is in, without its ending.
 pub const LANGUAGE: &str = "language";
 
@@ -32,6 +37,8 @@ pub struct Files {
     pub language: Source,
     /// Every authored file and every file of the locale, by its path from the two folders.
     pub pairs: BTreeMap<String, Pair>,
+    /// The files of the folder `report`, by name: sentences and templates.
+    pub report: BTreeMap<String, Source>,
     /// The file that is meant, if not all are.
     pub meant: Option<String>,
 }
@@ -85,11 +92,12 @@ pub(super) fn drafts(files: &Files, library: &Node, open: Opened<'_>) -> Result<
             None => {}
         }
     }
+    let report = report::words(files, &language, &mut problems);
     let whole = problems.iter().all(Located::is_advice);
     let mut drafts = Vec::new();
     let plain: Vec<&Translated> = found.iter().filter(|t| t.role != Role::Overlay).collect();
-    if !plain.is_empty() || found.is_empty() || !whole {
-        let document = if whole {
+    if !plain.is_empty() || found.is_empty() || report.is_some() || !whole {
+        let mut document = if whole {
             assembled(&plain, &language).unwrap_or_else(|more| {
                 problems.extend(more);
                 language.head()
@@ -97,6 +105,9 @@ pub(super) fn drafts(files: &Files, library: &Node, open: Opened<'_>) -> Result<
         } else {
             language.head()
         };
+        if let (Value::Object(map), Some(report)) = (&mut document, report) {
+            map.insert("report".to_owned(), report);
+        }
         drafts.push(drafted(document, std::mem::take(&mut problems)));
     }
     for one in found.iter().filter(|t| t.role == Role::Overlay && whole) {

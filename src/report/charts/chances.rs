@@ -2,8 +2,8 @@
 //! is as claimed or only what is supported holds.
 
 use super::drawing::{Anchor, Drawing, Ink, WIDTH, cut};
+use crate::report::language::{said, word};
 use crate::report::view::scene::Scene;
-use crate::report::words;
 use crate::risk::forecast::Band;
 
 /// Where the first dot may stand and the last.
@@ -28,6 +28,7 @@ pub(super) fn drawn(scene: &Scene<'_>) -> Option<String> {
     let highest = *controls.first()?;
     let mut drawing = Drawing::default();
     let bands = &scene.engagement.catalogue.priors.bands;
+    let language = scene.language;
     for (chance, name) in [(0.0, "0 %"), (0.5, "50 %"), (1.0, "100 %")] {
         drawing.line((FROM - 8.0, at(chance)), (TO, at(chance)), Ink::Faint, 1.0);
         drawing.label(FROM - 14.0, at(chance) + 4.5, Anchor::End, name);
@@ -42,7 +43,7 @@ pub(super) fn drawn(scene: &Scene<'_>) -> Option<String> {
     ];
     for (band, from, to) in ends {
         let middle = at(f64::midpoint(from, to)) + 4.5;
-        drawing.label(TO + 14.0, middle, Anchor::Start, words::band(band));
+        drawing.label(TO + 14.0, middle, Anchor::Start, &language.band(band));
     }
     let steps = Steps::of(controls.len());
     for (place, control) in controls.iter().enumerate() {
@@ -60,30 +61,34 @@ pub(super) fn drawn(scene: &Scene<'_>) -> Option<String> {
     if controls.len() > NAMED {
         let (first, _) = steps.at(NAMED);
         let rest = match controls.len() - NAMED {
-            1 => "one more".to_owned(),
-            more => format!("{more} more, in order"),
+            1 => language.word(word!("one more")),
+            more => said!(language, "{more} more, in order", more = more),
         };
         drawing.label(first + 4.0, BOTTOM + 22.0, Anchor::Start, &rest);
     }
     let below = BOTTOM + IDS + FOOT - 8.0;
-    let note = "● as predicted; the line: from every answer holds to only what is supported";
-    drawing.label(FROM - 8.0, below, Anchor::Start, note);
+    let note = language.word(word!(
+        "● as predicted; the line: from every answer holds to only what is supported"
+    ));
+    drawing.label(FROM - 8.0, below, Anchor::Start, &note);
     let high = controls.iter();
     let high = high.filter(|c| scene.band(c.noted.headline) == Band::High);
     let all = scene.forecast.headline;
-    let says = format!(
-        "{} of {} controls are in the band {}; {} has the highest chance, {}. Together about {} exceptions, likely {} to {}. The table below has the figures.",
-        high.count(),
-        controls.len(),
-        words::band(Band::High),
-        highest.id,
-        words::percent(highest.noted.headline),
-        words::expected(all.expected),
-        all.low,
-        all.high
+    let says = said!(
+        language,
+        "{high} of {all} controls are in the band {band}; {control} has the highest chance, {chance}. Together about {expected} exceptions, likely {range}. The table below has the figures.",
+        high = high.count(),
+        all = controls.len(),
+        band = language.band(Band::High),
+        control = highest.id,
+        chance = language.percent(highest.noted.headline),
+        expected = language.expected(all.expected),
+        range = language.range(&all.low, &all.high)
     );
-    let title = "Chance that an exception is noted, a dot a control, the highest first";
-    Some(drawing.picture(BOTTOM + IDS + FOOT, title, &says))
+    let title = language.word(word!(
+        "Chance that an exception is noted, a dot a control, the highest first"
+    ));
+    Some(drawing.picture(BOTTOM + IDS + FOOT, &title, &says))
 }
 
 fn at(chance: f64) -> f64 {

@@ -32,7 +32,7 @@ impl Charts {
             levels: levels::drawn(scene),
             chances: chances::drawn(scene),
             weeks: weeks::drawn(scene, fixes),
-            trend: over.and_then(trend::drawn),
+            trend: over.and_then(|over| trend::drawn(scene.language, over)),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::drawing::{Anchor, Drawing, Ink, WIDTH};
 use crate::comparison::trend::{Point, Trend};
-use crate::report::words;
+use crate::report::language::{Language, said, word};
 
 /// Where the first and the last day stand.
 const FROM: f64 = 96.0;
@@ -22,33 +22,33 @@ struct Panel {
     /// The most that the scale has to hold at least.
     least: f64,
     of: fn(&Point) -> [f64; 3],
-    said: fn(&Point) -> String,
+    said: fn(Language<'_>, &Point) -> String,
 }
 
 const PANELS: [Panel; 3] = [
     Panel {
-        title: "Points supported, of 100",
+        title: word!("Points supported, of 100"),
         least: 100.0,
         of: |p| {
             let (low, high) = p.supported;
             [low, f64::midpoint(low, high), high]
         },
-        said: |p| words::points(p.supported.0, p.supported.1),
+        said: |l, p| l.points(p.supported.0, p.supported.1),
     },
     Panel {
-        title: "◇ Exceptions expected",
+        title: word!("◇ Exceptions expected"),
         least: 1.0,
         of: |p| {
             let o = p.outlook;
             [f64::from(o.low), o.expected, f64::from(o.high)]
         },
-        said: |p| words::expected(p.outlook.expected),
+        said: |l, p| l.expected(p.outlook.expected),
     },
     Panel {
-        title: "Open gaps",
+        title: word!("Open gaps"),
         least: 1.0,
         of: |p| [gaps(p); 3],
-        said: |p| p.gaps.len().to_string(),
+        said: |_, p| p.gaps.len().to_string(),
     },
 ];
 
@@ -56,13 +56,13 @@ fn gaps(point: &Point) -> f64 {
     f64::from(u32::try_from(point.gaps.len()).unwrap_or(u32::MAX))
 }
 
-pub(super) fn drawn(trend: &Trend) -> Option<String> {
+pub(super) fn drawn(language: Language<'_>, trend: &Trend) -> Option<String> {
     let points = trend.points.as_slice();
     let (first, last) = (points.first()?, points.last()?);
     let mut drawing = Drawing::default();
     let mut top = 0.0;
     for panel in &PANELS {
-        one(&mut drawing, panel, points, top);
+        one(language, &mut drawing, panel, points, top);
         top += TITLE + LINES + BELOW;
     }
     for (place, point) in points.iter().enumerate() {
@@ -74,36 +74,41 @@ pub(super) fn drawn(trend: &Trend) -> Option<String> {
         let day = point.day.to_string();
         drawing.label(at(place, points), top + 12.0 + lower, Anchor::Middle, &day);
     }
-    let mut note = "upright: from the lowest to the highest".to_owned();
+    let mut note = language.word(word!("upright: from the lowest to the highest"));
     if points.windows(2).any(breaks) {
-        note += "; dashes between days: not asked the same";
+        note += &language.word(word!("; dashes between days: not asked the same"));
     }
     drawing.label(0.0, top + FOOT - 10.0, Anchor::Start, &note);
-    let says = format!(
-        "From {} to {}: points supported {} and {}, exceptions expected about {} and {}, open gaps {} and {}. The table below has the figures.",
-        words::day(first.day),
-        words::day(last.day),
-        words::points(first.supported.0, first.supported.1),
-        words::points(last.supported.0, last.supported.1),
-        words::expected(first.outlook.expected),
-        words::expected(last.outlook.expected),
-        first.gaps.len(),
-        last.gaps.len()
+    let says = said!(
+        language,
+        "From {start} to {end}: points supported {points} and {pointsNow}, exceptions expected about {expected} and {expectedNow}, open gaps {gaps} and {gapsNow}. The table below has the figures.",
+        start = language.day(first.day),
+        end = language.day(last.day),
+        points = language.points(first.supported.0, first.supported.1),
+        pointsNow = language.points(last.supported.0, last.supported.1),
+        expected = language.expected(first.outlook.expected),
+        expectedNow = language.expected(last.outlook.expected),
+        gaps = first.gaps.len(),
+        gapsNow = last.gaps.len()
     );
-    let title = format!("Where things stood, over {} assessments", points.len());
+    let title = said!(
+        language,
+        "Where things stood, over {number} assessments",
+        number = points.len()
+    );
     Some(drawing.picture(top + FOOT, &title, &says))
 }
 
-fn one(drawing: &mut Drawing, panel: &Panel, points: &[Point], top: f64) {
+fn one(language: Language<'_>, drawing: &mut Drawing, panel: &Panel, points: &[Point], top: f64) {
     let all = points.iter().flat_map(|p| (panel.of)(p));
     let most = all.fold(panel.least, f64::max);
     let bottom = top + TITLE + LINES;
     let height = |value: f64| bottom - LINES * (value / most).clamp(0.0, 1.0);
-    drawing.label(0.0, top + 14.0, Anchor::Start, panel.title);
+    drawing.label(0.0, top + 14.0, Anchor::Start, &language.word(panel.title));
     for value in [0.0, most] {
         let y = height(value);
         drawing.line((FROM - 24.0, y), (TO + 24.0, y), Ink::Faint, 1.0);
-        let name = words::points(value, value);
+        let name = language.points(value, value);
         drawing.label(FROM - 32.0, y + 4.5, Anchor::End, &name);
     }
     for (place, pair) in points.windows(2).enumerate() {
@@ -122,7 +127,12 @@ fn one(drawing: &mut Drawing, panel: &Panel, points: &[Point], top: f64) {
         let [low, middle, high] = (panel.of)(point);
         drawing.line((x, height(high)), (x, height(low)), Ink::Half, 3.0);
         drawing.dot(x, height(middle), 4.0);
-        drawing.label(x, height(high) - 7.0, Anchor::Middle, &(panel.said)(point));
+        drawing.label(
+            x,
+            height(high) - 7.0,
+            Anchor::Middle,
+            &(panel.said)(language, point),
+        );
     }
 }
 

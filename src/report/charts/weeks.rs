@@ -3,8 +3,8 @@
 use super::drawing::{Anchor, Drawing, Ink, WIDTH};
 use crate::date::Date;
 use crate::plan::fixes::{Fix, Fixes};
+use crate::report::language::{counted, said, word};
 use crate::report::view::scene::Scene;
-use crate::report::words;
 use crate::sorting::Sorting;
 
 /// Where the first and the last day stand.
@@ -43,14 +43,15 @@ pub(super) fn drawn(scene: &Scene<'_>, fixes: &Fixes) -> Option<String> {
     let bottom = HEAD + ROW * rows;
     let mut drawing = Drawing::default();
     let weeks = days / 7;
+    let language = scene.language;
     let every = weeks.div_euclid(LINES) + 1;
     let mut week = 0;
     while week <= weeks {
         let x = at(first.plus_days(week * 7));
         drawing.line((x, HEAD), (x, bottom), Ink::Faint, 1.0);
         let name = match week {
-            0 => "today".to_owned(),
-            week => format!("week {week}"),
+            0 => language.word(word!("today")),
+            week => said!(language, "week {week}", week = week),
         };
         drawing.label(x, HEAD - 10.0, Anchor::Middle, &name);
         week += every;
@@ -74,21 +75,22 @@ pub(super) fn drawn(scene: &Scene<'_>, fixes: &Fixes) -> Option<String> {
             );
         }
     }
-    let mut note = "dark: lead time if begun now; light: until when it still helps".to_owned();
+    let mut note = language.word(word!(
+        "dark: lead time if begun now; light: until when it still helps"
+    ));
     if end <= last {
-        note += "; dashes: the window ends";
+        note += &language.word(word!("; dashes: the window ends"));
     }
     drawing.label(FROM, bottom + FOOT - 8.0, Anchor::Start, &note);
     let longest = chosen.iter().max_by_key(|f| (f.end, &f.control))?;
-    let says = format!(
-        "{}; {} takes longest, until {}. The table below has the days.",
-        words::plural(
-            u32::try_from(chosen.len()).unwrap_or(u32::MAX),
-            "fix",
-            "fixes"
-        ),
-        longest.control,
-        words::day(longest.end)
+    let says = counted!(
+        language,
+        u32::try_from(chosen.len()).unwrap_or(u32::MAX),
+        "{count} fix; {control} takes longest, until {day}. The table below has the days.",
+        "{count} fixes; {control} takes longest, until {day}. The table below has the days.",
+        control = longest.control,
+        day = language.day(longest.end)
     );
-    Some(drawing.picture(bottom + FOOT, "The fixes by week", &says))
+    let title = language.word(word!("The fixes by week"));
+    Some(drawing.picture(bottom + FOOT, &title, &says))
 }

@@ -5,8 +5,8 @@ use super::text::{clean, day};
 use crate::comparison::trend::{Standing, Trend};
 use crate::date::Date;
 use crate::input::register::RegisterEntry;
+use crate::report::language::ENGLISH;
 use crate::report::view::register::status;
-use crate::report::words;
 
 /// What became of the gap of one control.
 pub(super) struct Since<'a> {
@@ -62,14 +62,14 @@ impl<'a> Since<'a> {
     }
 
     fn told(&self) -> String {
-        let mut told = format!("Since {}: {}", words::day(self.before), self.word());
+        let mut told = format!("Since {}: {}", ENGLISH.day(self.before), self.word());
         if let Some(first) = self.first_seen.filter(|first| *first < self.before) {
-            told += &format!(", in every assessment from {}", words::day(first));
+            told += &format!(", in every assessment from {}", ENGLISH.day(first));
         }
         if let Some(said) = self.said {
             told += &format!("; then {}", status(said.status));
             if let Some(due) = said.due {
-                told += &format!(", due {}", words::day(due));
+                told += &format!(", due {}", ENGLISH.day(due));
             }
             if let Some(owner) = &said.owner {
                 told += &format!(", owner {owner}");

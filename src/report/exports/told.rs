@@ -15,10 +15,11 @@ use crate::plan::calendar::Task;
 use crate::plan::gaps::Gap;
 use crate::plan::register::RegisterLine;
 use crate::plan::requests::Request;
+use crate::report::Material;
+use crate::report::language::ENGLISH;
 use crate::report::view::register::RegisterView;
 use crate::report::view::requests::step;
 use crate::report::view::scene::Scene;
-use crate::report::{Material, words};
 
 impl ExportInput {
     /// What exports of this result are written from.
@@ -92,7 +93,7 @@ impl ExportInput {
                 .map(|audited| StepTold {
                     day: audited.day,
                     late: audited.late,
-                    what: step(audited.what, &framework.words.examiner),
+                    what: step(ENGLISH, audited.what, &framework.words.examiner),
                 })
                 .collect(),
             evidence: engagement
@@ -148,8 +149,8 @@ fn assessed_told(
     let papers = papers(material.engagement, c);
     AssessedTold {
         domain: scene.domain_name(&c.domain),
-        claimed: words::claimed(c.claim.kind, c.claimed),
-        supported: words::levels(c.supported),
+        claimed: ENGLISH.claimed(c.claim.kind, c.claimed),
+        supported: ENGLISH.levels(c.supported),
         population: occurrences.population,
         deviations: occurrences.deviations,
         decided: occurrences.shown.decided,

@@ -10,8 +10,9 @@ use super::{lists, register};
 use crate::comparison::trend::{Point, Trend};
 use crate::date::Date;
 use crate::plan::calendar::TaskState;
+use crate::report::Material;
+use crate::report::language::ENGLISH;
 use crate::report::view::scene::Scene;
-use crate::report::{Material, words};
 
 /// Characters that a cell of Excel holds.
 const CELL: usize = 32_767;
@@ -280,14 +281,14 @@ fn summary(sheet: &mut Worksheet, material: &Material<'_>, looks: &Looks) -> Res
         ),
         text(
             "score supported, of 100",
-            words::points(score.supported.low, score.supported.high),
+            ENGLISH.points(score.supported.low, score.supported.high),
         ),
         text(
             "score claimed, of 100",
-            words::points(score.claimed.low, score.claimed.high),
+            ENGLISH.points(score.claimed.low, score.claimed.high),
         ),
         ("gaps", material.plan.gaps.len().to_string(), Holds::Number),
-        text("◇ exceptions expected", words::expected(headline.expected)),
+        text("◇ exceptions expected", ENGLISH.expected(headline.expected)),
         ("◇ likely from", headline.low.to_string(), Holds::Number),
         ("◇ likely to", headline.high.to_string(), Holds::Number),
         text("marks", LEGEND.to_owned()),

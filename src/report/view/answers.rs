@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::{NOT_ANSWERED, Scene};
+use super::Scene;
 use crate::input::answers::{Counted, Last, PeriodAnswer, SaidState, SystemAnswer, SystemState};
 use crate::input::engagement::{Answered, Data, Response};
 use crate::input::periods::{Period, periods};
-use crate::report::words;
+use crate::report::language::{Language, counted, said, word};
 
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -14,6 +14,8 @@ pub(super) struct AnswerView {
     question: String,
     pub(super) answer: String,
     pub(super) mark: &'static str,
+    #[serde(skip)]
+    pub(super) open: bool,
     ask: String,
     controls: String,
     flagged: bool,
@@ -28,7 +30,7 @@ impl Scene<'_> {
 
     pub(in crate::report) fn answer_text(&self, question: &str) -> String {
         let Some(answered) = self.answered(question) else {
-            return NOT_ANSWERED.to_owned();
+            return self.not_answered();
         };
         match &answered.response {
             Response::Given(given) => {
@@ -39,11 +41,17 @@ impl Scene<'_> {
                     .collect();
                 parts.join(" ")
             }
-            Response::Unknown(_) => "Don't know".to_owned(),
-            Response::NotApplicable(_) => "Does not apply".to_owned(),
-            Response::Review => "Answered to an earlier wording; please look again".to_owned(),
-            Response::Open => NOT_ANSWERED.to_owned(),
+            Response::Unknown(_) => self.language.word(word!("Don't know")),
+            Response::NotApplicable(_) => self.language.word(word!("Does not apply")),
+            Response::Review => self
+                .language
+                .word(word!("Answered to an earlier wording; please look again")),
+            Response::Open => self.not_answered(),
         }
+    }
+
+    fn not_answered(&self) -> String {
+        self.language.word(word!("Not answered yet"))
     }
 
     pub(super) fn question_text(&self, question: &str) -> String {
@@ -55,13 +63,16 @@ impl Scene<'_> {
 
     /// The data part of an answer, a sentence.
     fn data_text(&self, answered: &Answered<'_>, data: &Data) -> Option<String> {
+        let language = self.language;
         match data {
             Data::None => None,
             Data::Periods(said) => {
                 let control = self.catalogue_control(answered.question.deciding())?;
                 let cadence = self.engagement.cadence(control).0;
                 let periods = periods(cadence, self.engagement.window());
-                let told = said.iter().filter_map(|s| period_text(s, &periods));
+                let told = said
+                    .iter()
+                    .filter_map(|s| period_text(language, s, &periods));
                 let told: Vec<String> = told.collect();
                 let known = |id: &str| periods.iter().any(|p| p.id() == id);
                 let left = said.iter().filter(|s| !known(&s.period)).count();
@@ -71,21 +82,31 @@ impl Scene<'_> {
                     parts.push(format!("{}.", told.join("; ")));
                 }
                 if left > 0 {
-                    let periods = words::plural(left, "period", "periods");
-                    parts.push(format!(
-                        "? Also answered for {periods} not due in this window or cadence, and not counted."
+                    parts.push(counted!(
+                        language,
+                        left,
+                        "? Also answered for {count} period not due in this window or cadence, and not counted.",
+                        "? Also answered for {count} periods not due in this window or cadence, and not counted."
                     ));
                 }
                 Some(parts.join(" "))
             }
-            Data::Population(counted) => Some(counted_text(counted)),
-            Data::AsOf(day) => Some(format!("Looked at on {}.", words::day(*day))),
-            Data::Last(Last::On(day)) => Some(format!("Last on {}.", words::day(*day))),
-            Data::Last(Last::Never(_)) => Some("Never so far.".to_owned()),
+            Data::Population(counted) => Some(counted_text(language, counted)),
+            Data::AsOf(day) => Some(said!(
+                language,
+                "Looked at on {day}.",
+                day = language.day(*day)
+            )),
+            Data::Last(Last::On(day)) => {
+                Some(said!(language, "Last on {day}.", day = language.day(*day)))
+            }
+            Data::Last(Last::Never(_)) => Some(language.word(word!("Never so far."))),
             Data::Systems(said) => {
                 let items = answered.question.items.iter();
                 let told = items.filter_map(|i| Some((i, said.iter().find(|s| s.system == i.id)?)));
-                let told: Vec<String> = told.map(|(i, s)| system_text(&i.text, s)).collect();
+                let told: Vec<String> = told
+                    .map(|(i, s)| system_text(language, &i.text, s))
+                    .collect();
                 Some(format!("{}.", told.join("; ")))
             }
         }
@@ -101,7 +122,9 @@ impl Scene<'_> {
                 let (mark, ask, answer) = match &a.response {
                     Response::Given(_) => ("○", String::new(), text),
                     Response::NotApplicable(reason) => {
-                        ("–", String::new(), format!("Does not apply: {reason}"))
+                        let said =
+                            said!(self.language, "Does not apply: {reason}", reason = reason);
+                        ("–", String::new(), said)
                     }
                     Response::Unknown(ask) => ("?", ask.clone().unwrap_or_default(), text),
                     Response::Open | Response::Review => ("?", String::new(), text),
@@ -110,6 +133,7 @@ impl Scene<'_> {
                     question: a.question.text.clone(),
                     answer,
                     mark,
+                    open: matches!(a.response, Response::Open),
                     ask,
                     controls: a.question.controls.join(", "),
                     flagged: flagged.iter().any(|f| f.question == a.question.id),
@@ -121,63 +145,79 @@ impl Scene<'_> {
 
     /// What became of answers to earlier wordings, a line each.
     pub(super) fn migration(&self) -> Vec<String> {
-        let migration = &self.engagement.migration;
+        let (migration, language) = (&self.engagement.migration, self.language);
         let renamed = migration.renamed.iter().map(|r| {
-            format!(
-                "`{}` is `{}` now; the answer was carried over.",
-                r.from, r.to
+            said!(
+                language,
+                "`{before}` is `{now}` now; the answer was carried over.",
+                before = r.from,
+                now = r.to
             )
         });
         let review = migration.review.iter().map(|q| {
-            format!("`{q}` means something else now; its answer is kept and counts as open.")
-        });
-        let retired = migration.retired.iter().map(|r| {
-            let now = if r.replaced_by.is_empty() {
-                "nothing asks for it any more".to_owned()
-            } else {
-                format!("`{}` ask for it now", r.replaced_by.join("`, `"))
-            };
-            format!(
-                "`{}` is asked no more; its answer is kept, and {now}.",
-                r.id
+            said!(
+                language,
+                "`{question}` means something else now; its answer is kept and counts as open.",
+                question = q
             )
+        });
+        let retired = migration.retired.iter().map(|r| match r.replaced_by.as_slice() {
+            [] => said!(
+                language,
+                "`{question}` is asked no more; its answer is kept, and nothing asks for it any more.",
+                question = r.id
+            ),
+            now => said!(
+                language,
+                "`{question}` is asked no more; its answer is kept, and `{now}` ask for it now.",
+                question = r.id,
+                now = now.join("`, `")
+            ),
         });
         renamed.chain(review).chain(retired).collect()
     }
 }
 
-fn period_text(said: &PeriodAnswer, periods: &[Period]) -> Option<String> {
+fn period_text(language: Language<'_>, said: &PeriodAnswer, periods: &[Period]) -> Option<String> {
     // A period that the window no longer holds is kept in the file and says nothing here.
     let period = periods.iter().find(|p| p.id() == said.period)?;
     let state = match said.state {
-        SaidState::OnTime => "done, with a dated record",
-        SaidState::Claimed => "done, nothing to show",
-        SaidState::Late => "done late",
-        SaidState::Missed => "missed",
-        SaidState::Unknown => "not known",
+        SaidState::OnTime => word!("done, with a dated record"),
+        SaidState::Claimed => word!("done, nothing to show"),
+        SaidState::Late => word!("done late"),
+        SaidState::Missed => word!("missed"),
+        SaidState::Unknown => word!("not known"),
     };
-    Some(format!("{}: {state}", period.label()))
+    let period = language.label(&period.label());
+    Some(format!("{period}: {}", language.word(state)))
 }
 
-fn counted_text(counted: &Counted) -> String {
-    let span = format!(
-        "{} to {}",
-        words::day(counted.since),
-        words::day(counted.until)
-    );
+fn counted_text(language: Language<'_>, counted: &Counted) -> String {
+    let span = language.days(counted.since, counted.until);
     match (counted.total, counted.conforming) {
-        (0, _) => format!("None from {span}."),
-        (total, Some(fine)) => format!("{fine} of {total} as they should be, {span}."),
-        (total, None) => format!("{total} from {span}; how many as they should be is not known."),
+        (0, _) => said!(language, "None from {span}.", span = span),
+        (total, Some(fine)) => said!(
+            language,
+            "{fine} of {total} as they should be, {span}.",
+            fine = fine,
+            total = total,
+            span = span
+        ),
+        (total, None) => said!(
+            language,
+            "{total} from {span}; how many as they should be is not known.",
+            total = total,
+            span = span
+        ),
     }
 }
 
-fn system_text(name: &str, said: &SystemAnswer) -> String {
+fn system_text(language: Language<'_>, name: &str, said: &SystemAnswer) -> String {
     let state = match said.state {
-        SystemState::Conforms => "yes",
-        SystemState::DoesNot => "no",
-        SystemState::Unknown => "not known",
-        SystemState::NotHere => "none here",
+        SystemState::Conforms => word!("yes"),
+        SystemState::DoesNot => word!("no"),
+        SystemState::Unknown => word!("not known"),
+        SystemState::NotHere => word!("none here"),
     };
-    format!("{name}: {state}")
+    format!("{name}: {}", language.word(state))
 }

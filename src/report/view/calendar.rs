@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::scene::Scene;
 use crate::date::Date;
 use crate::input::control::Kind;
-use crate::plan::calendar::{Calendar, Frequency, Task, TaskState};
-use crate::report::words;
+use crate::plan::calendar::{Behind, Calendar, Frequency, Task, TaskState};
+use crate::report::language::{Language, counted, said, word};
 
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -55,9 +55,9 @@ impl Scene<'_> {
                         None => {
                             settings.push((task.due, next.len()));
                             next.push(TaskView {
-                                name: "(settings)".to_owned(),
-                                what: "a look at each".to_owned(),
-                                keep: "an export with its date".to_owned(),
+                                name: self.language.word(word!("(settings)")),
+                                what: self.language.word(word!("a look at each")),
+                                keep: self.language.word(word!("an export with its date")),
                                 ..self.task(task)
                             });
                         }
@@ -81,21 +81,45 @@ impl Scene<'_> {
             behind: calendar
                 .behind
                 .iter()
-                .map(|b| {
-                    let count = b.missed + b.unknown;
-                    let name = b.cadence.as_str();
-                    let what = match count {
-                        1 => format!("1 {name} period"),
-                        n => format!("{n} {name} periods"),
-                    };
-                    let known = match (b.missed, b.unknown) {
-                        (0, _) => "nobody has said what became of".to_owned(),
-                        (missed, 0) => format!("missed: {missed} of"),
-                        (missed, _) => format!("missed: {missed}, the rest not known, of"),
-                    };
-                    format!("{}: {known} {what}", self.named(b.control))
-                })
+                .map(|b| self.left_behind(b))
                 .collect(),
+        }
+    }
+
+    /// How many more periods of a control are behind.
+    fn left_behind(&self, behind: &Behind<'_>) -> String {
+        let language = self.language;
+        let count = behind.missed + behind.unknown;
+        let often = language.word(behind.cadence.as_str());
+        let periods = counted!(
+            language,
+            count,
+            "{count} {often} period",
+            "{count} {often} periods",
+            often = often
+        );
+        let control = self.named(behind.control);
+        match (behind.missed, behind.unknown) {
+            (0, _) => said!(
+                language,
+                "{control}: nobody has said what became of {periods}",
+                control = control,
+                periods = periods
+            ),
+            (missed, 0) => said!(
+                language,
+                "{control}: missed: {missed} of {periods}",
+                control = control,
+                missed = missed,
+                periods = periods
+            ),
+            (missed, _) => said!(
+                language,
+                "{control}: missed: {missed}, the rest not known, of {periods}",
+                control = control,
+                missed = missed,
+                periods = periods
+            ),
         }
     }
 
@@ -103,10 +127,22 @@ impl Scene<'_> {
     fn not_known(&self, tasks: &[&Task<'_>]) -> Vec<String> {
         let mut controls: Vec<(&str, Vec<String>)> = Vec::new();
         for task in tasks {
-            let label = task.period.label.clone();
-            let label = label.unwrap_or_else(|| format!("due {}", words::day(task.due)));
+            let label = match &task.period.label {
+                Some(label) => self.language.label(label),
+                None => said!(
+                    self.language,
+                    "due {day}",
+                    day = self.language.day(task.due)
+                ),
+            };
             let label = match task.seen {
-                Some(seen) => format!("{label} ({} of {} systems seen)", seen.systems, seen.of),
+                Some(seen) => said!(
+                    self.language,
+                    "{label} ({seen} of {all} systems seen)",
+                    label = label,
+                    seen = seen.systems,
+                    all = seen.of
+                ),
                 None => label,
             };
             match controls.iter_mut().find(|(c, _)| *c == task.control) {
@@ -126,9 +162,13 @@ impl Scene<'_> {
         TaskView {
             control: task.control.to_owned(),
             name: control.map(|c| c.name.clone()).unwrap_or_default(),
-            what: task.period.label.clone().unwrap_or_default(),
-            due: words::day(task.due),
-            frequency: frequency(task),
+            what: task
+                .period
+                .label
+                .as_ref()
+                .map_or_else(String::new, |l| self.language.label(l)),
+            due: self.language.day(task.due),
+            frequency: frequency(self.language, task),
             keep: task.keep.first().cloned().unwrap_or_default(),
             owner: task.owner.clone().unwrap_or_default(),
             more: 0,
@@ -136,10 +176,10 @@ impl Scene<'_> {
     }
 }
 
-fn frequency(task: &Task<'_>) -> String {
+fn frequency(language: Language<'_>, task: &Task<'_>) -> String {
     let often = match task.frequency {
-        Frequency::Cadence(cadence) => cadence.as_str().to_owned(),
-        Frequency::Days(days) => format!("every {days} days"),
+        Frequency::Cadence(cadence) => language.word(cadence.as_str()),
+        Frequency::Days(days) => said!(language, "every {days} days", days = days),
     };
     if task.assumed {
         format!("{often} △")

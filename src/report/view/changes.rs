@@ -6,7 +6,7 @@ use super::Scene;
 use crate::comparison::trend::{Differs, Point, Trend};
 use crate::comparison::{Cause, Comparison, Figures, Slipped};
 use crate::input::answers::QuestionnaireRef;
-use crate::report::words;
+use crate::report::language::{Language, said, word};
 
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -63,16 +63,20 @@ impl Scene<'_> {
         let before = &found.before;
         let named = |ids: &[String]| ids.iter().map(|id| self.named(id)).collect();
         ChangesView {
-            day: words::day(found.before_day),
-            score_supported: words::points(before.supported_low, before.supported_high),
-            score_claimed: words::points(before.claimed_low, before.claimed_high),
-            expected: words::expected(before.expected),
-            qualified_or_adverse: words::percent(before.qualified_or_adverse),
+            day: self.language.day(found.before_day),
+            score_supported: self
+                .language
+                .points(before.supported_low, before.supported_high),
+            score_claimed: self
+                .language
+                .points(before.claimed_low, before.claimed_high),
+            expected: self.language.expected(before.expected),
+            qualified_or_adverse: self.language.percent(before.qualified_or_adverse),
             parts: found
                 .parts
                 .iter()
                 .filter(|p| !p.change.is_zero())
-                .map(|p| part(&p.causes, &p.change))
+                .map(|p| part(self.language, &p.causes, &p.change))
                 .collect(),
             closed: named(&found.closed),
             opened: named(&found.opened),
@@ -80,22 +84,27 @@ impl Scene<'_> {
             newly_looked_at: named(&found.newly_looked_at),
             no_longer_looked_at: named(&found.no_longer_looked_at),
             sampling: found.sampling.as_ref().map_or_else(String::new, |s| {
-                format!("Sizes of samples were {}, and are {}.", s.before, s.after)
+                said!(
+                    self.language,
+                    "Sizes of samples were {before}, and are {after}.",
+                    before = s.before,
+                    after = s.after
+                )
             }),
         }
     }
 
     pub(super) fn trend(&self, over: &Trend) -> TrendView {
-        let points = |(low, high): (f64, f64)| words::points(low, high);
+        let points = |(low, high): (f64, f64)| self.language.points(low, high);
         TrendView {
             rows: over
                 .points
                 .iter()
                 .map(|p| TrendRowView {
-                    day: words::day(p.day),
+                    day: self.language.day(p.day),
                     score_supported: points(p.supported),
                     score_claimed: points(p.claimed),
-                    expected: words::expected(p.outlook.expected),
+                    expected: self.language.expected(p.outlook.expected),
                     low: p.outlook.low,
                     high: p.outlook.high,
                     gaps: super::number(p.gaps.len()),
@@ -114,51 +123,71 @@ impl Scene<'_> {
 
     /// What makes an earlier assessment hard to compare with the one of today.
     fn hard_to_compare(&self, then: &Point, differs: Differs, now: &Point) -> String {
-        let day = words::day(then.day);
+        let day = self.language.day(then.day);
         let named = |r: &QuestionnaireRef| format!("{} {}", r.id, r.version);
+        let language = self.language;
         match differs {
-            Differs::Questionnaire => format!(
-                "{day}: answered with the questionnaire {}, and this one with {}. Other controls were looked at, and figures move for that reason too.",
-                named(&then.questionnaire),
-                named(&now.questionnaire)
+            Differs::Questionnaire => said!(
+                language,
+                "{day}: answered with the questionnaire {then}, and this one with {now}. Other controls were looked at, and figures move for that reason too.",
+                day = day,
+                then = named(&then.questionnaire),
+                now = named(&now.questionnaire)
             ),
-            Differs::Version => format!(
-                "{day}: answered with another text of the questionnaire {}. Its figures here come from the text of today, and may not be those that were reported then.",
-                named(&then.questionnaire)
+            Differs::Version => said!(
+                language,
+                "{day}: answered with another text of the questionnaire {then}. Its figures here come from the text of today, and may not be those that were reported then.",
+                day = day,
+                then = named(&then.questionnaire)
             ),
-            Differs::Catalogue => format!(
-                "{day}: worked out with another catalogue of controls, {}, and this one with {}.",
-                named(&then.catalogue),
-                named(&now.catalogue)
+            Differs::Catalogue => said!(
+                language,
+                "{day}: worked out with another catalogue of controls, {then}, and this one with {now}.",
+                day = day,
+                then = named(&then.catalogue),
+                now = named(&now.catalogue)
             ),
-            Differs::Examination => format!(
-                "{day}: for another examination, {}.",
-                self.engagement
+            Differs::Examination => said!(
+                language,
+                "{day}: for another examination, {examination}.",
+                day = day,
+                examination = self
+                    .engagement
                     .catalogue
                     .framework
                     .words
                     .examination(then.report_type)
             ),
-            Differs::Window => format!(
-                "{day}: for another window, {} to {}.",
-                words::day(then.window.start),
-                words::day(then.window.end)
+            Differs::Window => said!(
+                language,
+                "{day}: for another window, {window}.",
+                day = day,
+                window = language.days(then.window.start, then.window.end)
             ),
         }
     }
 
     fn slipped(&self, slipped: &Slipped) -> String {
-        let (before, after) = (words::day(slipped.before), words::day(slipped.after));
-        format!("{}, from {before} to {after}", self.named(&slipped.control))
+        let (before, after) = (
+            self.language.day(slipped.before),
+            self.language.day(slipped.after),
+        );
+        said!(
+            self.language,
+            "{control}, from {before} to {after}",
+            control = self.named(&slipped.control),
+            before = before,
+            after = after
+        )
     }
 }
 
-fn part(causes: &[Cause], change: &Figures) -> PartView {
-    let names: Vec<&str> = causes.iter().map(|c| cause(*c)).collect();
-    let middle = |low: f64, high: f64| signed(f64::midpoint(low, high));
+fn part(language: Language<'_>, causes: &[Cause], change: &Figures) -> PartView {
+    let names: Vec<String> = causes.iter().map(|c| language.word(cause(*c))).collect();
+    let middle = |low: f64, high: f64| signed(language, f64::midpoint(low, high));
     PartView {
         what: names.join(", "),
-        expected: signed(change.expected),
+        expected: signed(language, change.expected),
         supported: middle(change.supported_low, change.supported_high),
         claimed: middle(change.claimed_low, change.claimed_high),
     }
@@ -166,18 +195,18 @@ fn part(causes: &[Cause], change: &Figures) -> PartView {
 
 fn cause(cause: Cause) -> &'static str {
     match cause {
-        Cause::Content => "another version of the questions",
-        Cause::Time => "days that have passed",
-        Cause::Profile => "window, scope and company",
-        Cause::Answers => "answers",
-        Cause::Evidence => "evidence",
+        Cause::Content => word!("another version of the questions"),
+        Cause::Time => word!("days that have passed"),
+        Cause::Profile => word!("window, scope and company"),
+        Cause::Answers => word!("answers"),
+        Cause::Evidence => word!("evidence"),
     }
 }
 
 /// A change with its sign, to a tenth.
-fn signed(change: f64) -> String {
-    let text = words::expected(change.abs());
-    if text == "0.0" {
+fn signed(language: Language<'_>, change: f64) -> String {
+    let text = language.expected(change.abs());
+    if text == language.expected(0.0) {
         "0".to_owned()
     } else if change > 0.0 {
         format!("+{text}")

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Scene, listed};
 use crate::evidence::workpaper::{Basis, Cell, Workpaper};
 use crate::input::manifest::{Entry, remarks, superseding};
-use crate::report::words;
+use crate::report::language::{Language, counted, said, word};
 use crate::sorting::Sorting;
 
 #[derive(Clone, Debug, Serialize)]
@@ -60,6 +60,18 @@ impl Scene<'_> {
         entries
     }
 
+    /// Which parts of the report stay in English, where the rest is in another language and there are any.
+    pub(super) fn in_english(&self) -> String {
+        let mut all = self.engagement.evidence.iter();
+        let any = all.any(|e| !e.workpapers.is_empty() || !self.remarks(e).is_empty());
+        if self.language.is_english() || !any {
+            return String::new();
+        }
+        self.language.word(word!(
+            "What was found in files, and remarks about them, are in English: they were put down in it when the files were read, and a record stays as it was written. What you entered yourself stands as you wrote it."
+        ))
+    }
+
     pub(super) fn evidence(&self) -> Vec<EvidenceView> {
         self.entries()
             .into_iter()
@@ -71,7 +83,7 @@ impl Scene<'_> {
                     .as_ref()
                     .and_then(|f| f.sha256.clone())
                     .unwrap_or_default(),
-                as_of: listed::day(e),
+                as_of: listed::day(self.language, e),
                 controls: e.controls.join(", "),
                 read: e.format.is_some(),
                 container: e
@@ -82,14 +94,14 @@ impl Scene<'_> {
                 rows: e
                     .rows
                     .as_ref()
-                    .map(|r| rows(r.parsed, r.duplicates, r.rejected))
+                    .map(|r| rows(self.language, r.parsed, r.duplicates, r.rejected))
                     .unwrap_or_default(),
                 note: e.note.clone().unwrap_or_default(),
                 set_aside: self.set_aside(&e.id),
                 superseded_by: superseding(&self.engagement.evidence, &e.id)
                     .map(|by| by.title.clone())
                     .unwrap_or_default(),
-                said: listed::said(e),
+                said: listed::said(self.language, e),
                 remarks: self.remarks(e),
             })
             .collect()
@@ -114,11 +126,14 @@ impl Scene<'_> {
             if items.tested > 0 {
                 let off = items.tested - items.conforming;
                 let mark = if off == 0 { "✓" } else { "✗" };
-                lines.push(format!(
-                    "{mark} {}: {off} of {} {}",
-                    self.named(&c.id),
-                    words::plural(items.tested, "item tested", "items tested"),
-                    if off == 1 { "deviates" } else { "deviate" }
+                lines.push(counted!(
+                    self.language,
+                    off,
+                    "{mark} {control}: {count} of {tested} deviates",
+                    "{mark} {control}: {count} of {tested} deviate",
+                    mark = mark,
+                    control = self.named(&c.id),
+                    tested = self.items_tested(items.tested)
                 ));
             }
         }
@@ -130,7 +145,13 @@ impl Scene<'_> {
         let found = self.assessment.set_aside.iter();
         found
             .filter(|s| s.what.evidence == evidence)
-            .map(|s| format!("{}: {}", s.control, words::not_counted(s.what.reason)))
+            .map(|s| {
+                format!(
+                    "{}: {}",
+                    s.control,
+                    self.language.not_counted(s.what.reason)
+                )
+            })
             .collect::<Vec<_>>()
             .join("; ")
     }
@@ -177,12 +198,14 @@ impl Scene<'_> {
             observation: w.observation,
             sources: w.sources.join(", "),
             system: w.system.clone(),
-            as_of: w.as_of.map_or_else(|| listed::day(entry), words::day),
+            as_of: w.as_of.map_or_else(
+                || listed::day(self.language, entry),
+                |d| self.language.day(d),
+            ),
             counted: left_out.is_none(),
             not_counted: left_out
-                .map(|s| words::not_counted(s.what.reason))
-                .unwrap_or_default()
-                .to_owned(),
+                .map(|s| self.language.not_counted(s.what.reason))
+                .unwrap_or_default(),
             population: w.population,
             excluded: w
                 .excluded
@@ -207,9 +230,19 @@ impl Scene<'_> {
                 .parameters
                 .iter()
                 .map(|p| match p.basis {
-                    Basis::Stated => format!("{} = {} (your own value)", p.id, p.value),
+                    Basis::Stated => said!(
+                        self.language,
+                        "{name} = {value} (your own value)",
+                        name = p.id,
+                        value = p.value
+                    ),
                     Basis::Assumed => {
-                        format!("△ {} = {} (assumed: you gave no value)", p.id, p.value)
+                        said!(
+                            self.language,
+                            "△ {name} = {value} (assumed: you gave no value)",
+                            name = p.id,
+                            value = p.value
+                        )
                     }
                 })
                 .collect(),
@@ -231,13 +264,17 @@ fn cited(row: u32, text: &str, cells: &str) -> String {
     }
 }
 
-fn rows(parsed: u32, duplicates: u32, rejected: u32) -> String {
-    let mut text = words::plural(parsed, "row read", "rows read");
+fn rows(language: Language<'_>, parsed: u32, duplicates: u32, rejected: u32) -> String {
+    let mut text = counted!(language, parsed, "{count} row read", "{count} rows read");
     if duplicates > 0 {
-        text.push_str(&format!(", {duplicates} identical to another and dropped"));
+        text.push_str(&said!(
+            language,
+            ", {rows} identical to another and dropped",
+            rows = duplicates
+        ));
     }
     if rejected > 0 {
-        text.push_str(&format!(", {rejected} not usable"));
+        text.push_str(&said!(language, ", {rows} not usable", rows = rejected));
     }
     text
 }

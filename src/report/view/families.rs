@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Scene;
-use crate::report::{heat, words};
+use crate::report::heat;
 
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -36,9 +36,9 @@ impl Scene<'_> {
                 id: f.id.clone(),
                 looked_at: f.looked_at,
                 in_scope: f.in_scope,
-                designed: words::share(f.designed, f.looked_at),
-                operated: words::share(f.operated, f.looked_at),
-                on_file: words::share(f.on_file, f.looked_at),
+                designed: self.language.share(f.designed, f.looked_at),
+                operated: self.language.share(f.operated, f.looked_at),
+                on_file: self.language.share(f.on_file, f.looked_at),
                 deviating: f.deviating,
                 unknown: f.unknown,
                 designed_heat: heat::missing(f.designed, f.looked_at),
@@ -48,6 +48,19 @@ impl Scene<'_> {
                 unknown_heat: heat::some(f.unknown, f.looked_at),
             })
             .collect()
+    }
+
+    /// The categories of the examination: in English by their ids.
+    pub(super) fn categories(&self) -> String {
+        let known = &self.engagement.catalogue.framework.categories;
+        let named = |id: &String| {
+            let category = known
+                .iter()
+                .find(|c| c.id == *id && !self.language.is_english());
+            category.map_or_else(|| id.clone(), |c| c.name.clone())
+        };
+        let categories = self.engagement.profile.categories.iter();
+        categories.map(named).collect::<Vec<_>>().join(", ")
     }
 
     /// The systems that were named, for people.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::scene::Scene;
 use crate::plan::fixes::{Fix, Fixes, OpinionEffect, Rate, Reason, Step, TooLate, Why};
-use crate::report::words;
+use crate::report::language::{Language, said, word};
 use crate::risk::sensitivity::VISIBLE_CHANCE;
 use crate::sorting::Sorting;
 
@@ -81,14 +81,14 @@ impl Scene<'_> {
         let of = |step: &Step| fixes.fixes.iter().find(|f| f.control == step.control);
         FixesView {
             budget: fixes.budget.map_or_else(String::new, |b| b.to_string()),
-            until: words::day(fixes.until),
-            expected: words::expected(fixes.expected),
-            removed: words::expected(chosen.removed),
+            until: self.language.day(fixes.until),
+            expected: self.language.expected(fixes.expected),
+            removed: self.language.expected(chosen.removed),
             person_days: chosen.person_days,
             gap: if chosen.proven {
                 String::new()
             } else {
-                words::expected(chosen.gap)
+                self.language.expected(chosen.gap)
             },
             order: chosen
                 .order
@@ -104,12 +104,12 @@ impl Scene<'_> {
                 .skip(IN_FULL)
                 .map(|step| step.control.clone())
                 .collect(),
-            budgets: budgets(fixes),
-            today: words::percent(opinion.today),
-            fixed: words::percent(opinion.fixed),
+            budgets: budgets(self.language, fixes),
+            today: self.language.percent(opinion.today),
+            fixed: self.language.percent(opinion.fixed),
             moves,
             estimated: !opinion.exact,
-            too_late: too_late(&fixes.too_late),
+            too_late: too_late(self.language, &fixes.too_late),
         }
     }
 
@@ -126,7 +126,15 @@ impl Scene<'_> {
         longest
             .into_iter()
             .take(LONG_LEAD_NAMED)
-            .map(|(weeks, id)| format!("{} ({weeks} weeks)", self.named(id)))
+            .map(|(weeks, id)| {
+                let control = self.named(id);
+                said!(
+                    self.language,
+                    "{control} ({weeks} weeks)",
+                    control = control,
+                    weeks = weeks
+                )
+            })
             .collect()
     }
 
@@ -145,76 +153,87 @@ impl Scene<'_> {
             control: fix.control.clone(),
             name: control.map(|c| c.name.clone()).unwrap_or_default(),
             effort: fix.effort_days,
-            end: words::day(fix.end),
-            start_by: fix.start_by.map_or_else(String::new, words::day),
-            due: format!("{} of {}", fix.still_due, fix.population),
-            noted: words::percent(fix.noted),
-            noted_after: words::percent(fix.noted_after),
-            removed: words::expected(fix.removed),
+            end: self.language.day(fix.end),
+            start_by: fix
+                .start_by
+                .map_or_else(String::new, |d| self.language.day(d)),
+            due: self.language.of(fix.still_due, fix.population),
+            noted: self.language.percent(fix.noted),
+            noted_after: self.language.percent(fix.noted_after),
+            removed: self.language.expected(fix.removed),
             share: match share {
-                Some(share) if moves => points(share.share),
+                Some(share) if moves => points(self.language, share.share),
                 _ => String::new(),
             },
             only_needed: fix.only_needed,
-            before_next: because(&step.before_next),
+            before_next: because(self.language, &step.before_next),
         }
     }
 }
 
 /// What helps nothing in this window, a line for each reason.
-fn too_late(all: &[TooLate]) -> Vec<String> {
+fn too_late(language: Language<'_>, all: &[TooLate]) -> Vec<String> {
     let reasons = [
         (
             Why::Sunk,
-            "An exception is noted in any case, by what has happened",
+            word!("An exception is noted in any case, by what has happened"),
         ),
         (
             Why::NothingDueAfter,
-            "Nothing undecided in the window comes after the fix",
+            word!("Nothing undecided in the window comes after the fix"),
         ),
-        (Why::EndsAfterWindow, "The fix would end after the window"),
-        (Why::EndsAfterLimit, "The fix would end after the day given"),
+        (
+            Why::EndsAfterWindow,
+            word!("The fix would end after the window"),
+        ),
+        (
+            Why::EndsAfterLimit,
+            word!("The fix would end after the day given"),
+        ),
     ];
     let of = |wanted: Why| {
         let found = all.iter().filter(move |t| t.why == wanted);
-        found.map(named_with_effect).collect::<Vec<_>>()
+        found
+            .map(|late| named_with_effect(language, late))
+            .collect::<Vec<_>>()
     };
     reasons
         .into_iter()
         .map(|(why, said)| (said, of(why)))
         .filter(|(_, controls)| !controls.is_empty())
-        .map(|(said, controls)| format!("{said}: {}", controls.join(", ")))
+        .map(|(said, controls)| format!("{}: {}", language.word(said), controls.join(", ")))
         .collect()
 }
 
 /// The control, and what the fix does to the judgement of it, where that is visible.
-fn named_with_effect(late: &TooLate) -> String {
+fn named_with_effect(language: Language<'_>, late: &TooLate) -> String {
     if late.ineffective - late.ineffective_after < VISIBLE_CHANCE {
         return late.control.clone();
     }
-    format!(
-        "{} (judged ineffective: {} → {})",
-        late.control,
-        words::percent(late.ineffective),
-        words::percent(late.ineffective_after)
+    said!(
+        language,
+        "{control} (judged ineffective: {before} → {after})",
+        control = late.control,
+        before = language.percent(late.ineffective),
+        after = language.percent(late.ineffective_after)
     )
 }
 
 /// What a fix takes off a chance, in percentage points to a tenth.
-fn points(share: f64) -> String {
+fn points(language: Language<'_>, share: f64) -> String {
     let tenths = libm::round(1_000.0 * share);
-    let text = format!("{:.1}", tenths.abs() / 10.0);
+    let text = language.decimal(&format!("{:.1}", tenths.abs() / 10.0));
     if tenths > 0.0 {
         format!("−{text}")
     } else if tenths < 0.0 {
-        format!("adds {text}")
+        said!(language, "adds {points}", points = text)
     } else {
         "0".to_owned()
     }
 }
 
 /// Some points of the front, evenly spread, the last among them.
-fn budgets(fixes: &Fixes) -> Vec<BudgetView> {
+fn budgets(language: Language<'_>, fixes: &Fixes) -> Vec<BudgetView> {
     let points: Vec<_> = fixes.front.iter().filter(|p| !p.fixes.is_empty()).collect();
     let step = points.len().div_ceil(BUDGETS).max(1);
     let last = points.len().saturating_sub(1);
@@ -224,7 +243,7 @@ fn budgets(fixes: &Fixes) -> Vec<BudgetView> {
         .filter(|(i, _)| i % step == 0 || *i == last)
         .map(|(_, point)| BudgetView {
             person_days: point.person_days,
-            removed: words::expected(point.removed),
+            removed: language.expected(point.removed),
             fixes: point.fixes.join(", "),
             proven: point.proven,
         })
@@ -232,39 +251,49 @@ fn budgets(fixes: &Fixes) -> Vec<BudgetView> {
 }
 
 /// Why one comes before the next: the deciding reason, and what else presses.
-fn because(reasons: &[Reason]) -> String {
+fn because(language: Language<'_>, reasons: &[Reason]) -> String {
     let pressing = reasons
         .iter()
         .skip(1)
         .filter(|r| matches!(r, Reason::LessTime { .. }));
-    let said: Vec<String> = reasons.iter().take(1).chain(pressing).map(reason).collect();
-    said.join("; ")
+    let first = reasons.iter().take(1);
+    let all: Vec<String> = first.chain(pressing).map(|r| reason(language, r)).collect();
+    all.join("; ")
 }
 
-fn reason(reason: &Reason) -> String {
+fn reason(language: Language<'_>, reason: &Reason) -> String {
     match reason {
-        Reason::Prerequisite => "the next one needs it".to_owned(),
-        Reason::BothFor { fix } => format!("{fix} needs this and the next one"),
-        Reason::MoreRemovedPerDay { first, then } => format!(
-            "more for the work: {} a day; next {}",
-            a_day(first),
-            a_day(then)
+        Reason::Prerequisite => language.word(word!("the next one needs it")),
+        Reason::BothFor { fix } => said!(language, "{fix} needs this and the next one", fix = fix),
+        Reason::MoreRemovedPerDay { first, then } => said!(
+            language,
+            "more for the work: {first} a day; next {next}",
+            first = a_day(language, first),
+            next = a_day(language, then)
         ),
-        Reason::AsMuchRemovedPerDay { .. } => "as much for the work, and less of it".to_owned(),
-        Reason::MoreStillDue { first, then } => format!(
-            "more is not decided yet when it works: {} of {}; next {} of {}",
-            first.still_due, first.population, then.still_due, then.population
+        Reason::AsMuchRemovedPerDay { .. } => {
+            language.word(word!("as much for the work, and less of it"))
+        }
+        Reason::MoreStillDue { first, then } => said!(
+            language,
+            "more is not decided yet when it works: {first}; next {next}",
+            first = language.of(first.still_due, first.population),
+            next = language.of(then.still_due, then.population)
         ),
         Reason::LessTime { last_start, .. } => {
-            format!(
-                "after {} it helps nothing in this window",
-                words::day(*last_start)
+            said!(
+                language,
+                "after {day} it helps nothing in this window",
+                day = language.day(*last_start)
             )
         }
     }
 }
 
 /// Weight points a person-day, with three digits after the point: rates lie close together.
-fn a_day(rate: &Rate) -> String {
-    format!("{:.3}", rate.removed / f64::from(rate.person_days.max(1)))
+fn a_day(language: Language<'_>, rate: &Rate) -> String {
+    language.decimal(&format!(
+        "{:.3}",
+        rate.removed / f64::from(rate.person_days.max(1))
+    ))
 }

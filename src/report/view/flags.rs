@@ -6,6 +6,7 @@ use super::Scene;
 use super::scene::claimed_mark;
 use crate::assessment::{Contradiction, Figures, RedFlag};
 use crate::input::rules::ContradictionRule;
+use crate::report::language::{Language, counted, said};
 use crate::report::words;
 use crate::sorting::Sorting;
 
@@ -17,7 +18,7 @@ const BEHIND: usize = 5;
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct RedFlagView {
-    severity: &'static str,
+    severity: String,
     found: String,
     because: Vec<String>,
     why: String,
@@ -53,7 +54,7 @@ impl Scene<'_> {
         // A stable sort: of one severity, the order of the catalogue.
         raised.in_order_of(|(_, rule)| std::cmp::Reverse(rule.severity));
         let mut views = raised.into_iter().map(|(flag, rule)| RedFlagView {
-            severity: rule.severity.as_str(),
+            severity: self.language.word(rule.severity.as_str()),
             found: rule.found.clone(),
             because: self.behind(flag),
             why: rule.why.clone(),
@@ -61,7 +62,12 @@ impl Scene<'_> {
             first_step: words::first_sentence(&rule.fix_now).to_owned(),
             fix_properly: rule.fix_properly.clone(),
             keep: rule.keep.clone(),
-            lead: words::plural(rule.lead_weeks, "week", "weeks"),
+            lead: counted!(
+                self.language,
+                rule.lead_weeks,
+                "{count} week",
+                "{count} weeks"
+            ),
             controls: flag.controls.join(", "),
         });
         let first = views.by_ref().take(FLAGS_IN_FULL).collect();
@@ -76,11 +82,12 @@ impl Scene<'_> {
             .iter()
             .filter(|c| c.occurrences.shown.deviations > 0)
             .map(|c| {
-                let n = c.occurrences.shown.deviations;
-                let deviations = words::plural(n, "deviation", "deviations");
-                format!(
-                    "✗ {}: {deviations} shown by what is on file",
-                    self.named(&c.id)
+                counted!(
+                    self.language,
+                    c.occurrences.shown.deviations,
+                    "✗ {control}: {count} deviation shown by what is on file",
+                    "✗ {control}: {count} deviations shown by what is on file",
+                    control = self.named(&c.id)
                 )
             })
             .collect();
@@ -90,7 +97,13 @@ impl Scene<'_> {
         {
             let mark = claimed_mark(control);
             let (asked, answer) = (self.question_text(question), self.answer_text(question));
-            let line = format!("{mark} {asked} \"{answer}\"");
+            let line = said!(
+                self.language,
+                "{mark} {question} \"{answer}\"",
+                mark = mark,
+                question = asked,
+                answer = answer
+            );
             if !lines.contains(&line) {
                 lines.push(line);
             }
@@ -98,7 +111,7 @@ impl Scene<'_> {
         let more = lines.len().saturating_sub(BEHIND);
         lines.truncate(BEHIND);
         if more > 0 {
-            lines.push(format!("and {more} more"));
+            lines.push(said!(self.language, "and {more} more", more = more));
         }
         lines
     }
@@ -117,13 +130,13 @@ impl Scene<'_> {
         let named: Vec<String> = c.controls.iter().map(|id| self.named(id)).collect();
         let answers = || {
             let answers = c.questions.iter().map(|q| self.answer_text(q));
-            at_first(answers.collect(), " · ")
+            self.at_first(answers.collect(), " · ")
         };
         match (rule, &c.figures) {
             (Some(rule), Some(figures)) => ContradictionView {
                 mark: if figures.deviations > 0 { "✗" } else { "?" },
-                controls: at_first(named, "; "),
-                finding: told(&rule.found, figures),
+                controls: self.at_first(named, "; "),
+                finding: told(self.language, &rule.found, figures),
                 files: self.places(c, rule),
                 answer: answers(),
                 ask: rule.ask.clone(),
@@ -138,17 +151,32 @@ impl Scene<'_> {
             },
             (None, _) => {
                 let files: Vec<String> = c.evidence.iter().map(|e| self.file_name(e)).collect();
-                let deviations = words::plural(c.deviations, "deviation", "deviations");
+                let language = self.language;
+                let files = files.join(", ");
                 ContradictionView {
                     mark: "✗",
                     controls: named.join("; "),
                     finding: if c.deviations == 0 {
-                        let files = files.join(", ");
-                        format!("{files} speaks for what you say was missed, late or never done")
+                        said!(
+                            language,
+                            "{files} speaks for what you say was missed, late or never done",
+                            files = files
+                        )
                     } else if files.is_empty() {
-                        deviations
+                        counted!(
+                            language,
+                            c.deviations,
+                            "{count} deviation",
+                            "{count} deviations"
+                        )
                     } else {
-                        format!("{deviations} in {}", files.join(", "))
+                        counted!(
+                            language,
+                            c.deviations,
+                            "{count} deviation in {files}",
+                            "{count} deviations in {files}",
+                            files = files
+                        )
                     },
                     files: String::new(),
                     answer: answers(),
@@ -183,27 +211,29 @@ impl Scene<'_> {
             let name = self.file_name(id);
             match rows.as_slice() {
                 [] => name,
-                [_] => format!("{name} row {}", at_first(rows, ", ")),
-                _ => format!("{name} rows {}", at_first(rows, ", ")),
+                all => counted!(
+                    self.language,
+                    super::number(all.len()),
+                    "{file} row {rows}",
+                    "{file} rows {rows}",
+                    file = name,
+                    rows = self.at_first(rows.clone(), ", ")
+                ),
             }
         });
-        at_first(files.collect(), "; ")
+        self.at_first(files.collect(), "; ")
     }
-}
 
-/// The first few, and how many more there are.
-fn at_first(mut all: Vec<String>, between: &str) -> String {
-    let more = all.len().saturating_sub(BEHIND);
-    all.truncate(BEHIND);
-    let text = all.join(between);
-    match more {
-        0 => text,
-        more => format!("{text} and {more} more"),
+    /// The first few, and how many more there are.
+    fn at_first(&self, mut all: Vec<String>, between: &str) -> String {
+        let more = all.len().saturating_sub(BEHIND);
+        all.truncate(BEHIND);
+        self.and_more(all.join(between), more)
     }
 }
 
 /// A sentence with its figures in place of their names.
-fn told(sentence: &str, figures: &Figures) -> String {
+fn told(language: Language<'_>, sentence: &str, figures: &Figures) -> String {
     let days = u32::try_from(figures.days).unwrap_or(0);
     [
         ("{controls}", figures.controls.to_string()),
@@ -216,9 +246,15 @@ fn told(sentence: &str, figures: &Figures) -> String {
         ("{counted}", figures.counted.to_string()),
         (
             "{latest}",
-            figures.latest.map(words::day).unwrap_or_default(),
+            figures
+                .latest
+                .map(|day| language.day(day))
+                .unwrap_or_default(),
         ),
-        ("{days}", words::plural(days, "day", "days")),
+        (
+            "{days}",
+            counted!(language, days, "{count} day", "{count} days"),
+        ),
     ]
     .iter()
     .fold(sentence.to_owned(), |text, (name, figure)| {

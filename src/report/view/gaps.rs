@@ -9,6 +9,7 @@ use crate::assessment::occurrences::{Occurrence, Occurrences, State};
 use crate::assessment::{ClaimKind, ControlAssessment};
 use crate::input::control::{Control, Kind};
 use crate::plan::gaps::{Gap, GapKind};
+use crate::report::language::{Said, counted, said, word};
 use crate::report::words;
 
 #[derive(Clone, Debug, Serialize)]
@@ -17,8 +18,8 @@ pub(in crate::report) struct GapView {
     pub(in crate::report) number: usize,
     pub(in crate::report) id: String,
     pub(in crate::report) name: String,
-    pub(in crate::report) severity: &'static str,
-    pub(in crate::report) kind: &'static str,
+    pub(in crate::report) severity: String,
+    pub(in crate::report) kind: String,
     pub(in crate::report) domain: String,
     pub(in crate::report) criteria: String,
     pub(in crate::report) noted: String,
@@ -56,21 +57,22 @@ impl Scene<'_> {
             .controls
             .iter()
             .find(|c| c.id == gap.control)?;
-        let because: Vec<&str> = assessed.caps.iter().map(|c| words::cap(*c)).collect();
+        let language = self.language;
+        let because: Vec<String> = assessed.caps.iter().map(|c| language.cap(*c)).collect();
         // Criteria of categories that are not examined would mislead.
         let criteria: Vec<&str> = std::iter::once(control.primary.as_str())
             .chain(control.secondary.iter().map(String::as_str))
             .filter(|id| self.is_examined(id))
             .collect();
         // Whoever says that it is done needs the proof, not the advice to do it.
-        let proof = |lead: &str| format!("{lead} {}.", sentence(&control.keep));
+        let proof = |lead: &str| format!("{} {}.", language.word(lead), sentence(&control.keep));
         let fix_now = match gap.kind {
             GapKind::Evidence if assessed.claimed.low >= Level::OPERATED => {
-                proof("You say that this is done: put the proof on file.")
+                proof(word!("You say that this is done: put the proof on file."))
             }
-            GapKind::Evidence if assessed.claimed.low >= Level::DESIGNED => proof(
-                "You say that this is set up: complete the proof, and look for where it does not hold.",
-            ),
+            GapKind::Evidence if assessed.claimed.low >= Level::DESIGNED => proof(word!(
+                "You say that this is set up: complete the proof, and look for where it does not hold."
+            )),
             _ => control.fix_now.clone(),
         };
         let shown = assessed.occurrences.shown.deviations > 0;
@@ -78,21 +80,21 @@ impl Scene<'_> {
             number,
             id: control.id.clone(),
             name: control.name.clone(),
-            severity: control.severity.as_str(),
-            kind: words::gap_kind(gap.kind, assessed.claimed, shown),
+            severity: language.word(control.severity.as_str()),
+            kind: self.language.gap_kind(gap.kind, assessed.claimed, shown),
             domain: self.domain_name(&assessed.domain),
             criteria: criteria.join(", "),
-            noted: words::percent(gap.noted),
-            claimed: words::claimed(assessed.claim.kind, assessed.claimed),
+            noted: self.language.percent(gap.noted),
+            claimed: self.language.claimed(assessed.claim.kind, assessed.claimed),
             claimed_mark: claimed_mark(assessed),
-            supported: words::levels(assessed.supported),
+            supported: self.language.levels(assessed.supported),
             because: because.join("; "),
             next: self.next_level(assessed.next.as_ref()),
             facts: self.facts(assessed),
             deviation: control.deviation.clone(),
             usual: control.usual.clone(),
             why: control.why.clone(),
-            repair: words::recovery(
+            repair: self.language.recovery(
                 control.recovery,
                 assessed.occurrences.deviations > 0,
                 shown,
@@ -103,10 +105,20 @@ impl Scene<'_> {
             first_step: words::first_sentence(&fix_now).to_owned(),
             fix_now,
             fix_properly: control.fix_properly.clone(),
-            effort: words::plural(control.effort_days, "person-day", "person-days"),
-            lead: words::plural(control.lead_weeks, "week", "weeks"),
+            effort: counted!(
+                language,
+                control.effort_days,
+                "{count} person-day",
+                "{count} person-days"
+            ),
+            lead: counted!(
+                language,
+                control.lead_weeks,
+                "{count} week",
+                "{count} weeks"
+            ),
             keep: control.keep.clone(),
-            asked_for: asked_for(control),
+            asked_for: self.asked_for(control),
             owner: line.owner.clone(),
             due: line.due.clone(),
         })
@@ -114,141 +126,197 @@ impl Scene<'_> {
 
     /// What is known about a control, each with its mark.
     pub(in crate::report) fn facts(&self, c: &ControlAssessment) -> Vec<String> {
-        let mut facts = Vec::new();
+        let (mut facts, language) = (Vec::new(), self.language);
         let o = &c.occurrences;
         match c.claim.kind {
             ClaimKind::Level => {
                 for question in &c.claim.questions {
-                    facts.push(format!("○ You said: \"{}\"", self.answer_text(question)));
+                    let answer = self.answer_text(question);
+                    facts.push(said!(language, "○ You said: \"{answer}\"", answer = answer));
                 }
             }
             ClaimKind::Unknown => {
-                let who = c.claim.ask.as_ref();
-                let who = who.map(|w| format!(" Ask: {w}.")).unwrap_or_default();
-                facts.push(format!("? You said that you do not know.{who}"));
+                facts.push(match &c.claim.ask {
+                    Some(who) => said!(
+                        language,
+                        "? You said that you do not know. Ask: {who}.",
+                        who = who
+                    ),
+                    None => language.word(word!("? You said that you do not know.")),
+                });
             }
-            ClaimKind::Open => facts.push("? The question is not answered yet.".to_owned()),
-            ClaimKind::NotAsked => {
-                facts.push(
-                    "? No question of this questionnaire speaks for it; only evidence does."
-                        .to_owned(),
-                );
+            ClaimKind::Open => {
+                facts.push(language.word(word!("? The question is not answered yet.")));
             }
+            ClaimKind::NotAsked => facts.push(language.word(word!(
+                "? No question of this questionnaire speaks for it; only evidence does."
+            ))),
         }
         facts.extend(o.listed.iter().filter_map(|o| self.occurrence(o)));
-        if let Some(line) = undecided(o) {
+        if let Some(line) = self.undecided(o) {
             facts.push(line);
         }
         if o.shared {
-            facts.push(
+            facts.push(language.word(word!(
                 "? You counted over days of which only some lie in the window. Which deviations fall in it nobody has said: the share of the days is taken, rounded up."
-                    .to_owned(),
-            );
+            )));
         }
         if o.items.tested > 0 {
             let off = o.items.tested - o.items.conforming;
             let mark = if off == 0 { "✓" } else { "✗" };
-            let deviate = if off == 1 { "deviates" } else { "deviate" };
-            facts.push(format!(
-                "{mark} Of {} in the file, {off} {deviate}.",
-                words::plural(o.items.tested, "item tested", "items tested")
+            let tested = self.items_tested(o.items.tested);
+            facts.push(counted!(
+                language,
+                off,
+                "{mark} Of {tested} in the file, {count} deviates.",
+                "{mark} Of {tested} in the file, {count} deviate.",
+                mark = mark,
+                tested = tested
             ));
         }
         for left in &o.not_counted {
-            facts.push(format!(
-                "? {} is not counted: {}.",
-                self.file_name(&left.evidence),
-                words::not_counted(left.reason)
+            facts.push(said!(
+                language,
+                "? {file} is not counted: {why}.",
+                file = self.file_name(&left.evidence),
+                why = language.not_counted(left.reason)
             ));
         }
         let items_needed = self.catalogue_control(&c.id).is_some_and(|k| {
             matches!(k.kind, Kind::Occurrence | Kind::Configuration) && k.procedures.is_empty()
         });
         if items_needed {
-            facts.push(
+            facts.push(language.word(word!(
                 "? This release reads no export that would show it, so it stays at level 2 here at most."
-                    .to_owned(),
-            );
+            )));
         }
         facts
     }
 
+    /// How many items were tested, as a phrase.
+    pub(super) fn items_tested(&self, count: u32) -> String {
+        counted!(
+            self.language,
+            count,
+            "{count} item tested",
+            "{count} items tested"
+        )
+    }
+
     /// A decided occurrence, or one that an answer speaks of.
     fn occurrence(&self, o: &Occurrence) -> Option<String> {
+        let language = self.language;
         let assumed = if o.assumed {
-            ", measured against △ a default of ours, not a value of yours"
+            language.word(word!(
+                ", measured against △ a default of ours, not a value of yours"
+            ))
         } else {
-            ""
+            String::new()
         };
-        let label = &o.label;
+        let label = language.label(&o.label);
         let Some(evidence) = &o.evidence else {
-            return match o.state {
-                State::Late => Some(format!("✗ {label}: done late, as you say{assumed}")),
-                State::Missed => Some(format!("✗ {label}: not done, as you say{assumed}")),
-                State::DoesNot => Some(format!("✗ {label}: not as required, as you say{assumed}")),
-                State::Claimed => Some(format!(
-                    "○ {label}: done, as you say; nothing on file shows it"
-                )),
-                _ => None,
+            let said = match o.state {
+                State::Late => word!("✗ {what}: done late, as you say{assumed}"),
+                State::Missed => word!("✗ {what}: not done, as you say{assumed}"),
+                State::DoesNot => word!("✗ {what}: not as required, as you say{assumed}"),
+                State::Claimed => word!("○ {what}: done, as you say; nothing on file shows it"),
+                _ => return None,
             };
+            return Some(language.said(said, &[("what", &label), ("assumed", &assumed)]));
+        };
+        let said = match (o.tested, o.state) {
+            (true, state) if state.deviates() => word!("✗ {what}: deviates ({file}{assumed})"),
+            (true, _) => word!("✓ {what}: as it should be ({file})"),
+            (false, State::Late) => word!("✗ {what}: done late ({file}{assumed})"),
+            (false, state) if state.deviates() => {
+                word!("✗ {what}: overdue by its date ({file}{assumed})")
+            }
+            (false, _) => word!("○ {what}: on file, contents not opened ({file})"),
         };
         let file = self.file_name(evidence);
-        Some(match (o.tested, o.state) {
-            (true, state) if state.deviates() => format!("✗ {label}: deviates ({file}{assumed})"),
-            (true, _) => format!("✓ {label}: as it should be ({file})"),
-            (false, State::Late) => format!("✗ {label}: done late ({file}{assumed})"),
-            (false, state) if state.deviates() => {
-                format!("✗ {label}: overdue by its date ({file}{assumed})")
+        let values: [Said<'_>; 3] = [("what", &label), ("file", &file), ("assumed", &assumed)];
+        Some(language.said(said, &values))
+    }
+
+    /// How many occurrences nothing speaks of, and how many are still to come.
+    fn undecided(&self, o: &Occurrences) -> Option<String> {
+        let language = self.language;
+        let (unknown, to_come) = (o.in_state(State::Unknown), o.in_state(State::NotYetDue));
+        let breached = o
+            .in_state(State::Breached)
+            .saturating_sub(o.shown.deviations);
+        // What was counted and not told apart stands in no list.
+        let counted = |state: State| {
+            let listed = o.listed.iter().filter(|l| l.state == state).count();
+            o.in_state(state)
+                .saturating_sub(u32::try_from(listed).unwrap_or(u32::MAX))
+        };
+        let (missed, done) = (counted(State::Missed), counted(State::Claimed));
+        let mut parts = Vec::new();
+        if breached > 0 && o.listed.is_empty() {
+            parts.push(counted!(
+                language,
+                breached,
+                "{count} did not go as it should, as you say",
+                "{count} did not go as they should, as you say"
+            ));
+        }
+        for (count, said) in [
+            (missed, word!("{n} missed, as you say")),
+            (
+                done,
+                word!("{n} done, as you say; nothing on file shows it"),
+            ),
+            (unknown, word!("of {n} nothing is known")),
+            (to_come, word!("{n} still to come")),
+        ] {
+            if count > 0 {
+                parts.push(language.said(said, &[("n", &count)]));
             }
-            (false, _) => format!("○ {label}: on file, contents not opened ({file})"),
+        }
+        let mark = match (breached + missed, unknown + to_come) {
+            (1.., _) => "✗",
+            (0, 1..) => "?",
+            (0, 0) => "○",
+        };
+        (!parts.is_empty()).then(|| {
+            said!(
+                language,
+                "{mark} Of {all} in the window: {parts}.",
+                mark = mark,
+                all = o.population,
+                parts = parts.join(", ")
+            )
         })
     }
-}
 
-/// How many occurrences nothing speaks of, and how many are still to come.
-fn undecided(o: &Occurrences) -> Option<String> {
-    let (unknown, to_come) = (o.in_state(State::Unknown), o.in_state(State::NotYetDue));
-    let breached = o
-        .in_state(State::Breached)
-        .saturating_sub(o.shown.deviations);
-    // What was counted and not told apart stands in no list.
-    let counted = |state: State| {
-        let listed = o.listed.iter().filter(|l| l.state == state).count();
-        o.in_state(state)
-            .saturating_sub(u32::try_from(listed).unwrap_or(u32::MAX))
-    };
-    let (missed, done) = (counted(State::Missed), counted(State::Claimed));
-    let mut parts = Vec::new();
-    if breached > 0 && o.listed.is_empty() {
-        let they = if breached == 1 { "it" } else { "they" };
-        parts.push(format!(
-            "{breached} did not go as {they} should, as you say"
-        ));
+    /// The line of a request list: what, from where, and how many items are usually drawn from it.
+    fn asked_for(&self, control: &Control) -> String {
+        let language = self.language;
+        let mut text = format!("{}.", control.request.join("; "));
+        if let Some(source) = &control.source {
+            text.push(' ');
+            text.push_str(&said!(
+                language,
+                "The complete list comes from: {source}.",
+                source = source
+            ));
+        }
+        let sample = control.sample;
+        if sample.high > 1 {
+            let count = match sample.low == sample.high {
+                true => sample.low.to_string(),
+                false => language.range(&sample.low, &sample.high),
+            };
+            text.push(' ');
+            text.push_str(&said!(
+                language,
+                "Usually {count} are drawn over twelve months.",
+                count = count
+            ));
+        }
+        text
     }
-    if missed > 0 {
-        parts.push(format!("{missed} missed, as you say"));
-    }
-    if done > 0 {
-        parts.push(format!("{done} done, as you say; nothing on file shows it"));
-    }
-    if unknown > 0 {
-        parts.push(format!("of {unknown} nothing is known"));
-    }
-    if to_come > 0 {
-        parts.push(format!("{to_come} still to come"));
-    }
-    let mark = match (breached + missed, unknown + to_come) {
-        (1.., _) => "✗",
-        (0, 1..) => "?",
-        (0, 0) => "○",
-    };
-    (!parts.is_empty()).then(|| {
-        format!(
-            "{mark} Of {} in the window: {}.",
-            o.population,
-            parts.join(", ")
-        )
-    })
 }
 
 /// A list as a sentence without its stop: the first letter capital, parts apart by commas.
@@ -259,24 +327,4 @@ fn sentence(parts: &[String]) -> String {
         Some(first) => first.to_uppercase().chain(chars).collect(),
         None => text,
     }
-}
-
-/// The line of a request list: what, from where, and how many items are usually drawn from it.
-fn asked_for(control: &Control) -> String {
-    let mut text = format!("{}.", control.request.join("; "));
-    if let Some(source) = &control.source {
-        text.push_str(&format!(" The complete list comes from: {source}."));
-    }
-    let sample = control.sample;
-    if sample.high > 1 {
-        text.push_str(&if sample.low == sample.high {
-            format!(" Usually {} are drawn over twelve months.", sample.low)
-        } else {
-            format!(
-                " Usually {} to {} are drawn over twelve months.",
-                sample.low, sample.high
-            )
-        });
-    }
-    text
 }

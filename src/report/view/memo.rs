@@ -9,7 +9,7 @@ use crate::plan::advice::Advice;
 use crate::plan::committee::Committee;
 use crate::plan::fixes::Fixes;
 use crate::plan::window::{Choice, Windows};
-use crate::report::words;
+use crate::report::language::{Language, counted, said, word};
 
 /// What is known of deviations, in words beside the counts.
 #[derive(Clone, Debug, Serialize)]
@@ -27,7 +27,7 @@ pub(super) struct FoundView {
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct DecisionView {
-    what: &'static str,
+    what: String,
     text: String,
 }
 
@@ -38,15 +38,24 @@ pub(super) struct ClosureView {
     to_close: u32,
 }
 
-pub(super) fn found(committee: &Committee) -> FoundView {
+pub(super) fn found(language: Language<'_>, committee: &Committee) -> FoundView {
     let found = &committee.found;
     let known = found.shown + found.said;
-    let deviations = words::plural(known, "deviation is", "deviations are");
     FoundView {
-        deviations,
-        controls: words::plural(found.controls, "control", "controls"),
-        expected_known: words::expected(found.expected_known),
-        expected_unknown: words::expected(found.expected_unknown),
+        deviations: counted!(
+            language,
+            known,
+            "{count} deviation is",
+            "{count} deviations are"
+        ),
+        controls: counted!(
+            language,
+            found.controls,
+            "{count} control",
+            "{count} controls"
+        ),
+        expected_known: language.expected(found.expected_known),
+        expected_unknown: language.expected(found.expected_unknown),
     }
 }
 
@@ -64,15 +73,25 @@ impl Scene<'_> {
         advice: &Advice<'_>,
         register: &[RegisterView],
     ) -> Vec<DecisionView> {
-        let mut found = Vec::new();
+        let (mut found, language) = (Vec::new(), self.language);
         let closure = &plan.committee.closure;
         if closure.without_owner > 0 {
-            let gaps = words::plural(closure.without_owner, "gap", "gaps");
-            found.push(decision("Who", format!("Name an owner for {gaps}.")));
+            let text = counted!(
+                language,
+                closure.without_owner,
+                "Name an owner for {count} gap.",
+                "Name an owner for {count} gaps."
+            );
+            found.push(self.decision(word!("Who"), text));
         }
         if closure.without_day > 0 {
-            let gaps = words::plural(closure.without_day, "gap", "gaps");
-            found.push(decision("By when", format!("Set a day for {gaps}.")));
+            let text = counted!(
+                language,
+                closure.without_day,
+                "Set a day for {count} gap.",
+                "Set a day for {count} gaps."
+            );
+            found.push(self.decision(word!("By when"), text));
         }
         let over: Vec<&str> = register
             .iter()
@@ -80,11 +99,12 @@ impl Scene<'_> {
             .map(|line| line.control.as_str())
             .collect();
         if !over.is_empty() {
-            let text = format!(
-                "The acceptance of the risk has run out: {}.",
-                over.join(", ")
+            let text = said!(
+                language,
+                "The acceptance of the risk has run out: {controls}.",
+                controls = over.join(", ")
             );
-            found.push(decision("Accept or close", text));
+            found.push(self.decision(word!("Accept or close"), text));
         }
         found.extend(self.fund(&advice.fixes));
         found.extend(self.window_to_take(&advice.windows));
@@ -93,14 +113,17 @@ impl Scene<'_> {
 
     fn fund(&self, fixes: &Fixes) -> Option<DecisionView> {
         let chosen = &fixes.chosen;
-        let days = words::plural(chosen.person_days, "person-day", "person-days");
-        let text = format!(
-            "{days} until {} take {} of {} weight points out of this window; what to fix first says which.",
-            words::day(fixes.until),
-            words::expected(chosen.removed),
-            words::expected(fixes.expected),
+        let language = self.language;
+        let text = counted!(
+            language,
+            chosen.person_days,
+            "{count} person-day until {until} take {removed} of {expected} weight points out of this window; what to fix first says which.",
+            "{count} person-days until {until} take {removed} of {expected} weight points out of this window; what to fix first says which.",
+            until = language.day(fixes.until),
+            removed = language.expected(chosen.removed),
+            expected = language.expected(fixes.expected)
         );
-        (chosen.person_days > 0).then(|| decision("Effort", text))
+        (chosen.person_days > 0).then(|| self.decision(word!("Effort"), text))
     }
 
     fn window_to_take(&self, windows: &Windows) -> Option<DecisionView> {
@@ -109,20 +132,25 @@ impl Scene<'_> {
             Choice::None { nearest, .. } => (*nearest, false),
         };
         let best = windows.candidates.get(candidate)?;
-        let days = format!("{} to {}", words::day(best.start), words::day(best.end));
+        let days = self.language.days(best.start, best.end);
         let text = match (take, best.planned) {
             (true, true) => return None,
-            (true, false) => format!(
-                "Keep the planned one, or take {days}, as long as the engagement is not agreed."
+            (true, false) => said!(
+                self.language,
+                "Keep the planned one, or take {window}, as long as the engagement is not agreed.",
+                window = days
             ),
-            (false, _) => format!(
-                "No window is ready yet; {days} comes nearest. Set no date before the gaps above move."
+            (false, _) => said!(
+                self.language,
+                "No window is ready yet; {window} comes nearest. Set no date before the gaps above move.",
+                window = days
             ),
         };
-        Some(decision("Window", text))
+        Some(self.decision(word!("Window"), text))
     }
-}
 
-fn decision(what: &'static str, text: String) -> DecisionView {
-    DecisionView { what, text }
+    fn decision(&self, what: &str, text: String) -> DecisionView {
+        let what = self.language.word(what);
+        DecisionView { what, text }
+    }
 }

@@ -1,6 +1,7 @@
 //! What a template sees: texts and finished figures, nothing left to compute.
 
 mod answers;
+mod assumptions;
 mod calendar;
 mod changes;
 mod evidence;
@@ -23,10 +24,10 @@ mod windows;
 use serde::Serialize;
 
 use super::brand::Brand;
-use super::{Material, Reader, words};
+use super::language::{Language, said};
+use super::{Material, Reader};
 use crate::assessment::ClaimKind;
 use crate::evidence::workpaper::Basis;
-use crate::input::Engagement;
 use crate::input::digest::Identity;
 use crate::input::framework::Words;
 use crate::plan::committee::Committee;
@@ -133,6 +134,8 @@ pub struct View {
     windows: WindowsView,
     calendar: CalendarView,
     exclusions: Vec<AnswerView>,
+    /// Which parts stay in English, where the rest is not: a sentence.
+    in_english: String,
     evidence: Vec<EvidenceView>,
     workpapers: Vec<WorkpaperView>,
     not_looked_at: Vec<NotLookedAtView>,
@@ -176,7 +179,8 @@ pub(super) fn view(material: &Material<'_>, reader: &Reader<'_>) -> View {
         advice,
         trend: _,
     } = material;
-    let scene = Scene::of(material);
+    let language = reader.language;
+    let scene = Scene::in_language(material, language);
     let identity = Identity::of(engagement);
     let profile = &engagement.profile;
     let window = engagement.window();
@@ -202,10 +206,14 @@ pub(super) fn view(material: &Material<'_>, reader: &Reader<'_>) -> View {
             .cloned()
             .collect::<Vec<_>>()
     };
-    let open = |a: &&AnswerView| a.answer == NOT_ANSWERED;
+    let open = |a: &&AnswerView| a.open;
     View {
         title: {
-            let own = format!("{} gap report", framework.name);
+            let own = said!(
+                language,
+                "{framework} gap report",
+                framework = framework.name
+            );
             let title = match brand.report_title.trim() {
                 "" => own,
                 title => title.to_owned(),
@@ -216,12 +224,12 @@ pub(super) fn view(material: &Material<'_>, reader: &Reader<'_>) -> View {
             }
         },
         organisation: organisation.to_owned(),
-        as_of: words::day(engagement.as_of),
+        as_of: language.day(engagement.as_of),
         window: WindowView {
-            start: words::day(window.start),
-            end: words::day(window.end),
+            start: language.day(window.start),
+            end: language.day(window.end),
             days: window.days(),
-            place: place_in_window(engagement),
+            place: scene.place_in_window(),
         },
         words: brand.said(&framework.words),
         examination: framework.words.examination(profile.report_type).to_owned(),
@@ -229,19 +237,28 @@ pub(super) fn view(material: &Material<'_>, reader: &Reader<'_>) -> View {
         severity_weights: {
             let heaviest_first = priors.severity_weights.iter().rev();
             let each: Vec<String> = heaviest_first
-                .map(|(severity, weight)| format!("{} {weight}", severity.as_str()))
+                .map(|(severity, weight)| {
+                    let weight = language.decimal(&weight.to_string());
+                    format!("{} {weight}", language.word(severity.as_str()))
+                })
                 .collect();
             each.join(", ")
         },
         report_type: profile.report_type,
-        categories: profile.categories.join(", "),
+        categories: scene.categories(),
         headcount: match engagement.headcount() {
-            n if n.basis == Basis::Stated => format!("{} people", n.value),
-            n => format!("△ {} people (assumed: nobody said how many)", n.value),
+            n if n.basis == Basis::Stated => {
+                said!(language, "{people} people", people = n.value)
+            }
+            n => said!(
+                language,
+                "△ {people} people (assumed: nobody said how many)",
+                people = n.value
+            ),
         },
-        sampling_policy: sensitivity::sampling_policy(engagement),
+        sampling_policy: sensitivity::sampling_policy(language, engagement),
         entered_sampling: match profile.auditor_sampling {
-            Some(_) => sensitivity::sampling_policy(engagement),
+            Some(_) => sensitivity::sampling_policy(language, engagement),
             None => String::new(),
         },
         questionnaire: format!(
@@ -277,28 +294,28 @@ pub(super) fn view(material: &Material<'_>, reader: &Reader<'_>) -> View {
             .iter()
             .any(|c| c.occurrences.decided > 0),
         type_1: profile.report_type == 1,
-        band_elevated: words::percent(priors.bands.elevated),
-        band_high: words::percent(priors.bands.high),
+        band_elevated: language.percent(priors.bands.elevated),
+        band_high: language.percent(priors.bands.high),
         shown: scene.shown(),
         out_of_scope: scene.out_of_scope(),
-        score_supported: words::points(
+        score_supported: language.points(
             assessment.score.supported.low,
             assessment.score.supported.high,
         ),
-        score_claimed: words::points(assessment.score.claimed.low, assessment.score.claimed.high),
+        score_claimed: language.points(assessment.score.claimed.low, assessment.score.claimed.high),
         open_answers: number(answers.iter().filter(open).count()),
-        outlook: outlook(forecast.headline),
-        if_claims_hold: outlook(forecast.if_claims_hold),
-        only_what_is_shown: outlook(forecast.only_what_is_shown),
+        outlook: outlook(language, forecast.headline),
+        if_claims_hold: outlook(language, forecast.if_claims_hold),
+        only_what_is_shown: outlook(language, forecast.only_what_is_shown),
         strip: scene.strip(),
         sensitivity: scene.sensitivity(&advice.sensitivity),
-        correlation: priors.correlation.to_string(),
-        trust_in_claims: priors.trust_in_claims.to_string(),
+        correlation: language.decimal(&priors.correlation.to_string()),
+        trust_in_claims: language.decimal(&priors.trust_in_claims.to_string()),
         domains: scene.domains(),
         families: scene.families(),
         systems: scene.systems(),
         committee: plan.committee,
-        found: memo::found(&plan.committee),
+        found: memo::found(language, &plan.committee),
         closure: memo::closure(&plan.committee),
         decisions: scene.decisions(plan, advice, &register),
         worked_on: register
@@ -325,7 +342,9 @@ pub(super) fn view(material: &Material<'_>, reader: &Reader<'_>) -> View {
         readiness: scene.readiness(&plan.readiness),
         type_rows: scene.type_rows(),
         key_without_evidence: scene.key_without_evidence(),
-        examination_day: profile.examination_day.map_or_else(String::new, words::day),
+        examination_day: profile
+            .examination_day
+            .map_or_else(String::new, |d| language.day(d)),
         red_flags,
         more_red_flags,
         contradictions: scene.contradictions(),
@@ -337,6 +356,7 @@ pub(super) fn view(material: &Material<'_>, reader: &Reader<'_>) -> View {
         calendar: scene.calendar(&advice.calendar),
         exclusions: of("–"),
         answers,
+        in_english: scene.in_english(),
         evidence: scene.evidence(),
         workpapers: scene.workpapers(),
         not_looked_at: scene.not_looked_at(),
@@ -349,36 +369,19 @@ pub(super) fn view(material: &Material<'_>, reader: &Reader<'_>) -> View {
     }
 }
 
-const NOT_ANSWERED: &str = "Not answered yet";
-
 fn number(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-fn outlook(o: Outlook) -> OutlookView {
+fn outlook(language: Language<'_>, o: Outlook) -> OutlookView {
     OutlookView {
-        expected: words::expected(o.expected),
+        expected: language.expected(o.expected),
         low: o.low,
         high: o.high,
-        clean: words::percent(o.clean),
-        unmodified_with_exceptions: words::percent(o.unmodified_with_exceptions),
-        qualified: words::percent(o.qualified),
-        adverse: words::percent(o.adverse),
-        qualified_or_adverse: words::percent(o.qualified + o.adverse),
-    }
-}
-
-/// Where the day of the assessment stands in the window.
-fn place_in_window(engagement: &Engagement<'_>) -> String {
-    let (window, today) = (engagement.window(), engagement.as_of);
-    let weeks = i64::from(window.days().div_ceil(7).max(1));
-    if today < window.start {
-        let days = window.start.days_after(today);
-        format!("starts in {days} days")
-    } else if today > window.end {
-        "has ended".to_owned()
-    } else {
-        let week = (today.days_after(window.start) / 7 + 1).min(weeks);
-        format!("week {week} of {weeks}")
+        clean: language.percent(o.clean),
+        unmodified_with_exceptions: language.percent(o.unmodified_with_exceptions),
+        qualified: language.percent(o.qualified),
+        adverse: language.percent(o.adverse),
+        qualified_or_adverse: language.percent(o.qualified + o.adverse),
     }
 }

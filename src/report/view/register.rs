@@ -8,7 +8,7 @@ use crate::input::register::Status;
 use crate::plan::Plan;
 use crate::plan::gaps::Gap;
 use crate::plan::register::{Accepted, Aside, RegisterLine};
-use crate::report::words;
+use crate::report::language::{said, word};
 
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -16,13 +16,15 @@ pub(in crate::report) struct RegisterView {
     number: Option<usize>,
     pub(super) control: String,
     name: String,
-    severity: &'static str,
-    kind: &'static str,
+    severity: String,
+    kind: String,
     opened: String,
     pub(super) owner: String,
     pub(super) due: String,
     overdue: bool,
-    pub(in crate::report) status: &'static str,
+    pub(in crate::report) status: String,
+    #[serde(skip)]
+    is_open: bool,
     /// A sentence; empty where nothing is accepted.
     pub(in crate::report) accepted: String,
     #[serde(skip)]
@@ -36,7 +38,7 @@ pub(in crate::report) struct RegisterView {
 impl RegisterView {
     /// Whether somebody is at it, or has said by when.
     pub(super) fn is_worked_on(&self) -> bool {
-        !self.due.is_empty() || self.status != status(Status::Open)
+        !self.due.is_empty() || !self.is_open
     }
 }
 
@@ -65,18 +67,23 @@ impl Scene<'_> {
             number: line.number,
             control: line.control.clone(),
             name: control.map(|c| c.name.clone()).unwrap_or_default(),
-            severity: control.map_or("", |c| c.severity.as_str()),
-            kind: gap.zip(assessed).map_or("", |(g, c)| kind(g, c)),
-            opened: line.opened.map_or_else(String::new, words::day),
+            severity: control.map_or_else(String::new, |c| self.language.word(c.severity.as_str())),
+            kind: gap
+                .zip(assessed)
+                .map_or_else(String::new, |(g, c)| self.kind(g, c)),
+            opened: line
+                .opened
+                .map_or_else(String::new, |d| self.language.day(d)),
             owner: line.owner.clone().unwrap_or_default(),
-            due: line.due.map_or_else(String::new, words::day),
+            due: line.due.map_or_else(String::new, |d| self.language.day(d)),
             overdue: line.overdue,
-            status: if holds {
-                "risk accepted"
+            status: self.language.word(if holds {
+                word!("risk accepted")
             } else {
                 status(line.status)
-            },
-            accepted: accepted.map_or_else(String::new, acceptance),
+            }),
+            is_open: !holds && line.status == Status::Open,
+            accepted: accepted.map_or_else(String::new, |a| self.acceptance(a)),
             acceptance_over: line.number.is_some() && accepted.is_some_and(|a| !a.holds),
             not_shown_closed: line.not_shown_closed,
             response: line.response.clone().unwrap_or_default(),
@@ -88,13 +95,21 @@ impl Scene<'_> {
 impl Scene<'_> {
     pub(in crate::report) fn note(&self, line: &RegisterLine) -> String {
         let from = line.from.as_ref().map(|from| {
-            format!("It was entered for {from}, which this control has taken the place of.")
+            said!(
+                self.language,
+                "It was entered for {control}, which this control has taken the place of.",
+                control = from
+            )
         });
-        let aside = line.aside.map(|aside| match aside {
-            Aside::NotLookedAt => "Its control was not looked at in this assessment: none of its questions asks for it, and nothing on file decides it.".to_owned(),
-            Aside::NotApplicable => "Its control was said not to apply.".to_owned(),
-            Aside::OutOfScope => "Its control is outside the scope of this examination.".to_owned(),
-            Aside::Gone => self.gone(line),
+        let aside = line.aside.map(|aside| {
+            self.language.word(match aside {
+                Aside::NotLookedAt => word!(
+                    "Its control was not looked at in this assessment: none of its questions asks for it, and nothing on file decides it."
+                ),
+                Aside::NotApplicable => word!("Its control was said not to apply."),
+                Aside::OutOfScope => word!("Its control is outside the scope of this examination."),
+                Aside::Gone => return self.gone(line),
+            })
         });
         let both: Vec<String> = from.into_iter().chain(aside).collect();
         both.join(" ")
@@ -103,48 +118,84 @@ impl Scene<'_> {
     /// That the catalogue no longer has a control, and where it went.
     fn gone(&self, line: &RegisterLine) -> String {
         let mut retired = self.engagement.catalogue.retired.iter();
-        let since = match retired.find(|r| r.id == line.control) {
-            Some(retired) => format!(" since version {}", retired.since),
-            None => ", or was never in it under this id".to_owned(),
+        let language = self.language;
+        let gone = match retired.find(|r| r.id == line.control) {
+            Some(retired) => said!(
+                language,
+                "It is of a control that is no longer in the catalogue since version {version}",
+                version = retired.since
+            ),
+            None => language.word(word!(
+                "It is of a control that is no longer in the catalogue, or was never in it under this id"
+            )),
         };
         let now = match line.replaced_by.as_slice() {
             [] => String::new(),
-            [one] if self.catalogue_control(one).is_some() => {
-                format!("; {one} takes its place, and has an entry of its own")
-            }
-            [one] => format!("; {one} took its place"),
-            [several @ .., last] => {
-                format!("; {} and {last} take its place", several.join(", "))
-            }
+            [one] if self.catalogue_control(one).is_some() => said!(
+                language,
+                "; {control} takes its place, and has an entry of its own",
+                control = one
+            ),
+            [one] => said!(language, "; {control} took its place", control = one),
+            [several @ .., last] => said!(
+                language,
+                "; {controls} and {last} take its place",
+                controls = several.join(", "),
+                last = last
+            ),
         };
-        format!(
-            "It is of a control that is no longer in the catalogue{since}{now}. What was entered is kept."
+        said!(
+            language,
+            "{gone}{now}. What was entered is kept.",
+            gone = gone,
+            now = now
         )
     }
-}
 
-fn kind(gap: &Gap, control: &ControlAssessment) -> &'static str {
-    let shown = control.occurrences.shown.deviations > 0;
-    words::gap_kind(gap.kind, control.claimed, shown)
+    fn kind(&self, gap: &Gap, control: &ControlAssessment) -> String {
+        let shown = control.occurrences.shown.deviations > 0;
+        self.language.gap_kind(gap.kind, control.claimed, shown)
+    }
+
+    fn acceptance(&self, accepted: &Accepted) -> String {
+        let language = self.language;
+        let (until, reason) = (language.day(accepted.until), &accepted.reason);
+        match (&accepted.by, accepted.holds) {
+            (Some(who), true) => said!(
+                language,
+                "○ Risk accepted by {who} until {until}: \"{reason}\"",
+                who = who,
+                until = until,
+                reason = reason
+            ),
+            (Some(who), false) => said!(
+                language,
+                "○ Risk accepted by {who} until {until}, which is over: it is open again: \"{reason}\"",
+                who = who,
+                until = until,
+                reason = reason
+            ),
+            (None, true) => said!(
+                language,
+                "○ Risk accepted until {until}: \"{reason}\"",
+                until = until,
+                reason = reason
+            ),
+            (None, false) => said!(
+                language,
+                "○ Risk accepted until {until}, which is over: it is open again: \"{reason}\"",
+                until = until,
+                reason = reason
+            ),
+        }
+    }
 }
 
 pub(in crate::report) fn status(status: Status) -> &'static str {
     match status {
-        Status::Open => "open",
-        Status::InProgress => "in progress",
-        Status::ReadyForRetest => "ready for retest",
-        Status::Closed => "closed, as you say",
+        Status::Open => word!("open"),
+        Status::InProgress => word!("in progress"),
+        Status::ReadyForRetest => word!("ready for retest"),
+        Status::Closed => word!("closed, as you say"),
     }
-}
-
-fn acceptance(accepted: &Accepted) -> String {
-    let by = accepted.by.as_ref();
-    let by = by.map(|who| format!(" by {who}")).unwrap_or_default();
-    let until = words::day(accepted.until);
-    let until = if accepted.holds {
-        format!("until {until}")
-    } else {
-        format!("until {until}, which is over: it is open again")
-    };
-    format!("○ Risk accepted{by} {until}: \"{}\"", accepted.reason)
 }

@@ -6,7 +6,7 @@ use super::Scene;
 use crate::plan::asked::AskedFor;
 use crate::plan::mock_audit::{MockAudit, What};
 use crate::plan::requests::{OnFile, Request};
-use crate::report::words;
+use crate::report::language::{Language, said, word};
 
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -132,8 +132,8 @@ impl Scene<'_> {
                 .steps
                 .iter()
                 .map(|s| StepView {
-                    day: words::day(s.day),
-                    what: step(s.what, examiner),
+                    day: self.language.day(s.day),
+                    what: step(self.language, s.what, examiner),
                     late: s.late,
                 })
                 .collect(),
@@ -148,12 +148,13 @@ impl Scene<'_> {
                 })
                 .collect(),
             line: match first {
-                Some(step) if step.late => {
-                    "A mock audit should have been held by now; hold it at once.".to_owned()
-                }
-                Some(step) => format!(
-                    "A mock audit from {} on would find it in time.",
-                    words::day(step.day)
+                Some(step) if step.late => self.language.word(word!(
+                    "A mock audit should have been held by now; hold it at once."
+                )),
+                Some(step) => said!(
+                    self.language,
+                    "A mock audit from {day} on would find it in time.",
+                    day = self.language.day(step.day)
                 ),
                 None => String::new(),
             },
@@ -167,19 +168,19 @@ impl Scene<'_> {
 }
 
 /// What is done in a step of the mock audit: a sentence.
-pub(in crate::report) fn step(what: What, examiner: &str) -> String {
+pub(in crate::report) fn step(language: Language<'_>, what: What, examiner: &str) -> String {
     match what {
-        What::Walkthrough => {
+        What::Walkthrough => language.word(word!(
             "Walk through: each owner shows the control from its beginning to its record."
-                .to_owned()
-        }
-        What::Sample => format!(
-            "Sample: complete lists are exported, items drawn from them, and each is looked at as the {examiner} would."
+        )),
+        What::Sample => said!(
+            language,
+            "Sample: complete lists are exported, items drawn from them, and each is looked at as the {examiner} would.",
+            examiner = examiner
         ),
-        What::Close => {
+        What::Close => language.word(word!(
             "Close: what was found is put right, or has an owner and a day; the register runs to zero."
-                .to_owned()
-        }
-        What::Fieldwork => format!("The {examiner} can begin."),
+        )),
+        What::Fieldwork => said!(language, "The {examiner} can begin.", examiner = examiner),
     }
 }

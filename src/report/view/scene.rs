@@ -7,8 +7,8 @@ use crate::assessment::views::asks;
 use crate::assessment::{Assessment, ClaimKind, ControlAssessment, DomainAssessment};
 use crate::evidence::workpaper::Basis;
 use crate::input::Engagement;
-use crate::input::control::{Control, Kind};
-use crate::input::policy::PopulationUnit;
+use crate::input::control::Control;
+use crate::report::language::{ENGLISH, Language, counted, said, word};
 use crate::report::{Material, heat, words};
 use crate::risk::forecast::{ControlForecast, Forecast};
 
@@ -33,7 +33,7 @@ pub(super) struct DomainView {
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct DomainForecastView {
-    band: &'static str,
+    band: String,
     at_least_one: String,
     if_claims_hold: String,
     only_what_is_shown: String,
@@ -71,11 +71,18 @@ pub(in crate::report) struct Scene<'a> {
     pub(in crate::report) engagement: &'a Engagement<'a>,
     pub(in crate::report) assessment: &'a Assessment,
     pub(in crate::report) forecast: &'a Forecast,
+    pub(in crate::report) language: Language<'a>,
 }
 
 impl<'a> Scene<'a> {
+    /// In the language of the code.
     pub(in crate::report) fn of(material: &Material<'a>) -> Self {
+        Self::in_language(material, ENGLISH)
+    }
+
+    pub(in crate::report) fn in_language(material: &Material<'a>, language: Language<'a>) -> Self {
         Self {
+            language,
             engagement: material.engagement,
             assessment: material.assessment,
             forecast: material.forecast,
@@ -97,6 +104,28 @@ impl Scene<'_> {
             words::Place::After
         } else {
             words::Place::Inside
+        }
+    }
+
+    /// The same in words: which week of how many.
+    pub(super) fn place_in_window(&self) -> String {
+        let (window, today) = (self.engagement.window(), self.engagement.as_of);
+        let (language, weeks) = (self.language, i64::from(window.days().div_ceil(7).max(1)));
+        match self.place() {
+            words::Place::Before => {
+                let days = window.start.days_after(today);
+                said!(language, "starts in {days} days", days = days)
+            }
+            words::Place::After => language.word(word!("has ended")),
+            words::Place::Inside => {
+                let week = (today.days_after(window.start) / 7 + 1).min(weeks);
+                said!(
+                    language,
+                    "week {week} of {weeks}",
+                    week = week,
+                    weeks = weeks
+                )
+            }
         }
     }
 
@@ -146,28 +175,31 @@ impl Scene<'_> {
                 DomainView {
                     name: self.domain_name(&d.id),
                     about: authored.map(|a| a.about.clone()).unwrap_or_default(),
-                    claimed: d
-                        .claimed
-                        .map_or_else(|| "not asked".to_owned(), words::levels),
+                    claimed: d.claimed.map_or_else(
+                        || self.language.word(word!("not asked")),
+                        |l| self.language.levels(l),
+                    ),
                     claimed_bar: d.claimed.map(words::bar).unwrap_or_default(),
-                    supported: words::levels(d.supported),
+                    supported: self.language.levels(d.supported),
                     supported_bar: words::bar(d.supported),
                     claimed_heat: d.claimed.map_or(0, |l| heat::below(l, asked)),
                     supported_heat: heat::below(d.supported, asked),
-                    decided_by: decided_by(d),
+                    decided_by: decided_by(self.language, d),
                     looked_at: d.looked_at,
                     in_scope: d.in_scope,
                     forecast: forecast.map(|f| DomainForecastView {
-                        band: words::band(f.band),
-                        at_least_one: words::percent(f.at_least_one.headline),
-                        if_claims_hold: words::percent(f.at_least_one.if_claims_hold),
-                        only_what_is_shown: words::percent(f.at_least_one.only_what_is_shown),
+                        band: self.language.band(f.band),
+                        at_least_one: self.language.percent(f.at_least_one.headline),
+                        if_claims_hold: self.language.percent(f.at_least_one.if_claims_hold),
+                        only_what_is_shown: self
+                            .language
+                            .percent(f.at_least_one.only_what_is_shown),
                         at_least_three: match f.controls {
                             // Cannot arise with what was looked at, which is no prediction.
                             0..3 => "–".to_owned(),
-                            _ => words::percent(f.at_least_three),
+                            _ => self.language.percent(f.at_least_three),
                         },
-                        expected: words::expected(f.expected),
+                        expected: self.language.expected(f.expected),
                         heat: heat::band(f.band),
                         if_claims_hold_heat: heat::band(self.band(f.at_least_one.if_claims_hold)),
                         only_what_is_shown_heat: heat::band(
@@ -180,7 +212,7 @@ impl Scene<'_> {
     }
 
     pub(super) fn control(&self, c: &ControlAssessment) -> ControlView {
-        let forecast = self.forecast_of(&c.id);
+        let (forecast, language) = (self.forecast_of(&c.id), self.language);
         let o = &c.occurrences;
         let assumed = if o.basis == Basis::Assumed {
             "△ "
@@ -194,28 +226,38 @@ impl Scene<'_> {
                 .map(|k| k.name.clone())
                 .unwrap_or_default(),
             claimed_mark: claimed_mark(c),
-            claimed: words::claimed(c.claim.kind, c.claimed),
+            claimed: self.language.claimed(c.claim.kind, c.claimed),
             supported_mark: supported_mark(c),
-            supported: words::levels(c.supported),
+            supported: self.language.levels(c.supported),
             occurrences: match o.deviations {
-                0 => format!("{} of {assumed}{} decided", o.decided, o.population),
-                k => format!(
-                    "{} of {assumed}{} decided, {}",
-                    o.decided,
-                    o.population,
-                    words::plural(k, "deviation", "deviations")
+                0 => said!(
+                    language,
+                    "{n} of {all} decided",
+                    n = o.decided,
+                    all = format!("{assumed}{}", o.population)
+                ),
+                k => counted!(
+                    language,
+                    k,
+                    "{n} of {all} decided, {count} deviation",
+                    "{n} of {all} decided, {count} deviations",
+                    n = o.decided,
+                    all = format!("{assumed}{}", o.population)
                 ),
             },
             points: c.points.map_or_else(String::new, |p| {
-                let of = |p: Points| words::expected(f64::midpoint(p.low, p.high));
+                let of = |p: Points| self.language.expected(f64::midpoint(p.low, p.high));
                 let open = p.supported.low < p.supported.high || p.claimed.low < p.claimed.high;
-                let about = if open { "about " } else { "" };
-                format!("{about}{} of {}", of(p.supported), of(p.claimed))
+                let (n, all) = (of(p.supported), of(p.claimed));
+                match open {
+                    true => said!(language, "about {n} of {all}", n = n, all = all),
+                    false => said!(language, "{n} of {all}", n = n, all = all),
+                }
             }),
             sample: forecast.map_or_else(|| "–".to_owned(), |f| f.sample.to_string()),
             noted: forecast.map_or_else(
-                || "untested".to_owned(),
-                |f| words::percent(f.noted.headline),
+                || language.word(word!("untested")),
+                |f| self.language.percent(f.noted.headline),
             ),
         }
     }
@@ -295,65 +337,10 @@ impl Scene<'_> {
             })
             .collect()
     }
-
-    /// Every default that stands in for something nobody said.
-    pub(super) fn assumptions(&self) -> Vec<String> {
-        let engagement = self.engagement;
-        let mut found = Vec::new();
-        let mut used: Vec<&str> = Vec::new();
-        for c in &self.assessment.controls {
-            let control = self.catalogue_control(&c.id);
-            let Some(id) = control.and_then(|k| k.population.as_deref()) else {
-                continue;
-            };
-            if c.occurrences.basis == Basis::Assumed && !used.contains(&id) {
-                used.push(id);
-            }
-        }
-        let periodic: Vec<&str> = self
-            .assessment
-            .controls
-            .iter()
-            .filter(|c| c.occurrences.basis == Basis::Assumed)
-            .filter_map(|c| self.catalogue_control(&c.id))
-            .filter(|k| k.kind == Kind::Periodic)
-            .map(|k| k.id.as_str())
-            .collect();
-        if !periodic.is_empty() {
-            found.push(format!(
-                "These controls are due as often as is usual, because you stated no cadence of your own: {}.",
-                periodic.join(", ")
-            ));
-        }
-        for c in &self.assessment.controls {
-            let control = self.catalogue_control(&c.id);
-            let document = control.is_some_and(|k| k.kind == Kind::Document);
-            if document && c.occurrences.listed.iter().any(|o| o.assumed) {
-                found.push(match engagement.policy_value("policy-review-days") {
-                    Some(own) => format!("Policies are reviewed every {} days.", own.value),
-                    None => "Documents are reviewed every 365 days.".to_owned(),
-                });
-            }
-        }
-        for id in used {
-            let (Some(n), Some(p)) = (
-                engagement.population(id),
-                engagement.catalogue.population(id),
-            ) else {
-                continue;
-            };
-            let over = match p.unit {
-                PopulationUnit::PerYear => " in the window",
-                PopulationUnit::Stock => "",
-            };
-            found.push(format!("{} {}{over}. {}", n.value, p.name, p.reason));
-        }
-        found
-    }
 }
 
 /// The controls that hold the domain down, the others that decide, and those not looked at.
-fn decided_by(d: &DomainAssessment) -> String {
+fn decided_by(language: Language<'_>, d: &DomainAssessment) -> String {
     let others: Vec<&str> = d
         .decided_by
         .iter()
@@ -362,15 +349,23 @@ fn decided_by(d: &DomainAssessment) -> String {
         .collect();
     let mut parts = Vec::new();
     if !d.held_by.is_empty() {
-        parts.push(format!("held here by {}", d.held_by.join(", ")));
+        let controls = d.held_by.join(", ");
+        parts.push(said!(
+            language,
+            "held here by {controls}",
+            controls = controls
+        ));
     }
     if !others.is_empty() {
-        parts.push(format!("then {}", others.join(", ")));
+        let controls = others.join(", ");
+        parts.push(said!(language, "then {controls}", controls = controls));
     }
     if !d.keys_not_looked_at.is_empty() {
-        parts.push(format!(
-            "not looked at: {}",
-            d.keys_not_looked_at.join(", ")
+        let controls = d.keys_not_looked_at.join(", ");
+        parts.push(said!(
+            language,
+            "not looked at: {controls}",
+            controls = controls
         ));
     }
     parts.join("; ")

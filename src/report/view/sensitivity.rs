@@ -5,14 +5,15 @@ use serde::Serialize;
 use super::scene::Scene;
 use super::{OutlookView, outlook};
 use crate::input::Engagement;
+use crate::input::locale::Say;
 use crate::input::sampling::in_words;
-use crate::report::words;
+use crate::report::language::{Language, said, word};
 use crate::risk::sensitivity::{Assumption, Sensitivity, Value, Variation};
 
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct SensitivityView {
-    band: &'static str,
+    band: String,
     /// The assumption that moves the headline most; empty if none does.
     moves_most: String,
     variations: Vec<VariationView>,
@@ -22,14 +23,14 @@ pub(super) struct SensitivityView {
 #[serde(rename_all = "camelCase")]
 struct VariationView {
     what: String,
-    band: &'static str,
+    band: String,
     outlook: OutlookView,
 }
 
 impl Scene<'_> {
     pub(super) fn sensitivity(&self, found: &Sensitivity) -> SensitivityView {
         SensitivityView {
-            band: words::band(found.band),
+            band: self.language.band(found.band),
             moves_most: found
                 .moves_most
                 .map(|a| self.assumption(a))
@@ -41,50 +42,62 @@ impl Scene<'_> {
     fn variation(&self, varied: &Variation) -> VariationView {
         VariationView {
             what: self.instead(varied),
-            band: words::band(varied.band),
-            outlook: outlook(varied.outlook),
+            band: self.language.band(varied.band),
+            outlook: outlook(self.language, varied.outlook),
         }
     }
 
     fn assumption(&self, assumption: Assumption) -> String {
         let words = &self.engagement.catalogue.framework.words;
-        match assumption {
-            Assumption::TrustInClaims => "how far your answers are believed".to_owned(),
-            Assumption::Correlation => "how much controls go wrong together".to_owned(),
-            Assumption::SamplingPolicy => format!("how many items {} tests", words.an_examiner),
-            Assumption::Hazard => "how often controls like these deviate anywhere".to_owned(),
-        }
+        self.language.word(match assumption {
+            Assumption::TrustInClaims => word!("how far your answers are believed"),
+            Assumption::Correlation => word!("how much controls go wrong together"),
+            Assumption::SamplingPolicy => {
+                return said!(
+                    self.language,
+                    "how many items {anExaminer} tests",
+                    anExaminer = words.an_examiner
+                );
+            }
+            Assumption::Hazard => word!("how often controls like these deviate anywhere"),
+        })
     }
 
     fn instead(&self, varied: &Variation) -> String {
+        let language = self.language;
+        let decimal = |number: &f64| language.decimal(&number.to_string());
         match (varied.assumption, &varied.value) {
             (Assumption::TrustInClaims, Value::Number(trust)) if *trust <= 0.0 => {
-                "only what is supported counts (τ = 0)".to_owned()
+                language.word(word!("only what is supported counts (τ = 0)"))
             }
             (Assumption::TrustInClaims, Value::Number(trust)) if *trust >= 1.0 => {
-                "every answer holds (τ = 1)".to_owned()
+                language.word(word!("every answer holds (τ = 1)"))
             }
-            (Assumption::TrustInClaims, Value::Number(trust)) => format!("τ = {trust}"),
+            (Assumption::TrustInClaims, Value::Number(trust)) => format!("τ = {}", decimal(trust)),
             (Assumption::Correlation, Value::Number(rho)) if *rho <= 0.0 => {
-                "controls go wrong independently (ρ = 0)".to_owned()
+                language.word(word!("controls go wrong independently (ρ = 0)"))
             }
-            (Assumption::Correlation, Value::Number(rho)) => {
-                format!("controls go wrong together (ρ = {rho})")
-            }
+            (Assumption::Correlation, Value::Number(rho)) => said!(
+                language,
+                "controls go wrong together (ρ = {rho})",
+                rho = decimal(rho)
+            ),
             (Assumption::Hazard, Value::Number(0.5)) => {
-                "deviations half as likely everywhere".to_owned()
+                language.word(word!("deviations half as likely everywhere"))
             }
             (Assumption::Hazard, Value::Number(2.0)) => {
-                "deviations twice as likely everywhere".to_owned()
+                language.word(word!("deviations twice as likely everywhere"))
             }
-            (Assumption::Hazard, Value::Number(factor)) => {
-                format!("deviations {factor} times as likely everywhere")
-            }
+            (Assumption::Hazard, Value::Number(factor)) => said!(
+                language,
+                "deviations {factor} times as likely everywhere",
+                factor = decimal(factor)
+            ),
             (_, Value::Policy(id)) => {
                 let policies = &self.engagement.catalogue.sampling_policies;
                 let policy = policies.iter().find(|p| p.id == *id);
                 let name = policy.map_or(id, |p| &p.name).to_lowercase();
-                format!("sampling: {name}")
+                said!(language, "sampling: {name}", name = name)
             }
             (Assumption::SamplingPolicy, Value::Number(n)) => n.to_string(),
         }
@@ -92,15 +105,23 @@ impl Scene<'_> {
 }
 
 /// Which sizes the forecast assumes, and where they come from.
-pub(super) fn sampling_policy(engagement: &Engagement<'_>) -> String {
-    let policy = &engagement.sampling_policy;
+pub(super) fn sampling_policy(language: Language<'_>, engagement: &Engagement<'_>) -> String {
+    let (policy, catalogue) = (&engagement.sampling_policy, engagement.catalogue);
     let said = in_words(policy);
-    match engagement.profile.auditor_sampling {
-        Some(_) => format!("○ {said}"),
-        None => format!(
-            "{said} ({}; trust {})",
-            policy.source.trim_end_matches('.'),
-            policy.trust
+    match &engagement.profile.auditor_sampling {
+        Some(stated) => {
+            let base = catalogue.sampling_policy(&engagement.profile.sampling_policy);
+            let examiner = &catalogue.framework.words.examiner;
+            let say: Say<'_> = &|sentence, values| language.said(sentence, values);
+            let said = base.map_or(said, |base| stated.in_words(base, examiner, say));
+            format!("○ {said}")
+        }
+        None => said!(
+            language,
+            "{said} ({source}; trust {trust})",
+            said = said,
+            source = policy.source.trim_end_matches('.'),
+            trust = language.word(&policy.trust)
         ),
     }
 }

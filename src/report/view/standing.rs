@@ -4,14 +4,15 @@ use serde::Serialize;
 
 use super::Scene;
 use crate::assessment::explanation::{NextLevel, Step};
+use crate::assessment::level::Level;
 use crate::input::framework::Words;
 use crate::plan::state::{Gate, Readiness, State};
-use crate::report::words;
+use crate::report::language::{Language, Said, counted, said, word};
 
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ReadinessView {
-    state: &'static str,
+    state: String,
     meaning: String,
     at_best: String,
     next: String,
@@ -35,19 +36,33 @@ impl Scene<'_> {
     pub(super) fn readiness(&self, readiness: &Readiness) -> ReadinessView {
         let next = after(readiness.low);
         ReadinessView {
-            state: name(readiness.low),
-            meaning: meaning(readiness.low, &self.engagement.catalogue.framework.words),
+            state: self.state(readiness.low),
+            meaning: meaning(
+                self.language,
+                readiness.low,
+                &self.engagement.catalogue.framework.words,
+            ),
             at_best: if readiness.high > readiness.low {
-                name(readiness.high).to_owned()
+                self.state(readiness.high)
             } else {
                 String::new()
             },
-            next: next.map_or_else(String::new, |s| name(s).to_owned()),
+            next: next.map_or_else(String::new, |s| self.state(s)),
             missing: readiness.missing.iter().map(|g| self.gate(g)).collect(),
         }
     }
 
+    fn state(&self, state: State) -> String {
+        self.language.word(name(state))
+    }
+
+    /// "3 Operated".
+    fn level(&self, level: Level) -> String {
+        format!("{} {}", level.number(), self.language.level_name(level))
+    }
+
     fn gate(&self, gate: &Gate) -> String {
+        let language = self.language;
         match gate {
             Gate::Claims {
                 level,
@@ -55,26 +70,38 @@ impl Scene<'_> {
                 below,
                 unknown,
             } => {
-                let level = format!("{} {}", level.number(), level.name());
-                let mut text = format!(
-                    "{} to be at level {level} or above by your answers",
-                    words::plural(*more, "more control has", "more controls have")
+                let mut text = counted!(
+                    language,
+                    *more,
+                    "{count} more control has to be at level {level} or above by your answers",
+                    "{count} more controls have to be at level {level} or above by your answers",
+                    level = self.level(*level)
                 );
                 if !below.is_empty() {
-                    text.push_str(&format!("; below it: {}", self.some(below)));
+                    let controls = self.some(below);
+                    text.push_str(&said!(
+                        language,
+                        "; below it: {controls}",
+                        controls = controls
+                    ));
                 }
                 if !unknown.is_empty() {
-                    text.push_str(&format!("; not known: {}", self.some(unknown)));
+                    let controls = self.some(unknown);
+                    text.push_str(&said!(
+                        language,
+                        "; not known: {controls}",
+                        controls = controls
+                    ));
                 }
                 text + "."
             }
             Gate::Domains { level, below } => {
                 let names: Vec<String> = below.iter().map(|d| self.domain_name(d)).collect();
-                format!(
-                    "These domains have to be supported at level {} {}: {}.",
-                    level.number(),
-                    level.name(),
-                    names.join(", ")
+                said!(
+                    language,
+                    "These domains have to be supported at level {level}: {domains}.",
+                    level = self.level(*level),
+                    domains = names.join(", ")
                 )
             }
             Gate::Chance {
@@ -82,20 +109,24 @@ impl Scene<'_> {
                 at_most,
                 if_claims_hold,
             } => {
-                let when = if *if_claims_hold {
-                    ", even if every answer holds,"
-                } else {
-                    ""
+                let sentence = match if_claims_hold {
+                    true => word!(
+                        "The chance of {aQualified} or {adverse} {opinion}, even if every answer holds, is {chance}; it may be {most} at most."
+                    ),
+                    false => word!(
+                        "The chance of {aQualified} or {adverse} {opinion} is {chance}; it may be {most} at most."
+                    ),
                 };
                 let its = &self.engagement.catalogue.framework.words;
-                format!(
-                    "The chance of {} or {} {}{when} is {}; it may be {} at most.",
-                    its.a_qualified,
-                    its.adverse,
-                    its.opinion,
-                    words::percent(*is),
-                    words::percent(*at_most)
-                )
+                let (chance, most) = (language.percent(*is), language.percent(*at_most));
+                let values: [Said<'_>; 5] = [
+                    ("aQualified", &its.a_qualified),
+                    ("adverse", &its.adverse),
+                    ("opinion", &its.opinion),
+                    ("chance", &chance),
+                    ("most", &most),
+                ];
+                language.said(sentence, &values)
             }
         }
     }
@@ -103,9 +134,19 @@ impl Scene<'_> {
     /// The first few by name, the rest counted.
     fn some(&self, ids: &[String]) -> String {
         let shown: Vec<String> = ids.iter().take(NAMED).map(|id| self.named(id)).collect();
-        match ids.len().saturating_sub(NAMED) {
-            0 => shown.join(", "),
-            more => format!("{} and {more} more", shown.join(", ")),
+        self.and_more(shown.join(", "), ids.len().saturating_sub(NAMED))
+    }
+
+    /// A list, and how many more there are.
+    pub(super) fn and_more(&self, list: String, more: usize) -> String {
+        match more {
+            0 => list,
+            more => said!(
+                self.language,
+                "{list} and {more} more",
+                list = list,
+                more = more
+            ),
         }
     }
 
@@ -120,7 +161,7 @@ impl Scene<'_> {
                     .words
                     .examination(v.report_type)
                     .to_owned(),
-                asks: format!("{} {}", v.asks.number(), v.asks.name()),
+                asks: self.level(v.asks),
                 there: v.there,
                 possible: v.possible,
                 below: v.below.len(),
@@ -133,7 +174,7 @@ impl Scene<'_> {
         let found = &self.assessment.key_without_evidence;
         let missing = u32::try_from(found.controls.len()).unwrap_or(u32::MAX);
         if u64::from(missing) * 4 > u64::from(found.of) {
-            format!("{missing} of {}", found.of)
+            self.language.of(missing, found.of)
         } else {
             String::new()
         }
@@ -145,18 +186,20 @@ impl Scene<'_> {
             return String::new();
         };
         let steps: Vec<String> = next.steps.iter().map(|s| self.step(s)).collect();
-        format!(
-            "To level {} {}: {}.",
-            next.level.number(),
-            next.level.name(),
-            steps.join("; ")
+        said!(
+            self.language,
+            "To level {level}: {steps}.",
+            level = self.level(next.level),
+            steps = steps.join("; ")
         )
     }
 
     fn step(&self, step: &Step) -> String {
+        let language = self.language;
         match step {
             Step::Answer { question } => {
-                format!("find out: \"{}\"", self.question_text(question))
+                let question = self.question_text(question);
+                said!(language, "find out: \"{question}\"", question = question)
             }
             Step::Practice { question, choice } => {
                 let answers = &self.engagement.answers;
@@ -166,41 +209,47 @@ impl Scene<'_> {
                     .and_then(|a| a.question.choice(choice.as_deref()?))
                     .map(|c| c.text.trim_end_matches('.').to_owned());
                 match text {
-                    Some(text) => format!("make this true: \"{text}\""),
-                    None => "do what was missed, late or not as it should be from now on".to_owned(),
+                    Some(text) => said!(language, "make this true: \"{text}\"", text = text),
+                    None => language.word(word!(
+                        "do what was missed, late or not as it should be from now on"
+                    )),
                 }
             }
-            Step::Evidence { occurrences } => format!(
-                "put dated evidence of {} on file",
-                words::plural(*occurrences, "more occurrence", "more occurrences")
+            Step::Evidence { occurrences } => counted!(
+                language,
+                *occurrences,
+                "put dated evidence of {count} more occurrence on file",
+                "put dated evidence of {count} more occurrences on file"
             ),
-            Step::Items { items } => format!(
-                "have {} as they should be",
-                words::plural(*items, "more tested item", "more tested items")
+            Step::Items { items } => counted!(
+                language,
+                *items,
+                "have {count} more tested item as they should be",
+                "have {count} more tested items as they should be"
             ),
-            Step::Deviations { on_time: Some(n) } => format!(
-                "{} on time would outweigh the deviations",
-                words::plural(*n, "more occurrence", "more occurrences")
+            Step::Deviations { on_time: Some(n) } => counted!(
+                language,
+                *n,
+                "{count} more occurrence on time would outweigh the deviations",
+                "{count} more occurrences on time would outweigh the deviations"
             ),
             Step::Deviations { on_time: None } => {
-                "not in this window: what deviates has happened".to_owned()
+                language.word(word!("not in this window: what deviates has happened"))
             }
-            Step::Assurance => {
-                "put a dated record on file that you check it and have acted on misses, or that a system \
-                 enforces it"
-                    .to_owned()
-            }
+            Step::Assurance => language.word(word!(
+                "put a dated record on file that you check it and have acted on misses, or that a system enforces it"
+            )),
         }
     }
 }
 
 fn name(state: State) -> &'static str {
     match state {
-        State::NotStarted => "not started",
-        State::Building => "building",
-        State::DesignReady => "design-ready",
-        State::WindowReady => "window-ready",
-        State::FieldworkReady => "fieldwork-ready",
+        State::NotStarted => word!("not started"),
+        State::Building => word!("building"),
+        State::DesignReady => word!("design-ready"),
+        State::WindowReady => word!("window-ready"),
+        State::FieldworkReady => word!("fieldwork-ready"),
     }
 }
 
@@ -215,26 +264,28 @@ fn after(state: State) -> Option<State> {
 }
 
 /// The decision that the state allows.
-fn meaning(state: State, its: &Words) -> String {
+fn meaning(language: Language<'_>, state: State, its: &Words) -> String {
     match state {
-        State::NotStarted => format!(
-            "Do not fix a date with {} yet: begin with the first gaps below.",
-            its.an_examiner
+        State::NotStarted => said!(
+            language,
+            "Do not fix a date with {anExaminer} yet: begin with the first gaps below.",
+            anExaminer = its.an_examiner
         ),
-        State::Building => format!(
-            "Too early for {}: some controls are not designed, or not known.",
-            its.an_examination
+        State::Building => said!(
+            language,
+            "Too early for {anExamination}: some controls are not designed, or not known.",
+            anExamination = its.an_examination
         ),
-        State::DesignReady => format!(
-            "A {} examination can be planned. Do not begin a window yet: some deciding controls have not \
-             been operated with proof.",
-            its.one_day
+        State::DesignReady => said!(
+            language,
+            "A {oneDay} examination can be planned. Do not begin a window yet: some deciding controls have not been operated with proof.",
+            oneDay = its.one_day
         ),
-        State::WindowReady => {
-            "An observation window can begin, if what you answered holds.".to_owned()
-        }
-        State::FieldworkReady => {
-            "Fieldwork can begin: what decides is supported by evidence.".to_owned()
-        }
+        State::WindowReady => language.word(word!(
+            "An observation window can begin, if what you answered holds."
+        )),
+        State::FieldworkReady => language.word(word!(
+            "Fieldwork can begin: what decides is supported by evidence."
+        )),
     }
 }

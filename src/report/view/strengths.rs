@@ -2,7 +2,7 @@
 
 use super::Scene;
 use crate::assessment::level::Level;
-use crate::report::words;
+use crate::report::language::said;
 
 impl Scene<'_> {
     /// Controls that evidence shows to run, without a deviation.
@@ -14,11 +14,13 @@ impl Scene<'_> {
             .map(|c| {
                 let o = &c.occurrences;
                 let due = o.due_so_far.max(o.shown.decided);
-                let of = format!("{} of {due} due so far", o.shown.decided);
-                format!(
-                    "{}: {of}, supported level {}",
-                    self.named(&c.id),
-                    words::levels(c.supported)
+                said!(
+                    self.language,
+                    "{control}: {shown} of {due} due so far, supported level {level}",
+                    control = self.named(&c.id),
+                    shown = o.shown.decided,
+                    due = due,
+                    level = self.language.levels(c.supported)
                 )
             })
             .collect()

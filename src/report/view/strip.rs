@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::Scene;
-use crate::report::words;
 use crate::risk::forecast::{Band, ControlForecast};
 use crate::sorting::Sorting;
 
@@ -22,7 +21,7 @@ pub(super) struct StripView {
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct StripBandView {
-    band: &'static str,
+    band: String,
     controls: u32,
     dots: String,
 }
@@ -33,7 +32,7 @@ struct StripRowView {
     number: usize,
     control: String,
     name: String,
-    band: &'static str,
+    band: String,
     noted: String,
     if_claims_hold: String,
     only_what_is_shown: String,
@@ -63,7 +62,7 @@ impl Scene<'_> {
             let within = within.filter(|c| self.band(c.noted.headline) == band);
             let dots: String = within.map(|_| '●').collect();
             StripBandView {
-                band: words::band(band),
+                band: self.language.band(band),
                 controls: super::number(dots.chars().count()),
                 dots,
             }
@@ -80,15 +79,15 @@ impl Scene<'_> {
                         .catalogue_control(&c.id)
                         .map(|k| k.name.clone())
                         .unwrap_or_default(),
-                    band: words::band(self.band(c.noted.headline)),
-                    noted: words::percent(c.noted.headline),
-                    if_claims_hold: words::percent(c.noted.if_claims_hold),
-                    only_what_is_shown: words::percent(c.noted.only_what_is_shown),
+                    band: self.language.band(self.band(c.noted.headline)),
+                    noted: self.language.percent(c.noted.headline),
+                    if_claims_hold: self.language.percent(c.noted.if_claims_hold),
+                    only_what_is_shown: self.language.percent(c.noted.only_what_is_shown),
                 })
                 .collect(),
             rest: rest
                 .iter()
-                .map(|c| format!("{} {}", c.id, words::percent(c.noted.headline)))
+                .map(|c| format!("{} {}", c.id, self.language.percent(c.noted.headline)))
                 .collect(),
         }
     }

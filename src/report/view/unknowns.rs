@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::scene::Scene;
 use crate::input::engagement::Response;
 use crate::plan::unknowns::{Span, UnknownAnswer};
-use crate::report::words;
 
 /// A question that would narrow the figures.
 #[derive(Clone, Debug, Serialize)]
@@ -32,19 +31,20 @@ impl Scene<'_> {
                 Some(Response::Unknown(Some(ask))) => ask.clone(),
                 _ => String::new(),
             },
-            claimed: words::points(unknown.claimed, unknown.claimed),
-            supported: words::points(unknown.supported, unknown.supported),
-            expected: between(unknown.expected, words::expected),
-            qualified_or_adverse: between(unknown.qualified_or_adverse, words::percent),
+            claimed: self.language.points(unknown.claimed, unknown.claimed),
+            supported: self.language.points(unknown.supported, unknown.supported),
+            expected: self.between(unknown.expected, |n| self.language.expected(n)),
+            qualified_or_adverse: self
+                .between(unknown.qualified_or_adverse, |p| self.language.percent(p)),
         }
     }
-}
 
-fn between(span: Span, said: fn(f64) -> String) -> String {
-    let (best, worst) = (said(span.best), said(span.worst));
-    if best == worst {
-        String::new()
-    } else {
-        format!("{best} to {worst}")
+    fn between(&self, span: Span, said: impl Fn(f64) -> String) -> String {
+        let (best, worst) = (said(span.best), said(span.worst));
+        if best == worst {
+            String::new()
+        } else {
+            self.language.range(&best, &worst)
+        }
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::scene::Scene;
 use crate::plan::window::{Candidate, Chances, Choice, LostAt, Windows};
-use crate::report::words;
+use crate::report::language::{said, word};
 use crate::risk::forecast::Band;
 
 /// Candidates shown beside the planned one and the chosen one (J): more is a table nobody compares.
@@ -52,7 +52,7 @@ struct WindowRow {
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct ChancesView {
-    band: &'static str,
+    band: String,
     qualified_or_adverse: String,
     if_claims_hold: String,
     clean: String,
@@ -64,7 +64,7 @@ impl Scene<'_> {
             Choice::Take { candidate } => (*candidate, true),
             Choice::None { nearest, .. } => (*nearest, false),
         };
-        let days = |c: &Candidate| format!("{} to {}", words::day(c.start), words::day(c.end));
+        let days = |c: &Candidate| self.language.days(c.start, c.end);
         let best = windows.candidates.get(chosen);
         let put_right = best.map(|c| c.to_put_right.iter().map(|at| self.named(&at.control)));
         let put_right: Vec<String> = put_right.into_iter().flatten().collect();
@@ -72,10 +72,10 @@ impl Scene<'_> {
         WindowsView {
             put_right: put_right.join("; "),
             begun: windows.begun,
-            limit: words::percent(windows.limit),
+            limit: self.language.percent(windows.limit),
             nothing_lost_from: windows
                 .nothing_lost_from
-                .map_or_else(String::new, words::day),
+                .map_or_else(String::new, |d| self.language.day(d)),
             in_the_way: match &windows.choice {
                 Choice::Take { .. } => Vec::new(),
                 Choice::None { in_the_way, .. } => {
@@ -89,7 +89,7 @@ impl Scene<'_> {
             one_day_report: windows
                 .one_day
                 .earliest_report
-                .map_or_else(String::new, words::day),
+                .map_or_else(String::new, |d| self.language.day(d)),
         }
     }
 
@@ -118,14 +118,11 @@ impl Scene<'_> {
             n => format!("{} ({n})", lost.control),
         };
         WindowRow {
-            window: format!(
-                "{} to {}",
-                words::day(candidate.start),
-                words::day(candidate.end)
+            window: self.language.days(candidate.start, candidate.end),
+            length: candidate.months.map_or_else(
+                || self.language.word(word!("as planned")),
+                |m| said!(self.language, "{months} months", months = m),
             ),
-            length: candidate
-                .months
-                .map_or_else(|| "as planned".to_owned(), |m| format!("{m} months")),
             planned: candidate.planned,
             chosen,
             weeks_later: candidate.weeks_later,
@@ -134,15 +131,12 @@ impl Scene<'_> {
             lost: candidate.occurrences.lost,
             lost_at: {
                 let shown = candidate.lost.iter().take(NAMED).map(lost);
-                let mut text = shown.collect::<Vec<_>>().join(", ");
-                if candidate.lost.len() > NAMED {
-                    text.push_str(&format!(" and {} more", candidate.lost.len() - NAMED));
-                }
-                text
+                let text = shown.collect::<Vec<_>>().join(", ");
+                self.and_more(text, candidate.lost.len().saturating_sub(NAMED))
             },
             report: candidate
                 .earliest_report
-                .map_or_else(String::new, words::day),
+                .map_or_else(String::new, |d| self.language.day(d)),
             chances: self.chances(candidate.headline, candidate.if_claims_hold),
         }
     }
@@ -150,10 +144,12 @@ impl Scene<'_> {
     fn chances(&self, headline: Chances, holds: Chances) -> ChancesView {
         let bands = self.engagement.catalogue.priors.bands;
         ChancesView {
-            band: words::band(Band::of(headline.qualified_or_adverse, bands)),
-            qualified_or_adverse: words::percent(headline.qualified_or_adverse),
-            if_claims_hold: words::percent(holds.qualified_or_adverse),
-            clean: words::percent(headline.clean),
+            band: self
+                .language
+                .band(Band::of(headline.qualified_or_adverse, bands)),
+            qualified_or_adverse: self.language.percent(headline.qualified_or_adverse),
+            if_claims_hold: self.language.percent(holds.qualified_or_adverse),
+            clean: self.language.percent(headline.clean),
         }
     }
 }
