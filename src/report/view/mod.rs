@@ -325,7 +325,7 @@ pub(super) fn view(material: &Material<'_>, reader: &Reader<'_>) -> View {
             .collect(),
         closed_entries,
         register,
-        asked_for: scene.asked_for(&advice.asked_for),
+        asked_for: scene.requested(&advice.asked_for),
         requests: scene.requests(advice.not_asked_for()),
         mock_audit: scene.mock_audit(&advice.mock_audit),
         strengths: scene.strengths(),

@@ -74,11 +74,11 @@ fn mark(state: OnFile) -> &'static str {
 }
 
 impl Scene<'_> {
-    pub(super) fn asked_for(&self, asked: &[AskedFor]) -> Vec<AskedForView> {
+    pub(super) fn requested(&self, asked: &[AskedFor]) -> Vec<AskedForView> {
         let view = |r: &AskedFor| AskedForView {
             id: r.id.clone(),
             request: r.request.clone(),
-            due: r.due.map_or_else(String::new, words::day),
+            due: r.due.map_or_else(String::new, |day| self.language.day(day)),
             owner: r.owner.clone().unwrap_or_default(),
             status: r.status.clone().unwrap_or_default(),
             controls: r
