@@ -19,7 +19,8 @@ fn blocks(language: &str) -> Vec<String> {
 #[test]
 fn the_page_for_consultants_works_as_written() {
     let folder = folder("page");
-    let overlays = blocks("yaml");
+    let mut overlays = blocks("yaml");
+    overlays.retain(|block| block.contains("format: tickmark-overlay"));
     assert_eq!(overlays.len(), 1);
     fs::write(folder.join("harbour.yaml"), &overlays[0]).unwrap();
     let quick = fs::read_to_string("examples/acme/quick.json").unwrap();
