@@ -284,7 +284,8 @@ fn answer(question: &input::questionnaire::Question, seed: u32) -> Option<Value>
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(crate::cases::cases(48)))]
+    // Most answers that are drawn contradict something, and are drawn again.
+    #![proptest_config(ProptestConfig { cases: crate::cases::cases(48), max_global_rejects: u32::MAX, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_is_lost_and_nothing_before_the_window_counts(
