@@ -10,9 +10,9 @@ use serde_json::Value;
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct LocaleFile {
-    /// Always [`LOCALE_FORMAT`].
+    /// Always `tickmark-locale`.
     pub format: String,
-    /// At most [`LOCALE_VERSION`].
+    /// At most the newest that is read.
     pub version: u32,
     /// Tag of the language, as in `lang` of HTML: `de`.
     pub tag: String,
