@@ -32,6 +32,8 @@ mod carry_on;
 mod cases;
 #[path = "cli.rs"]
 mod cli;
+#[path = "clock.rs"]
+mod clock;
 #[path = "comparison.rs"]
 mod comparison;
 #[path = "content_readme.rs"]

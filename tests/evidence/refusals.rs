@@ -153,11 +153,10 @@ fn cuts_are_located() {
 
 #[test]
 fn two_hundred_megabytes_of_noise_are_refused_at_once() {
-    let start = std::time::Instant::now();
+    let start = crate::clock::Clock::start();
     let noise = vec![0xA7_u8; 200_000_000];
     let made = start.elapsed();
     assert_eq!(code(&noise), Code::UnknownFormat);
     assert_eq!(sniff(&noise), Sniffed::Other);
-    // Read to its end it would take minutes.
-    assert!((start.elapsed() - made).as_secs() < 10);
+    assert!((start.elapsed() - made).as_millis() < 1000);
 }
