@@ -49,6 +49,7 @@ use crate::error::Error;
 
 pub use binder::{Binder, Unread};
 pub use decode::binary::MAX_BYTES;
+pub(crate) use decode::months::month;
 pub use digest::FileDigest;
 pub use inspection::{AsOfBasis, FileFacts, Inspection, KeyRow, RowCounts, Trust};
 pub use kind::EvidenceKind;

@@ -10,7 +10,7 @@ pub(super) mod head;
 pub(super) mod json;
 pub(super) mod line_ends;
 mod marks;
-pub(super) mod months;
+pub(crate) mod months;
 pub(super) mod order;
 pub(super) mod rows;
 pub(super) mod sheet;

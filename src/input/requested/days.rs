@@ -1,10 +1,7 @@
 //! Days as lists of requests write them. What can be two days is none, unless the rest of its column settles it.
 
 use crate::date::Date;
-
-const MONTHS: [&str; 12] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-];
+use crate::evidence::month;
 
 /// What a cell says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,13 +82,8 @@ pub(super) fn settled((first, second, year): (u32, u32, i64), day_first: bool) -
     }
 }
 
-fn month(word: &str) -> Option<u32> {
-    let start: String = word.chars().take(3).collect::<String>().to_lowercase();
-    let place = MONTHS.iter().position(|m| *m == start)?;
-    u32::try_from(place + 1).ok()
-}
-
-fn date(year: i64, month: u32, day: u32) -> Option<Date> {
+fn date(year: i64, month: impl Into<u32>, day: u32) -> Option<Date> {
+    let month: u32 = month.into();
     format!("{year:04}-{month:02}-{day:02}").parse().ok()
 }
 
@@ -110,6 +102,10 @@ mod tests {
             ("Oct 2nd, 2026", day("2026-10-02")),
             ("10/13/2026", day("2026-10-13")),
             ("13/10/2026", day("2026-10-13")),
+            ("2. Oktober 2026", day("2026-10-02")),
+            ("31 Dez 2026", day("2026-12-31")),
+            ("3. März 2026", day("2026-03-03")),
+            ("Marketing 2, 2026", Said::Nothing),
             ("10/10/2026", day("2026-10-10")),
             ("10/2/2026", Said::Either(10, 2, 2026)),
             ("10/2/26", Said::Nothing),
