@@ -143,6 +143,38 @@ fn rows(all: &[[&str; 3]]) -> Vec<[String; 3]> {
 }
 
 #[test]
+fn the_worked_company_s_list_is_read_whole_and_every_request_is_given_its_control() {
+    let list = fs::read("examples/acme/requests.csv").unwrap();
+    let found = taken(listed(&list).unwrap(), &engaged(acme()));
+    assert_eq!(found.remarks, [] as [String; 0]);
+    let expected = [
+        ("A-01", "AC-02"),
+        ("A-02", "AC-06"),
+        ("A-03", "AC-06"),
+        ("A-04", "AC-04"),
+        ("B-01", "CM-01"),
+        ("B-02", "CM-04"),
+        ("C-01", "IR-01"),
+        ("C-02", "BC-02"),
+        ("D-01", "VN-04"),
+        ("E-01", "GV-05"),
+        ("E-02", "GV-01"),
+        ("F-01", "GV-03"),
+    ];
+    let first = found.requests.iter();
+    let first: Vec<(&str, &str)> = first
+        .map(|r| (r.id.as_str(), r.controls[0].as_str()))
+        .collect();
+    assert_eq!(first, expected);
+    assert!(
+        found
+            .requests
+            .iter()
+            .all(|r| r.due.is_some() && r.owner.is_some())
+    );
+}
+
+#[test]
 fn what_a_spreadsheet_saves_or_copies_is_read_with_and_without_names_of_columns() {
     // As Excel saves it where a comma stands in numbers.
     let excel = "\u{feff}Ref;Request;Due date;Comment\r\n1;\"Policies,\r\nsigned; \"\"final\"\"\";02.10.2026;x\r\n2;'=1+1;;\r\n";

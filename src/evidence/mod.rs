@@ -49,7 +49,8 @@ use crate::error::Error;
 
 pub use binder::{Binder, Unread};
 pub use decode::binary::MAX_BYTES;
-pub(crate) use decode::months::month;
+pub(crate) use decode::order::{OrderVerdict, Orders};
+pub(crate) use decode::written::in_cell as written_day;
 pub use digest::FileDigest;
 pub use inspection::{AsOfBasis, FileFacts, Inspection, KeyRow, RowCounts, Trust};
 pub use kind::EvidenceKind;

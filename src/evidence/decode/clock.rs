@@ -12,6 +12,21 @@ pub(super) struct Clock {
     pub(super) offset: Option<i16>,
 }
 
+/// The clock in what follows a day: `T09:00`, ` 09:00`, `, at 9 am`, ` um 14:05`. `None` where something else follows.
+pub(super) fn behind(rest: &str) -> Option<Option<Clock>> {
+    let text = match rest.trim_start_matches([' ', ',']) {
+        "" => return Some(None),
+        text => text
+            .strip_prefix("at ")
+            .or_else(|| text.strip_prefix("um "))
+            .or_else(|| rest.strip_prefix(['T', 't']))
+            .unwrap_or(text),
+    };
+    // `2026` and `12:00` do not touch.
+    (text.len() < rest.len()).then_some(())?;
+    clock(text.trim_start().as_bytes()).map(Some)
+}
+
 /// The time of day that `text` is from its first to its last byte.
 ///
 /// `14:05`, `20:20:00.43042`, `1:25:31 PM`, `9 am`, `9:10 a. m.`; then at most

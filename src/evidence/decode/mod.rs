@@ -10,7 +10,7 @@ pub(super) mod head;
 pub(super) mod json;
 pub(super) mod line_ends;
 mod marks;
-pub(crate) mod months;
+mod months;
 pub(super) mod order;
 pub(super) mod rows;
 pub(super) mod sheet;
@@ -19,7 +19,7 @@ pub(super) mod times;
 pub(super) mod values;
 pub(super) mod whole;
 mod words;
-mod written;
+pub(super) mod written;
 pub(super) mod zone;
 
 use crate::error::{Code, Document, Problem};

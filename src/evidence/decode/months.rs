@@ -69,7 +69,7 @@ const NAMES: [&[&str]; 12] = [
 /// The month, 1 to 12, that a word names in one of the seven languages: the
 /// whole name or an abbreviation, in any case, with or without accents and a
 /// dot at its end. `None` for any other word.
-pub(crate) fn month(word: &str) -> Option<u8> {
+pub(super) fn month(word: &str) -> Option<u8> {
     let word = Folded::new(word.strip_suffix('.').unwrap_or(word))?;
     (1..)
         .zip(NAMES)

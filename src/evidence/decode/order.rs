@@ -1,14 +1,26 @@
 //! Whether day or month comes first in a column: what its cells say together.
 
 use super::times::Time;
+use super::written::{Written, day};
+use crate::date::Date;
 
 /// Which of two numbers is the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::evidence) enum Order {
+pub(crate) enum Order {
     /// 31/12/2026.
     DayFirst,
     /// 12/31/2026.
     MonthFirst,
+}
+
+impl Order {
+    /// The day of two numbers and a year in this order; `None` where there is no such day.
+    pub(super) fn day(self, first: u8, second: u8, year: u16) -> Option<Date> {
+        match self {
+            Self::DayFirst => day(year, second, first),
+            Self::MonthFirst => day(year, first, second),
+        }
+    }
 }
 
 /// What the cells of one column say about the order of day and month.
@@ -18,7 +30,7 @@ pub(in crate::evidence) enum Order {
 ///
 /// Never ask the cells of two columns together: exporters differ per column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::evidence) struct Orders {
+pub(crate) struct Orders {
     day_first: bool,
     month_first: bool,
     open: bool,
@@ -26,7 +38,7 @@ pub(in crate::evidence) struct Orders {
 
 /// The order of a whole column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::evidence) enum OrderVerdict {
+pub(crate) enum OrderVerdict {
     /// Some cell says so, and none says the opposite.
     Known(Order),
     /// Some cells say day first and some month first: two hands wrote the column.
@@ -41,18 +53,29 @@ impl Orders {
     /// Takes a cell into account, as [`Time::parse`] gave it.
     pub(in crate::evidence) fn note(&mut self, time: &Time) {
         if let Time::Slashed { first, second, .. } = *time {
-            match (first > 12, second > 12) {
-                (true, false) => self.day_first = true,
-                (false, true) => self.month_first = true,
-                // Both above 12 is no day; equal parts are the same in either order.
-                (true, true) => {}
-                (false, false) => self.open |= first != second,
-            }
+            self.note_numbers(first, second);
+        }
+    }
+
+    /// Takes a cell into account, as [`in_cell`](super::written::in_cell) gave it.
+    pub(crate) fn note_day(&mut self, written: Written) {
+        if let Written::Open { first, second, .. } = written {
+            self.note_numbers(first, second);
+        }
+    }
+
+    fn note_numbers(&mut self, first: u8, second: u8) {
+        match (first > 12, second > 12) {
+            (true, false) => self.day_first = true,
+            (false, true) => self.month_first = true,
+            // Both above 12 is no day; equal parts are the same in either order.
+            (true, true) => {}
+            (false, false) => self.open |= first != second,
         }
     }
 
     /// What the cells noted say together.
-    pub(in crate::evidence) fn verdict(self) -> OrderVerdict {
+    pub(crate) fn verdict(self) -> OrderVerdict {
         match (self.day_first, self.month_first, self.open) {
             (true, true, _) => OrderVerdict::Mixed,
             (true, false, _) => OrderVerdict::Known(Order::DayFirst),

@@ -160,10 +160,7 @@ impl Time {
         else {
             return self;
         };
-        let date = match order {
-            Order::DayFirst => day(year, second, first),
-            Order::MonthFirst => day(year, first, second),
-        };
+        let date = order.day(first, second, year);
         let of_day = (of_day != NO_CLOCK).then_some(of_day);
         date.map_or(Self::Unreadable, |date| Self::at(date, of_day, offset))
     }
@@ -209,19 +206,7 @@ fn offset(clock: Clock, dialect: &Dialect) -> Option<i16> {
 
 fn in_words(text: &str, dialect: &Dialect) -> Option<Time> {
     let (written, rest) = written::date(text)?;
-    let clock = match rest.trim_start_matches([' ', ',']) {
-        "" => None,
-        clock => {
-            let clock = clock
-                .strip_prefix("at ")
-                .or_else(|| clock.strip_prefix("um "))
-                .or_else(|| rest.strip_prefix(['T', 't']))
-                .unwrap_or(clock);
-            // `2026` and `12:00` do not touch.
-            (clock.len() < rest.len()).then_some(())?;
-            Some(clock::clock(clock.trim_start().as_bytes())?)
-        }
-    };
+    let clock = clock::behind(rest)?;
     match (written, clock) {
         (Written::Day(date), None) => Some(Time::Day(date)),
         (Written::Day(date), Some(clock)) => Some(timed(date, clock, dialect)),

@@ -1,17 +1,51 @@
 //! The day in a cell, in the shapes that exports and people write.
 
-use super::clock::two_digits;
+use super::clock::{behind, two_digits};
 use super::months::month;
+use super::order::Order;
 use super::words::Folded;
 use crate::date::Date;
 
 /// A day as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Written {
+pub(crate) enum Written {
     /// One day.
     Day(Date),
     /// Two numbers of which one is the day and one the month, and a year.
     Open { first: u8, second: u8, year: u16 },
+}
+
+impl Written {
+    /// The day, where no order is needed or this one gives one.
+    pub(crate) fn day(self, order: Option<Order>) -> Option<Date> {
+        let (first, second, year) = match self {
+            Self::Day(date) => return Some(date),
+            Self::Open {
+                first,
+                second,
+                year,
+            } => (first, second, year),
+        };
+        let in_order = |order: Order| order.day(first, second, year);
+        match (in_order(Order::DayFirst), in_order(Order::MonthFirst)) {
+            (Some(one), Some(other)) if one != other => order.and_then(in_order),
+            (one, other) => one.or(other),
+        }
+    }
+}
+
+/// The day that a cell bears, and nothing beside it but a clock, which says nothing of the day.
+pub(crate) fn in_cell(cell: &str) -> Option<Written> {
+    let cell = cell.trim();
+    let (written, rest) = match iso(cell.as_bytes()) {
+        Some((date, rest)) => (Written::Day(date), std::str::from_utf8(rest).ok()?),
+        None => date(cell)?,
+    };
+    behind(rest)?;
+    let can_be_a_day = [Order::DayFirst, Order::MonthFirst]
+        .into_iter()
+        .any(|order| written.day(Some(order)).is_some());
+    can_be_a_day.then_some(written)
 }
 
 /// The day with these numbers, without the text of [`Date::new`] that says why there is none.
@@ -210,5 +244,52 @@ fn after_weekday(text: &str) -> &str {
         rest.trim_start_matches(['.', ',', ' '])
     } else {
         text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_that_can_be_two_days_waits_for_its_column() {
+        for (cell, day_first, month_first) in [
+            ("2026-10-02", "2026-10-02", "2026-10-02"),
+            ("2026-10-02T09:00:00Z", "2026-10-02", "2026-10-02"),
+            ("2.10.2026", "2026-10-02", "2026-10-02"),
+            ("2 October 2026", "2026-10-02", "2026-10-02"),
+            ("Friday, 2 October 2026, 9 am", "2026-10-02", "2026-10-02"),
+            ("Oct 2nd, 2026", "2026-10-02", "2026-10-02"),
+            ("2. Oktober 2026 um 12:00", "2026-10-02", "2026-10-02"),
+            ("31 Dez 2026", "2026-12-31", "2026-12-31"),
+            ("3. März 2026", "2026-03-03", "2026-03-03"),
+            ("10/10/2026", "2026-10-10", "2026-10-10"),
+            ("10/13/2026", "2026-10-13", "2026-10-13"),
+            ("13/10/2026 17:00", "2026-10-13", "2026-10-13"),
+            ("10/2/2026", "2026-02-10", "2026-10-02"),
+            ("10/2/26", "2026-02-10", "2026-10-02"),
+        ] {
+            let written = in_cell(cell);
+            let in_order = |order| written.and_then(|w| w.day(order)).map(|d| d.to_string());
+            for (order, day) in [
+                (Order::DayFirst, day_first),
+                (Order::MonthFirst, month_first),
+            ] {
+                assert_eq!(in_order(Some(order)).as_deref(), Some(day), "{cell}");
+            }
+            assert_eq!(in_order(None).is_some(), day_first == month_first, "{cell}");
+        }
+        for cell in [
+            "",
+            "20261002",
+            "31/31/2026",
+            "29.2.2026",
+            "Marketing 2, 2026",
+            "2 October 2026 or so",
+            "2026-10-02, 2026-11-02",
+            "as soon as you can",
+        ] {
+            assert_eq!(in_cell(cell), None, "{cell}");
+        }
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::days::{Said, said};
 use crate::error::shown;
+use crate::evidence::written_day;
 
 /// Rows in which the header is looked for: titles and addresses stand above it.
 const HEADER_WITHIN: usize = 15;
@@ -107,7 +107,11 @@ const NAMES: [(Holds, &[&str]); 6] = [
             "responsible",
             "responsible party",
             "contact",
+            "your contact",
+            "client contact",
+            "contact person",
             "poc",
+            "ansprechpartner",
             "verantwortlich",
             "zuständig",
         ],
@@ -149,12 +153,15 @@ pub(super) fn named(rows: &Rows) -> Option<Columns> {
         .take(HEADER_WITHIN)
         .map(|(_, cells)| (cells, holds(cells)));
     let (place, (cells, held)) = heads.enumerate().find(|(_, (_, held))| is_header(held))?;
-    let unknown = cells
-        .iter()
-        .zip(&held)
-        .filter(|(name, held)| held.is_none() && !name.trim().is_empty());
+    let unknown = (1..)
+        .zip(cells.iter().zip(&held))
+        .filter(|(_, (name, held))| held.is_none() && !name.trim().is_empty());
     let unknown: Vec<String> = unknown
-        .map(|(name, _)| format!("\"{}\"", shown(name.trim())))
+        .map(|(number, (name, _))| match name.trim() {
+            name if shown(name) == name => format!("\"{name}\""),
+            // Free text can name people.
+            _ => format!("column {number}"),
+        })
         .collect();
     let remark = (!unknown.is_empty())
         .then(|| format!("Columns that are not read: {}.", unknown.join(", ")));
@@ -246,7 +253,7 @@ fn guess(rows: &[(u64, Vec<String>)], is_table: bool, is_sure: bool) -> Option<V
 
 fn are_days(cells: &[&str]) -> bool {
     let mut some = cells.iter().filter(|cell| !cell.is_empty()).peekable();
-    some.peek().is_some() && some.all(|cell| said(cell) != Said::Nothing)
+    some.peek().is_some() && some.all(|cell| written_day(cell).is_some())
 }
 
 /// Short, each with a figure, each once; in what may be no table also alike but for their figures.

@@ -172,14 +172,18 @@ impl<'c> Matcher<'c> {
                 (weight, first, *control, shared, of(control))
             })
             .collect();
-        let by_criterion = weighed.iter().any(|(.., criteria)| !criteria.is_empty());
-        if by_criterion {
-            weighed.retain(|(.., criteria)| !criteria.is_empty());
-        } else {
-            // One word in common is chance, where there are more to have.
-            let few = said.len() <= FEW;
-            weighed
-                .retain(|(weight, _, _, shared, _)| *weight >= LEAST && (few || shared.len() > 1));
+        // One word in common is chance, where there are more to have.
+        let few = said.len() <= FEW;
+        let in_words =
+            |(weight, _, _, shared, _): &Weighed<'_>| *weight >= LEAST && (few || shared.len() > 1);
+        // A criterion none of whose controls is spoken of says less than words that speak of one.
+        let by_criterion = weighed
+            .iter()
+            .any(|(weight, .., criteria)| *weight > 0 && !criteria.is_empty())
+            || !weighed.iter().any(in_words);
+        match by_criterion {
+            true => weighed.retain(|(.., criteria)| !criteria.is_empty()),
+            false => weighed.retain(in_words),
         }
         // A stable sort: alike ones stay in the order of the catalogue.
         weighed.in_order_of(|(weight, first, ..)| std::cmp::Reverse((*weight, *first)));

@@ -1,7 +1,6 @@
 //! What the auditor of an examination has asked for: the auditor's own list, each request with the controls it is about.
 
 mod columns;
-mod days;
 mod matching;
 mod table;
 

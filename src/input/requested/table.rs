@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::columns::{Columns, Holds, Rows, guessed, named};
-use super::days::{Said, day_first, said, settled};
 use super::{AuditorRequest, LONGEST_REQUEST, LONGEST_WORD, MOST_REQUESTS};
 use crate::error::{Code, Document, Error, Problem, shown};
-use crate::evidence::listing;
+use crate::evidence::{OrderVerdict, Orders, listing, written_day};
 
 /// Largest list, in bytes (J): two thousand requests of a paragraph each are smaller.
 const MOST_BYTES: usize = 4_000_000;
@@ -71,7 +70,14 @@ pub fn listed(bytes: &[u8]) -> Result<Listed, Error> {
         .iter()
         .map(|(_, cells)| cell(cells, Holds::Due))
         .collect();
-    let order = day_first(&dues.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut orders = Orders::default();
+    for day in dues.iter().filter_map(|due| written_day(due)) {
+        orders.note_day(day);
+    }
+    let order = match orders.verdict() {
+        OrderVerdict::Known(order) => Some(order),
+        OrderVerdict::Mixed | OrderVerdict::Open | OrderVerdict::None => None,
+    };
     let mut remarks: Vec<String> = remark.into_iter().collect();
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
@@ -113,28 +119,19 @@ pub fn listed(bytes: &[u8]) -> Result<Listed, Error> {
                 "Row {number} has the id of a row before; \"({free})\" stands behind it here."
             ));
         }
-        let due = match said(due) {
-            Said::Day(day) => Some(day),
-            Said::Either(first, second, year) => {
-                let day = order.and_then(|order| settled((first, second, year), order));
-                if day.is_none() {
-                    remarks.push(format!(
-                        "Row {number}: {} can be two days, so none was taken; write it 2026-10-02.",
-                        shown(due)
-                    ));
-                }
-                day
-            }
-            Said::Nothing => {
-                if !due.is_empty() {
-                    remarks.push(format!(
-                        "Row {number}: {} is no day, so none was taken; allowed: 2026-10-02, 2 October 2026, 2.10.2026.",
-                        shown(due)
-                    ));
-                }
-                None
-            }
-        };
+        let written = written_day(due);
+        let day = written.and_then(|written| written.day(order));
+        match (written, day) {
+            (Some(_), None) => remarks.push(format!(
+                "Row {number}: {} can be two days, so none was taken; write it 2026-10-02.",
+                shown(due)
+            )),
+            (None, _) if !due.is_empty() => remarks.push(format!(
+                "Row {number}: {} is no day, so none was taken; allowed: 2026-10-02, 2 October 2026, 2.10.2026.",
+                shown(due)
+            )),
+            _ => {}
+        }
         let some = |text: String| Some(text).filter(|t| !t.is_empty());
         let hints = cells
             .iter()
@@ -149,7 +146,7 @@ pub fn listed(bytes: &[u8]) -> Result<Listed, Error> {
             request: AuditorRequest {
                 id,
                 request,
-                due,
+                due: day,
                 owner: some(owner),
                 status: some(status),
                 ..AuditorRequest::default()
