@@ -119,10 +119,19 @@ fn effect(
         fixed.said = 0;
         fixed.known_nonconformity = false;
     }
+    let sunk = match one_day && before {
+        true => 0.0,
+        false => examined.facts.sunk().min(today.p_noted),
+    };
     let in_vain = if end >= engagement.window().end {
         Some(Why::EndsAfterWindow)
     } else if still_due == 0 {
-        Some(Why::NothingDueAfter)
+        // What has happened says it better than the calendar, where it is certain.
+        Some(if sunk < today.p_noted {
+            Why::NothingDueAfter
+        } else {
+            Why::Sunk
+        })
     } else {
         (end > until).then_some(Why::EndsAfterLimit)
     };
@@ -133,10 +142,7 @@ fn effect(
         examined: at,
         today,
         fixed: today,
-        sunk: match one_day && before {
-            true => 0.0,
-            false => examined.facts.sunk().min(today.p_noted),
-        },
+        sunk,
         ineffective_after: today.p_ineffective,
         weight: weights.get(&node.control.severity).copied().unwrap_or(1.0),
         population: examined.facts.population,
