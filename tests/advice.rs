@@ -8,6 +8,8 @@
     reason = "a test says what went wrong by stopping"
 )]
 
+use std::sync::OnceLock;
+
 use serde_json::{Value, json};
 use tickmark::input::content::Content;
 use tickmark::plan::advice::Advice;
@@ -35,12 +37,31 @@ fn outlook(value: &Value, content: &Content) -> Outlook {
         .headline
 }
 
-fn with_advice(value: &Value, look: impl FnOnce(&tickmark::Outcome, &Advice<'_>)) {
+/// A story with all that is advised, which takes long to work out.
+struct Told {
+    value: Value,
+    outcome: &'static tickmark::Outcome,
+    advice: Advice<'static>,
+}
+
+fn told(value: Value) -> Told {
     let content = input::content().unwrap();
     let file = input::assessment_file(value.clone(), content).unwrap();
-    let engagement = input::engagement(file, content).unwrap();
-    let outcome = evaluate(&engagement);
-    look(&outcome, &outcome.advice(&engagement, Limits::default()));
+    let engagement = Box::leak(Box::new(input::engagement(file, content).unwrap()));
+    let outcome = Box::leak(Box::new(evaluate(engagement)));
+    let advice = outcome.advice(engagement, Limits::default());
+    Told {
+        value,
+        outcome,
+        advice,
+    }
+}
+
+/// Each story is worked out once for all tests here.
+fn stories() -> impl Iterator<Item = (&'static str, &'static Told)> {
+    static TOLD: [OnceLock<Told>; STORIES.len()] = [const { OnceLock::new() }; STORIES.len()];
+    let all = STORIES.into_iter().zip(&TOLD);
+    all.map(|(story, cell)| (story, cell.get_or_init(|| told(saved(story)))))
 }
 
 fn at(advice: &Advice<'_>, assumption: Assumption, value: &To) -> Outlook {
@@ -51,84 +72,79 @@ fn at(advice: &Advice<'_>, assumption: Assumption, value: &To) -> Outlook {
 
 #[test]
 fn the_ends_of_trust_are_those_of_the_forecast() {
-    for story in STORIES {
-        with_advice(&saved(story), |outcome, advice| {
-            let end = |trust| at(advice, Assumption::TrustInClaims, &To::Number(trust));
-            assert_eq!(end(1.0), outcome.forecast.if_claims_hold, "{story}");
-            assert_eq!(end(0.0), outcome.forecast.only_what_is_shown, "{story}");
-        });
+    for (story, told) in stories() {
+        let end = |trust| at(&told.advice, Assumption::TrustInClaims, &To::Number(trust));
+        let forecast = &told.outcome.forecast;
+        assert_eq!(end(1.0), forecast.if_claims_hold, "{story}");
+        assert_eq!(end(0.0), forecast.only_what_is_shown, "{story}");
     }
 }
 
 /// Each figure is that of the whole path under content, or a profile, that says the other value.
 #[test]
 fn a_variation_is_the_whole_path_under_that_assumption() {
-    for story in STORIES {
-        let value = saved(story);
-        with_advice(&value, |_, advice| {
-            for policy in ["low", "high"] {
-                let mut other = value.clone();
-                other["profile"]["samplingPolicy"] = json!(policy);
-                let found = at(
-                    advice,
-                    Assumption::SamplingPolicy,
-                    &To::Policy(policy.into()),
-                );
-                assert_eq!(found, outlook(&other, input::content().unwrap()), "{story}");
+    for (story, Told { value, advice, .. }) in stories() {
+        for policy in ["low", "high"] {
+            let mut other = value.clone();
+            other["profile"]["samplingPolicy"] = json!(policy);
+            let found = at(
+                advice,
+                Assumption::SamplingPolicy,
+                &To::Policy(policy.into()),
+            );
+            assert_eq!(found, outlook(&other, input::content().unwrap()), "{story}");
+        }
+        for rho in [0.0, 0.4] {
+            let mut content = input::content().unwrap().clone();
+            content.catalogue.priors.correlation = rho;
+            let found = at(advice, Assumption::Correlation, &To::Number(rho));
+            assert_eq!(found, outlook(value, &content), "{story}");
+        }
+        for factor in HAZARD_FACTORS {
+            let mut content = input::content().unwrap().clone();
+            for area in &mut content.catalogue.priors.areas {
+                area.exception = 1.0 - libm::pow(1.0 - area.exception, factor);
             }
-            for rho in [0.0, 0.4] {
-                let mut content = input::content().unwrap().clone();
-                content.catalogue.priors.correlation = rho;
-                let found = at(advice, Assumption::Correlation, &To::Number(rho));
-                assert_eq!(found, outlook(&value, &content), "{story}");
-            }
-            for factor in HAZARD_FACTORS {
-                let mut content = input::content().unwrap().clone();
-                for area in &mut content.catalogue.priors.areas {
-                    area.exception = 1.0 - libm::pow(1.0 - area.exception, factor);
-                }
-                let found = at(advice, Assumption::Hazard, &To::Number(factor));
-                let whole = outlook(&value, &content);
-                assert!((found.expected - whole.expected).abs() < 1e-9, "{story}");
-                let chances = [found, whole].map(|o| o.qualified_or_adverse());
-                assert!((chances[0] - chances[1]).abs() < 1e-9, "{story}");
-            }
-        });
+            let found = at(advice, Assumption::Hazard, &To::Number(factor));
+            let whole = outlook(value, &content);
+            assert!((found.expected - whole.expected).abs() < 1e-9, "{story}");
+            let chances = [found, whole].map(|o| o.qualified_or_adverse());
+            assert!((chances[0] - chances[1]).abs() < 1e-9, "{story}");
+        }
     }
 }
 
 #[test]
 fn the_assumption_named_is_the_one_that_moves_the_headline_most() {
     let mut named = 0;
-    for story in STORIES {
-        with_advice(&saved(story), |outcome, advice| {
-            let headline = outcome.forecast.headline;
-            let spread = |assumption: Assumption, of: &dyn Fn(&Outlook) -> f64| {
-                let variations = advice.sensitivity.variations.iter();
-                let mine = variations.filter(|v| v.assumption == assumption);
-                let mut all: Vec<f64> = mine.map(|v| of(&v.outlook)).collect();
-                all.push(of(&headline));
-                all.sort_by(f64::total_cmp);
-                all[all.len() - 1] - all[0]
-            };
-            let all = [
-                Assumption::TrustInClaims,
-                Assumption::Correlation,
-                Assumption::SamplingPolicy,
-                Assumption::Hazard,
-            ];
-            let most = advice.sensitivity.moves_most.unwrap();
-            let chance = |a| spread(a, &Outlook::qualified_or_adverse);
-            let widest = all.into_iter().map(chance).fold(0.0, f64::max);
-            if widest >= 0.01 {
-                assert!((chance(most) - widest).abs() < 1e-15, "{story}");
-                named += 1;
-            } else {
-                let expected = |a| spread(a, &|o: &Outlook| o.expected);
-                let widest = all.into_iter().map(expected).fold(0.0, f64::max);
-                assert!((expected(most) - widest).abs() < 1e-12, "{story}");
-            }
-        });
+    for (story, told) in stories() {
+        let (outcome, advice) = (told.outcome, &told.advice);
+        let headline = outcome.forecast.headline;
+        let spread = |assumption: Assumption, of: &dyn Fn(&Outlook) -> f64| {
+            let variations = advice.sensitivity.variations.iter();
+            let mine = variations.filter(|v| v.assumption == assumption);
+            let mut all: Vec<f64> = mine.map(|v| of(&v.outlook)).collect();
+            all.push(of(&headline));
+            all.sort_by(f64::total_cmp);
+            all[all.len() - 1] - all[0]
+        };
+        let all = [
+            Assumption::TrustInClaims,
+            Assumption::Correlation,
+            Assumption::SamplingPolicy,
+            Assumption::Hazard,
+        ];
+        let most = advice.sensitivity.moves_most.unwrap();
+        let chance = |a| spread(a, &Outlook::qualified_or_adverse);
+        let widest = all.into_iter().map(chance).fold(0.0, f64::max);
+        if widest >= 0.01 {
+            assert!((chance(most) - widest).abs() < 1e-15, "{story}");
+            named += 1;
+        } else {
+            let expected = |a| spread(a, &|o: &Outlook| o.expected);
+            let widest = all.into_iter().map(expected).fold(0.0, f64::max);
+            assert!((expected(most) - widest).abs() < 1e-12, "{story}");
+        }
     }
     assert!(
         named > 0 && named < STORIES.len(),
@@ -142,31 +158,32 @@ fn the_headline_lies_between_the_best_and_the_worst_answer() {
     // Three of six are open: nothing is on file that could hide what they are worth.
     let answers = value["answers"].as_array_mut().unwrap();
     answers.truncate(3);
-    with_advice(&value, |outcome, advice| {
-        let headline = outcome.forecast.headline;
-        assert_eq!(advice.unknowns.len(), 3);
-        for unknown in &advice.unknowns {
-            let (span, here) = (unknown.expected, headline.expected);
-            assert!(span.best < here && here < span.worst, "{unknown:?} {here}");
-            // One domain alone may be too small to change the opinion.
-            let (span, here) = (
-                unknown.qualified_or_adverse,
-                headline.qualified_or_adverse(),
-            );
-            assert!(
-                span.best <= here && here <= span.worst,
-                "{unknown:?} {here}"
-            );
-        }
-        let width = |i: usize| {
-            let span = advice.unknowns[i].qualified_or_adverse;
-            span.worst - span.best
-        };
-        assert!(
-            width(0) >= width(1) && width(1) >= width(2),
-            "the most telling first"
+    let Told {
+        outcome, advice, ..
+    } = told(value);
+    let headline = outcome.forecast.headline;
+    assert_eq!(advice.unknowns.len(), 3);
+    for unknown in &advice.unknowns {
+        let (span, here) = (unknown.expected, headline.expected);
+        assert!(span.best < here && here < span.worst, "{unknown:?} {here}");
+        // One domain alone may be too small to change the opinion.
+        let (span, here) = (
+            unknown.qualified_or_adverse,
+            headline.qualified_or_adverse(),
         );
-    });
+        assert!(
+            span.best <= here && here <= span.worst,
+            "{unknown:?} {here}"
+        );
+    }
+    let width = |i: usize| {
+        let span = advice.unknowns[i].qualified_or_adverse;
+        span.worst - span.best
+    };
+    assert!(
+        width(0) >= width(1) && width(1) >= width(2),
+        "the most telling first"
+    );
 }
 
 #[test]
@@ -176,29 +193,28 @@ fn what_an_answer_was_worth_is_what_it_then_changes() {
     value["answers"].as_array_mut().unwrap().truncate(3);
     let content = input::content().unwrap();
     let questions = &content.questionnaire("red-flags").unwrap().questionnaire;
-    with_advice(&value, |_, advice| {
-        for unknown in &advice.unknowns {
-            let question = questions
-                .questions
-                .iter()
-                .find(|q| q.id == unknown.question);
-            let question = question.unwrap();
-            let mut answered = value.clone();
-            answered["answers"].as_array_mut().unwrap().push(json!({
-                "question": question.id, "rev": question.rev, "choice": question.choices[0].id,
-            }));
-            let found = outlook(&answered, content);
-            assert!(
-                (found.expected - unknown.expected.worst).abs() < 1e-9,
-                "{unknown:?}"
-            );
-            let chance = unknown.qualified_or_adverse.worst;
-            assert!(
-                (found.qualified_or_adverse() - chance).abs() < 1e-9,
-                "{unknown:?}"
-            );
-        }
-    });
+    let Told { value, advice, .. } = told(value);
+    for unknown in &advice.unknowns {
+        let question = questions
+            .questions
+            .iter()
+            .find(|q| q.id == unknown.question);
+        let question = question.unwrap();
+        let mut answered = value.clone();
+        answered["answers"].as_array_mut().unwrap().push(json!({
+            "question": question.id, "rev": question.rev, "choice": question.choices[0].id,
+        }));
+        let found = outlook(&answered, content);
+        assert!(
+            (found.expected - unknown.expected.worst).abs() < 1e-9,
+            "{unknown:?}"
+        );
+        let chance = unknown.qualified_or_adverse.worst;
+        assert!(
+            (found.qualified_or_adverse() - chance).abs() < 1e-9,
+            "{unknown:?}"
+        );
+    }
 }
 
 #[test]
@@ -212,5 +228,5 @@ fn where_everything_is_known_nothing_is_asked() {
             "question": q.id, "rev": q.rev, "choice": q.choices[0].id,
         }));
     }
-    with_advice(&value, |_, advice| assert!(advice.unknowns.is_empty()));
+    assert!(told(value).advice.unknowns.is_empty());
 }
