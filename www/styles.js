@@ -33,6 +33,7 @@ const BASE = `
 .plain { display: contents; }
 [inert] { opacity: 0.6; }
 .sheet {
+  all: initial; display: block; color-scheme: inherit; visibility: inherit;
   container-type: inline-size;
   background: var(--tm-paper);
   color: var(--tm-ink);

@@ -88,6 +88,33 @@ test("what was set before the element was defined, before it was connected and a
   await close();
 });
 
+test("what the page around passes down to its parts does not reach into it", async () => {
+  const looks = async (css) => {
+    const style = `<style>${css} .off { visibility: hidden; }</style>`;
+    const { page, calm, close } = await open(`${style}<div class="around"><tickmark-assessment storage="none"></tickmark-assessment></div>`);
+    await page.locator("#next").waitFor();
+    const found = await page.evaluate(() => {
+      const all = [...globalThis.check.shadowRoot.querySelectorAll(".sheet, .sheet *")];
+      const parts = all.filter((one) => one.localName !== "style" && one.offsetParent !== null);
+      return parts.map((one) => {
+        const style = getComputedStyle(one);
+        return [one.localName, one.id, ...[...style].filter((name) => !name.startsWith("--")).map((name) => `${name}: ${style.getPropertyValue(name)}`)];
+      });
+    });
+    assert.ok(found.length > 20);
+    // What hides the element hides all of it.
+    await page.evaluate(() => document.querySelector(".around").classList.add("off"));
+    assert.equal(await page.locator("#next").isVisible(), false);
+    calm();
+    await close();
+    return found;
+  };
+  const around = `.around { text-align: center; letter-spacing: 3px; word-spacing: 9px; text-transform: uppercase; text-indent: 2em; white-space: pre;
+    font: italic 700 30px / 3 cursive; font-variant: small-caps; text-shadow: 1px 1px red; list-style: square inside; cursor: wait; color: red; hyphens: auto;
+    tab-size: 2; caption-side: bottom; border-collapse: collapse; text-wrap: nowrap; word-break: break-all; overflow-wrap: anywhere; line-break: anywhere; }`;
+  assert.deepEqual(await looks(around), await looks(""));
+});
+
 test("what is set and cannot be used is told with its place", async () => {
   const { page, close } = await open("<tickmark-assessment storage=none></tickmark-assessment>");
   const errors = await page.evaluate(async () => {
