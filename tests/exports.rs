@@ -96,7 +96,18 @@ struct Worked {
 }
 
 impl Worked {
-    fn out(assessment: Value) -> Self {
+    /// Worked out once for all tests here: they ask for the same few companies again and again.
+    fn out(assessment: Value) -> &'static Self {
+        type Done = BTreeMap<String, &'static OnceLock<Worked>>;
+        static DONE: Mutex<Done> = Mutex::new(Done::new());
+        let mut done = DONE.lock().unwrap();
+        let fresh = || &*Box::leak(Box::new(OnceLock::new()));
+        let cell = *done.entry(assessment.to_string()).or_insert_with(fresh);
+        drop(done);
+        cell.get_or_init(|| Self::anew(assessment))
+    }
+
+    fn anew(assessment: Value) -> Self {
         let content = input::content().unwrap();
         let file = input::assessment_file(assessment, content).unwrap();
         let engagement = input::engagement(file, content).unwrap();

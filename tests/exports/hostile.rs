@@ -62,8 +62,8 @@ pub(super) fn assessment(text: &str) -> Value {
 }
 
 /// The same company with each of the texts, and with one of a megabyte in its register.
-pub(super) fn all() -> &'static [(String, Worked)] {
-    static ALL: OnceLock<Vec<(String, Worked)>> = OnceLock::new();
+pub(super) fn all() -> &'static [(String, &'static Worked)] {
+    static ALL: OnceLock<Vec<(String, &'static Worked)>> = OnceLock::new();
     ALL.get_or_init(|| {
         let short = PAYLOADS.iter().map(|p| ((*p).to_owned(), assessment(p)));
         let long = format!("={}", "\u{e4}\"\n,;".repeat(1 << 18));
