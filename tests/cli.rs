@@ -686,7 +686,15 @@ fn no_text_of_somebody_elses_file_acts_on_a_terminal() {
     let (link, whole) = (at("link.txt"), at("whole.txt"));
     fs::write(&bad_path, bad.to_string()).unwrap();
     fs::write(&list, format!("id,request\n1,\"Policies{odd}\"\n")).unwrap();
-    let named = tickmark(&["share", &one, "--redact", "score", "--organisation", "-o", &link]);
+    let named = tickmark(&[
+        "share",
+        &one,
+        "--redact",
+        "score",
+        "--organisation",
+        "-o",
+        &link,
+    ]);
     for words in [
         vec!["share", &one, "--redact", "score", "--organisation"],
         vec!["share", &one, "--redact", "full", "-o", &whole],
@@ -708,10 +716,17 @@ fn no_text_of_somebody_elses_file_acts_on_a_terminal() {
             assert!(!told.contains(acts), "{words:?}: {told:?}");
         }
     }
-    assert!(text(&named.stderr).contains("Acme\\u{1b}[2J"), "{}", text(&named.stderr));
+    assert!(
+        text(&named.stderr).contains("Acme\\u{1b}[2J"),
+        "{}",
+        text(&named.stderr)
+    );
     // What is written as JSON is read as what it is.
     let json = tickmark(&["open", &link, "--format", "json"]);
     let json: Value = serde_json::from_slice(&json.stdout).unwrap();
-    assert_eq!(json["organisation"].as_str().unwrap(), format!("Acme{odd}").trim());
+    assert_eq!(
+        json["organisation"].as_str().unwrap(),
+        format!("Acme{odd}").trim()
+    );
     fs::remove_dir_all(&folder).unwrap();
 }

@@ -379,9 +379,15 @@ fn addresses_and_texts_around_evidence_and_a_name_that_was_switched_off_are_left
     // The profile names the organisation, so the list may as well; nothing else of it is there.
     let (text, said, left_out) = told(&value);
     assert_eq!(text.to_lowercase().matches("zebra").count(), 1, "{text}");
-    assert_eq!((left_out.organisations, left_out.links, left_out.texts), (0, 1, 6));
+    assert_eq!(
+        (left_out.organisations, left_out.links, left_out.texts),
+        (0, 1, 6)
+    );
     let has = |said: &[String], start: &str| said.iter().any(|s| s.starts_with(start));
-    assert!(has(&said, "Of 1 list of evidence (organisation: Zebra GmbH):"), "{said:?}");
+    assert!(
+        has(&said, "Of 1 list of evidence (organisation: Zebra GmbH):"),
+        "{said:?}"
+    );
     assert!(has(&said, "Left out: 1 link of evidence"), "{said:?}");
     assert!(has(&said, "Left out: 6 texts about evidence"), "{said:?}");
     // As the page does where the name is switched off.
@@ -390,8 +396,14 @@ fn addresses_and_texts_around_evidence_and_a_name_that_was_switched_off_are_left
     assert!(!text.to_lowercase().contains("zebra"), "{text}");
     assert_eq!(left_out.organisations, 1);
     assert!(has(&said, "Of 1 list of evidence:"), "{said:?}");
-    assert!(has(&said, "Left out: the name of the organisation in 1 list"), "{said:?}");
-    assert!(has(&said, "A report made of this has another report id"), "{said:?}");
+    assert!(
+        has(&said, "Left out: the name of the organisation in 1 list"),
+        "{said:?}"
+    );
+    assert!(
+        has(&said, "A report made of this has another report id"),
+        "{said:?}"
+    );
 }
 
 #[test]

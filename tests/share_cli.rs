@@ -282,12 +282,19 @@ fn a_full_link_tells_and_leaves_out_what_a_list_of_evidence_names() {
     assert_eq!(made.status.code(), Some(0), "{}", err(&made));
     let opened = out(&tickmark(&["open", &link]));
     assert!(opened.contains("pol-1"), "{opened}");
-    assert!(!opened.to_lowercase().contains("zebra") && !opened.contains("token"), "{opened}");
+    assert!(
+        !opened.to_lowercase().contains("zebra") && !opened.contains("token"),
+        "{opened}"
+    );
     for told in [
         "the name of the organisation in 1 list of evidence",
         "1 link of evidence",
         "2 texts about evidence",
     ] {
-        assert!(err(&made).contains(&format!("Left out: {told}")), "{}", err(&made));
+        assert!(
+            err(&made).contains(&format!("Left out: {told}")),
+            "{}",
+            err(&made)
+        );
     }
 }

@@ -105,12 +105,10 @@ pub(super) fn open(arguments: &Arguments) -> Outcome<ExitCode> {
     let to = arguments.output.as_deref();
     match (&shared, arguments.format.as_deref()) {
         (Shared::Full(file), None | Some("json")) => print(to, &json(file)),
-        (Shared::Full(_), Some("text")) => {
-            Err(Trouble::Usage(
-                "--format: a saved assessment is written as json; `assess` makes a report of it"
-                    .to_owned(),
-            ))
-        }
+        (Shared::Full(_), Some("text")) => Err(Trouble::Usage(
+            "--format: a saved assessment is written as json; `assess` makes a report of it"
+                .to_owned(),
+        )),
         (Shared::Summary(summary), Some("json")) => print(to, &json(summary)),
         (Shared::Summary(summary), None | Some("text")) => {
             print_words(to, &described(summary, content))

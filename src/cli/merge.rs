@@ -100,7 +100,10 @@ fn one(conflict: &Conflict, merged: &Merged, content: &Content) -> String {
             words(&said.says)
         ));
     }
-    let is_request = conflict.profile.as_ref().is_some_and(|p| p.starts_with("requests/"));
+    let is_request = conflict
+        .profile
+        .as_ref()
+        .is_some_and(|p| p.starts_with("requests/"));
     text.push_str(&match &conflict.kept {
         Some(kept) => format!("  taken, because it supports less: {}\n", words(kept)),
         None if is_request => {

@@ -149,7 +149,11 @@ impl Brand {
             let length = text.chars().count();
             if length > LONGEST_LINE {
                 let message = format!("found {length} characters; allowed: {LONGEST_LINE}");
-                found.push(problem(&format!("/words/{word}"), Code::OutOfRange, message));
+                found.push(problem(
+                    &format!("/words/{word}"),
+                    Code::OutOfRange,
+                    message,
+                ));
             }
             let known = known_words();
             let names = known.keys().map(String::as_str);

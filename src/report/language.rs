@@ -112,7 +112,10 @@ impl<'l> Language<'l> {
         }
         let sentences = report.get("sentences").and_then(Value::as_object);
         for (english, said) in sentences.into_iter().flatten() {
-            let forms = said.as_object().into_iter().flat_map(|forms| forms.values());
+            let forms = said
+                .as_object()
+                .into_iter()
+                .flat_map(|forms| forms.values());
             let each = forms.chain([said]).filter_map(Value::as_str);
             if let Some(long) = each.map(str::len).find(|n| *n > LONGEST_SENTENCE) {
                 let english: String = english.chars().take(60).collect();

@@ -185,7 +185,11 @@ fn of_file(file: &AssessmentFile, left_out: LeftOut) -> Vec<String> {
             count(n, "piece of evidence")
         ),
     });
-    let stated: Vec<_> = file.evidence.iter().filter_map(|e| e.terms.as_ref()).collect();
+    let stated: Vec<_> = file
+        .evidence
+        .iter()
+        .filter_map(|e| e.terms.as_ref())
+        .collect();
     if !stated.is_empty() {
         let names = stated.iter().filter_map(|t| t.organisation.clone());
         let names: BTreeSet<String> = names.collect();

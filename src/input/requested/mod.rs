@@ -126,7 +126,9 @@ pub fn taken(list: Listed, controls: &[Told], before: &[AuditorRequest]) -> Take
         }
         requests.push(request);
     }
-    let gone = (0..).zip(before).filter(|(place, _)| !known.contains(&Some(*place)));
+    let gone = (0..)
+        .zip(before)
+        .filter(|(place, _)| !known.contains(&Some(*place)));
     let gone: Vec<&AuditorRequest> = gone.map(|(_, r)| r).collect();
     for other in gone.iter().filter(|r| !is_made_here(&r.id)) {
         if requests.iter().any(|r| r.id == other.id) {

@@ -3,9 +3,6 @@
 //! A request is told by its id and its text. Two texts under one id are two requests: both stay, one of them under another id.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
-
-use serde::Serialize;
 
 use super::{Conflict, Respondent, Said, text_of};
 use crate::input::requested::{AuditorRequest, numbered};
@@ -22,40 +19,58 @@ pub(super) struct Requests {
     pub(super) remarks: Vec<String>,
 }
 
-/// Requests by id and text, with the places of the files that have them.
-type Groups<'a> = BTreeMap<(String, &'a str), Vec<(usize, &'a AuditorRequest)>>;
+/// A request, and who has it.
+struct Group<'a> {
+    id: String,
+    text: &'a str,
+    /// Places of files, each with the request as it is there.
+    records: Vec<(usize, &'a AuditorRequest)>,
+    /// Its place in the longest list; the last for one that is not in it.
+    place: usize,
+    /// The id that an earlier merge gave it, where another file has it so.
+    before: Option<String>,
+}
 
 /// The requests in the order of the longest list, then those that are not in it, by their ids.
 pub(super) fn merged(all: &[Respondent]) -> Requests {
-    let mut groups = Groups::new();
-    for (file, one) in all.iter().enumerate() {
-        for request in &one.file.auditor_requests {
-            let key = (request.id.clone(), request.request.as_str());
-            groups.entry(key).or_default().push((file, request));
+    let lists = || all.iter().map(|r| &r.file.auditor_requests);
+    let longest = lists().max_by_key(|list| (list.len(), text_of(list)));
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    for (file, request) in (0..)
+        .zip(lists())
+        .flat_map(|(f, list)| list.iter().map(move |r| (f, r)))
+    {
+        let is_same = |g: &&mut Group<'_>| g.id == request.id && g.text == request.request;
+        match groups.iter_mut().find(is_same) {
+            Some(group) => group.records.push((file, request)),
+            None => {
+                let mut listed = longest.into_iter().flatten();
+                let place = listed.position(|l| l.id == request.id && l.request == request.request);
+                groups.push(Group {
+                    id: request.id.clone(),
+                    text: &request.request,
+                    records: vec![(file, request)],
+                    place: place.unwrap_or(usize::MAX),
+                    before: None,
+                });
+            }
         }
     }
     let remarks = apart(&mut groups);
-    let lists = all.iter().map(|r| &r.file.auditor_requests);
-    let longest = lists.max_by_key(|list| (list.len(), text_of(list)));
-    let place = |records: &[(usize, &AuditorRequest)]| {
-        let mut listed = longest.into_iter().flatten();
-        listed.position(|l| records.iter().any(|(_, r)| r.id == l.id && r.request == l.request))
-    };
-    let mut placed: Vec<_> = groups
-        .into_iter()
-        .map(|((id, _), records)| ((place(&records).unwrap_or(usize::MAX), id), records))
-        .collect();
-    placed.in_order_by(|(a, _), (b, _)| a.cmp(b));
+    groups.in_order_by(|a, b| (a.place, &a.id).cmp(&(b.place, &b.id)));
     let (mut list, mut conflicts) = (Vec::new(), Vec::new());
-    for ((_, id), records) in placed {
-        let said = records.iter().map(|(file, request)| {
-            let name = all.get(*file).map_or("", |r| r.name.as_str());
-            let id = id.clone();
-            (name, AuditorRequest { id, ..(*request).clone() })
-        });
-        let (request, conflict) = one(said.collect());
+    for group in &groups {
+        let (request, is_open) = one(group);
+        if is_open {
+            conflicts.push(Conflict {
+                question: None,
+                profile: Some(format!("{REQUESTS}{}", request.id)),
+                said: said(group, all),
+                kept: None,
+                whole: Vec::new(),
+            });
+        }
         list.push(request);
-        conflicts.extend(conflict);
     }
     Requests {
         list,
@@ -65,127 +80,133 @@ pub(super) fn merged(all: &[Respondent]) -> Requests {
 }
 
 /// Gives each of several texts under one id an id of its own; the one that most files have keeps it.
-fn apart(groups: &mut Groups<'_>) -> Vec<String> {
+fn apart(groups: &mut Vec<Group<'_>>) -> Vec<String> {
+    // What was put apart in an earlier merge goes there again.
+    let known: Vec<Option<String>> = groups.iter().map(|g| before(groups, g)).collect();
+    for (group, known) in groups.iter_mut().zip(known) {
+        group.before = known;
+    }
+    groups.in_order_by(|a, b| {
+        let key = |g: &Group<'_>| (g.before.is_some(), Reverse(g.records.len()));
+        (&a.id, key(a), a.text).cmp(&(&b.id, key(b), b.text))
+    });
+    let mut taken: Vec<String> = groups.iter().map(|g| g.id.clone()).collect();
     let mut remarks = Vec::new();
-    let mut taken: BTreeSet<String> = groups.keys().map(|(id, _)| id.clone()).collect();
-    for id in taken.clone() {
-        let same = groups.iter().filter(|((other, _), _)| *other == id);
-        let mut texts: Vec<(Reverse<usize>, &str)> =
-            same.map(|((_, text), records)| (Reverse(records.len()), *text)).collect();
-        if texts.len() < 2 {
-            continue;
-        }
-        texts.in_order_by(|a, b| a.cmp(b));
-        // What was put apart in an earlier merge goes there again.
-        let known: Vec<Option<String>> =
-            texts.iter().map(|(_, text)| before(groups, &id, text)).collect();
-        let keeps = known.iter().position(Option::is_none).unwrap_or(0);
-        for (at, ((_, text), known)) in texts.iter().zip(known).enumerate() {
-            if at == keeps {
-                continue;
-            }
-            let new = known.unwrap_or_else(|| numbered(&id, |id| !taken.contains(id)).0);
-            let records = groups.remove(&(id.clone(), *text)).unwrap_or_default();
+    let mut found: Vec<Group<'_>> = Vec::new();
+    let mut last = String::new();
+    for mut group in groups.drain(..) {
+        if group.id != last {
+            last.clone_from(&group.id);
+        } else {
+            let new = group.before.take();
+            group.id =
+                new.unwrap_or_else(|| numbered(&last, |id| !taken.iter().any(|t| t == id)).0);
+            taken.push(group.id.clone());
             remarks.push(format!(
-                "Several requests are called {id}: all of them are kept, and \"{text}\" is called {new} here."
+                "Several requests are called {last}: all of them are kept, and \"{}\" is called {} here.",
+                group.text, group.id
             ));
-            taken.insert(new.clone());
-            groups.entry((new, *text)).or_default().extend(records);
+        }
+        found.push(group);
+    }
+    for group in found {
+        let is_same = |g: &&mut Group<'_>| g.id == group.id && g.text == group.text;
+        match groups.iter_mut().find(is_same) {
+            Some(same) => {
+                same.records.extend(group.records);
+                same.place = same.place.min(group.place);
+            }
+            None => groups.push(group),
         }
     }
     remarks
 }
 
-/// The id that an earlier merge gave a request, if another file has it so.
-fn before(groups: &Groups<'_>, id: &str, text: &str) -> Option<String> {
-    let here = groups.iter().find(|((i, t), _)| i == id && *t == text)?.1;
+/// The id that an earlier merge gave a request that has its id with another now, if another file has it so.
+fn before(groups: &[Group<'_>], group: &Group<'_>) -> Option<String> {
+    groups
+        .iter()
+        .find(|g| g.id == group.id && g.text != group.text)?;
     let is_numbered = |other: &str| {
-        let behind = other.strip_prefix(id).and_then(|rest| rest.strip_prefix(" ("));
-        let number = behind.and_then(|rest| rest.strip_suffix(')'));
-        number.is_some_and(|n| !n.is_empty() && n.chars().all(|c| c.is_ascii_digit()))
+        let behind = other.strip_prefix(&group.id);
+        let behind = behind.and_then(|rest| rest.strip_prefix(" (")?.strip_suffix(')'));
+        behind.is_some_and(|n| !n.is_empty() && n.chars().all(|c| c.is_ascii_digit()))
     };
-    let found = groups.iter().find(|((other, t), records)| {
-        let files = || records.iter().map(|(file, _)| file);
-        *t == text && is_numbered(other) && here.iter().all(|(file, _)| files().all(|f| f != file))
+    let has = |g: &Group<'_>, file: usize| g.records.iter().any(|(f, _)| *f == file);
+    let found = groups.iter().find(|g| {
+        let apart = !group.records.iter().any(|(file, _)| has(g, *file));
+        g.text == group.text && apart && is_numbered(&g.id)
     });
-    found.map(|((other, _), _)| other.clone())
+    found.map(|g| g.id.clone())
 }
 
-/// A request as all have it. What two put down differently is left out of it, or a suggestion again, and told.
-fn one(said: Vec<(&str, AuditorRequest)>) -> (AuditorRequest, Option<Conflict>) {
-    let due = agreed(said.iter().map(|(_, r)| r.due));
-    let owner = agreed(said.iter().map(|(_, r)| r.owner.clone()));
-    let status = agreed(said.iter().map(|(_, r)| r.status.clone()));
-    let confirmed = agreed(said.iter().map(|(_, r)| {
+/// A request as all have it, and whether two put something down differently: that is left out, and controls are a suggestion again.
+fn one(group: &Group<'_>) -> (AuditorRequest, bool) {
+    let records = || group.records.iter().map(|(_, r)| *r);
+    let stated = |of: &dyn Fn(&AuditorRequest) -> Option<String>| agreed(group, of);
+    let (due, dues) = stated(&|r| r.due.map(|day| day.to_string()));
+    let (owner, owners) = stated(&|r| r.owner.clone());
+    let (status, states) = stated(&|r| r.status.clone());
+    let (confirmed, agree) = stated(&|r| {
         let mut controls = r.controls.clone();
-        controls.sort();
-        r.confirmed.then_some(controls)
-    }));
-    let is_open = [due.is_err(), owner.is_err(), status.is_err(), confirmed.is_err()];
-    let is_open = is_open.contains(&true);
-    let mut request = said.first().map(|(_, r)| r.clone()).unwrap_or_default();
-    let lists = said.iter().filter(|(_, r)| r.confirmed == !matches!(confirmed, Ok(None)));
-    let mut lists: Vec<&Vec<String>> = lists.map(|(_, r)| &r.controls).collect();
-    lists.in_order_by(|a, b| a.cmp(b));
-    request.confirmed = matches!(confirmed, Ok(Some(_)));
-    request.controls = match request.confirmed {
-        // Confirmed alike but for the order.
-        true => lists.first().map(|c| (*c).clone()).unwrap_or_default(),
-        false => together(&lists),
-    };
-    request.due = due.unwrap_or_default();
-    request.owner = owner.unwrap_or_default();
-    request.status = status.unwrap_or_default();
-    let conflict = is_open.then(|| Conflict {
-        question: None,
-        profile: Some(format!("{REQUESTS}{}", request.id)),
-        said: different(said),
-        kept: None,
-        whole: Vec::new(),
+        controls.in_order_by(|a, b| a.cmp(b));
+        r.confirmed.then(|| controls.join(" "))
     });
-    (request, conflict)
-}
-
-/// What all state alike who state it.
-///
-/// # Errors
-///
-/// Two state it differently.
-fn agreed<T: PartialEq>(all: impl Iterator<Item = Option<T>>) -> Result<Option<T>, ()> {
-    let mut found = None;
-    for one in all.flatten() {
-        match &found {
-            None => found = Some(one),
-            Some(known) if *known == one => {}
-            Some(_) => return Err(()),
+    let mut controls: Vec<String> = Vec::new();
+    // What nobody confirmed counts where nobody confirmed anything.
+    let any = records().any(|r| r.confirmed);
+    let lists = records()
+        .filter(|r| r.confirmed == any)
+        .map(|r| &r.controls);
+    for control in lists.flatten() {
+        if !controls.contains(control) {
+            controls.push(control.clone());
         }
     }
-    Ok(found)
+    let request = AuditorRequest {
+        id: group.id.clone(),
+        request: group.text.to_owned(),
+        due: due.and_then(|r| r.due),
+        owner: owner.and_then(|r| r.owner.clone()),
+        status: status.and_then(|r| r.status.clone()),
+        controls,
+        confirmed: confirmed.is_some(),
+    };
+    (request, !(dues && owners && states && agree))
 }
 
-/// The controls of several lists, each once.
-fn together(lists: &[&Vec<String>]) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for control in lists.iter().copied().flatten() {
-        if !found.contains(control) {
-            found.push(control.clone());
+/// A record that states something, if all that state it agree; and whether they do.
+fn agreed<'a>(
+    group: &Group<'a>,
+    of: &dyn Fn(&AuditorRequest) -> Option<String>,
+) -> (Option<&'a AuditorRequest>, bool) {
+    let mut found: Option<(String, &AuditorRequest)> = None;
+    for (_, record) in &group.records {
+        match (of(record), &found) {
+            (Some(stated), None) => found = Some((stated, record)),
+            (Some(stated), Some((known, _))) if stated != *known => return (None, false),
+            _ => {}
+        }
+    }
+    (found.map(|(_, record)| record), true)
+}
+
+/// What is said of it, each once, and by whom.
+fn said(group: &Group<'_>, all: &[Respondent]) -> Vec<Said> {
+    let mut found: Vec<Said> = Vec::new();
+    for (file, record) in &group.records {
+        let mut record = (*record).clone();
+        record.id.clone_from(&group.id);
+        let says = serde_json::to_value(record).unwrap_or_default();
+        let name = all.get(*file).map_or_else(String::new, |r| r.name.clone());
+        match found.iter_mut().find(|s| s.says == says) {
+            Some(same) if same.by.contains(&name) => {}
+            Some(same) => same.by.push(name),
+            None => found.push(Said {
+                by: vec![name],
+                says,
+            }),
         }
     }
     found
-}
-
-/// What is said, each once, and by whom.
-fn different<T: Serialize>(said: Vec<(&str, T)>) -> Vec<Said> {
-    let mut found: BTreeMap<String, (T, BTreeSet<String>)> = BTreeMap::new();
-    for (name, value) in said {
-        let new = (text_of(&value), value);
-        let known = found.entry(new.0).or_insert_with(|| (new.1, BTreeSet::new()));
-        known.1.insert(name.to_owned());
-    }
-    let each = found.into_values();
-    each.map(|(value, by)| Said {
-        by: by.into_iter().collect(),
-        says: serde_json::to_value(value).unwrap_or_default(),
-    })
-    .collect()
 }
