@@ -286,6 +286,7 @@ fn a_full_link_tells_and_leaves_out_what_a_list_of_evidence_names() {
         !opened.to_lowercase().contains("zebra") && !opened.contains("token"),
         "{opened}"
     );
+    assert!(!err(&made).contains("Of 1 list"), "{}", err(&made));
     for told in [
         "the name of the organisation in 1 list of evidence",
         "1 link of evidence",

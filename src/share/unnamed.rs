@@ -2,7 +2,7 @@
 //! rule, or an address that opens something. Each is counted.
 
 use crate::input::answers::AssessmentFile;
-use crate::input::manifest::Entry;
+use crate::input::manifest::{Entry, StatedTerms};
 
 /// What stands where a name has to stand.
 pub const LEFT_OUT: &str = "(name left out)";
@@ -49,6 +49,9 @@ pub fn unnamed(file: &AssessmentFile) -> (AssessmentFile, LeftOut) {
         if let (true, Some(terms)) = (is_nameless, &mut entry.terms) {
             left_out.organisations += u32::from(terms.organisation.take().is_some());
         }
+        entry
+            .terms
+            .take_if(|terms| *terms == StatedTerms::default());
     }
     (file, left_out)
 }
