@@ -160,6 +160,10 @@ fn a_brand_that_cannot_be_is_refused_with_its_place() {
             json!({ "name": "x".repeat(201) }),
             "/name: found 201 characters; allowed: 200",
         ),
+        (
+            json!({ "words": { "examiner": "x".repeat(201) } }),
+            "/words/examiner: found 201 characters; allowed: 200",
+        ),
         (json!({ "colour": "#000000" }), "/colour: "),
     ];
     for (keys, expected) in cases {

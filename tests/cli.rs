@@ -655,3 +655,78 @@ fn a_list_of_json_objects_is_mapped_by_its_keys_and_read_again() {
     }
     fs::remove_dir_all(&folder).unwrap();
 }
+
+#[test]
+fn no_text_of_somebody_elses_file_acts_on_a_terminal() {
+    let folder = std::env::temp_dir().join(format!("tickmark-terminal-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let at = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    // Clears a screen, sets a title, the same in one character, and turns the direction of writing.
+    let odd = "\u{1b}[2J\u{1b}]0;x\u{7}\u{9b}2J\u{202e}\r";
+    let mut file: Value =
+        serde_json::from_str(&fs::read_to_string("examples/acme/full.json").unwrap()).unwrap();
+    file["profile"]["organisation"] = format!("Acme{odd}").into();
+    file["auditorRequests"] = serde_json::json!([
+        { "id": format!("1{odd}"), "request": format!("Policies{odd}"), "controls": ["AC-01"], "confirmed": true },
+    ]);
+    file["evidence"] = serde_json::json!([{
+        "id": "a", "title": format!("A list{odd}"), "kind": "document", "asOf": "2020-01-01", "controls": ["AC-02"],
+        "file": { "name": format!("a{odd}.csv") },
+    }]);
+    let (one, other, type_1) = (at("one.json"), at("other.json"), at("type-1.json"));
+    fs::write(&one, file.to_string()).unwrap();
+    let mut differs = file.clone();
+    differs["auditorRequests"][0]["controls"] = serde_json::json!(["AC-04"]);
+    fs::write(&other, differs.to_string()).unwrap();
+    file["profile"]["type"] = 1.into();
+    fs::write(&type_1, file.to_string()).unwrap();
+    let mut bad = file.clone();
+    bad["profile"][odd] = 1.into();
+    let (bad_path, list) = (at("bad.json"), at("list.csv"));
+    let (link, whole) = (at("link.txt"), at("whole.txt"));
+    fs::write(&bad_path, bad.to_string()).unwrap();
+    fs::write(&list, format!("id,request\n1,\"Policies{odd}\"\n")).unwrap();
+    let named = tickmark(&[
+        "share",
+        &one,
+        "--redact",
+        "score",
+        "--organisation",
+        "-o",
+        &link,
+    ]);
+    for words in [
+        vec!["share", &one, "--redact", "score", "--organisation"],
+        vec!["share", &one, "--redact", "full", "-o", &whole],
+        vec!["open", &link],
+        vec!["open", &link, "--format", "json"],
+        vec!["sample", &one],
+        vec!["merge", &one, &other],
+        vec!["carry-on", &type_1],
+        vec!["requests", &one, &list],
+        vec!["compare", &one, &other],
+        vec!["inspect", "--assessment", &one, &one],
+        vec!["check", &bad_path],
+        vec!["assess", &one],
+    ] {
+        let out = tickmark(&words);
+        for told in [&out.stdout, &out.stderr] {
+            let told = text(told);
+            let acts = |c: char| (c.is_control() && !matches!(c, '\n' | '\t')) || c == '\u{202e}';
+            assert!(!told.contains(acts), "{words:?}: {told:?}");
+        }
+    }
+    assert!(
+        text(&named.stderr).contains("Acme\\u{1b}[2J"),
+        "{}",
+        text(&named.stderr)
+    );
+    // What is written as JSON is read as what it is.
+    let json = tickmark(&["open", &link, "--format", "json"]);
+    let json: Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(
+        json["organisation"].as_str().unwrap(),
+        format!("Acme{odd}").trim()
+    );
+    fs::remove_dir_all(&folder).unwrap();
+}

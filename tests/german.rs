@@ -618,3 +618,87 @@ fn the_command_line_writes_and_verifies_a_report_in_a_language() {
         assert!(said.contains(&told), "{said}");
     }
 }
+
+#[test]
+fn words_of_a_file_are_taken_like_templates_of_ones_own() {
+    let quick = "examples/acme/quick.json";
+    let folder = std::env::temp_dir().join(format!("tickmark-foreign-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let at = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let compiled = at("de.json");
+    let (code, _, told) = tickmark(&["compile", "questionnaires/locales/de", "-o", &compiled]);
+    assert_eq!(code, Some(0), "{told}");
+    let ours: Value = serde_json::from_str(&fs::read_to_string(&compiled).unwrap()).unwrap();
+    let in_german = tickmark(&["assess", quick, "--locale", "de"]).1;
+    assert_eq!(
+        tickmark(&["assess", quick, "--locale", &compiled]).1,
+        in_german
+    );
+    let with = |name: &str, text: &str| {
+        let mut document = ours.clone();
+        document["report"]["templates"][name] = text.into();
+        let path = at("other.json");
+        fs::write(&path, document.to_string()).unwrap();
+        tickmark(&["assess", quick, "--locale", &path])
+    };
+    let english = "it gives no assurance about the design or operation of any control";
+    assert!(!in_german.contains(english));
+    // Another disclaimer or another end stands after ours, and not in its place.
+    let (code, report, told) = with("disclaimer.md", "Ein Gutachten eines Prüfers.");
+    assert_eq!(code, Some(0), "{told}");
+    let (before, after) = report.split_once("Ein Gutachten eines Prüfers.").unwrap();
+    assert!(before.contains(english) && !after.contains(english));
+    let (_, report, _) = with("tail.md", "Ende");
+    let lines: Vec<&str> = report.lines().rev().collect();
+    assert!(
+        lines[0] == "Ende" && lines[2].starts_with("Report id "),
+        "{lines:?}"
+    );
+    // Other words elsewhere are words.
+    let (code, report, told) = with("strengths.md", "Nichts\u{1b}[2J davon.");
+    assert_eq!(code, Some(0), "{told}");
+    assert!(report.contains("Nichts[2J davon.") && !report.contains("\u{1b}"));
+    // What grows, or takes no end, is refused.
+    let grows =
+        "{% set x = \"a\" %}{% for a in range(end=60) %}{% set_global x = x ~ x %}{% endfor %}";
+    let (code, _, told) = with("gaps.md", grows);
+    assert_eq!(code, Some(2));
+    assert!(
+        told.contains("gaps.md:1: `set` is not there for templates of your own"),
+        "{told}"
+    );
+    let (code, _, told) = with("gaps.md", &"a".repeat(100_001));
+    assert_eq!(code, Some(2));
+    assert!(
+        told.contains("gaps.md: found 100001 bytes; allowed: 100000"),
+        "{told}"
+    );
+    let (code, _, told) = with(
+        "gaps.md",
+        "{{ title | replace(from=\"\", to=title) | replace(from=\"\", to=title) | replace(from=\"\", to=title) | replace(from=\"\", to=title) }}",
+    );
+    assert_eq!(code, Some(2));
+    assert!(told.contains("a filter would make a text of"), "{told}");
+    let endless =
+        "{% for a in range(end=100000) %}{% for b in range(end=100000) %}{% endfor %}{% endfor %}";
+    let (code, _, told) = with("gaps.md", endless);
+    assert_eq!(code, Some(2));
+    assert!(
+        told.contains("the templates took more than 10 seconds"),
+        "{told}"
+    );
+    let mut document = ours.clone();
+    let sentences = document["report"]["sentences"].as_object_mut().unwrap();
+    let text = sentences
+        .iter_mut()
+        .find(|(_, said)| said.is_string())
+        .unwrap()
+        .1;
+    *text = "a".repeat(5_001).into();
+    let path = at("long.json");
+    fs::write(&path, document.to_string()).unwrap();
+    let (code, _, told) = tickmark(&["assess", quick, "--locale", &path]);
+    assert_eq!(code, Some(2));
+    assert!(told.contains("found 5001 bytes; allowed: 5000"), "{told}");
+    fs::remove_dir_all(&folder).unwrap();
+}

@@ -24,6 +24,7 @@ use tickmark::error::{Code, Error};
 use tickmark::input::answers::AssessmentFile;
 use tickmark::share::fragment::{arrived, decode, encode, link};
 use tickmark::share::passphrase::Sealing;
+use tickmark::share::preview::{Parcel, preview};
 use tickmark::share::shape::Shape;
 use tickmark::share::shared::{Redaction, Shared, Summary, summary};
 use tickmark::share::unnamed::unnamed;
@@ -323,8 +324,9 @@ fn names_of_people_are_left_out_of_a_saved_assessment() {
     let (without, left_out) = unnamed(&file);
     assert!(!serde_json::to_string(&without).unwrap().contains("Zebra"));
     assert_eq!((left_out.names, left_out.keys), (6, 3));
+    assert_eq!(left_out.texts, 1);
     assert!(
-        serde_json::to_string(&without)
+        !serde_json::to_string(&without)
             .unwrap()
             .contains("It is complete.")
     );
@@ -338,6 +340,70 @@ fn names_of_people_are_left_out_of_a_saved_assessment() {
         .iter()
         .filter(|a| a.unknown.as_ref().is_some_and(|u| u.ask.is_some()));
     assert_eq!(unnamed(&plain).1.names as usize, asked.count());
+}
+
+#[test]
+fn addresses_and_texts_around_evidence_and_a_name_that_was_switched_off_are_left_out_and_told() {
+    let mut value: Value =
+        serde_json::from_str(&fs::read_to_string("examples/acme/quick.json").unwrap()).unwrap();
+    value["evidence"] = serde_json::json!([{
+        "id": "a", "title": "A list", "kind": "document", "link": "https://zebra.example/?token=abc",
+        "source": { "system": "okta", "report": "Zebra menu", "query": "zebra = 1" },
+        "completeness": { "rowsInSource": 3, "method": "Ada Zebra counted" },
+        "reviewer": { "name": "Ada Zebra", "decision": "Zebra says yes" },
+        "attestations": [{ "by": "Ada Zebra", "role": "Zebra keeper", "at": "2026-11-01",
+                           "statement": "I, Ada Zebra, confirm" }],
+        "terms": { "organisation": "Zebra GmbH", "timeZone": "Europe/Berlin" },
+    }]);
+    let told = |value: &Value| {
+        let content = input::content().unwrap();
+        let file = input::assessment_file(value.clone(), content).unwrap();
+        let (file, left_out) = unnamed(&file);
+        assert_eq!(unnamed(&file), (file.clone(), Default::default()));
+        let shared = full(file);
+        // It goes through a link, and can be worked out.
+        let fragment = encode(&shared, Some(&shape("quick")), None).unwrap();
+        assert_eq!(decode(&fragment, &shapes(), None).unwrap(), shared);
+        let Shared::Full(file) = shared.clone() else {
+            panic!()
+        };
+        assert!(input::engagement(*file, content).is_ok());
+        let parcel = Parcel {
+            shared: &shared,
+            left_out,
+            sealed: false,
+            length: 9,
+        };
+        (shared.document().to_string(), preview(&parcel), left_out)
+    };
+    // The profile names the organisation, so the list may as well; nothing else of it is there.
+    let (text, said, left_out) = told(&value);
+    assert_eq!(text.to_lowercase().matches("zebra").count(), 1, "{text}");
+    assert_eq!(
+        (left_out.organisations, left_out.links, left_out.texts),
+        (0, 1, 6)
+    );
+    let has = |said: &[String], start: &str| said.iter().any(|s| s.starts_with(start));
+    assert!(
+        has(&said, "Of 1 list of evidence (organisation: Zebra GmbH):"),
+        "{said:?}"
+    );
+    assert!(has(&said, "Left out: 1 link of evidence"), "{said:?}");
+    assert!(has(&said, "Left out: 6 texts about evidence"), "{said:?}");
+    // As the page does where the name is switched off.
+    value["profile"]["organisation"] = "".into();
+    let (text, said, left_out) = told(&value);
+    assert!(!text.to_lowercase().contains("zebra"), "{text}");
+    assert_eq!(left_out.organisations, 1);
+    assert!(has(&said, "Of 1 list of evidence:"), "{said:?}");
+    assert!(
+        has(&said, "Left out: the name of the organisation in 1 list"),
+        "{said:?}"
+    );
+    assert!(
+        has(&said, "A report made of this has another report id"),
+        "{said:?}"
+    );
 }
 
 #[test]

@@ -74,7 +74,7 @@ fn a_list_is_read_as_it_comes_and_what_could_not_be_read_is_told() {
     assert_eq!(
         found.remarks,
         [
-            "Row 6: soon is no day, so none was taken; allowed: 2026-10-02, 2 October 2026, 2.10.2026.",
+            "Row 6: in column 3 stands no day, so none was taken; allowed: 2026-10-02, 2 October 2026, 2.10.2026.",
             "Row 7 has the id of a row before; \"(2)\" stands behind it here.",
             "Row 9 asks for nothing, and was left out.",
         ]
@@ -313,6 +313,247 @@ fn files_of_several_people_have_each_request_once_and_what_somebody_confirmed() 
     assert_eq!(both, expected);
 }
 
+/// A request with an id, a text, and controls that somebody confirmed.
+fn confirmed(id: &str, request: &str, controls: &[&str]) -> AuditorRequest {
+    AuditorRequest {
+        id: id.to_owned(),
+        request: request.to_owned(),
+        controls: controls.iter().map(|c| (*c).to_owned()).collect(),
+        confirmed: true,
+        ..AuditorRequest::default()
+    }
+}
+
+#[test]
+fn several_peoples_requests_are_all_kept_and_what_they_put_down_differently_is_told() {
+    let respondent = |name: &str, requests: &[AuditorRequest]| Respondent {
+        name: name.to_owned(),
+        file: read(with(requests)),
+    };
+    let content = input::content().unwrap();
+    let merged = |all: &[Respondent]| merge(all, content, Prefer::Open).unwrap();
+    // Both have entered a third request by hand, and found another control for the first.
+    let (restore, chart) = ("Restore test", "Organisation chart");
+    let a = [
+        confirmed("1", "Policies", &["AC-01"]),
+        confirmed("3", restore, &["AV-02"]),
+    ];
+    let mut b = [
+        confirmed("1", "Policies", &["AC-04"]),
+        confirmed("3", chart, &["GV-01"]),
+    ];
+    b[1].status = Some("Open".to_owned());
+    let (a, b) = (respondent("a.json", &a), respondent("b.json", &b));
+    let mut found = merged(&[a.clone(), b.clone()]);
+    assert_eq!(found, merged(&[b.clone(), a.clone()]));
+    let texts: Vec<_> = found.file.auditor_requests.iter().collect();
+    let told: Vec<_> = texts
+        .iter()
+        .map(|r| (r.id.as_str(), r.request.as_str(), r.confirmed))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("1", "Policies", false),
+            ("3", chart, true),
+            ("3 (2)", restore, true)
+        ]
+    );
+    assert_eq!(texts[0].controls, ["AC-01", "AC-04"]);
+    assert_eq!(
+        found.remarks,
+        [
+            "Several requests are called 3: all of them are kept, and \"Restore test\" is called 3 (2) here."
+        ]
+    );
+    assert_eq!(found.conflicts.len(), 1);
+    let conflict = &found.conflicts[0];
+    assert_eq!(conflict.profile.as_deref(), Some("requests/1"));
+    assert_eq!(
+        conflict
+            .said
+            .iter()
+            .map(|s| (s.by.join(" "), s.says["controls"].clone()))
+            .collect::<Vec<_>>(),
+        [
+            ("a.json".to_owned(), json!(["AC-01"])),
+            ("b.json".to_owned(), json!(["AC-04"]))
+        ]
+    );
+    found.settle(0, 1).unwrap();
+    let settled = &found.file.auditor_requests[0];
+    assert_eq!(
+        (settled.confirmed, settled.controls.as_slice()),
+        (true, ["AC-04".to_owned()].as_slice())
+    );
+    assert!(found.settle(0, 2).is_err());
+    // Merged once more with either nothing is there twice.
+    let once = respondent("c.json", &found.file.auditor_requests);
+    for other in [a, b] {
+        let again = merged(&[once.clone(), other]).file.auditor_requests;
+        let ids: Vec<&str> = again.iter().map(|r| r.id.as_str()).collect();
+        assert_eq!(ids, ["1", "3", "3 (2)"]);
+    }
+    // What only one put down is taken; what two put down differently is told, and in neither's words.
+    let mut here = confirmed("1", "Policies", &["AC-01"]);
+    let mut there = confirmed("1", "Policies", &["AC-01"]);
+    (here.owner, there.status) = (Some("CTO".to_owned()), Some("Open".to_owned()));
+    let two = |here: &AuditorRequest, there: &AuditorRequest| {
+        merged(&[
+            respondent("a.json", std::slice::from_ref(here)),
+            respondent("b.json", std::slice::from_ref(there)),
+        ])
+    };
+    let found = two(&here, &there);
+    assert!(found.conflicts.is_empty() && found.remarks.is_empty());
+    let one = &found.file.auditor_requests[0];
+    assert_eq!(
+        (one.owner.as_deref(), one.status.as_deref(), one.confirmed),
+        (Some("CTO"), Some("Open"), true)
+    );
+    there.owner = Some("CISO".to_owned());
+    let found = two(&here, &there);
+    assert_eq!(found.conflicts.len(), 1);
+    assert_eq!(found.file.auditor_requests[0].owner, None);
+    assert!(found.file.auditor_requests[0].confirmed);
+}
+
+#[test]
+fn the_command_says_where_files_differ_over_requests() {
+    let folder = std::env::temp_dir().join(format!("tickmark-asked-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let written = |name: &str, requests: &[AuditorRequest]| {
+        let path = folder.join(name);
+        fs::write(&path, with(requests).to_string()).unwrap();
+        path
+    };
+    let a = written(
+        "a.json",
+        &[
+            confirmed("1", "Policies", &["AC-01"]),
+            confirmed("3", "Chart", &[]),
+        ],
+    );
+    let b = written(
+        "b.json",
+        &[
+            confirmed("1", "Policies", &["AC-04"]),
+            confirmed("3", "Restore", &[]),
+        ],
+    );
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tickmark"));
+    let done = command.arg("merge").arg(&a).arg(&b).output().unwrap();
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert_eq!(done.status.code(), Some(1), "{said}");
+    assert!(said.contains("\nthe examiner's request 1\n"), "{said}");
+    assert!(said.contains("\"Restore\" is called 3 (2) here."), "{said}");
+    assert!(!said.contains("No two files contradict"), "{said}");
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn a_newer_list_tells_what_of_the_earlier_is_gone_and_keeps_what_it_says_nothing_of() {
+    let list = |text: &str| listed(text.as_bytes()).unwrap();
+    let engagement = engaged(acme());
+    // A request of one's own has the number that the newer list gives another.
+    let mut before = taken(list("id,request\n1,Policies\n2,Leavers\n"), &engagement).requests;
+    before.push(confirmed("3", "What we found ourselves", &["AC-01"]));
+    before[0].owner = Some("Head of IT".to_owned());
+    before[0].status = Some("Sent".to_owned());
+    before[0].due = Some("2026-10-02".parse().unwrap());
+    before[0].confirmed = true;
+    let newer = "id,request,due\n1,Policies,\n2,Leavers,\n3,Restore test,\n";
+    let found = taken(list(newer), &engaged(with(&before)));
+    assert_eq!(found.gone, ["3"]);
+    assert_eq!(
+        found.remarks,
+        [
+            "3 is another request in this list. Before it was: \"What we found ourselves\" What was put down for that is not taken over."
+        ]
+    );
+    // It has no column of owners and no day for it, so those that were entered stay.
+    assert_eq!(found.requests[0], before[0]);
+    assert!(!found.requests[2].confirmed);
+    // What it does say holds.
+    let said = "id,request,due,owner\n1,Policies,2026-10-09,CTO\n2,Leavers,,\n3,What we found ourselves,,\n";
+    let found = taken(list(said), &engaged(with(&before)));
+    let first = &found.requests[0];
+    assert_eq!(first.due.unwrap().to_string(), "2026-10-09");
+    assert_eq!(
+        (first.owner.as_deref(), first.status.as_deref()),
+        (Some("CTO"), Some("Sent"))
+    );
+    assert_eq!((found.gone.len(), found.remarks.len()), (0, 0));
+    // Ids that were made here mean nothing, in either direction.
+    let mut plain = taken(list("Policies\nLeavers\nLeavers\n"), &engagement).requests;
+    plain[1].confirmed = true;
+    let found = taken(list("Joiners\nLeavers\nLeavers\n"), &engaged(with(&plain)));
+    assert_eq!(found.gone, ["row-1"]);
+    assert!(found.requests[1].confirmed && !found.requests[2].confirmed);
+    let found = taken(
+        list("id,request\nR-1,Policies\nR-2,Leavers\n"),
+        &engaged(with(&plain)),
+    );
+    assert_eq!(found.gone, ["row-3"]);
+    assert!(found.requests[1].confirmed);
+}
+
+#[test]
+fn an_id_that_is_there_twice_stays_short_enough() {
+    let long = "x".repeat(200);
+    let list = format!("id,request\n{long},Policies\n{long},Leavers\n{long},Joiners\n");
+    let found = taken(listed(list.as_bytes()).unwrap(), &engaged(acme())).requests;
+    let ids: Vec<&str> = found.iter().map(|r| r.id.as_str()).collect();
+    let short = |n: u32| format!("{} ({n})", "x".repeat(196));
+    assert_eq!(ids, [long.clone(), short(2), short(3)]);
+    assert_eq!(input::problems(with(&found), input::content().unwrap()), []);
+}
+
+#[test]
+fn a_remark_about_a_day_shows_nothing_of_the_cell() {
+    for name in ["Mueller", "Anna.Schmidt"] {
+        let list = format!("id,request,due\n1,Policies,{name}\n");
+        let remarks = listed(list.as_bytes()).unwrap().remarks;
+        assert!(
+            remarks[0].starts_with("Row 2: in column 3 stands no day"),
+            "{remarks:?}"
+        );
+        assert!(!remarks.join(" ").contains(name), "{remarks:?}");
+    }
+}
+
+#[test]
+fn a_list_that_is_wide_or_long_is_refused_before_its_columns_are_looked_at() {
+    let refused = |list: &str| {
+        let begun = super::clock::Clock::start();
+        let found = match listed(list.as_bytes()) {
+            Err(Error::Input(problems)) => problems[0].message.clone(),
+            other => panic!("{other:?}"),
+        };
+        (found, begun.elapsed().as_secs_f64())
+    };
+    let wide = format!("x{}\n", "\t".repeat(2000));
+    let (message, seconds) = refused(&(wide.clone() + &"a\n".repeat(200_000)));
+    assert_eq!(message, "the list has 200001 rows; up to 2000 are read");
+    assert!(seconds < 2.0, "{seconds} s");
+    let (message, _) = refused(&wide.repeat(400));
+    assert_eq!(
+        message,
+        "no column of the list is known to hold the requests"
+    );
+    // A table whose columns are named may be wider; what stands behind is not read, and told.
+    let named = format!(
+        "id,request{}\n1,Policies{}\n",
+        ",".repeat(200),
+        ",x".repeat(200)
+    );
+    let found = listed(named.as_bytes()).unwrap();
+    assert_eq!(
+        found.remarks,
+        ["Columns that are not read: all after column 100."]
+    );
+}
+
 #[test]
 fn controls_are_suggested_by_ids_and_words_and_never_invented() {
     let found = found();
@@ -394,7 +635,16 @@ fn controls_are_suggested_by_ids_and_words_and_never_invented() {
         (true, ["AC-01".to_owned()].as_slice())
     );
     assert!(!of(&again, "R-2").confirmed);
-    assert_eq!(again.gone, ["R-77"]);
+    // R-2 asks for something else now: what was confirmed is not, and what it asked for before is told.
+    assert_eq!(again.gone, ["R-2", "R-77"]);
+    assert!(
+        again.remarks.contains(
+            &"R-2 is another request in this list. Before it was: \"Complete list of leavers\" What was put down for that is not taken over."
+                .to_owned()
+        ),
+        "{:?}",
+        again.remarks
+    );
     // Ids that were made here move with the rows.
     let mut plain = taken(listed(b"Policies\nLeavers\n").unwrap(), &engagement).requests;
     plain[1].confirmed = true;

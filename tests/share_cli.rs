@@ -266,3 +266,36 @@ fn a_questionnaire_of_ones_own_is_named_where_it_is_needed() {
         Some(0)
     );
 }
+
+#[test]
+fn a_full_link_tells_and_leaves_out_what_a_list_of_evidence_names() {
+    let folder = Folder::new("listed");
+    let (saved, list) = (folder.file("saved.json"), folder.file("list.csv"));
+    let mut file: Value = serde_json::from_str(&fs::read_to_string(FULL).unwrap()).unwrap();
+    file["profile"]["organisation"] = "".into();
+    fs::write(&saved, file.to_string()).unwrap();
+    let table = "format,version,organisation,id,title,kind,link,attestations.by,attestations.role,attestations.at,attestations.statement\n\
+        tickmark-evidence,1,Zebra GmbH,pol-1,Policy,policy,https://wiki.zebra.example/p?token=abc,Ada Zebra,Zebra keeper,2026-11-01,\"I, Ada Zebra, confirm\"\n";
+    fs::write(&list, table).unwrap();
+    let link = folder.file("link.txt");
+    let made = tickmark(&["share", &saved, &list, "--redact", "full", "-o", &link]);
+    assert_eq!(made.status.code(), Some(0), "{}", err(&made));
+    let opened = out(&tickmark(&["open", &link]));
+    assert!(opened.contains("pol-1"), "{opened}");
+    assert!(
+        !opened.to_lowercase().contains("zebra") && !opened.contains("token"),
+        "{opened}"
+    );
+    assert!(!err(&made).contains("Of 1 list"), "{}", err(&made));
+    for told in [
+        "the name of the organisation in 1 list of evidence",
+        "1 link of evidence",
+        "2 texts about evidence",
+    ] {
+        assert!(
+            err(&made).contains(&format!("Left out: {told}")),
+            "{}",
+            err(&made)
+        );
+    }
+}

@@ -1,6 +1,5 @@
 //! The commands of authors: what is known, its schemas, what is wrong with a file, and the content it makes.
 
-use std::io::Write;
 use std::process::ExitCode;
 
 use tickmark::authoring::document::{Draft, draft};
@@ -9,7 +8,7 @@ use tickmark::authoring::schema::{NAMES, schema as schema_of};
 use tickmark::authoring::{Located, saved};
 
 use super::arguments::Arguments;
-use super::output::{MOST_LINES, Outcome, Trouble, json, print, rest};
+use super::output::{MOST_LINES, Outcome, Trouble, json, print, print_words, rest, say};
 use super::sources::{beside, given};
 use super::{chosen, document, hinted, locales, own_content};
 
@@ -42,7 +41,7 @@ pub(super) fn list(arguments: &Arguments) -> Outcome<ExitCode> {
             found.title
         ));
     }
-    print(None, &text)
+    print_words(None, &text)
 }
 
 /// The JSON Schema of a document.
@@ -94,7 +93,7 @@ pub(super) fn compile(arguments: &Arguments) -> Outcome<ExitCode> {
         ));
     };
     let notes: String = draft.notes.iter().map(ToString::to_string).collect();
-    let _ = std::io::stderr().write_all(notes.as_bytes());
+    say(&notes);
     listed(&draft.problems);
     if !draft.is_sound() {
         return Ok(ExitCode::from(2));
@@ -126,9 +125,9 @@ pub(super) fn migrate(arguments: &Arguments) -> Outcome<ExitCode> {
     let done = print(arguments.output.as_deref(), &json(&carried.file))?;
     // The report stands beside the file, not in it.
     if arguments.output.is_some() {
-        print(None, &carried.report())?;
+        print_words(None, &carried.report())?;
     } else {
-        let _ = std::io::stderr().write_all(carried.report().as_bytes());
+        say(&carried.report());
     }
     Ok(done)
 }
@@ -151,5 +150,5 @@ fn listed(problems: &[Located]) {
     let lines = order.iter().take(MOST_LINES);
     let mut text: String = lines.map(ToString::to_string).collect();
     text.push_str(&rest(problems.len()));
-    let _ = std::io::stderr().write_all(text.as_bytes());
+    say(&text);
 }

@@ -12,7 +12,7 @@ use tickmark::input::past;
 
 use super::arguments::{Arguments, whole};
 use super::calibration_text::{calibrated, simulated};
-use super::output::{Outcome, Trouble, json, print};
+use super::output::{Outcome, Trouble, json, print_words};
 use super::sources::in_a_catalogue;
 use super::{chosen, document, hinted, own_content};
 
@@ -46,7 +46,7 @@ pub(super) fn simulate(arguments: &Arguments) -> Outcome<ExitCode> {
     } else {
         simulated(&found)
     };
-    print(None, &text)
+    print_words(None, &text)
 }
 
 /// Compares past engagements with what was stated of them, and writes updated base rates.
@@ -113,7 +113,7 @@ pub(super) fn calibrate(arguments: &Arguments) -> Outcome<ExitCode> {
         None if !as_json => text.push_str(&format!("\n---\n{rates}")),
         None => {}
     }
-    print(None, &text)
+    print_words(None, &text)
 }
 
 /// Whether JSON is asked for.

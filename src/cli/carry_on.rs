@@ -1,13 +1,12 @@
 //! `carry-on`: a Type 1 assessment as the beginning of the Type 2 that follows it.
 
-use std::io::Write;
 use std::process::ExitCode;
 
 use tickmark::input::content::Content;
 use tickmark::share::carried::{Carried, Decision, Fate, Part, Wanted, carried};
 
 use super::arguments::Arguments;
-use super::output::{Outcome, Trouble, json, print};
+use super::output::{Outcome, Trouble, json, print, say};
 use super::{assessment, chosen, hinted, own_content};
 
 pub(super) fn run(arguments: &Arguments) -> Outcome<ExitCode> {
@@ -27,7 +26,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome<ExitCode> {
         .map_err(|e| Trouble::In(path.clone(), hinted(e, arguments)))?;
     match arguments.format.as_deref() {
         None | Some("text") => {
-            let _ = std::io::stderr().write_all(told(&found, content).as_bytes());
+            say(&told(&found, content));
             print(arguments.output.as_deref(), &json(&found.file))
         }
         Some("json") => print(arguments.output.as_deref(), &json(&found)),

@@ -6,7 +6,7 @@ use tickmark::comparison::{Cause, Comparison, ControlChange, Figures, Side, comp
 use tickmark::input::content::Content;
 
 use super::arguments::Arguments;
-use super::output::{Outcome, Trouble, json, print};
+use super::output::{Outcome, Trouble, json, print, print_words};
 use super::{assessment, chosen, hinted, own_content};
 
 pub(super) fn run(arguments: &Arguments) -> Outcome<ExitCode> {
@@ -21,16 +21,14 @@ pub(super) fn run(arguments: &Arguments) -> Outcome<ExitCode> {
     let side = |file| Side { file, content };
     let found = compare(side(&files.0), side(&files.1))
         .map_err(|e| Trouble::In(after.clone(), hinted(e, arguments)))?;
-    let text = match arguments.format.as_deref() {
-        Some("json") => json(&found),
-        None | Some("text") => text(&found, content),
-        Some(other) => {
-            return Err(Trouble::Usage(format!(
-                "--format: `{other}` is not a format; known: text, json"
-            )));
-        }
-    };
-    print(arguments.output.as_deref(), &text)
+    let to = arguments.output.as_deref();
+    match arguments.format.as_deref() {
+        Some("json") => print(to, &json(&found)),
+        None | Some("text") => print_words(to, &text(&found, content)),
+        Some(other) => Err(Trouble::Usage(format!(
+            "--format: `{other}` is not a format; known: text, json"
+        ))),
+    }
 }
 
 /// A row of the table: its name, the figure, and how it is written.

@@ -11,7 +11,7 @@ use tickmark::plan::rehearsal::{
 use tickmark::{evaluate, input};
 
 use super::arguments::Arguments;
-use super::output::{Outcome, Trouble, json, print};
+use super::output::{Outcome, Trouble, json, print, print_words};
 use super::{assessment, chosen, dropped, hinted, own_content};
 
 pub(super) fn sample(arguments: &Arguments) -> Outcome<ExitCode> {
@@ -63,7 +63,7 @@ pub(super) fn sample(arguments: &Arguments) -> Outcome<ExitCode> {
     }
     match arguments.format.as_deref().unwrap_or("text") {
         "json" => print(None, &json(&drawn)),
-        "text" => print(None, &text(&drawn, arguments.seed.is_none())),
+        "text" => print_words(None, &text(&drawn, arguments.seed.is_none())),
         other => Err(Trouble::Usage(format!(
             "--format: `{other}` is not a format; known: text, json"
         ))),

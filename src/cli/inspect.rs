@@ -9,7 +9,7 @@ use tickmark::input::manifest::table::written;
 use tickmark::input::{self, Received};
 
 use super::arguments::Arguments;
-use super::output::{Outcome, Trouble, described, json, print, tell_beside};
+use super::output::{Outcome, Trouble, described, json, print, print_words, tell_beside};
 use super::{assessment, chosen, dropped, key, mapping, own_content};
 
 pub(super) fn run(arguments: &Arguments) -> Outcome<ExitCode> {
@@ -66,7 +66,7 @@ fn found(
             let entries: Vec<_> = all.iter().flat_map(|r| &r.entries).collect();
             print(arguments.output.as_deref(), &json(&entries))
         }
-        "text" => print(
+        "text" => print_words(
             arguments.output.as_deref(),
             &all.iter().map(described).collect::<String>(),
         ),

@@ -1,6 +1,5 @@
 //! `share` and `open`: a link that holds a summary or a saved assessment, and what is in it.
 
-use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -16,7 +15,7 @@ use tickmark::share::unnamed::{LeftOut, unnamed};
 use unicode_normalization::UnicodeNormalization;
 
 use super::arguments::Arguments;
-use super::output::{Outcome, Trouble, json, print};
+use super::output::{Outcome, Trouble, json, print, print_words, say};
 use super::{bytes, chosen, engaged, hinted, limits, own_content};
 
 pub(super) fn share(arguments: &Arguments) -> Outcome<ExitCode> {
@@ -66,7 +65,7 @@ pub(super) fn share(arguments: &Arguments) -> Outcome<ExitCode> {
         length: whole.chars().count(),
     });
     let said: String = said.iter().map(|s| format!("- {s}\n")).collect();
-    let _ = std::io::stderr().write_all(format!("This link holds:\n{said}").as_bytes());
+    say(&format!("This link holds:\n{said}"));
     print(arguments.output.as_deref(), &format!("{whole}\n"))
 }
 
@@ -103,23 +102,21 @@ pub(super) fn open(arguments: &Arguments) -> Outcome<ExitCode> {
             }
             trouble(e)
         })?;
-    let text = match (&shared, arguments.format.as_deref()) {
-        (Shared::Full(file), None | Some("json")) => json(file),
-        (Shared::Full(_), Some("text")) => {
-            return Err(Trouble::Usage(
-                "--format: a saved assessment is written as json; `assess` makes a report of it"
-                    .to_owned(),
-            ));
+    let to = arguments.output.as_deref();
+    match (&shared, arguments.format.as_deref()) {
+        (Shared::Full(file), None | Some("json")) => print(to, &json(file)),
+        (Shared::Full(_), Some("text")) => Err(Trouble::Usage(
+            "--format: a saved assessment is written as json; `assess` makes a report of it"
+                .to_owned(),
+        )),
+        (Shared::Summary(summary), Some("json")) => print(to, &json(summary)),
+        (Shared::Summary(summary), None | Some("text")) => {
+            print_words(to, &described(summary, content))
         }
-        (Shared::Summary(summary), Some("json")) => json(summary),
-        (Shared::Summary(summary), None | Some("text")) => described(summary, content),
-        (_, Some(other)) => {
-            return Err(Trouble::Usage(format!(
-                "--format: `{other}` is not a format; known: text, json"
-            )));
-        }
-    };
-    print(arguments.output.as_deref(), &text)
+        (_, Some(other)) => Err(Trouble::Usage(format!(
+            "--format: `{other}` is not a format; known: text, json"
+        ))),
+    }
 }
 
 /// The passphrase in the file that is named: its text without the line end, in normalisation form C.

@@ -9,6 +9,7 @@ use tickmark::authoring::text::Source;
 use tickmark::input::builtin;
 use tickmark::input::content::Content;
 use tickmark::input::locale::{Locale, Spoken};
+use tickmark::report::Language;
 
 use super::arguments::Arguments;
 use super::document;
@@ -121,7 +122,32 @@ fn tree(root: &Path) -> Outcome<Vec<(String, Source)>> {
 /// Content in the words of a language, and its words of the report.
 pub(super) struct Speech {
     pub(super) content: Content,
-    pub(super) report: Option<Rc<Locale>>,
+    pub(super) report: Option<Words>,
+}
+
+/// The words of the report, and from where they are.
+#[derive(Clone)]
+pub(super) struct Words {
+    locale: Rc<Locale>,
+    /// The file, and the locales of the library, where they are of a file that says something else than these.
+    file: Option<(PathBuf, Rc<Vec<Locale>>)>,
+}
+
+impl Words {
+    /// Whether somebody else may have written them.
+    pub(super) fn is_of_file(&self) -> bool {
+        self.file.is_some()
+    }
+
+    /// The language of a report in them.
+    pub(super) fn language(&self) -> Outcome<Language<'_>> {
+        let language = match &self.file {
+            None => Language::of_locale(&self.locale),
+            Some((path, ours)) => Language::of_file(&self.locale, ours)
+                .map_err(|why| Trouble::In(path.clone(), why))?,
+        };
+        Ok(language.unwrap_or_default())
+    }
 }
 
 /// What `--locale` names, for a report; nothing where it is not given.
@@ -165,7 +191,11 @@ pub(super) fn spoken(
     let whole = builtin::document().map_err(|why| usage(why.into()))?;
     let builtin = spoken.content(whole, english, None);
     let builtin = builtin.map_err(|e| Trouble::In(named.into(), e))?;
-    let report = spoken.report();
+    let is_ours = |report: &Locale| library.iter().any(|l| l.report() == report.report());
+    let report = spoken.report().map(|locale| Words {
+        file: (!is_ours(&locale)).then(|| (named.into(), Rc::new(library.clone()))),
+        locale,
+    });
     let Some((path, own)) = own else {
         let content = builtin;
         return Ok(Speech { content, report });

@@ -1,6 +1,5 @@
 //! `merge`: several respondents' files of one assessment as one.
 
-use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -9,7 +8,7 @@ use tickmark::input::content::Content;
 use tickmark::share::merge::{Conflict, Merged, Prefer, Respondent, merge};
 
 use super::arguments::Arguments;
-use super::output::{Outcome, Trouble, json, print};
+use super::output::{Outcome, Trouble, json, print, say};
 use super::{assessment, chosen, hinted, own_content};
 
 pub(super) fn run(arguments: &Arguments) -> Outcome<ExitCode> {
@@ -38,7 +37,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome<ExitCode> {
     }
     let merged = merge(&respondents, content, prefer)
         .map_err(|e| Trouble::In(PathBuf::from("merge"), hinted(e, arguments)))?;
-    let _ = std::io::stderr().write_all(told(&merged, content).as_bytes());
+    say(&told(&merged, content));
     let written = print(arguments.output.as_deref(), &json(&merged.file))?;
     let open = merged.conflicts.iter().any(|c| c.kept.is_none());
     Ok(if open { ExitCode::from(1) } else { written })
@@ -48,6 +47,9 @@ fn told(merged: &Merged, content: &Content) -> String {
     let answers = &merged.file.answers;
     let open = answers.iter().filter(|a| a.later).count();
     let mut text = format!("{} answers, {open} of them open\n", answers.len());
+    for remark in &merged.remarks {
+        text.push_str(&format!("{remark}\n"));
+    }
     if merged.conflicts.is_empty() {
         text.push_str("No two files contradict each other.\n");
     }
@@ -65,7 +67,10 @@ fn one(conflict: &Conflict, merged: &Merged, content: &Content) -> String {
     });
     let mut text = match (&conflict.question, &conflict.profile) {
         (Some(id), _) => format!("\n{id}: {}\n", question.map_or("", |q| q.text.as_str())),
-        (None, Some(what)) => format!("\nprofile, {what}\n"),
+        (None, Some(what)) => match what.strip_prefix("requests/") {
+            Some(id) => format!("\nthe examiner's request {id}\n"),
+            None => format!("\nprofile, {what}\n"),
+        },
         (None, None) => String::new(),
     };
     let words = |says: &Value| {
@@ -95,8 +100,16 @@ fn one(conflict: &Conflict, merged: &Merged, content: &Content) -> String {
             words(&said.says)
         ));
     }
+    let is_request = conflict
+        .profile
+        .as_ref()
+        .is_some_and(|p| p.starts_with("requests/"));
     text.push_str(&match &conflict.kept {
         Some(kept) => format!("  taken, because it supports less: {}\n", words(kept)),
+        None if is_request => {
+            "  kept, without what differs; controls of both are a suggestion: settle it among you, and put it right once\n"
+                .to_owned()
+        }
         None => "  left open: settle it among you, and answer it once\n".to_owned(),
     });
     text

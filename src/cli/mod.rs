@@ -39,7 +39,7 @@ use tickmark::plan::fixes::Limits;
 use tickmark::report::Format;
 
 use arguments::{Arguments, USAGE};
-use output::{Outcome, Trouble, json, print, tell, usage};
+use output::{Outcome, Trouble, json, print, print_words, tell, usage};
 
 /// Runs the command line; what goes wrong is told, and is exit code 2.
 pub(crate) fn main() -> ExitCode {
@@ -175,7 +175,7 @@ fn check(arguments: &Arguments) -> Outcome<ExitCode> {
                 continue;
             }
         }
-        print(None, &format!("{}: no problem found\n", path.display()))?;
+        print_words(None, &format!("{}: no problem found\n", path.display()))?;
     }
     Ok(if sound {
         ExitCode::SUCCESS

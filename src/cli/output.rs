@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 use tickmark::error::Error;
-use tickmark::evidence::Table;
+use tickmark::evidence::{Table, hides, visible_lines};
 use tickmark::input::Received;
 use tickmark::input::manifest::Entry;
 
@@ -82,12 +82,34 @@ fn days(entry: &Entry) -> String {
     }
 }
 
+/// A value as JSON. Characters that a terminal acts on, or that turn the direction of writing, are written as JSON writes them in
+/// ASCII: they stand in texts alone, and are read as what they are.
 pub(super) fn json<T: Serialize>(value: &T) -> String {
-    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
-    text.push('\n');
-    text
+    let text = serde_json::to_string_pretty(value).unwrap_or_default();
+    let mut safe = String::with_capacity(text.len() + 1);
+    for c in text.chars() {
+        match c {
+            '\n' => safe.push(c),
+            c if hides(c) => safe.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => safe.push(c),
+        }
+    }
+    safe.push('\n');
+    safe
 }
 
+/// Says sentences beside what is written, such as what a file that somebody sent holds: as text, and as nothing that a terminal
+/// acts on.
+pub(super) fn say(text: &str) {
+    let _ = std::io::stderr().write_all(visible_lines(text).as_bytes());
+}
+
+/// Writes sentences, as [`print`] does, and as text alone.
+pub(super) fn print_words(to: Option<&Path>, text: &str) -> Outcome<ExitCode> {
+    print(to, &visible_lines(text))
+}
+
+/// Writes what was made, byte for byte.
 pub(super) fn print(to: Option<&Path>, text: &str) -> Outcome<ExitCode> {
     let written = match to {
         Some(path) => fs::write(path, text)
@@ -124,7 +146,7 @@ pub(super) fn tell(trouble: &Trouble) {
              `--mapping`\n",
         );
     }
-    let _ = std::io::stderr().write_all(text.as_bytes());
+    say(&text);
 }
 
 /// Tells what is wrong with a file beside which others were read: their results are what is written.
@@ -136,7 +158,7 @@ pub(super) fn tell_beside(trouble: &Trouble) {
         );
         text.push_str(&json(&mapping::suggested(table)));
     }
-    let _ = std::io::stderr().write_all(text.as_bytes());
+    say(&text);
 }
 
 fn told(trouble: &Trouble) -> String {

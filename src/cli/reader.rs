@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -14,11 +13,11 @@ use tickmark::error::Document;
 use tickmark::evidence::key::Names;
 use tickmark::input::answers::AssessmentFile;
 use tickmark::input::content::Content;
-use tickmark::input::locale::Locale;
 use tickmark::report::{Brand, Language, Layout, Reader, Templates};
 
 use super::arguments::Arguments;
-use super::output::{Outcome, Trouble};
+use super::locales::Words;
+use super::output::{Outcome, Trouble, say};
 use super::{assessment, bytes, document, hinted, key};
 
 /// How long templates of somebody's own may take: ours take a hundredth of it.
@@ -32,7 +31,7 @@ pub(super) struct Copy {
     names: Option<Names>,
     brand: Option<Brand>,
     templates: Option<Templates>,
-    report: Option<Rc<Locale>>,
+    report: Option<Words>,
 }
 
 impl Copy {
@@ -42,8 +41,11 @@ impl Copy {
         arguments: &Arguments,
         file: &AssessmentFile,
         content: &Content,
-        report: Option<Rc<Locale>>,
+        report: Option<Words>,
     ) -> Outcome<Self> {
+        if let Some(words) = &report {
+            words.language()?;
+        }
         let previous = history(arguments, file, content)?;
         let templates = arguments.template.as_deref().map(templates).transpose()?;
         let none = Templates::default();
@@ -66,7 +68,8 @@ impl Copy {
     /// Does the work, and gives up on it after a while where templates of somebody's own take part: the library has no
     /// clock to limit them by.
     pub(super) fn in_time<T>(&self, work: impl FnOnce() -> T) -> T {
-        if self.templates.is_none() {
+        let is_of_file = self.report.as_ref().is_some_and(Words::is_of_file);
+        if self.templates.is_none() && !is_of_file {
             return work();
         }
         let done = Arc::new(AtomicBool::new(false));
@@ -74,10 +77,10 @@ impl Copy {
         thread::spawn(move || {
             thread::sleep(LONGEST);
             if !seen.load(Ordering::SeqCst) {
-                eprintln!(
-                    "error: the templates took more than {} seconds; a loop within a loop may be too long",
+                say(&format!(
+                    "error: the templates took more than {} seconds; a loop within a loop may be too long\n",
                     LONGEST.as_secs()
-                );
+                ));
                 process::exit(2);
             }
         });
@@ -105,8 +108,9 @@ impl Copy {
 
     /// In which language: English, or that of `--locale`.
     fn language(&self) -> Language<'_> {
-        let words = self.report.as_deref();
-        words.and_then(Language::of_locale).unwrap_or_default()
+        // They were looked through when the copy was read.
+        let words = self.report.as_ref();
+        words.and_then(|w| w.language().ok()).unwrap_or_default()
     }
 }
 
@@ -151,7 +155,7 @@ fn brand(path: &Path) -> Outcome<Brand> {
     let value = document(path, Document::Brand)?;
     let brand = Brand::read(value).map_err(|e| Trouble::In(path.to_owned(), e))?;
     for remark in brand.remarks() {
-        eprintln!("{}: {remark}", path.display());
+        say(&format!("{}: {remark}\n", path.display()));
     }
     Ok(brand)
 }

@@ -1,6 +1,5 @@
 //! `requests`: the auditor's own list of requests, put into a saved assessment.
 
-use std::io::Write;
 use std::process::ExitCode;
 
 use tickmark::input;
@@ -8,7 +7,7 @@ use tickmark::input::content::Content;
 use tickmark::input::requested::{AuditorRequest, Taken, Why, listed, taken, told};
 
 use super::arguments::Arguments;
-use super::output::{Outcome, Trouble, json, print};
+use super::output::{Outcome, Trouble, json, print, say};
 use super::{assessment, bytes, chosen, hinted, own_content};
 
 pub(super) fn run(arguments: &Arguments) -> Outcome<ExitCode> {
@@ -30,7 +29,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome<ExitCode> {
         .map_err(|e| Trouble::In(list.clone(), hinted(e, arguments)))?;
     match arguments.format.as_deref() {
         None | Some("text") => {
-            let _ = std::io::stderr().write_all(sentences(&found, content).as_bytes());
+            say(&sentences(&found, content));
             print(arguments.output.as_deref(), &json(&file))
         }
         Some("json") => print(arguments.output.as_deref(), &json(&found)),

@@ -7,7 +7,7 @@ use tickmark::error::{Code, Document, Problem};
 use tickmark::share::verify::{Cause, Difference, Verification, verify};
 
 use super::arguments::Arguments;
-use super::output::{Outcome, Trouble, json, print};
+use super::output::{Outcome, Trouble, json, print, print_words};
 use super::{bytes, chosen, engaged, limits, locales, own_content, reader};
 
 pub(super) fn run(arguments: &Arguments) -> Outcome<ExitCode> {
@@ -31,16 +31,15 @@ pub(super) fn run(arguments: &Arguments) -> Outcome<ExitCode> {
     let copy = reader::Copy::read(arguments, &engagement.source, content, words)?;
     let found = copy.in_time(|| verify(&text, &engagement, limits, &copy.reader()));
     let found = found.map_err(|e| Trouble::In(report.clone(), e))?;
-    let said = match arguments.format.as_deref() {
-        None | Some("text") => said(&found),
-        Some("json") => json(&found),
+    match arguments.format.as_deref() {
+        None | Some("text") => print_words(None, &said(&found))?,
+        Some("json") => print(None, &json(&found))?,
         Some(other) => {
             return Err(Trouble::Usage(format!(
                 "--format: `{other}` is not a format; known: text, json"
             )));
         }
     };
-    print(None, &said)?;
     Ok(match found.is_same() {
         true => ExitCode::SUCCESS,
         false => ExitCode::from(1),

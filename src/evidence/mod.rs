@@ -63,6 +63,7 @@ pub use procedures::PROCEDURES;
 pub use reading::{Choices, Intake};
 pub use sniff::{Sniffed, sniff};
 pub use terms::{DuePeriod, ListedFile, Superseded, Terms};
+pub use visible::{hides, visible_lines};
 pub use workpaper::{Basis, Cell, Deviation, Excluded, Parameter, Undecided, Workpaper};
 
 /// A file of an archive: its name and its bytes.

@@ -5,7 +5,8 @@ use super::workpaper::{Deviation, Undecided, Workpaper};
 use crate::error::{Error, Problem};
 
 /// Whether a character moves or hides others: controls, line ends among them, and marks of the direction of writing.
-pub(super) fn hides(c: char) -> bool {
+#[must_use]
+pub fn hides(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
@@ -19,6 +20,17 @@ fn visible(text: &mut String) {
         });
         *text = each.collect();
     }
+}
+
+/// A text of several lines that is shown to somebody: with such characters as they are written in code, but line feeds and tabs.
+#[must_use]
+pub fn visible_lines(text: &str) -> String {
+    let each = text.chars().map(|c| match c {
+        '\n' | '\t' => c.to_string(),
+        c if hides(c) => c.escape_default().to_string(),
+        c => c.to_string(),
+    });
+    each.collect()
 }
 
 /// The same problem, with its words visible.

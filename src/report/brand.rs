@@ -145,7 +145,16 @@ impl Brand {
             found.push(problem("/contact/email", Code::WrongShape, message));
         }
         found.extend(self.logo_problem());
-        for word in self.words.keys() {
+        for (word, text) in &self.words {
+            let length = text.chars().count();
+            if length > LONGEST_LINE {
+                let message = format!("found {length} characters; allowed: {LONGEST_LINE}");
+                found.push(problem(
+                    &format!("/words/{word}"),
+                    Code::OutOfRange,
+                    message,
+                ));
+            }
             let known = known_words();
             let names = known.keys().map(String::as_str);
             let at = format!("/words/{word}");

@@ -6,7 +6,7 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 use super::layout::{Layout, SECTIONS};
-use super::templates::{Bounded, HEAD, LONGEST_REPORT, TAIL, ours};
+use super::templates::{Bounded, HEAD, LONGEST_REPORT, TAIL, bounded_filters, ours};
 use super::view::View;
 use super::{Reader, heat, passage};
 use crate::error::Error;
@@ -39,12 +39,17 @@ pub(super) fn markdown(
     tera.set_escape_fn(escape);
     let file = |id: &str| format!("{id}.md");
     let language = reader.language;
-    let ours = ours().map(|(name, text)| {
+    let said = ours().flat_map(|(name, text)| {
         let said = language.template(&name).unwrap_or(text);
-        (name, said)
+        // What somebody else's file says there does not take the place of it.
+        let english = language.is_beside(&name).then(|| (english(&name), text));
+        [Some((name, said)), english].into_iter().flatten()
     });
-    tera.add_raw_templates(ours.collect::<Vec<_>>())
+    tera.add_raw_templates(said.collect::<Vec<_>>())
         .map_err(template_error)?;
+    if language.is_of_file() {
+        bounded_filters(&mut tera);
+    }
     if let Some(templates) = reader.templates {
         templates.put_into(&mut tera)?;
     }
@@ -64,7 +69,11 @@ pub(super) fn markdown(
             most: section.most.unwrap_or(u32::MAX),
         };
         context.insert("section", &view);
-        let body = rendered(&tera, &file(&section.id), &context)?;
+        let name = file(&section.id);
+        let mut body = rendered(&tera, &name, &context)?;
+        if language.is_beside(&name) {
+            body = format!("{}\n\n{body}", rendered(&tera, &english(&name), &context)?);
+        }
         let intro = section.intro.as_deref().unwrap_or_default();
         // A section that has nothing to say is not there, unless the layout says something in it.
         if body.trim().is_empty() && intro.trim().is_empty() {
@@ -81,13 +90,22 @@ pub(super) fn markdown(
         if text.len() > LONGEST_REPORT {
             return Err(Error::Template(format!(
                 "{}: the report would have more than {LONGEST_REPORT} bytes",
-                file(&section.id)
+                name
             )));
         }
     }
     text.push_str("\n\n");
+    if language.is_beside(TAIL.0) {
+        text.push_str(&rendered(&tera, &english(TAIL.0), &context)?);
+        text.push_str("\n\n");
+    }
     text.push_str(&rendered(&tera, TAIL.0, &context)?);
     Ok(tidy(&text))
+}
+
+/// Under which name the English template is there, where another stands beside it. No template of a reader's own can have it.
+fn english(name: &str) -> String {
+    format!("english/{name}")
 }
 
 /// What a template makes of the view, up to a bound.
@@ -172,11 +190,13 @@ pub(super) fn one_line(text: &str) -> String {
         .collect()
 }
 
-/// No more than one blank line at a time, no blanks at line ends, one newline at the end.
+/// No control characters, no more than one blank line at a time, no blanks at line ends, one newline at the end.
 fn tidy(text: &str) -> String {
     let mut tidied = String::with_capacity(text.len());
     let mut blank = true;
-    for line in text.lines() {
+    // Values have none of these; a template that somebody else wrote can.
+    let plain = text.replace(|c: char| c.is_control() && !matches!(c, '\n' | '\t'), "");
+    for line in plain.lines() {
         let line = line.trim_end();
         if line.is_empty() && blank {
             continue;

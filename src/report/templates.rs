@@ -65,13 +65,7 @@ impl Templates {
                     "{name}: it stays as it is; a brand may add to the disclaimer (`extraDisclaimer`)"
                 )));
             }
-            if text.len() > LONGEST {
-                return Err(refused(format!(
-                    "{name}: found {} bytes; allowed: {LONGEST}",
-                    text.len()
-                )));
-            }
-            tags(&name, &text)?;
+            looked_through(&name, &text)?;
             taken.insert(name, text);
             if taken.len() > MOST {
                 return Err(refused(format!(
@@ -102,9 +96,7 @@ impl Templates {
         if self.is_empty() {
             return Ok(());
         }
-        tera.register_filter("replace", replace);
-        tera.register_filter("join", join);
-        tera.register_filter("indent", indent);
+        bounded_filters(tera);
         let files = self
             .files
             .iter()
@@ -112,6 +104,28 @@ impl Templates {
         tera.add_raw_templates(files)
             .map_err(|why| Error::Template(why.to_string()))
     }
+}
+
+/// Filters that cannot grow a text without a bound, in the place of those that can.
+pub(super) fn bounded_filters(tera: &mut Tera) {
+    tera.register_filter("replace", replace);
+    tera.register_filter("join", join);
+    tera.register_filter("indent", indent);
+}
+
+/// Looks at a template that somebody else may have written.
+///
+/// # Errors
+///
+/// It is too long, or has a tag that is not there for it.
+pub(super) fn looked_through(name: &str, text: &str) -> Result<(), Error> {
+    if text.len() > LONGEST {
+        return Err(refused(format!(
+            "{name}: found {} bytes; allowed: {LONGEST}",
+            text.len()
+        )));
+    }
+    tags(name, text)
 }
 
 /// Our own templates, by the names of their files, in English.

@@ -181,10 +181,27 @@ fn of_file(file: &AssessmentFile, left_out: LeftOut) -> Vec<String> {
     said.push(match file.evidence.len() {
         0 => "No evidence.".to_owned(),
         n => format!(
-            "What is known of {}: name, size, digest, days, notes, and what was found in each; no file.",
+            "What is known of {}: title, name, size, digest, days, systems, notes, how it was read, and what was found in each; no file.",
             count(n, "piece of evidence")
         ),
     });
+    let stated: Vec<_> = file
+        .evidence
+        .iter()
+        .filter_map(|e| e.terms.as_ref())
+        .collect();
+    if !stated.is_empty() {
+        let names = stated.iter().filter_map(|t| t.organisation.clone());
+        let names: BTreeSet<String> = names.collect();
+        let of = match names.is_empty() {
+            true => String::new(),
+            false => format!(" (organisation: {})", joined(names)),
+        };
+        said.push(format!(
+            "Of {}{of}: the window, time zone, limits, rules and systems that it states.",
+            count(stated.len(), "list of evidence")
+        ));
+    }
     if !file.register.is_empty() {
         said.push(format!(
             "{}, word for word: owners, days, status, what management answers, why a risk is accepted.",
@@ -196,6 +213,28 @@ fn of_file(file: &AssessmentFile, left_out: LeftOut) -> Vec<String> {
         n => said.push(format!(
             "Left out: {} of people (who exported, reviewed, confirmed or owns evidence, and whom to ask).",
             count(n as usize, "name")
+        )),
+    }
+    match left_out.organisations {
+        0 => {}
+        n => said.push(format!(
+            "Left out: the name of the organisation in {}. Look for it in titles and notes yourself.",
+            count(n as usize, "list of evidence")
+        )),
+    }
+    match left_out.links {
+        0 => {}
+        n => said.push(format!(
+            "Left out: {} to where it is kept.",
+            count(n as usize, "link of evidence")
+        )),
+    }
+    match left_out.texts {
+        0 => {}
+        n => said.push(format!(
+            "Left out: {} (the menu or command and the filter of its source, how its rows were counted, what a reviewer decided, \
+             and the roles and words of those who confirm it).",
+            count(n as usize, "text about evidence")
         )),
     }
     match left_out.requests {

@@ -62,7 +62,7 @@ test("a list is pasted, what was read and what was not is shown, and it is confi
   assert.equal(await page.locator("#requests-count").innerText(), "(4 requests)");
   assert.deepEqual(await page.locator("#requests-remarks li").allInnerTexts(), [
     "Columns that are not read: \"Comment\".",
-    "Row 3: soon is no day, so none was taken; allowed: 2026-10-02, 2 October 2026, 2.10.2026.",
+    "Row 3: in column 3 stands no day, so none was taken; allowed: 2026-10-02, 2 October 2026, 2.10.2026.",
     "Row 6 asks for nothing, and was left out.",
   ]);
   assert.equal(await item(page, 0).locator("p").first().innerText(), "R-1 Evidence of the periodic user access reviews with reviewer and sign-off");

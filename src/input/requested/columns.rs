@@ -12,6 +12,9 @@ const MOST_WORDS: usize = 4;
 /// Longest id that is taken for one where no column is named, in characters (J).
 const LONGEST_ID: usize = 20;
 
+/// Most columns that are looked at (J): lists have five to twenty. What stands in further ones is not read.
+const MOST_COLUMNS: usize = 100;
+
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Holds {
@@ -151,7 +154,7 @@ pub(super) fn named(rows: &Rows) -> Option<Columns> {
     let heads = rows
         .iter()
         .take(HEADER_WITHIN)
-        .map(|(_, cells)| (cells, holds(cells)));
+        .map(|(_, cells)| (cells, holds(cells.get(..MOST_COLUMNS).unwrap_or(cells))));
     let (place, (cells, held)) = heads.enumerate().find(|(_, (_, held))| is_header(held))?;
     let unknown = (1..)
         .zip(cells.iter().zip(&held))
@@ -163,6 +166,8 @@ pub(super) fn named(rows: &Rows) -> Option<Columns> {
             _ => format!("column {number}"),
         })
         .collect();
+    let further = (cells.len() > held.len()).then(|| format!("all after column {}", held.len()));
+    let unknown: Vec<String> = unknown.into_iter().chain(further).collect();
     let remark = (!unknown.is_empty())
         .then(|| format!("Columns that are not read: {}.", unknown.join(", ")));
     Some(Columns {
@@ -213,7 +218,7 @@ fn guess(rows: &[(u64, Vec<String>)], is_table: bool, is_sure: bool) -> Option<V
         .iter()
         .map(|(_, cells)| cells.len())
         .max()
-        .filter(|w| *w > 1)?;
+        .filter(|w| (2..=MOST_COLUMNS).contains(w))?;
     if !is_table && (rows.len() < 2 || rows.iter().any(|(_, cells)| cells.len() != width)) {
         return None;
     }

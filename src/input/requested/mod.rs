@@ -4,7 +4,7 @@ mod columns;
 mod matching;
 mod table;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -55,7 +55,7 @@ pub struct Taken {
     pub requests: Vec<AuditorRequest>,
     /// Why each of the controls is suggested, by the id of the request.
     pub suggestions: BTreeMap<String, Vec<Suggestion>>,
-    /// Ids of the earlier list that are in this one no more.
+    /// Ids of those requests of the earlier list that are in this one no more, also where another request has the id now.
     pub gone: Vec<String>,
     /// What of the list could not be read, a sentence each.
     pub remarks: Vec<String>,
@@ -93,7 +93,8 @@ pub fn told(engagement: &Engagement<'_>) -> Vec<Told> {
         .collect()
 }
 
-/// A list with controls suggested. What somebody confirmed of a request with the same id and text stays.
+/// A list with controls suggested. Of a request with the same id and text what somebody confirmed stays, and what the list says
+/// nothing of: its day, who provides it, how far it is.
 ///
 /// * `controls`: those in scope, as [`told`] gives them.
 /// * `before`: the list that was there.
@@ -101,14 +102,18 @@ pub fn told(engagement: &Engagement<'_>) -> Vec<Told> {
 pub fn taken(list: Listed, controls: &[Told], before: &[AuditorRequest]) -> Taken {
     let matcher = matching::Matcher::new(controls);
     let mut suggestions = BTreeMap::new();
+    let mut remarks = list.remarks;
+    let known = known(&list.rows, before);
     let mut requests = Vec::new();
-    for row in list.rows {
+    for (row, known) in list.rows.into_iter().zip(&known) {
         let mut request = row.request;
-        // An id that was made here says nothing: with one row more in the list it is another.
-        let same = |r: &&AuditorRequest| {
-            r.request == request.request && (r.id == request.id || row.is_unnamed)
-        };
-        match before.iter().find(same).filter(|r| r.confirmed) {
+        let known = known.and_then(|place| before.get(place));
+        if let Some(known) = known {
+            request.due = request.due.or(known.due);
+            request.owner = request.owner.or_else(|| known.owner.clone());
+            request.status = request.status.or_else(|| known.status.clone());
+        }
+        match known.filter(|r| r.confirmed) {
             Some(known) => {
                 request.controls.clone_from(&known.controls);
                 request.confirmed = true;
@@ -121,12 +126,65 @@ pub fn taken(list: Listed, controls: &[Told], before: &[AuditorRequest]) -> Take
         }
         requests.push(request);
     }
-    let ids: BTreeSet<&str> = requests.iter().map(|r| r.id.as_str()).collect();
-    let gone = before.iter().filter(|r| !ids.contains(r.id.as_str()));
+    let gone = (0..)
+        .zip(before)
+        .filter(|(place, _)| !known.contains(&Some(*place)));
+    let gone: Vec<&AuditorRequest> = gone.map(|(_, r)| r).collect();
+    for other in gone.iter().filter(|r| !is_made_here(&r.id)) {
+        if requests.iter().any(|r| r.id == other.id) {
+            remarks.push(format!(
+                "{} is another request in this list. Before it was: \"{}\" What was put down for that is not taken over.",
+                other.id, other.request
+            ));
+        }
+    }
     Taken {
-        gone: gone.map(|r| r.id.clone()).collect(),
+        gone: gone.into_iter().map(|r| r.id.clone()).collect(),
         suggestions,
-        remarks: list.remarks,
+        remarks,
         requests,
+    }
+}
+
+/// For each row the place of the same request in the list that was there: of the same id and text; else of the same text, where
+/// one of both ids was made here. Such an id says nothing: with one row more in the list it is another.
+fn known(rows: &[table::ListedRow], before: &[AuditorRequest]) -> Vec<Option<usize>> {
+    let mut found = vec![None; rows.len()];
+    let mut is_used = vec![false; before.len()];
+    for by_text in [false, true] {
+        for (found, row) in found.iter_mut().zip(rows).filter(|(f, _)| f.is_none()) {
+            let is_same = |(r, is_used): (&AuditorRequest, &bool)| {
+                let same_id = match by_text {
+                    false => r.id == row.request.id,
+                    true => row.is_unnamed || is_made_here(&r.id),
+                };
+                same_id && !is_used && r.request == row.request.request
+            };
+            *found = before.iter().zip(&is_used).position(is_same);
+            if let Some(is_used) = found.and_then(|place| is_used.get_mut(place)) {
+                *is_used = true;
+            }
+        }
+    }
+    found
+}
+
+/// Whether an id is one that a list without ids gets here, from the numbers of its rows.
+fn is_made_here(id: &str) -> bool {
+    let number = id.strip_prefix("row-").unwrap_or_default();
+    !number.is_empty() && number.chars().all(|c| c.is_ascii_digit())
+}
+
+/// An id that is free, and the number behind it, for one that is not: `R-3 (2)`. What is too long for a number is made shorter.
+pub(crate) fn numbered(id: &str, is_free: impl Fn(&str) -> bool) -> (String, u32) {
+    let mut number = 2_u32;
+    loop {
+        let behind = format!(" ({number})");
+        let room = LONGEST_WORD.saturating_sub(behind.chars().count());
+        let found: String = id.chars().take(room).chain(behind.chars()).collect();
+        if is_free(&found) || number == u32::MAX {
+            return (found, number);
+        }
+        number += 1;
     }
 }

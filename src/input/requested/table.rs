@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::columns::{Columns, Holds, Rows, guessed, named};
-use super::{AuditorRequest, LONGEST_REQUEST, LONGEST_WORD, MOST_REQUESTS};
+use super::{AuditorRequest, LONGEST_REQUEST, LONGEST_WORD, MOST_REQUESTS, numbered};
 use crate::error::{Code, Document, Error, Problem, shown};
 use crate::evidence::{OrderVerdict, Orders, listing, written_day};
 
@@ -54,13 +54,7 @@ pub fn listed(bytes: &[u8]) -> Result<Listed, Error> {
         remark,
     } = columns;
     let body = rows.get(after..).unwrap_or_default();
-    if body.len() > MOST_REQUESTS {
-        let message = format!(
-            "the list has {} rows; up to {MOST_REQUESTS} are read",
-            body.len()
-        );
-        return Err(problem(Code::TooLarge, message).into());
-    }
+    few_enough(body.len(), MOST_REQUESTS)?;
     let place = |what: Holds| columns.iter().position(|c| *c == Some(what));
     let cell = |cells: &[String], what: Holds| {
         let found = place(what).and_then(|i| cells.get(i));
@@ -110,15 +104,14 @@ pub fn listed(bytes: &[u8]) -> Result<Listed, Error> {
                 return Err(problem(Code::TooLarge, message).into());
             }
         }
-        if !seen.insert(id.clone()) {
-            let mut numbers = 2..;
-            let free = numbers.find(|n| seen.insert(format!("{id} ({n})")));
-            let free = free.unwrap_or_default();
-            id = format!("{id} ({free})");
+        if seen.contains(&id) {
+            let (free, behind) = numbered(&id, |id| !seen.contains(id));
+            id = free;
             remarks.push(format!(
-                "Row {number} has the id of a row before; \"({free})\" stands behind it here."
+                "Row {number} has the id of a row before; \"({behind})\" stands behind it here."
             ));
         }
+        seen.insert(id.clone());
         let written = written_day(due);
         let day = written.and_then(|written| written.day(order));
         match (written, day) {
@@ -126,9 +119,10 @@ pub fn listed(bytes: &[u8]) -> Result<Listed, Error> {
                 "Row {number}: {} can be two days, so none was taken; write it 2026-10-02.",
                 shown(due)
             )),
+            // What stands there can be a name.
             (None, _) if !due.is_empty() => remarks.push(format!(
-                "Row {number}: {} is no day, so none was taken; allowed: 2026-10-02, 2 October 2026, 2.10.2026.",
-                shown(due)
+                "Row {number}: in column {} stands no day, so none was taken; allowed: 2026-10-02, 2 October 2026, 2.10.2026.",
+                place(Holds::Due).map_or(0, |i| i + 1)
             )),
             _ => {}
         }
@@ -185,6 +179,8 @@ fn table(text: &str) -> Result<(Rows, Columns), Error> {
         return Err(why.into());
     }
     for (delimiter, rows) in tables {
+        // Looked at before what stands in the columns is: one row of them names columns.
+        few_enough(rows.len(), MOST_REQUESTS + 1)?;
         if let Some(columns) = guessed(&rows, delimiter == b'\t') {
             return Ok((rows, columns));
         }
@@ -209,6 +205,15 @@ fn table(text: &str) -> Result<(Rows, Columns), Error> {
         remark: None,
     };
     Ok((lines, columns))
+}
+
+/// Whether there are no more rows than are read.
+fn few_enough(rows: usize, most: usize) -> Result<(), Error> {
+    if rows > most {
+        let message = format!("the list has {rows} rows; up to {MOST_REQUESTS} are read");
+        return Err(problem(Code::TooLarge, message).into());
+    }
+    Ok(())
 }
 
 /// The text on one line, without what no eye can see.

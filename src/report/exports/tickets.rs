@@ -29,10 +29,28 @@ pub(super) fn jira(input: &ExportInput) -> Vec<u8> {
             label.clone(),
             day(gap.line.due),
             gap.address(),
-            gap.plain(input),
+            quiet(&gap.plain(input)),
         ]);
     }
     table.csv()
+}
+
+/// The text as Jira shows it, where marks of other texts would fetch pictures, call people and run macros: `!x!`, `[~x]`, `{x}`.
+fn quiet(text: &str) -> String {
+    let mut quiet = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        let mut ends = || characters.peek().is_none_or(|next| next.is_whitespace());
+        if matches!(c, '[' | '{') || (c == '!' && !ends()) {
+            quiet.push('\\');
+        }
+        quiet.push(c);
+        if c == '\\' {
+            // A word joiner: nothing to see, and what follows is no pair with it.
+            quiet.push('\u{2060}');
+        }
+    }
+    quiet
 }
 
 /// In the shape of an export of Linear, which its importer reads. Descriptions are Markdown there.
@@ -131,4 +149,19 @@ pub(super) fn asana(input: &ExportInput) -> Vec<u8> {
 fn us_day(date: Date) -> String {
     let (year, month, day) = date.parts();
     format!("{month:02}/{day:02}/{year:04}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_jira_lose_their_meaning() {
+        assert_eq!(quiet("Done! See [1]."), "Done! See \\[1].");
+        assert_eq!(
+            quiet("!http://x.example/y.png! [~jane] {code}"),
+            "\\!http://x.example/y.png! \\[~jane] \\{code}"
+        );
+        assert_eq!(quiet("a\\[~jane]"), "a\\\u{2060}\\[~jane]");
+    }
 }

@@ -28,6 +28,7 @@ pub(super) fn lowest(
         let mut merged = Merged {
             file: base.clone(),
             conflicts: vec![conflict.clone()],
+            remarks: Vec::new(),
         };
         merged.settle(0, said)?;
         let score = assess(&crate::input::engagement(merged.file, content)?).score;

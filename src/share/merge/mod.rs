@@ -10,6 +10,7 @@ mod evidence;
 mod lower;
 mod profile;
 mod register;
+mod requests;
 mod settle;
 
 use std::collections::BTreeMap;
@@ -61,8 +62,11 @@ pub enum Prefer {
 pub struct Merged {
     /// The one.
     pub file: AssessmentFile,
-    /// Where they contradict each other, in the order of the questionnaire; then of the profile.
+    /// Where they contradict each other, in the order of the questionnaire; then of the profile, of the register, and of requests.
     pub conflicts: Vec<Conflict>,
+    /// What was put in otherwise than any of the files has it, a sentence each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<String>,
 }
 
 /// Something that is said in two ways.
@@ -72,7 +76,8 @@ pub struct Conflict {
     /// The question; absent for something of the profile.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub question: Option<String>,
-    /// What of the profile it is, such as `headcount`; absent for a question.
+    /// What of the profile it is, such as `headcount`; `register of ` and a control, or `requests/` and the id of a request; absent
+    /// for a question.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<String>,
     /// What is said, and by whom.
@@ -175,6 +180,7 @@ pub fn put_together(respondents: &[Respondent], questions: &[Asked]) -> Result<M
     let mut conflicts = Vec::new();
     let (profile, of_profile) = profile::merged(&first.file.profile, &all);
     let (register, of_register) = register::merged(&all);
+    let requests = requests::merged(&all);
     let mut questionnaire_ref = first.file.questionnaire.clone();
     questionnaire_ref.sha256 = all.iter().find_map(|r| r.file.questionnaire.sha256.clone());
     let mut file = AssessmentFile {
@@ -190,7 +196,7 @@ pub fn put_together(respondents: &[Respondent], questions: &[Asked]) -> Result<M
         answers: Vec::new(),
         evidence: evidence::merged(&all)?,
         register,
-        auditor_requests: register::requests(&all),
+        auditor_requests: requests.list,
     };
     for (question, answers) in by_question(&all, questions) {
         let found = settled(&question, &answers);
@@ -207,7 +213,12 @@ pub fn put_together(respondents: &[Respondent], questions: &[Asked]) -> Result<M
     }
     conflicts.extend(of_profile);
     conflicts.extend(of_register);
-    Ok(Merged { file, conflicts })
+    conflicts.extend(requests.conflicts);
+    Ok(Merged {
+        file,
+        conflicts,
+        remarks: requests.remarks,
+    })
 }
 
 /// The answers to each question, in the order asked; then those to questions that are asked no more.

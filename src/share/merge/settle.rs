@@ -2,10 +2,12 @@
 
 use serde_json::{Map, Value};
 
+use super::requests::REQUESTS;
 use super::{Merged, problem};
 use crate::error::{Document, Error};
 use crate::input::answers::Answer;
 use crate::input::read;
+use crate::input::requested::AuditorRequest;
 use crate::sorting::Sorting;
 
 /// How a conflict over an entry of the register is called, before its control.
@@ -58,6 +60,11 @@ impl Merged {
             self.file
                 .register
                 .in_order_by(|a, b| a.control.cmp(&b.control));
+        } else if what.starts_with(REQUESTS) {
+            let taken: AuditorRequest = read::typed(says.clone(), Document::Assessment)?;
+            let mut requests = self.file.auditor_requests.iter_mut();
+            let request = requests.find(|r| r.id == taken.id);
+            *request.ok_or_else(nothing)? = taken;
         } else {
             let mut profile = serde_json::to_value(&self.file.profile).unwrap_or_default();
             let map = profile.as_object_mut().ok_or_else(nothing)?;
