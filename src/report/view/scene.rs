@@ -187,8 +187,8 @@ impl Scene<'_> {
                     supported_bar: words::bar(d.supported),
                     claimed_heat: d.claimed.map_or(0, |l| heat::below(l, asked)),
                     supported_heat: heat::below(d.supported, asked),
-                    decided_by: decided_by(self.language, d, String::clone),
-                    decided_by_named: decided_by(self.language, d, |id| self.named(id)),
+                    decided_by: decided_by(self.language, d, &String::clone),
+                    decided_by_named: decided_by(self.language, d, &|id| self.named(id)),
                     looked_at: d.looked_at,
                     in_scope: d.in_scope,
                     forecast: forecast.map(|f| DomainForecastView {
@@ -267,11 +267,11 @@ impl Scene<'_> {
     }
 
     pub(super) fn not_looked_at(&self) -> Vec<NotLookedAtView> {
-        self.by_domain(|id| self.assessment.not_looked_at.iter().any(|n| n == id))
+        self.by_domain(&|id| self.assessment.not_looked_at.iter().any(|n| n == id))
     }
 
     /// Controls by name, a line for each domain that has any.
-    pub(super) fn by_domain(&self, is_told: impl Fn(&str) -> bool) -> Vec<NotLookedAtView> {
+    pub(super) fn by_domain(&self, is_told: &dyn Fn(&str) -> bool) -> Vec<NotLookedAtView> {
         let catalogue = self.engagement.catalogue;
         let domains = catalogue.domains.iter();
         domains
@@ -350,7 +350,7 @@ impl Scene<'_> {
 fn decided_by(
     language: Language<'_>,
     d: &DomainAssessment,
-    told: impl Fn(&String) -> String,
+    told: &dyn Fn(&String) -> String,
 ) -> String {
     let list = |ids: &[&String]| {
         let told: Vec<String> = ids.iter().map(|id| told(id)).collect();

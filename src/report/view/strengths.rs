@@ -42,7 +42,7 @@ impl Scene<'_> {
             left_out: self.assessment.controls.len().saturating_sub(told),
             tested: tested.into_iter().map(|c| self.strength(c)).collect(),
             listed: listed.into_iter().map(|c| self.strength(c)).collect(),
-            designed: self.by_domain(|id| stated.contains(&id)),
+            designed: self.by_domain(&|id| stated.contains(&id)),
         }
     }
 
