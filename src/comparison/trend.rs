@@ -74,6 +74,15 @@ impl Trend {
         self.points.last()
     }
 
+    /// What tells a point from another of the same day: the questionnaire, in brackets; nothing where there is no other.
+    #[must_use]
+    pub fn told_apart(&self, point: &Point) -> String {
+        match self.points.iter().filter(|p| p.day == point.day).count() {
+            ..2 => String::new(),
+            _ => format!(" ({})", point.questionnaire.id),
+        }
+    }
+
     /// The one before it.
     #[must_use]
     pub fn before(&self) -> Option<&Point> {

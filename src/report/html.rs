@@ -18,6 +18,7 @@ use super::charts::{BLOCK, Charts};
 use super::language::{Language, said, word};
 use super::markdown::{rendered, template_error};
 use super::passage::Passage;
+use super::unbroken::unbroken;
 use super::{foot, heat};
 use crate::error::Error;
 
@@ -198,14 +199,16 @@ fn events<'t>(markdown: &'t str, charts: &'t Charts, language: Language<'_>) -> 
                 out.push(event);
                 out.push(Event::Html(CowStr::from("</div>\n")));
             }
-            event => {
-                if let (Some((_, text)), Event::Text(part) | Event::Code(part)) =
-                    (&mut heading, &event)
-                {
-                    text.push_str(part);
+            event => match (&mut heading, event) {
+                (None, Event::Text(text)) => out.extend(unbroken(&text)),
+                (told, event) => {
+                    if let (Some((_, text)), Event::Text(part) | Event::Code(part)) = (told, &event)
+                    {
+                        text.push_str(part);
+                    }
+                    out.push(event);
                 }
-                out.push(event);
-            }
+            },
         }
     }
     out

@@ -70,7 +70,7 @@ pub(super) const SECTIONS: [(&str, &str, &str); 24] = [
     ),
     (
         "fixes",
-        word!("What to fix first to save this window"),
+        word!("What still takes exceptions out of this window"),
         include_str!("../../templates/fixes.md"),
     ),
     (

@@ -5,12 +5,16 @@ use std::io::Write;
 use serde::Serialize;
 use tera::{Context, Tera};
 
-use super::layout::{Layout, SECTIONS};
+use super::language::word;
+use super::layout::{Layout, SECTIONS, Section};
 use super::templates::{Bounded, HEAD, LONGEST_REPORT, TAIL, bounded_filters, ours};
 use super::view::View;
 use super::{Reader, heat, passage};
 use crate::error::Error;
 use crate::evidence::key::Names;
+
+/// Sections with chances in them: without any, words and method of the forecast are left out.
+const PREDICTS: [&str; 5] = ["memo", "forecast", "gaps", "fixes", "windows"];
 
 /// What a template of a section sees of it, as `section`.
 #[derive(Serialize)]
@@ -58,10 +62,16 @@ pub(super) fn markdown(
     context.insert("pictures", &pictures);
     context.insert("heat", &heat::marks(pictures));
     context.insert("english", &passage::marks(pictures, language));
+    let predicts = |s: &Section| PREDICTS.contains(&s.id.as_str());
+    context.insert("predicted", &layout.sections.iter().any(predicts));
     let mut text = rendered(&tera, HEAD.0, &context)?;
     for section in layout.with_disclaimer() {
         let known = SECTIONS.iter().find(|(id, _, _)| *id == section.id);
-        let own = known.map_or_else(String::new, |(_, title, _)| language.word(title));
+        let own = known.map_or("", |(id, title, _)| match (*id, section.short) {
+            ("register", true) => word!("What is open"),
+            _ => title,
+        });
+        let own = language.word(own);
         let title = section.title.as_deref().unwrap_or(&own);
         let view = SectionView {
             title,

@@ -12,6 +12,7 @@ pub mod layout;
 mod markdown;
 mod passage;
 pub(crate) mod templates;
+mod unbroken;
 pub mod view;
 mod words;
 

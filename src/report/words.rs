@@ -31,6 +31,11 @@ impl Language<'_> {
         self.sign(&number)
     }
 
+    /// The chance of an opinion, which nobody knows for certain: never 0 % and never 100 %.
+    pub(super) fn of_opinion(self, p: f64) -> String {
+        self.percent(p.clamp(f64::EPSILON, 1.0 - f64::EPSILON))
+    }
+
     fn sign(self, number: &str) -> String {
         said!(self, "{number}\u{a0}%", number = number)
     }
@@ -62,6 +67,19 @@ impl Language<'_> {
             format!("{}", libm::floor(n + 0.5) as i64)
         } else {
             self.tenths(tenths)
+        }
+    }
+
+    /// A part of a number of exceptions and what is left of it, written so that they add up to it.
+    pub(super) fn parted(self, part: f64, all: f64) -> (String, String) {
+        let tenths = |n: f64| libm::floor(n * 10.0 + 0.5) as i64;
+        let whole = |n: f64| libm::floor(n + 0.5) as i64;
+        if tenths(all) >= 100 {
+            let part = whole(part);
+            (part.to_string(), (whole(all) - part).to_string())
+        } else {
+            let part = tenths(part);
+            (self.tenths(part), self.tenths(tenths(all) - part))
         }
     }
 
@@ -124,7 +142,7 @@ impl Language<'_> {
     }
 
     /// "2 of 6".
-    pub(super) fn of(self, n: u32, all: u32) -> String {
+    pub(super) fn of(self, n: u32, all: impl std::fmt::Display) -> String {
         said!(self, "{n} of {all}", n = n, all = all)
     }
 
@@ -346,6 +364,26 @@ mod tests {
         ];
         for (p, text) in cases {
             assert_eq!(ENGLISH.percent(p), text, "{p}");
+        }
+    }
+
+    #[test]
+    fn an_opinion_is_never_certain() {
+        assert_eq!(ENGLISH.of_opinion(0.0), "under 0.5\u{a0}%");
+        assert_eq!(ENGLISH.of_opinion(0.5), "50\u{a0}%");
+        assert_eq!(ENGLISH.of_opinion(1.0 + 1e-12), "over 99\u{a0}%");
+    }
+
+    #[test]
+    fn parts_add_up_to_what_is_written() {
+        let cases = [
+            (25.4, 38.8, "25", "14"),
+            (9.6, 22.0, "10", "12"),
+            (0.04, 9.94, "0.0", "9.9"),
+            (1.25, 3.5, "1.3", "2.2"),
+        ];
+        for (part, all, is, rest) in cases {
+            assert_eq!(ENGLISH.parted(part, all), (is.into(), rest.into()), "{all}");
         }
     }
 

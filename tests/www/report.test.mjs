@@ -45,7 +45,7 @@ test("for whom the copy is changes what is shown, downloaded and kept", async ()
   await accessible(page, "report for a committee");
 
   await page.getByLabel("A customer who asks").check();
-  await shows(page, "What is being worked on");
+  await shows(page, "What is open");
   await axeFinds(page, "report for a customer", 320, "light");
   await page.setViewportSize({ width: 1280, height: 900 });
   const customer = await downloaded(page, () => page.locator("#next").click());
@@ -54,7 +54,7 @@ test("for whom the copy is changes what is shown, downloaded and kept", async ()
   await page.waitForFunction(() => Object.values(localStorage).some((one) => JSON.parse(one).reader === "client"));
   await page.reload();
   await ready(page);
-  await shows(page, "What is being worked on");
+  await shows(page, "What is open");
   assert.equal(await page.getByLabel("A customer who asks").isChecked(), true);
   const host = await page.evaluate(async () => (await document.querySelector("tickmark-assessment").exportAs("md")).name);
   assert.equal(host, "soc2-readiness-acme-2026-11-21-customer.md");

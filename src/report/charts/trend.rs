@@ -71,7 +71,7 @@ pub(super) fn drawn(language: Language<'_>, trend: &Trend) -> Option<String> {
         } else {
             0.0
         };
-        let day = point.day.to_string();
+        let day = format!("{}{}", point.day, trend.told_apart(point));
         drawing.label(at(place, points), top + 12.0 + lower, Anchor::Middle, &day);
     }
     let mut note = language.word(word!("upright: from the lowest to the highest"));
@@ -127,12 +127,13 @@ fn one(language: Language<'_>, drawing: &mut Drawing, panel: &Panel, points: &[P
         let [low, middle, high] = (panel.of)(point);
         drawing.line((x, height(high)), (x, height(low)), Ink::Half, 3.0);
         drawing.dot(x, height(middle), 4.0);
-        drawing.label(
-            x,
-            height(high) - 7.0,
-            Anchor::Middle,
-            &(panel.said)(language, point),
-        );
+        // Where the line at the top would strike it through, it stands below.
+        let struck = (7.0..20.0).contains(&(height(high) - height(most)));
+        let y = match struck {
+            true => height(low) + 17.0,
+            false => height(high) - 7.0,
+        };
+        drawing.label(x, y, Anchor::Middle, &(panel.said)(language, point));
     }
 }
 

@@ -71,12 +71,19 @@ impl Scene<'_> {
                 .language
                 .points(before.claimed_low, before.claimed_high),
             expected: self.language.expected(before.expected),
-            qualified_or_adverse: self.language.percent(before.qualified_or_adverse),
+            qualified_or_adverse: self.language.of_opinion(before.qualified_or_adverse),
             parts: found
                 .parts
                 .iter()
                 .filter(|p| !p.change.is_zero())
-                .map(|p| part(self.language, &p.causes, &p.change))
+                .map(|p| {
+                    part(
+                        self.language,
+                        &p.causes,
+                        &p.change,
+                        !found.newly_looked_at.is_empty(),
+                    )
+                })
                 .collect(),
             closed: named(&found.closed),
             opened: named(&found.opened),
@@ -101,7 +108,7 @@ impl Scene<'_> {
                 .points
                 .iter()
                 .map(|p| TrendRowView {
-                    day: self.language.day(p.day),
+                    day: self.language.day(p.day) + &over.told_apart(p),
                     score_supported: points(p.supported),
                     score_claimed: points(p.claimed),
                     expected: self.language.expected(p.outlook.expected),
@@ -182,8 +189,9 @@ impl Scene<'_> {
     }
 }
 
-fn part(language: Language<'_>, causes: &[Cause], change: &Figures) -> PartView {
-    let names: Vec<String> = causes.iter().map(|c| language.word(cause(*c))).collect();
+fn part(language: Language<'_>, causes: &[Cause], change: &Figures, newly: bool) -> PartView {
+    let name = |c: &Cause| language.word(cause(*c, newly));
+    let names: Vec<String> = causes.iter().map(name).collect();
     let middle = |low: f64, high: f64| signed(language, f64::midpoint(low, high));
     PartView {
         what: names.join(", "),
@@ -193,11 +201,15 @@ fn part(language: Language<'_>, causes: &[Cause], change: &Figures) -> PartView 
     }
 }
 
-fn cause(cause: Cause) -> &'static str {
+/// What moved a figure, in words.
+///
+/// * `newly`: whether controls were looked at for the first time.
+fn cause(cause: Cause, newly: bool) -> &'static str {
     match cause {
         Cause::Content => word!("another version of the questions"),
         Cause::Time => word!("days that have passed"),
         Cause::Profile => word!("window, scope and company"),
+        Cause::Answers if newly => word!("answers, and controls looked at for the first time"),
         Cause::Answers => word!("answers"),
         Cause::Evidence => word!("evidence"),
     }

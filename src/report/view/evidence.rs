@@ -125,16 +125,34 @@ impl Scene<'_> {
             let items = c.occurrences.items;
             if items.tested > 0 {
                 let off = items.tested - items.conforming;
-                let mark = if off == 0 { "✓" } else { "✗" };
-                lines.push(counted!(
-                    self.language,
-                    off,
-                    "{mark} {control}: {count} of {tested} deviates",
-                    "{mark} {control}: {count} of {tested} deviate",
-                    mark = mark,
-                    control = self.named(&c.id),
-                    tested = self.items_tested(items.tested)
-                ));
+                let control = self.named(&c.id);
+                let said = c.occurrences.deviations - c.occurrences.shown.deviations;
+                let language = self.language;
+                lines.push(match (off, said) {
+                    (0, 0) => counted!(
+                        language,
+                        items.tested,
+                        "✓ {control}: none of {count} item tested deviates",
+                        "✓ {control}: none of {count} items tested deviates",
+                        control = control
+                    ),
+                    (0, said) => counted!(
+                        language,
+                        said,
+                        "✓ {control}: none of {tested} deviates; by your answers {count} deviation all the same",
+                        "✓ {control}: none of {tested} deviates; by your answers {count} deviations all the same",
+                        control = control,
+                        tested = self.items_tested(items.tested)
+                    ),
+                    _ => counted!(
+                        language,
+                        off,
+                        "✗ {control}: {count} of {tested} deviates",
+                        "✗ {control}: {count} of {tested} deviate",
+                        control = control,
+                        tested = self.items_tested(items.tested)
+                    ),
+                });
             }
         }
         lines

@@ -31,8 +31,9 @@ pub(super) struct FixesView {
     order: Vec<FixView>,
     /// Those that take longest, the earliest to begin first.
     long_lead: Vec<String>,
-    /// The fixes after those, which remove little each.
+    /// The fixes after those, which remove little each, and their person-days.
     more: Vec<String>,
+    more_days: u32,
     budgets: Vec<BudgetView>,
     /// Chance of a modified opinion as things are, and with all of the set.
     today: String,
@@ -79,6 +80,8 @@ impl Scene<'_> {
         let opinion = &chosen.opinion;
         let moves = (opinion.today - opinion.fixed).abs() >= VISIBLE_CHANCE;
         let of = |step: &Step| fixes.fixes.iter().find(|f| f.control == step.control);
+        let told = chosen.order.iter().take(IN_FULL).filter_map(of);
+        let days: u32 = told.map(|f| f.effort_days).sum();
         FixesView {
             budget: fixes.budget.map_or_else(String::new, |b| b.to_string()),
             until: self.language.day(fixes.until),
@@ -104,9 +107,10 @@ impl Scene<'_> {
                 .skip(IN_FULL)
                 .map(|step| step.control.clone())
                 .collect(),
+            more_days: chosen.person_days.saturating_sub(days),
             budgets: budgets(self.language, fixes),
-            today: self.language.percent(opinion.today),
-            fixed: self.language.percent(opinion.fixed),
+            today: self.language.of_opinion(opinion.today),
+            fixed: self.language.of_opinion(opinion.fixed),
             moves,
             estimated: !opinion.exact,
             too_late: too_late(self.language, &fixes.too_late),

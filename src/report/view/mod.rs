@@ -25,6 +25,7 @@ use serde::Serialize;
 
 use super::brand::Brand;
 use super::language::{Language, said};
+use super::words::Place;
 use super::{Material, Reader};
 use crate::assessment::ClaimKind;
 use crate::evidence::workpaper::Basis;
@@ -40,12 +41,13 @@ use families::FamilyView;
 use fixes::FixesView;
 use flags::{ContradictionView, RedFlagView};
 use gaps::GapView;
-use memo::{ClosureView, DecisionView, FoundView};
+use memo::{ClosureView, FoundView};
 use register::RegisterView;
 use requests::{AskedForView, MockAuditView, RequestView};
 use scene::{ControlView, DomainView, NotLookedAtView, Scene, claimed_mark};
 use sensitivity::SensitivityView;
 use standing::{ReadinessView, TypeRowView};
+use strengths::StrengthsView;
 use strip::StripView;
 use unknowns::UnknownView;
 use windows::WindowsView;
@@ -92,6 +94,8 @@ pub struct View {
     score_supported: String,
     score_claimed: String,
     open_answers: u32,
+    /// Ids of controls whose questions have no answer; the first few, the rest counted.
+    unanswered: String,
     outlook: OutlookView,
     if_claims_hold: OutlookView,
     only_what_is_shown: OutlookView,
@@ -105,7 +109,6 @@ pub struct View {
     committee: Committee,
     found: FoundView,
     closure: ClosureView,
-    decisions: Vec<DecisionView>,
     register: Vec<RegisterView>,
     worked_on: Vec<RegisterView>,
     closed_entries: Vec<RegisterView>,
@@ -113,8 +116,7 @@ pub struct View {
     /// What is usually asked for, and the auditor's own list has not.
     requests: Vec<RequestView>,
     mock_audit: MockAuditView,
-    strengths: Vec<String>,
-    designed: Vec<String>,
+    strengths: StrengthsView,
     changes: Option<ChangesView>,
     trend: Option<TrendView>,
     controls: Vec<ControlView>,
@@ -154,6 +156,8 @@ struct WindowView {
     end: String,
     days: u32,
     place: String,
+    /// Whether a window is examined, and the day lies in it.
+    running: bool,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -230,6 +234,7 @@ pub(super) fn view(material: &Material<'_>, reader: &Reader<'_>) -> View {
             end: language.day(window.end),
             days: window.days(),
             place: scene.place_in_window(),
+            running: profile.report_type == 2 && scene.place() == Place::Inside,
         },
         words: brand.said(&framework.words),
         examination: framework.words.examination(profile.report_type).to_owned(),
@@ -304,6 +309,7 @@ pub(super) fn view(material: &Material<'_>, reader: &Reader<'_>) -> View {
         ),
         score_claimed: language.points(assessment.score.claimed.low, assessment.score.claimed.high),
         open_answers: number(answers.iter().filter(open).count()),
+        unanswered: scene.unanswered(),
         outlook: outlook(language, forecast.headline),
         if_claims_hold: outlook(language, forecast.if_claims_hold),
         only_what_is_shown: outlook(language, forecast.only_what_is_shown),
@@ -315,9 +321,8 @@ pub(super) fn view(material: &Material<'_>, reader: &Reader<'_>) -> View {
         families: scene.families(),
         systems: scene.systems(),
         committee: plan.committee,
-        found: memo::found(language, &plan.committee),
-        closure: memo::closure(&plan.committee),
-        decisions: scene.decisions(plan, advice, &register),
+        found: scene.found(plan),
+        closure: scene.closure(plan, &register),
         worked_on: register
             .iter()
             .filter(|l| l.is_worked_on())
@@ -329,7 +334,6 @@ pub(super) fn view(material: &Material<'_>, reader: &Reader<'_>) -> View {
         requests: scene.requests(advice.not_asked_for()),
         mock_audit: scene.mock_audit(&advice.mock_audit),
         strengths: scene.strengths(),
-        designed: scene.designed(),
         brand,
         changes: reader.previous.map(|p| scene.changes(p)),
         trend: reader.trend.map(|t| scene.trend(t)),
@@ -379,9 +383,9 @@ fn outlook(language: Language<'_>, o: Outlook) -> OutlookView {
         low: o.low,
         high: o.high,
         clean: language.percent(o.clean),
-        unmodified_with_exceptions: language.percent(o.unmodified_with_exceptions),
-        qualified: language.percent(o.qualified),
-        adverse: language.percent(o.adverse),
-        qualified_or_adverse: language.percent(o.qualified + o.adverse),
+        unmodified_with_exceptions: language.of_opinion(o.unmodified_with_exceptions),
+        qualified: language.of_opinion(o.qualified),
+        adverse: language.of_opinion(o.adverse),
+        qualified_or_adverse: language.of_opinion(o.qualified + o.adverse),
     }
 }

@@ -40,6 +40,11 @@ impl RegisterView {
     pub(super) fn is_worked_on(&self) -> bool {
         !self.due.is_empty() || !self.is_open
     }
+
+    /// Whether anything was said of it.
+    pub(super) fn is_managed(&self) -> bool {
+        self.is_worked_on() || !self.owner.is_empty() || !self.opened.is_empty()
+    }
 }
 
 impl Scene<'_> {
@@ -196,6 +201,6 @@ pub(in crate::report) fn status(status: Status) -> &'static str {
         Status::Open => word!("open"),
         Status::InProgress => word!("in progress"),
         Status::ReadyForRetest => word!("ready for retest"),
-        Status::Closed => word!("closed, as you say"),
+        Status::Closed => word!("closed, as management says"),
     }
 }

@@ -153,8 +153,9 @@ impl Scene<'_> {
                 )),
                 Some(step) => said!(
                     self.language,
-                    "A mock audit from {day} on would find it in time.",
-                    day = self.language.day(step.day)
+                    "A mock audit begun by {day}, {days} days before the window ends, leaves time to look and to put right.",
+                    day = self.language.day(step.day),
+                    days = self.engagement.window().end.days_after(step.day)
                 ),
                 None => String::new(),
             },

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::strengths::is_tested;
 use crate::assessment::score::Points;
 use crate::assessment::views::asks;
 use crate::assessment::{Assessment, ClaimKind, ControlAssessment, DomainAssessment};
@@ -25,6 +26,8 @@ pub(super) struct DomainView {
     claimed_heat: u8,
     supported_heat: u8,
     decided_by: String,
+    /// The same with the names of the controls.
+    decided_by_named: String,
     looked_at: u32,
     in_scope: u32,
     forecast: Option<DomainForecastView>,
@@ -184,7 +187,8 @@ impl Scene<'_> {
                     supported_bar: words::bar(d.supported),
                     claimed_heat: d.claimed.map_or(0, |l| heat::below(l, asked)),
                     supported_heat: heat::below(d.supported, asked),
-                    decided_by: decided_by(self.language, d),
+                    decided_by: decided_by(self.language, d, &String::clone),
+                    decided_by_named: decided_by(self.language, d, &|id| self.named(id)),
                     looked_at: d.looked_at,
                     in_scope: d.in_scope,
                     forecast: forecast.map(|f| DomainForecastView {
@@ -263,6 +267,11 @@ impl Scene<'_> {
     }
 
     pub(super) fn not_looked_at(&self) -> Vec<NotLookedAtView> {
+        self.by_domain(&|id| self.assessment.not_looked_at.iter().any(|n| n == id))
+    }
+
+    /// Controls by name, a line for each domain that has any.
+    pub(super) fn by_domain(&self, is_told: &dyn Fn(&str) -> bool) -> Vec<NotLookedAtView> {
         let catalogue = self.engagement.catalogue;
         let domains = catalogue.domains.iter();
         domains
@@ -270,9 +279,7 @@ impl Scene<'_> {
                 let controls: Vec<String> = catalogue
                     .controls
                     .iter()
-                    .filter(|(domain, c)| {
-                        *domain == d.id && self.assessment.not_looked_at.contains(&c.id)
-                    })
+                    .filter(|(domain, c)| *domain == d.id && is_told(&c.id))
                     .map(|(_, c)| format!("{} {}", c.id, c.name))
                     .collect();
                 (!controls.is_empty()).then(|| NotLookedAtView {
@@ -288,7 +295,7 @@ impl Scene<'_> {
         let controls = self.engagement.catalogue.controls.iter();
         controls
             .filter(|(_, c)| !self.engagement.in_scope(c))
-            .map(|(_, c)| c.id.clone())
+            .map(|(_, c)| format!("{} {}", c.id, c.name))
             .collect()
     }
 
@@ -340,16 +347,20 @@ impl Scene<'_> {
 }
 
 /// The controls that hold the domain down, the others that decide, and those not looked at.
-fn decided_by(language: Language<'_>, d: &DomainAssessment) -> String {
-    let others: Vec<&str> = d
-        .decided_by
-        .iter()
-        .filter(|id| !d.held_by.contains(id))
-        .map(String::as_str)
-        .collect();
+fn decided_by(
+    language: Language<'_>,
+    d: &DomainAssessment,
+    told: &dyn Fn(&String) -> String,
+) -> String {
+    let list = |ids: &[&String]| {
+        let told: Vec<String> = ids.iter().map(|id| told(id)).collect();
+        told.join(", ")
+    };
+    let others = d.decided_by.iter().filter(|id| !d.held_by.contains(id));
+    let others: Vec<&String> = others.collect();
     let mut parts = Vec::new();
     if !d.held_by.is_empty() {
-        let controls = d.held_by.join(", ");
+        let controls = list(&d.held_by.iter().collect::<Vec<_>>());
         parts.push(said!(
             language,
             "held here by {controls}",
@@ -357,11 +368,11 @@ fn decided_by(language: Language<'_>, d: &DomainAssessment) -> String {
         ));
     }
     if !others.is_empty() {
-        let controls = others.join(", ");
+        let controls = list(&others);
         parts.push(said!(language, "then {controls}", controls = controls));
     }
     if !d.keys_not_looked_at.is_empty() {
-        let controls = d.keys_not_looked_at.join(", ");
+        let controls = list(&d.keys_not_looked_at.iter().collect::<Vec<_>>());
         parts.push(said!(
             language,
             "not looked at: {controls}",
@@ -380,7 +391,7 @@ pub(super) fn claimed_mark(c: &ControlAssessment) -> &'static str {
 
 pub(super) fn supported_mark(c: &ControlAssessment) -> &'static str {
     let o = &c.occurrences;
-    match (o.deviations, o.listed.iter().any(|l| l.tested)) {
+    match (o.deviations, is_tested(o)) {
         (0, true) => "✓",
         (0, false) => "○",
         _ => "✗",

@@ -50,7 +50,7 @@ impl Scene<'_> {
     fn assumption(&self, assumption: Assumption) -> String {
         let words = &self.engagement.catalogue.framework.words;
         self.language.word(match assumption {
-            Assumption::TrustInClaims => word!("how far your answers are believed"),
+            Assumption::TrustInClaims => word!("how much weight answers without evidence carry"),
             Assumption::Correlation => word!("how much controls go wrong together"),
             Assumption::SamplingPolicy => {
                 return said!(

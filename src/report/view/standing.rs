@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Scene;
+use crate::assessment::ClaimKind;
 use crate::assessment::explanation::{NextLevel, Step};
 use crate::assessment::level::Level;
 use crate::input::framework::Words;
@@ -118,7 +119,7 @@ impl Scene<'_> {
                     ),
                 };
                 let its = &self.engagement.catalogue.framework.words;
-                let (chance, most) = (language.percent(*is), language.percent(*at_most));
+                let (chance, most) = (language.of_opinion(*is), language.percent(*at_most));
                 let values: [Said<'_>; 5] = [
                     ("aQualified", &its.a_qualified),
                     ("adverse", &its.adverse),
@@ -129,6 +130,15 @@ impl Scene<'_> {
                 language.said(sentence, &values)
             }
         }
+    }
+
+    /// The controls whose questions have no answer: the ids of the first few, the rest counted.
+    pub(super) fn unanswered(&self) -> String {
+        let controls = self.assessment.controls.iter();
+        let open = controls.filter(|c| c.claim.kind == ClaimKind::Open);
+        let ids: Vec<&str> = open.map(|c| c.id.as_str()).collect();
+        let (told, more) = ids.split_at(ids.len().min(NAMED));
+        self.and_more(told.join(", "), more.len())
     }
 
     /// The first few by name, the rest counted.

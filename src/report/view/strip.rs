@@ -6,16 +6,12 @@ use super::Scene;
 use crate::risk::forecast::{Band, ControlForecast};
 use crate::sorting::Sorting;
 
-/// Controls that the table tells in full (J): a third of a page. The others follow in a line.
-const IN_FULL: usize = 12;
-
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct StripView {
     controls: u32,
     bands: Vec<StripBandView>,
     rows: Vec<StripRowView>,
-    rest: Vec<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -56,7 +52,6 @@ impl Scene<'_> {
 
     pub(super) fn strip(&self) -> StripView {
         let controls = self.by_chance();
-        let (told, rest) = controls.split_at(controls.len().min(IN_FULL));
         let band = |band: Band| {
             let within = controls.iter();
             let within = within.filter(|c| self.band(c.noted.headline) == band);
@@ -71,7 +66,7 @@ impl Scene<'_> {
             controls: super::number(controls.len()),
             bands: [Band::High, Band::Elevated, Band::Low].map(band).into(),
             rows: (1..)
-                .zip(told)
+                .zip(controls.iter().copied())
                 .map(|(number, c)| StripRowView {
                     number,
                     control: c.id.clone(),
@@ -84,10 +79,6 @@ impl Scene<'_> {
                     if_claims_hold: self.language.percent(c.noted.if_claims_hold),
                     only_what_is_shown: self.language.percent(c.noted.only_what_is_shown),
                 })
-                .collect(),
-            rest: rest
-                .iter()
-                .map(|c| format!("{} {}", c.id, self.language.percent(c.noted.headline)))
                 .collect(),
         }
     }
