@@ -31,6 +31,11 @@ impl Language<'_> {
         self.sign(&number)
     }
 
+    /// The chance of an opinion. Never certain: somebody else gives it, by criterion.
+    pub(super) fn opinion(self, p: f64) -> String {
+        self.percent(p.clamp(f64::MIN_POSITIVE, 1.0 - f64::EPSILON))
+    }
+
     fn sign(self, number: &str) -> String {
         said!(self, "{number}\u{a0}%", number = number)
     }

@@ -102,14 +102,14 @@ impl Scene<'_> {
                 .order
                 .iter()
                 .skip(IN_FULL)
-                .map(|step| step.control.clone())
+                .map(|step| named_with_need(self.language, fixes, &step.control))
                 .collect(),
             budgets: budgets(self.language, fixes),
-            today: self.language.percent(opinion.today),
-            fixed: self.language.percent(opinion.fixed),
+            today: self.language.opinion(opinion.today),
+            fixed: self.language.opinion(opinion.fixed),
             moves,
             estimated: !opinion.exact,
-            too_late: too_late(self.language, &fixes.too_late),
+            too_late: too_late(self.language, fixes),
         }
     }
 
@@ -172,7 +172,7 @@ impl Scene<'_> {
 }
 
 /// What helps nothing in this window, a line for each reason.
-fn too_late(language: Language<'_>, all: &[TooLate]) -> Vec<String> {
+fn too_late(language: Language<'_>, fixes: &Fixes) -> Vec<String> {
     let reasons = [
         (
             Why::Sunk,
@@ -192,9 +192,9 @@ fn too_late(language: Language<'_>, all: &[TooLate]) -> Vec<String> {
         ),
     ];
     let of = |wanted: Why| {
-        let found = all.iter().filter(move |t| t.why == wanted);
+        let found = fixes.too_late.iter().filter(move |t| t.why == wanted);
         found
-            .map(|late| named_with_effect(language, late))
+            .map(|late| named_with_effect(language, fixes, late))
             .collect::<Vec<_>>()
     };
     reasons
@@ -206,9 +206,9 @@ fn too_late(language: Language<'_>, all: &[TooLate]) -> Vec<String> {
 }
 
 /// The control, and what the fix does to the judgement of it, where that is visible.
-fn named_with_effect(language: Language<'_>, late: &TooLate) -> String {
+fn named_with_effect(language: Language<'_>, fixes: &Fixes, late: &TooLate) -> String {
     if late.ineffective - late.ineffective_after < VISIBLE_CHANCE {
-        return late.control.clone();
+        return named_with_need(language, fixes, &late.control);
     }
     said!(
         language,
@@ -216,6 +216,28 @@ fn named_with_effect(language: Language<'_>, late: &TooLate) -> String {
         control = late.control,
         before = language.percent(late.ineffective),
         after = language.percent(late.ineffective_after)
+    )
+}
+
+/// The control, and those for which it is in the set where it removes nothing itself.
+fn named_with_need(language: Language<'_>, fixes: &Fixes, control: &str) -> String {
+    let chosen = fixes.chosen.order.iter().map(|step| &step.control);
+    let fix = |id: &str| fixes.fixes.iter().find(|f| f.control == id);
+    if !fix(control).is_some_and(|f| f.only_needed) {
+        return control.to_owned();
+    }
+    let needs = |id: &&String| {
+        fix(id).is_some_and(|f| !f.only_needed && f.prerequisites.iter().any(|p| p == control))
+    };
+    let others: Vec<&str> = chosen.filter(needs).map(String::as_str).collect();
+    if others.is_empty() {
+        return control.to_owned();
+    }
+    said!(
+        language,
+        "{control} (removes nothing itself; needed for {others})",
+        control = control,
+        others = others.join(", ")
     )
 }
 

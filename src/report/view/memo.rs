@@ -142,7 +142,7 @@ impl Scene<'_> {
             ),
             (false, _) => said!(
                 self.language,
-                "No window is ready yet; {window} comes nearest. Set no date before the gaps above move.",
+                "No window is ready yet, not even {window}. Set no date before the gaps above move.",
                 window = days
             ),
         };

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Scene;
+use crate::report::language::said;
 use crate::risk::forecast::{Band, ControlForecast};
 use crate::sorting::Sorting;
 
@@ -85,10 +86,27 @@ impl Scene<'_> {
                     only_what_is_shown: self.language.percent(c.noted.only_what_is_shown),
                 })
                 .collect(),
-            rest: rest
-                .iter()
-                .map(|c| format!("{} {}", c.id, self.language.percent(c.noted.headline)))
-                .collect(),
+            rest: self.by_figure(rest, told.last()),
         }
+    }
+
+    /// Controls by their chance: those with that of the last row are counted, the others named once a figure.
+    fn by_figure(&self, rest: &[&ControlForecast], last: Option<&&ControlForecast>) -> Vec<String> {
+        let figure = |c: &&ControlForecast| self.language.percent(c.noted.headline);
+        let told = last.map(figure);
+        let groups = rest.chunk_by(|a, b| figure(a) == figure(b));
+        groups
+            .map(|group| {
+                let chance = group.first().map(figure);
+                let names = match chance == told {
+                    true => said!(self.language, "{more} more", more = group.len()),
+                    false => {
+                        let ids: Vec<&str> = group.iter().map(|c| c.id.as_str()).collect();
+                        ids.join(", ")
+                    }
+                };
+                format!("{}: {names}", chance.unwrap_or_default())
+            })
+            .collect()
     }
 }

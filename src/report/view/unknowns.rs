@@ -35,7 +35,7 @@ impl Scene<'_> {
             supported: self.language.points(unknown.supported, unknown.supported),
             expected: self.between(unknown.expected, |n| self.language.expected(n)),
             qualified_or_adverse: self
-                .between(unknown.qualified_or_adverse, |p| self.language.percent(p)),
+                .between(unknown.qualified_or_adverse, |p| self.language.opinion(p)),
         }
     }
 

@@ -22,7 +22,7 @@ pub(super) struct WindowsView {
     /// The window to take, as "15 December 2026 to 14 March 2027"; empty if none holds the rule.
     take: String,
     /// What deviates today and has to be put right before it begins.
-    put_right: String,
+    put_right: Vec<String>,
     /// The one that comes nearest, where none does.
     nearest: String,
     /// What stands in its way.
@@ -70,7 +70,7 @@ impl Scene<'_> {
         let put_right: Vec<String> = put_right.into_iter().flatten().collect();
         let best = best.map(days).unwrap_or_default();
         WindowsView {
-            put_right: put_right.join("; "),
+            put_right,
             begun: windows.begun,
             limit: self.language.percent(windows.limit),
             nothing_lost_from: windows
@@ -147,8 +147,8 @@ impl Scene<'_> {
             band: self
                 .language
                 .band(Band::of(headline.qualified_or_adverse, bands)),
-            qualified_or_adverse: self.language.percent(headline.qualified_or_adverse),
-            if_claims_hold: self.language.percent(holds.qualified_or_adverse),
+            qualified_or_adverse: self.language.opinion(headline.qualified_or_adverse),
+            if_claims_hold: self.language.opinion(holds.qualified_or_adverse),
             clean: self.language.percent(headline.clean),
         }
     }
