@@ -355,6 +355,19 @@ mod tests {
     }
 
     #[test]
+    fn an_opinion_is_never_certain() {
+        let cases = [
+            (0.0, "under 0.5\u{a0}%"),
+            (0.25, "25\u{a0}%"),
+            (1.0, "over 99\u{a0}%"),
+            (1.0 + 1e-12, "over 99\u{a0}%"),
+        ];
+        for (p, text) in cases {
+            assert_eq!(ENGLISH.opinion(p), text, "{p}");
+        }
+    }
+
+    #[test]
     fn bars_show_what_is_certain_and_what_is_possible() {
         let range = LevelRange {
             low: Level::INFORMAL,

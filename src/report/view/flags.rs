@@ -32,8 +32,8 @@ pub(super) struct RedFlagView {
     keep: Vec<String>,
     lead: String,
     controls: String,
-    /// The numbers of the gaps of those controls.
-    gaps: Vec<usize>,
+    /// The numbers of the gaps of those controls, the heaviest first.
+    gaps: String,
     /// The number of the gap, where one control raises the flag and has one.
     own_gap: Option<usize>,
 }
@@ -84,8 +84,12 @@ impl Scene<'_> {
                 "{count} week",
                 "{count} weeks"
             ),
-            controls: flag.controls.join(", "),
-            gaps: flag.controls.iter().filter_map(number_of).collect(),
+            controls: self.at_first(flag.controls.clone(), ", "),
+            gaps: {
+                let mut numbers: Vec<usize> = flag.controls.iter().filter_map(number_of).collect();
+                numbers.sort_unstable();
+                self.at_first(numbers.iter().map(usize::to_string).collect(), ", ")
+            },
             own_gap: match flag.controls.as_slice() {
                 [one] => number_of(one),
                 _ => None,
@@ -155,7 +159,7 @@ impl Scene<'_> {
                     "{mark} {question} \"{answer}\"",
                     mark = mark,
                     question = asked,
-                    answer = self.answer_text(question)
+                    answer = self.answer_in_short(question)
                 )
             } else {
                 said!(

@@ -3,11 +3,10 @@
 use serde::Serialize;
 
 use super::Scene;
-use crate::report::language::said;
 use crate::risk::forecast::{Band, ControlForecast};
 use crate::sorting::Sorting;
 
-/// Controls that the table tells in full (J): a third of a page. The others follow in a line.
+/// Controls that the table tells in full (J), of those that are not certain: a third of a page. The others follow in lines.
 const IN_FULL: usize = 12;
 
 #[derive(Clone, Debug, Serialize)]
@@ -15,6 +14,8 @@ const IN_FULL: usize = 12;
 pub(super) struct StripView {
     controls: u32,
     bands: Vec<StripBandView>,
+    /// Those that are noted for certain, by what is known of them.
+    certain: Vec<String>,
     rows: Vec<StripRowView>,
     rest: Vec<String>,
 }
@@ -57,7 +58,10 @@ impl Scene<'_> {
 
     pub(super) fn strip(&self) -> StripView {
         let controls = self.by_chance();
-        let (told, rest) = controls.split_at(controls.len().min(IN_FULL));
+        // In this order those that are certain come first.
+        let certain = controls.partition_point(|c| c.noted.headline >= 1.0);
+        let (certain, others) = controls.split_at(certain);
+        let (told, rest) = others.split_at(others.len().min(IN_FULL));
         let band = |band: Band| {
             let within = controls.iter();
             let within = within.filter(|c| self.band(c.noted.headline) == band);
@@ -71,7 +75,8 @@ impl Scene<'_> {
         StripView {
             controls: super::number(controls.len()),
             bands: [Band::High, Band::Elevated, Band::Low].map(band).into(),
-            rows: (1..)
+            certain: certain.iter().map(|c| c.id.clone()).collect(),
+            rows: (certain.len() + 1..)
                 .zip(told)
                 .map(|(number, c)| StripRowView {
                     number,
@@ -86,27 +91,19 @@ impl Scene<'_> {
                     only_what_is_shown: self.language.percent(c.noted.only_what_is_shown),
                 })
                 .collect(),
-            rest: self.by_figure(rest, told.last()),
+            rest: self.by_figure(rest),
         }
     }
 
-    /// Controls by their chance: those with that of the last row are counted, the others named once a figure.
-    fn by_figure(&self, rest: &[&ControlForecast], last: Option<&&ControlForecast>) -> Vec<String> {
-        let figure = |c: &&ControlForecast| self.language.percent(c.noted.headline);
-        let told = last.map(figure);
+    /// Controls by their chance, named once a figure.
+    fn by_figure(&self, rest: &[&ControlForecast]) -> Vec<String> {
+        let figure = |c: &ControlForecast| self.language.percent(c.noted.headline);
         let groups = rest.chunk_by(|a, b| figure(a) == figure(b));
-        groups
-            .map(|group| {
-                let chance = group.first().map(figure);
-                let names = match chance == told {
-                    true => said!(self.language, "{more} more", more = group.len()),
-                    false => {
-                        let ids: Vec<&str> = group.iter().map(|c| c.id.as_str()).collect();
-                        ids.join(", ")
-                    }
-                };
-                format!("{}: {names}", chance.unwrap_or_default())
-            })
-            .collect()
+        let told = groups.filter_map(|group| {
+            let ids: Vec<&str> = group.iter().map(|c| c.id.as_str()).collect();
+            let chance = group.first().map(|c| figure(c))?;
+            Some(format!("{chance}: {}", ids.join(", ")))
+        });
+        told.collect()
     }
 }

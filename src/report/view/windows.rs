@@ -66,7 +66,7 @@ impl Scene<'_> {
         };
         let days = |c: &Candidate| self.language.days(c.start, c.end);
         let best = windows.candidates.get(chosen);
-        let put_right = best.map(|c| c.to_put_right.iter().map(|at| self.named(&at.control)));
+        let put_right = best.map(|c| c.to_put_right.iter().map(|at| at.control.clone()));
         let put_right: Vec<String> = put_right.into_iter().flatten().collect();
         let best = best.map(days).unwrap_or_default();
         WindowsView {
