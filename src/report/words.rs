@@ -31,6 +31,11 @@ impl Language<'_> {
         self.sign(&number)
     }
 
+    /// The chance of an exception. Never none: a record that counts may not show what its title says, and others look elsewhere.
+    pub(super) fn chance(self, p: f64) -> String {
+        self.percent(p.max(f64::MIN_POSITIVE))
+    }
+
     /// The chance of an opinion. Never certain: somebody else gives it, by criterion.
     pub(super) fn opinion(self, p: f64) -> String {
         self.percent(p.clamp(f64::MIN_POSITIVE, 1.0 - f64::EPSILON))
@@ -365,6 +370,8 @@ mod tests {
         for (p, text) in cases {
             assert_eq!(ENGLISH.opinion(p), text, "{p}");
         }
+        assert_eq!(ENGLISH.chance(0.0), "under 0.5\u{a0}%");
+        assert_eq!(ENGLISH.chance(1.0), "100\u{a0}%");
     }
 
     #[test]

@@ -158,8 +158,8 @@ impl Scene<'_> {
                 .start_by
                 .map_or_else(String::new, |d| self.language.day(d)),
             due: self.language.of(fix.still_due, fix.population),
-            noted: self.language.percent(fix.noted),
-            noted_after: self.language.percent(fix.noted_after),
+            noted: self.language.chance(fix.noted),
+            noted_after: self.language.chance(fix.noted_after),
             removed: self.language.expected(fix.removed),
             share: match share {
                 Some(share) if moves => points(self.language, share.share),
@@ -214,8 +214,8 @@ fn named_with_effect(language: Language<'_>, fixes: &Fixes, late: &TooLate) -> S
         language,
         "{control} (judged ineffective: {before} → {after})",
         control = late.control,
-        before = language.percent(late.ineffective),
-        after = language.percent(late.ineffective_after)
+        before = language.chance(late.ineffective),
+        after = language.chance(late.ineffective_after)
     )
 }
 

@@ -88,7 +88,7 @@ impl Scene<'_> {
             kind: self.language.gap_kind(gap.kind, assessed.claimed, shown),
             domain: self.domain_name(&assessed.domain),
             criteria: criteria.join(", "),
-            noted: self.language.percent(gap.noted),
+            noted: self.language.chance(gap.noted),
             claimed: self.language.claimed(assessed.claim.kind, assessed.claimed),
             claimed_mark: claimed_mark(assessed),
             supported: self.language.levels(assessed.supported),

@@ -86,9 +86,9 @@ impl Scene<'_> {
                         .map(|k| k.name.clone())
                         .unwrap_or_default(),
                     band: self.language.band(self.band(c.noted.headline)),
-                    noted: self.language.percent(c.noted.headline),
-                    if_claims_hold: self.language.percent(c.noted.if_claims_hold),
-                    only_what_is_shown: self.language.percent(c.noted.only_what_is_shown),
+                    noted: self.language.chance(c.noted.headline),
+                    if_claims_hold: self.language.chance(c.noted.if_claims_hold),
+                    only_what_is_shown: self.language.chance(c.noted.only_what_is_shown),
                 })
                 .collect(),
             rest: self.by_figure(rest),
@@ -97,7 +97,7 @@ impl Scene<'_> {
 
     /// Controls by their chance, named once a figure.
     fn by_figure(&self, rest: &[&ControlForecast]) -> Vec<String> {
-        let figure = |c: &ControlForecast| self.language.percent(c.noted.headline);
+        let figure = |c: &ControlForecast| self.language.chance(c.noted.headline);
         let groups = rest.chunk_by(|a, b| figure(a) == figure(b));
         let told = groups.filter_map(|group| {
             let ids: Vec<&str> = group.iter().map(|c| c.id.as_str()).collect();
