@@ -62,6 +62,20 @@ fn the_catalogue_is_consistent() {
 }
 
 #[test]
+fn limits_in_sentences_are_policy_values() {
+    let catalogue = &content().unwrap().catalogue;
+    let mut named = 0;
+    for (_, control) in &catalogue.controls {
+        for part in control.deviation.split('{').skip(1) {
+            let (id, _) = part.split_once('}').expect("a closed brace");
+            assert!(catalogue.policy_value(id).is_some(), "{}: {id}", control.id);
+            named += 1;
+        }
+    }
+    assert!(named > 0, "no sentence names a limit");
+}
+
+#[test]
 fn samples_never_shrink_as_the_population_grows() {
     let catalogue = &content().unwrap().catalogue;
     assert_eq!(catalogue.sampling_policies.len(), 3);

@@ -71,6 +71,6 @@ pub fn advise<'c>(
         calendar: calendar(engagement, assessment),
         asked_for: asked_for(engagement, &requests),
         requests,
-        mock_audit: mock_audit(engagement, forecast),
+        mock_audit: mock_audit(engagement, assessment, forecast),
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::assessment::Assessment;
 use crate::date::Date;
 use crate::input::Engagement;
 use crate::risk::forecast::Forecast;
@@ -25,7 +26,8 @@ pub struct MockAudit {
     pub fieldwork: Date,
     /// Its steps, in order.
     pub steps: Vec<Step>,
-    /// Controls to begin with: those most likely to be noted among those that are sampled, the most likely first.
+    /// Controls to begin with, among those that are sampled: those without a known deviation first, for of the others it is
+    /// known what a sample would find; of each the most likely to be noted first.
     pub controls: Vec<Sampled>,
 }
 
@@ -72,7 +74,11 @@ pub struct Sampled {
 
 /// The plan, from the forecast's order.
 #[must_use]
-pub fn mock_audit(engagement: &Engagement<'_>, forecast: &Forecast) -> MockAudit {
+pub fn mock_audit(
+    engagement: &Engagement<'_>,
+    assessment: &Assessment,
+    forecast: &Forecast,
+) -> MockAudit {
     let profile = &engagement.profile;
     let fieldwork = match profile.report_type {
         1 => profile.examination_day.unwrap_or(engagement.as_of),
@@ -88,8 +94,15 @@ pub fn mock_audit(engagement: &Engagement<'_>, forecast: &Forecast) -> MockAudit
         }
     };
     let mut controls: Vec<_> = forecast.controls.iter().filter(|c| c.sample > 0).collect();
+    let known = |id: &str| {
+        let assessed = assessment.controls.iter().find(|c| c.id == id);
+        assessed.is_some_and(|c| c.occurrences.deviations > 0)
+    };
     // A stable sort: what compares equal stays in catalogue order.
-    controls.in_order_by(|a, b| b.noted.headline.total_cmp(&a.noted.headline));
+    controls.in_order_by(|a, b| {
+        let by_chance = b.noted.headline.total_cmp(&a.noted.headline);
+        known(&a.id).cmp(&known(&b.id)).then(by_chance)
+    });
     MockAudit {
         fieldwork,
         steps: vec![

@@ -60,12 +60,15 @@ pub(super) fn markdown(
     let mut context = seen(view, reader.names)?;
     context.insert("named", &reader.names.is_some());
     context.insert("pictures", &pictures);
+    let sections = layout.with_disclaimer();
+    let ids: Vec<&str> = sections.iter().map(|s| s.id.as_str()).collect();
+    context.insert("sections", &ids);
     context.insert("heat", &heat::marks(pictures));
     context.insert("english", &passage::marks(pictures, language));
     let predicts = |s: &Section| PREDICTS.contains(&s.id.as_str());
     context.insert("predicted", &layout.sections.iter().any(predicts));
     let mut text = rendered(&tera, HEAD.0, &context)?;
-    for section in layout.with_disclaimer() {
+    for section in &sections {
         let known = SECTIONS.iter().find(|(id, _, _)| *id == section.id);
         let own = known.map_or("", |(id, title, _)| match (*id, section.short) {
             ("register", true) => word!("What is open"),

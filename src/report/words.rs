@@ -31,9 +31,14 @@ impl Language<'_> {
         self.sign(&number)
     }
 
-    /// The chance of an opinion, which nobody knows for certain: never 0 % and never 100 %.
-    pub(super) fn of_opinion(self, p: f64) -> String {
-        self.percent(p.clamp(f64::EPSILON, 1.0 - f64::EPSILON))
+    /// The chance of an exception. Never none: a record that counts may not show what its title says, and others look elsewhere.
+    pub(super) fn chance(self, p: f64) -> String {
+        self.percent(p.max(f64::MIN_POSITIVE))
+    }
+
+    /// The chance of an opinion. Never certain: somebody else gives it, by criterion.
+    pub(super) fn opinion(self, p: f64) -> String {
+        self.percent(p.clamp(f64::MIN_POSITIVE, 1.0 - f64::EPSILON))
     }
 
     fn sign(self, number: &str) -> String {
@@ -369,9 +374,17 @@ mod tests {
 
     #[test]
     fn an_opinion_is_never_certain() {
-        assert_eq!(ENGLISH.of_opinion(0.0), "under 0.5\u{a0}%");
-        assert_eq!(ENGLISH.of_opinion(0.5), "50\u{a0}%");
-        assert_eq!(ENGLISH.of_opinion(1.0 + 1e-12), "over 99\u{a0}%");
+        let cases = [
+            (0.0, "under 0.5\u{a0}%"),
+            (0.25, "25\u{a0}%"),
+            (1.0, "over 99\u{a0}%"),
+            (1.0 + 1e-12, "over 99\u{a0}%"),
+        ];
+        for (p, text) in cases {
+            assert_eq!(ENGLISH.opinion(p), text, "{p}");
+        }
+        assert_eq!(ENGLISH.chance(0.0), "under 0.5\u{a0}%");
+        assert_eq!(ENGLISH.chance(1.0), "100\u{a0}%");
     }
 
     #[test]

@@ -123,7 +123,7 @@ fn control_told(material: &Material<'_>, scene: &Scene<'_>, control: &Control) -
             .filter(|id| scene.is_examined(id))
             .cloned()
             .collect(),
-        deviation: control.deviation.clone(),
+        deviation: scene.deviation(control),
         keep: control.keep.clone(),
         why: control.why.clone(),
         fix_properly: control.fix_properly.clone(),

@@ -50,6 +50,29 @@ impl Scene<'_> {
         }
     }
 
+    /// The same, of a list of systems only those that are not as they should be, or not known.
+    pub(super) fn answer_in_short(&self, question: &str) -> String {
+        let answered = self.answered(question);
+        let given = answered.and_then(|a| match &a.response {
+            Response::Given(given) => Some((a, given)),
+            _ => None,
+        });
+        let Some((answered, given)) = given else {
+            return self.answer_text(question);
+        };
+        let Data::Systems(said) = &given.data else {
+            return self.answer_text(question);
+        };
+        let off = said
+            .iter()
+            .filter(|s| matches!(s.state, SystemState::DoesNot | SystemState::Unknown));
+        let off = Data::Systems(off.cloned().collect());
+        let rung = given.choice.map(|c| c.text.clone());
+        let told = self.data_text(answered, &off).filter(|told| told != ".");
+        let parts: Vec<String> = rung.into_iter().chain(told).collect();
+        parts.join(" ")
+    }
+
     fn not_answered(&self) -> String {
         self.language.word(word!("Not answered yet"))
     }

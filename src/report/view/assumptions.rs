@@ -1,6 +1,7 @@
 //! What stands in for something that nobody said, as the report lists it.
 
 use super::Scene;
+use crate::assessment::occurrences::State;
 use crate::evidence::workpaper::Basis;
 use crate::input::control::Kind;
 use crate::input::policy::PopulationUnit;
@@ -11,14 +12,14 @@ impl Scene<'_> {
     pub(super) fn assumptions(&self) -> Vec<String> {
         let engagement = self.engagement;
         let mut found = Vec::new();
-        let mut used: Vec<&str> = Vec::new();
+        let mut used: Vec<(&str, u32)> = Vec::new();
         for c in &self.assessment.controls {
             let control = self.catalogue_control(&c.id);
             let Some(id) = control.and_then(|k| k.population.as_deref()) else {
                 continue;
             };
-            if c.occurrences.basis == Basis::Assumed && !used.contains(&id) {
-                used.push(id);
+            if c.occurrences.basis == Basis::Assumed && !used.iter().any(|(u, _)| *u == id) {
+                used.push((id, c.occurrences.population));
             }
         }
         let periodic: Vec<&str> = self
@@ -53,7 +54,7 @@ impl Scene<'_> {
                 });
             }
         }
-        for id in used {
+        for (id, counted) in used {
             let (Some(n), Some(p)) = (
                 engagement.population(id),
                 engagement.catalogue.population(id),
@@ -63,13 +64,27 @@ impl Scene<'_> {
             found.push(match p.unit {
                 PopulationUnit::PerYear => said!(
                     self.language,
-                    "{count} {what} in the window. {reason}",
-                    count = n.value,
+                    "{what} in the window: {count}. {reason}",
+                    count = counted,
                     what = p.name,
                     reason = p.reason
                 ),
-                PopulationUnit::Stock => format!("{} {}. {}", n.value, p.name, p.reason),
+                PopulationUnit::Stock => format!("{}: {}. {}", p.name, n.value, p.reason),
             });
+        }
+        let rated = self.assessment.controls.iter();
+        let rated = rated.filter(|c| {
+            let o = &c.occurrences;
+            o.basis == Basis::Stated && o.in_state(State::NotYetDue) > 0
+        });
+        let rated = rated.filter(|c| self.is_expected(c)).map(|c| c.id.as_str());
+        let rated: Vec<&str> = rated.collect();
+        if !rated.is_empty() {
+            found.push(said!(
+                self.language,
+                "As many are still to come in the window as the rate counted or stated so far suggests: {controls}.",
+                controls = rated.join(", ")
+            ));
         }
         found
     }

@@ -71,7 +71,7 @@ impl Scene<'_> {
                 .language
                 .points(before.claimed_low, before.claimed_high),
             expected: self.language.expected(before.expected),
-            qualified_or_adverse: self.language.of_opinion(before.qualified_or_adverse),
+            qualified_or_adverse: self.language.opinion(before.qualified_or_adverse),
             parts: found
                 .parts
                 .iter()

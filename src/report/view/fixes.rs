@@ -105,15 +105,15 @@ impl Scene<'_> {
                 .order
                 .iter()
                 .skip(IN_FULL)
-                .map(|step| step.control.clone())
+                .map(|step| named_with_need(self.language, fixes, &step.control))
                 .collect(),
             more_days: chosen.person_days.saturating_sub(days),
             budgets: budgets(self.language, fixes),
-            today: self.language.of_opinion(opinion.today),
-            fixed: self.language.of_opinion(opinion.fixed),
+            today: self.language.opinion(opinion.today),
+            fixed: self.language.opinion(opinion.fixed),
             moves,
             estimated: !opinion.exact,
-            too_late: too_late(self.language, &fixes.too_late),
+            too_late: too_late(self.language, fixes),
         }
     }
 
@@ -162,8 +162,8 @@ impl Scene<'_> {
                 .start_by
                 .map_or_else(String::new, |d| self.language.day(d)),
             due: self.language.of(fix.still_due, fix.population),
-            noted: self.language.percent(fix.noted),
-            noted_after: self.language.percent(fix.noted_after),
+            noted: self.language.chance(fix.noted),
+            noted_after: self.language.chance(fix.noted_after),
             removed: self.language.expected(fix.removed),
             share: match share {
                 Some(share) if moves => points(self.language, share.share),
@@ -176,7 +176,7 @@ impl Scene<'_> {
 }
 
 /// What helps nothing in this window, a line for each reason.
-fn too_late(language: Language<'_>, all: &[TooLate]) -> Vec<String> {
+fn too_late(language: Language<'_>, fixes: &Fixes) -> Vec<String> {
     let reasons = [
         (
             Why::Sunk,
@@ -196,9 +196,9 @@ fn too_late(language: Language<'_>, all: &[TooLate]) -> Vec<String> {
         ),
     ];
     let of = |wanted: Why| {
-        let found = all.iter().filter(move |t| t.why == wanted);
+        let found = fixes.too_late.iter().filter(move |t| t.why == wanted);
         found
-            .map(|late| named_with_effect(language, late))
+            .map(|late| named_with_effect(language, fixes, late))
             .collect::<Vec<_>>()
     };
     reasons
@@ -210,16 +210,38 @@ fn too_late(language: Language<'_>, all: &[TooLate]) -> Vec<String> {
 }
 
 /// The control, and what the fix does to the judgement of it, where that is visible.
-fn named_with_effect(language: Language<'_>, late: &TooLate) -> String {
+fn named_with_effect(language: Language<'_>, fixes: &Fixes, late: &TooLate) -> String {
     if late.ineffective - late.ineffective_after < VISIBLE_CHANCE {
-        return late.control.clone();
+        return named_with_need(language, fixes, &late.control);
     }
     said!(
         language,
         "{control} (judged ineffective: {before} → {after})",
         control = late.control,
-        before = language.percent(late.ineffective),
-        after = language.percent(late.ineffective_after)
+        before = language.chance(late.ineffective),
+        after = language.chance(late.ineffective_after)
+    )
+}
+
+/// The control, and those for which it is in the set where it removes nothing itself.
+fn named_with_need(language: Language<'_>, fixes: &Fixes, control: &str) -> String {
+    let chosen = fixes.chosen.order.iter().map(|step| &step.control);
+    let fix = |id: &str| fixes.fixes.iter().find(|f| f.control == id);
+    if !fix(control).is_some_and(|f| f.only_needed) {
+        return control.to_owned();
+    }
+    let needs = |id: &&String| {
+        fix(id).is_some_and(|f| !f.only_needed && f.prerequisites.iter().any(|p| p == control))
+    };
+    let others: Vec<&str> = chosen.filter(needs).map(String::as_str).collect();
+    if others.is_empty() {
+        return control.to_owned();
+    }
+    said!(
+        language,
+        "{control} (removes nothing itself; needed for {others})",
+        control = control,
+        others = others.join(", ")
     )
 }
 

@@ -1,23 +1,27 @@
 //! The parts of the view about red flags and about statements that disagree.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::Scene;
 use super::scene::claimed_mark;
 use crate::assessment::{Contradiction, Figures, RedFlag};
 use crate::input::rules::ContradictionRule;
+use crate::plan::gaps::Gap;
 use crate::report::language::{Language, counted, said};
 use crate::report::words;
 use crate::sorting::Sorting;
 
-/// Red flags told in full; the rest stand in a table (J): what a person reads before acting.
-const FLAGS_IN_FULL: usize = 6;
 /// Answers and files named behind a red flag: enough to see which case it is (J).
 const BEHIND: usize = 5;
 
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct RedFlagView {
+    number: usize,
+    /// What it is about: the control, or domains and their controls; empty where no control raises it.
+    title: String,
     severity: String,
     found: String,
     because: Vec<String>,
@@ -28,6 +32,10 @@ pub(super) struct RedFlagView {
     keep: Vec<String>,
     lead: String,
     controls: String,
+    /// The numbers of the gaps of those controls, the heaviest first.
+    gaps: String,
+    /// The number of the gap, where one control raises the flag and has one.
+    own_gap: Option<usize>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -42,8 +50,8 @@ pub(super) struct ContradictionView {
 }
 
 impl Scene<'_> {
-    /// Red flags, the heaviest first: those told in full, and the rest.
-    pub(super) fn red_flags(&self) -> (Vec<RedFlagView>, Vec<RedFlagView>) {
+    /// Red flags, the heaviest first.
+    pub(super) fn red_flags(&self, gaps: &[Gap]) -> Vec<RedFlagView> {
         let catalogue = self.engagement.catalogue;
         let mut raised: Vec<_> = self
             .assessment
@@ -53,10 +61,18 @@ impl Scene<'_> {
             .collect();
         // A stable sort: of one severity, the order of the catalogue.
         raised.in_order_of(|(_, rule)| std::cmp::Reverse(rule.severity));
-        let mut views = raised.into_iter().map(|(flag, rule)| RedFlagView {
+        // The flag under which an answer was quoted.
+        let mut quoted: BTreeMap<&str, usize> = BTreeMap::new();
+        let number_of = |control: &String| {
+            let place = gaps.iter().position(|gap| gap.control == *control);
+            place.map(|place| place + 1)
+        };
+        let views = (1..).zip(raised).map(|(number, (flag, rule))| RedFlagView {
+            number,
+            title: self.about(flag),
             severity: self.language.word(rule.severity.as_str()),
             found: rule.found.clone(),
-            because: self.behind(flag),
+            because: self.behind(flag, number, &mut quoted),
             why: rule.why.clone(),
             fix_now: rule.fix_now.clone(),
             first_step: words::first_sentence(&rule.fix_now).to_owned(),
@@ -68,14 +84,42 @@ impl Scene<'_> {
                 "{count} week",
                 "{count} weeks"
             ),
-            controls: flag.controls.join(", "),
+            controls: self.at_first(flag.controls.clone(), ", "),
+            gaps: {
+                let mut numbers: Vec<usize> = flag.controls.iter().filter_map(number_of).collect();
+                numbers.sort_unstable();
+                self.at_first(numbers.iter().map(usize::to_string).collect(), ", ")
+            },
+            own_gap: match flag.controls.as_slice() {
+                [one] => number_of(one),
+                _ => None,
+            },
         });
-        let first = views.by_ref().take(FLAGS_IN_FULL).collect();
-        (first, views.collect())
+        views.collect()
     }
 
-    /// What raises a flag: what files show, and what was answered.
-    fn behind(&self, flag: &RedFlag) -> Vec<String> {
+    /// The control that raises a flag; of several their domains, and the controls.
+    fn about(&self, flag: &RedFlag) -> String {
+        if let [one] = flag.controls.as_slice() {
+            return self.named(one);
+        }
+        let mut domains: Vec<String> = Vec::new();
+        for control in &self.assessment.controls {
+            let name = self.domain_name(&control.domain);
+            if flag.controls.contains(&control.id) && !domains.contains(&name) {
+                domains.push(name);
+            }
+        }
+        domains.join(", ")
+    }
+
+    /// What raises a flag: what files show, and what was answered, each answer quoted once.
+    fn behind<'s>(
+        &'s self,
+        flag: &RedFlag,
+        number: usize,
+        quoted: &mut BTreeMap<&'s str, usize>,
+    ) -> Vec<String> {
         let controls = self.assessment.controls.iter();
         let raising: Vec<_> = controls.filter(|c| flag.controls.contains(&c.id)).collect();
         let mut lines: Vec<String> = raising
@@ -91,25 +135,42 @@ impl Scene<'_> {
                 )
             })
             .collect();
+        let mut more = lines.len().saturating_sub(BEHIND);
+        lines.truncate(BEHIND);
+        let mut asked: Vec<&str> = Vec::new();
         for (control, question) in raising
             .iter()
             .flat_map(|c| c.claim.questions.iter().map(move |q| (c, q)))
         {
-            let mark = claimed_mark(control);
-            let (asked, answer) = (self.question_text(question), self.answer_text(question));
-            let line = said!(
-                self.language,
-                "{mark} {question} \"{answer}\"",
-                mark = mark,
-                question = asked,
-                answer = answer
-            );
-            if !lines.contains(&line) {
-                lines.push(line);
+            if asked.contains(&question.as_str()) {
+                continue;
             }
+            asked.push(question);
+            if lines.len() >= BEHIND {
+                more += 1;
+                continue;
+            }
+            let mark = claimed_mark(control);
+            let asked = self.question_text(question);
+            let before = *quoted.entry(question).or_insert(number);
+            lines.push(if before == number {
+                said!(
+                    self.language,
+                    "{mark} {question} \"{answer}\"",
+                    mark = mark,
+                    question = asked,
+                    answer = self.answer_in_short(question)
+                )
+            } else {
+                said!(
+                    self.language,
+                    "{mark} {question} Answer: as under {number}.",
+                    mark = mark,
+                    question = asked,
+                    number = before
+                )
+            });
         }
-        let more = lines.len().saturating_sub(BEHIND);
-        lines.truncate(BEHIND);
         if more > 0 {
             lines.push(said!(self.language, "and {more} more", more = more));
         }

@@ -5,9 +5,11 @@ use serde::Serialize;
 use super::register::RegisterView;
 use super::{Scene, claimed_mark};
 use crate::assessment::level::Level;
-use crate::assessment::occurrences::{Occurrence, Occurrences, State};
+use crate::assessment::occurrences::{Occurrence, State};
 use crate::assessment::{ClaimKind, ControlAssessment};
+use crate::evidence::workpaper::Basis;
 use crate::input::control::{Control, Kind};
+use crate::input::policy::PopulationUnit;
 use crate::plan::gaps::{Gap, GapKind};
 use crate::report::language::{Said, counted, said, word};
 use crate::report::words;
@@ -30,6 +32,8 @@ pub(in crate::report) struct GapView {
     pub(in crate::report) next: String,
     pub(in crate::report) facts: Vec<String>,
     pub(in crate::report) deviation: String,
+    /// Whether something has deviated, so that it cannot be undone.
+    pub(in crate::report) has_happened: bool,
     pub(in crate::report) usual: String,
     pub(in crate::report) why: String,
     pub(in crate::report) repair: String,
@@ -84,14 +88,15 @@ impl Scene<'_> {
             kind: self.language.gap_kind(gap.kind, assessed.claimed, shown),
             domain: self.domain_name(&assessed.domain),
             criteria: criteria.join(", "),
-            noted: self.language.percent(gap.noted),
+            noted: self.language.chance(gap.noted),
             claimed: self.language.claimed(assessed.claim.kind, assessed.claimed),
             claimed_mark: claimed_mark(assessed),
             supported: self.language.levels(assessed.supported),
             because: because.join("; "),
             next: self.next_level(assessed.next.as_ref()),
             facts: self.facts(assessed),
-            deviation: control.deviation.clone(),
+            deviation: self.deviation(control),
+            has_happened: assessed.occurrences.deviations > 0,
             usual: control.usual.clone(),
             why: control.why.clone(),
             repair: self.language.recovery(
@@ -153,7 +158,7 @@ impl Scene<'_> {
             ))),
         }
         facts.extend(o.listed.iter().filter_map(|o| self.occurrence(o)));
-        if let Some(line) = self.undecided(o) {
+        if let Some(line) = self.undecided(c) {
             facts.push(line);
         }
         if o.shared {
@@ -239,8 +244,8 @@ impl Scene<'_> {
     }
 
     /// How many occurrences nothing speaks of, and how many are still to come.
-    fn undecided(&self, o: &Occurrences) -> Option<String> {
-        let language = self.language;
+    fn undecided(&self, c: &ControlAssessment) -> Option<String> {
+        let (language, o) = (self.language, &c.occurrences);
         let (unknown, to_come) = (o.in_state(State::Unknown), o.in_state(State::NotYetDue));
         let breached = o
             .in_state(State::Breached)
@@ -268,7 +273,14 @@ impl Scene<'_> {
                 word!("{n} done, as you say; nothing on file shows it"),
             ),
             (unknown, word!("of {n} nothing is known")),
-            (to_come, word!("{n} still to come")),
+            (
+                to_come,
+                match (self.is_expected(c), o.basis) {
+                    (true, Basis::Stated) => word!("△ about {n} more if it goes on as so far"),
+                    (true, Basis::Assumed) => word!("△ about {n} more, as is usual"),
+                    (false, _) => word!("{n} still to come"),
+                },
+            ),
         ] {
             if count > 0 {
                 parts.push(language.said(said, &[("n", &count)]));
@@ -290,7 +302,34 @@ impl Scene<'_> {
         })
     }
 
-    /// The line of a request list: what, from where, and how many items are usually drawn from it.
+    /// Whether what is to come of a control is expected at a rate, and in no calendar: leavers, changes …
+    pub(super) fn is_expected(&self, c: &ControlAssessment) -> bool {
+        let catalogue = self.engagement.catalogue;
+        let control = self.catalogue_control(&c.id);
+        let control = control.filter(|k| k.kind == Kind::Occurrence);
+        let population = control.and_then(|k| catalogue.population(k.population.as_deref()?));
+        population.is_some_and(|p| p.unit == PopulationUnit::PerYear)
+    }
+
+    /// What counts as one deviation, with the company's own limits, or the defaults, marked.
+    pub(in crate::report) fn deviation(&self, control: &Control) -> String {
+        let limits = self.engagement.catalogue.policy_values.iter();
+        limits.fold(control.deviation.clone(), |text, limit| {
+            let name = format!("{{{}}}", limit.id);
+            match self.engagement.policy_value(&limit.id) {
+                Some(own) if text.contains(&name) => {
+                    let mark = match own.basis {
+                        Basis::Stated => "",
+                        Basis::Assumed => "△\u{a0}",
+                    };
+                    text.replace(&name, &format!("{mark}{}", own.value))
+                }
+                _ => text,
+            }
+        })
+    }
+
+    /// The line of a request list: what, from where, and how many items would be drawn from it.
     fn asked_for(&self, control: &Control) -> String {
         let language = self.language;
         let mut text = format!("{}.", control.request.join("; "));
@@ -303,7 +342,15 @@ impl Scene<'_> {
             ));
         }
         let sample = control.sample;
-        if sample.high > 1 {
+        if let Some(forecast) = self.forecast_of(&control.id) {
+            text.push(' ');
+            text.push_str(&said!(
+                language,
+                "◇ Drawn in this window: {n} of {all}.",
+                n = forecast.sample,
+                all = forecast.population
+            ));
+        } else if sample.high > 1 {
             let count = match sample.low == sample.high {
                 true => sample.low.to_string(),
                 false => language.range(&sample.low, &sample.high),

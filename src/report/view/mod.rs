@@ -54,6 +54,8 @@ use windows::WindowsView;
 
 /// Gaps told in full; the rest stand in a table. More than a page each way is not read (J).
 const GAPS_IN_FULL: usize = 8;
+/// From this chance on an adverse opinion is likely: more than all others together.
+const LIKELY: f64 = 0.5;
 
 /// The report's content. Every field is described in `templates/README.md`.
 #[derive(Clone, Debug, Serialize)]
@@ -126,7 +128,6 @@ pub struct View {
     key_without_evidence: String,
     examination_day: String,
     red_flags: Vec<RedFlagView>,
-    more_red_flags: Vec<RedFlagView>,
     contradictions: Vec<ContradictionView>,
     gaps: Vec<GapView>,
     more_gaps: Vec<GapView>,
@@ -171,6 +172,8 @@ struct OutlookView {
     qualified: String,
     adverse: String,
     qualified_or_adverse: String,
+    /// Whether an adverse opinion is more likely than any other together.
+    likely_adverse: bool,
 }
 
 /// The view of a result.
@@ -192,7 +195,6 @@ pub(super) fn view(material: &Material<'_>, reader: &Reader<'_>) -> View {
     let framework = &engagement.catalogue.framework;
     let organisation = profile.organisation.trim();
     let brand = reader.brand.cloned().unwrap_or_default();
-    let (red_flags, more_red_flags) = scene.red_flags();
     let (register, closed_entries) = scene.register(plan);
     let gaps: Vec<GapView> = plan
         .gaps
@@ -349,8 +351,7 @@ pub(super) fn view(material: &Material<'_>, reader: &Reader<'_>) -> View {
         examination_day: profile
             .examination_day
             .map_or_else(String::new, |d| language.day(d)),
-        red_flags,
-        more_red_flags,
+        red_flags: scene.red_flags(&plan.gaps),
         contradictions: scene.contradictions(),
         gaps: gaps.to_vec(),
         more_gaps: more_gaps.to_vec(),
@@ -383,9 +384,10 @@ fn outlook(language: Language<'_>, o: Outlook) -> OutlookView {
         low: o.low,
         high: o.high,
         clean: language.percent(o.clean),
-        unmodified_with_exceptions: language.of_opinion(o.unmodified_with_exceptions),
-        qualified: language.of_opinion(o.qualified),
-        adverse: language.of_opinion(o.adverse),
-        qualified_or_adverse: language.of_opinion(o.qualified + o.adverse),
+        unmodified_with_exceptions: language.opinion(o.unmodified_with_exceptions),
+        qualified: language.opinion(o.qualified),
+        adverse: language.opinion(o.adverse),
+        qualified_or_adverse: language.opinion(o.qualified + o.adverse),
+        likely_adverse: o.adverse > LIKELY,
     }
 }

@@ -180,7 +180,7 @@ pub(in crate::report) fn step(language: Language<'_>, what: What, examiner: &str
             examiner = examiner
         ),
         What::Close => language.word(word!(
-            "Close: what was found is put right, or has an owner and a day; the register runs to zero."
+            "Close: what was found is done properly from then on, and every entry of the register has an owner, a day and a state."
         )),
         What::Fieldwork => said!(language, "The {examiner} can begin.", examiner = examiner),
     }

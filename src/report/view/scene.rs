@@ -193,15 +193,13 @@ impl Scene<'_> {
                     in_scope: d.in_scope,
                     forecast: forecast.map(|f| DomainForecastView {
                         band: self.language.band(f.band),
-                        at_least_one: self.language.percent(f.at_least_one.headline),
-                        if_claims_hold: self.language.percent(f.at_least_one.if_claims_hold),
-                        only_what_is_shown: self
-                            .language
-                            .percent(f.at_least_one.only_what_is_shown),
+                        at_least_one: self.language.chance(f.at_least_one.headline),
+                        if_claims_hold: self.language.chance(f.at_least_one.if_claims_hold),
+                        only_what_is_shown: self.language.chance(f.at_least_one.only_what_is_shown),
                         at_least_three: match f.controls {
                             // Cannot arise with what was looked at, which is no prediction.
                             0..3 => "–".to_owned(),
-                            _ => self.language.percent(f.at_least_three),
+                            _ => self.language.chance(f.at_least_three),
                         },
                         expected: self.language.expected(f.expected),
                         heat: heat::band(f.band),
@@ -261,7 +259,7 @@ impl Scene<'_> {
             sample: forecast.map_or_else(|| "–".to_owned(), |f| f.sample.to_string()),
             noted: forecast.map_or_else(
                 || language.word(word!("untested")),
-                |f| self.language.percent(f.noted.headline),
+                |f| self.language.chance(f.noted.headline),
             ),
         }
     }

@@ -82,15 +82,15 @@ impl Scene<'_> {
                 "controls go wrong together (ρ = {rho})",
                 rho = decimal(rho)
             ),
-            (Assumption::Hazard, Value::Number(0.5)) => {
-                language.word(word!("deviations half as likely everywhere"))
-            }
-            (Assumption::Hazard, Value::Number(2.0)) => {
-                language.word(word!("deviations twice as likely everywhere"))
-            }
+            (Assumption::Hazard, Value::Number(0.5)) => language.word(word!(
+                "published base rates halved (additions for low levels unchanged)"
+            )),
+            (Assumption::Hazard, Value::Number(2.0)) => language.word(word!(
+                "published base rates doubled (additions for low levels unchanged)"
+            )),
             (Assumption::Hazard, Value::Number(factor)) => said!(
                 language,
-                "deviations {factor} times as likely everywhere",
+                "published base rates times {factor} (additions for low levels unchanged)",
                 factor = decimal(factor)
             ),
             (_, Value::Policy(id)) => {

@@ -119,7 +119,7 @@ impl Scene<'_> {
                     ),
                 };
                 let its = &self.engagement.catalogue.framework.words;
-                let (chance, most) = (language.of_opinion(*is), language.percent(*at_most));
+                let (chance, most) = (language.opinion(*is), language.percent(*at_most));
                 let values: [Said<'_>; 5] = [
                     ("aQualified", &its.a_qualified),
                     ("adverse", &its.adverse),
@@ -220,9 +220,7 @@ impl Scene<'_> {
                     .map(|c| c.text.trim_end_matches('.').to_owned());
                 match text {
                     Some(text) => said!(language, "make this true: \"{text}\"", text = text),
-                    None => language.word(word!(
-                        "do what was missed, late or not as it should be from now on"
-                    )),
+                    None => language.word(word!("from now on do it on time, with a record")),
                 }
             }
             Step::Evidence { occurrences } => counted!(

@@ -11,6 +11,8 @@ use crate::sorting::Sorting;
 pub(super) struct StripView {
     controls: u32,
     bands: Vec<StripBandView>,
+    /// Those that are noted for certain, by what is known of them.
+    certain: Vec<String>,
     rows: Vec<StripRowView>,
 }
 
@@ -52,6 +54,9 @@ impl Scene<'_> {
 
     pub(super) fn strip(&self) -> StripView {
         let controls = self.by_chance();
+        // In this order those that are certain come first.
+        let certain = controls.partition_point(|c| c.noted.headline >= 1.0);
+        let (certain, others) = controls.split_at(certain);
         let band = |band: Band| {
             let within = controls.iter();
             let within = within.filter(|c| self.band(c.noted.headline) == band);
@@ -65,8 +70,9 @@ impl Scene<'_> {
         StripView {
             controls: super::number(controls.len()),
             bands: [Band::High, Band::Elevated, Band::Low].map(band).into(),
-            rows: (1..)
-                .zip(controls.iter().copied())
+            certain: certain.iter().map(|c| c.id.clone()).collect(),
+            rows: (certain.len() + 1..)
+                .zip(others)
                 .map(|(number, c)| StripRowView {
                     number,
                     control: c.id.clone(),
@@ -75,9 +81,9 @@ impl Scene<'_> {
                         .map(|k| k.name.clone())
                         .unwrap_or_default(),
                     band: self.language.band(self.band(c.noted.headline)),
-                    noted: self.language.percent(c.noted.headline),
-                    if_claims_hold: self.language.percent(c.noted.if_claims_hold),
-                    only_what_is_shown: self.language.percent(c.noted.only_what_is_shown),
+                    noted: self.language.chance(c.noted.headline),
+                    if_claims_hold: self.language.chance(c.noted.if_claims_hold),
+                    only_what_is_shown: self.language.chance(c.noted.only_what_is_shown),
                 })
                 .collect(),
         }

@@ -34,9 +34,8 @@ impl Scene<'_> {
             claimed: self.language.points(unknown.claimed, unknown.claimed),
             supported: self.language.points(unknown.supported, unknown.supported),
             expected: self.between(unknown.expected, |n| self.language.expected(n)),
-            qualified_or_adverse: self.between(unknown.qualified_or_adverse, |p| {
-                self.language.of_opinion(p)
-            }),
+            qualified_or_adverse: self
+                .between(unknown.qualified_or_adverse, |p| self.language.opinion(p)),
         }
     }
 

@@ -22,7 +22,7 @@ pub(super) struct WindowsView {
     /// The window to take, as "15 December 2026 to 14 March 2027"; empty if none holds the rule.
     take: String,
     /// What deviates today and has to be put right before it begins.
-    put_right: String,
+    put_right: Vec<String>,
     /// Whether that, or the one that comes nearest, is the planned one.
     planned: bool,
     /// The one that comes nearest, where none does.
@@ -68,12 +68,12 @@ impl Scene<'_> {
         };
         let days = |c: &Candidate| self.language.days(c.start, c.end);
         let best = windows.candidates.get(chosen);
-        let put_right = best.map(|c| c.to_put_right.iter().map(|at| self.named(&at.control)));
+        let put_right = best.map(|c| c.to_put_right.iter().map(|at| at.control.clone()));
         let put_right: Vec<String> = put_right.into_iter().flatten().collect();
         let planned = best.is_some_and(|c| c.planned);
         let best = best.map(days).unwrap_or_default();
         WindowsView {
-            put_right: put_right.join("; "),
+            put_right,
             begun: windows.begun,
             planned,
             limit: self.language.percent(windows.limit),
@@ -151,8 +151,8 @@ impl Scene<'_> {
             band: self
                 .language
                 .band(Band::of(headline.qualified_or_adverse, bands)),
-            qualified_or_adverse: self.language.of_opinion(headline.qualified_or_adverse),
-            if_claims_hold: self.language.of_opinion(holds.qualified_or_adverse),
+            qualified_or_adverse: self.language.opinion(headline.qualified_or_adverse),
+            if_claims_hold: self.language.opinion(holds.qualified_or_adverse),
             clean: self.language.percent(headline.clean),
         }
     }
