@@ -484,7 +484,7 @@ async function framed(attributes) {
   }, attributes);
   await page.goto(other.address);
   const frame = page.frames().find((one) => one.url().endsWith("embed.html"));
-  await page.frameLocator("iframe").locator("#progress").filter({ hasText: /Step|Schritt/ }).waitFor();
+  await page.frameLocator("iframe").locator("#progress").filter({ hasText: /Step|Schritt/ }).waitFor({ state: "attached" });
   const close = async () => {
     await context.close();
     await server.close();
@@ -517,12 +517,12 @@ test("the frame's own policy lets no text run, whoever put it there, and lets it
     const script = document.createElement("script");
     script.textContent = "globalThis.taken = 1";
     document.head.append(script);
-    const evaluated = await Promise.resolve().then(() => globalThis.eval("1"), () => undefined).catch(() => "refused");
+    setTimeout(() => setTimeout("globalThis.taken = 1"));
     const fetched = await fetch("https://example.invalid/").then(() => "fetched", () => "refused");
     const own = await fetch("embed.css").then(({ ok }) => ok);
     await new Promise((done) => setTimeout(done, 50));
-    return { taken: globalThis.taken ?? 0, evaluated, fetched, own, seen: [...new Set(seen)].sort() };
+    return { taken: globalThis.taken ?? 0, fetched, own, seen: [...new Set(seen)].sort() };
   });
-  assert.deepEqual(found, { taken: 0, evaluated: "refused", fetched: "refused", own: true, seen: ["connect-src", "script-src", "script-src-attr", "script-src-elem"] });
+  assert.deepEqual(found, { taken: 0, fetched: "refused", own: true, seen: ["connect-src", "script-src", "script-src-attr", "script-src-elem"] });
   await close();
 });

@@ -197,7 +197,7 @@ test("one is added by hand, all are confirmed or removed at once, and both can b
 test("one by hand that the engine would call as another is refused, and so is one too many", async () => {
   const { page, calm } = await opened();
   const rows = Array.from({ length: 1999 }, (_, at) => `${at + 2}\tEvidence number ${at + 2}`);
-  await paste(page, `Request #\tDescription\nPBC 1\tFirewall rules\n${rows.join("\n")}`);
+  await page.locator("#requests-file").setInputFiles([file("list.tsv", `Request #\tDescription\nPBC 1\tFirewall rules\n${rows.join("\n")}`)]);
   await page.locator("#requests-count", { hasText: "(2,000 requests)" }).waitFor();
   await page.locator("#requests-own > summary").click();
   await page.locator("#own-request").fill("Another");
@@ -250,7 +250,7 @@ const draft = (auditorRequests) => ({
   step: "profile",
   questionnaire: "quick",
   asOf: quick.asOf,
-  profile: { organisation: "Acme", type: "2", start: "2026-09-15", length: "6", headcount: "25", auditorRequests },
+  profile: { organisation: "Acme", type: "2", start: "2026-09-15", length: "6", headcount: "25", categories: ["security"], auditorRequests },
   answers: {},
 });
 const GOOD = { id: "1", request: "Firewall rules", due: "2026-12-01", controls: ["AC-01"], confirmed: true };
