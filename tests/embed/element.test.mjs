@@ -94,7 +94,7 @@ test("what is set and cannot be used is told with its place", async () => {
     check.assessment = { format: "tickmark-assessment", version: 1 };
     await check.getResult().catch(() => undefined);
     const codes = [];
-    for (const call of [() => check.getResult(), () => check.exportAs("pdf"), () => check.exportAs("html"), () => check.importFile(new Blob(["{}"]))]) {
+    for (const call of [() => check.getResult(), () => check.exportAs("pdf"), () => check.exportAs("html"), () => check.importFile(new Blob(["{}"])), () => check.exportAs("constructor")]) {
       codes.push(await call().then(() => "none", (error) => error.code));
     }
     return { told: heard.filter(([type]) => type === "error").map(([, { code, path }]) => [code, typeof path]), codes };
@@ -104,6 +104,7 @@ test("what is set and cannot be used is told with its place", async () => {
   assert.equal(errors.codes[1], "unknown-format");
   assert.equal(errors.codes[2], "incomplete");
   assert.notEqual(errors.codes[3], "none");
+  assert.equal(errors.codes[4], "unknown-format", "a name that every object has");
   await close();
 });
 
