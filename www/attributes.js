@@ -1,7 +1,7 @@
 /** The attributes of the element as properties of the same meaning. */
 
-const TEXTS = ["questionnaire", "src", "color-scheme", "storage", "storage-key", "name", "exports", "preload", "as-of", "share", "share-base"];
-const SWITCHES = ["readonly", "disabled", "required"];
+export const TEXTS = ["questionnaire", "src", "color-scheme", "storage", "storage-key", "name", "exports", "preload", "as-of", "share", "share-base"];
+export const SWITCHES = ["readonly", "disabled", "required"];
 
 /** Attributes that are looked at again whenever they change; the others count when the element is connected. */
 export const WATCHED = ["lang", "readonly", "required", "exports", "as-of", "questionnaire", "share", "share-base"];

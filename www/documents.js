@@ -128,6 +128,9 @@ export function readDraft(value) {
   profile.cadences = only(profile.cadences, isText);
   profile.facts = only(profile.facts, isTexts);
   profile.categories = profile.categories.filter(isText);
+  profile.auditorRequests = profile.auditorRequests.filter(
+    (one) => one && isTexts([one.id, one.request, one.due ?? "", one.owner ?? "", one.status ?? ""]) && isTexts(one.controls ?? []),
+  );
   if (!profile.categories.includes("security")) profile.categories.unshift("security");
   if (!LENGTHS.includes(profile.length)) profile.length = "6";
   if (STEPS.includes(value.step)) draft.step = value.step;

@@ -2,6 +2,7 @@
 
 import { problemsOf } from "./engine.js";
 import { nothing } from "./held.js";
+import { noteReadWith, readWith } from "./items.js";
 import { isManifest, manifestsFirst } from "./manifests.js";
 import { settings } from "./state.js";
 import { Unfinished } from "./unfinished.js";
@@ -41,6 +42,7 @@ export class Exhibits {
   reset() {
     this.#generation += 1;
     for (const { stop } of this.reading.values()) stop.abort();
+    this.reading = new Map();
     this.held = nothing();
     this.refused = [];
   }
@@ -74,9 +76,9 @@ export class Exhibits {
       try {
         if (await this.#read(file)) read.push(file.name);
       } catch (error) {
-        await this.#refuse(file, error);
+        await this.#refuse(file, error, started);
       }
-      this.#done(file.name);
+      this.#done(file.name, started);
     }
     if (read.length > 0) await this.#test(started);
     if (read.length > 0 && started === this.#generation) {
@@ -99,9 +101,10 @@ export class Exhibits {
     this.#session.view();
     const { held } = this;
     const engine = await this.#session.load();
-    if (await isManifest(file)) {
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      const { evidence } = engine.manifest(bytes, this.#assessment());
+    const manifest = (await isManifest(file)) && new Uint8Array(await file.arrayBuffer());
+    if (started !== this.#generation) return false;
+    if (manifest) {
+      const { evidence } = engine.manifest(manifest, this.#assessment());
       this.#session.draft.evidence = evidence;
       this.#forgetGone();
       this.#session.changed();
@@ -112,6 +115,7 @@ export class Exhibits {
     const { evidence } = this.#session.draft;
     const mappings = evidence.flatMap(({ format }) => format?.mapping ?? []);
     const progress = (/** @type {number} */ taken) => {
+      if (started !== this.#generation) return;
       const now = this.reading.get(file.name);
       // Drawn once: a button that is replaced while it is pressed is never clicked.
       const isDrawn = now !== undefined && now.taken > 0;
@@ -128,7 +132,7 @@ export class Exhibits {
     }
     for (const { digest, file: member = file, error } of found) {
       if (!digest) {
-        await this.#refuse(member, error, { archive: file.name });
+        await this.#refuse(member, error, started, { archive: file.name });
         continue;
       }
       // The very file was said to be something else than its columns look like.
@@ -172,7 +176,7 @@ export class Exhibits {
     const now = settings(this.#session.draft);
     for (const { entries, key, questions, asksOrder, asksDay, mapping } of results) {
       for (const { id, file } of entries) {
-        this.#session.draft.readWith[id] = now;
+        noteReadWith(this.#session.draft, id, now);
         const source = file?.sha256 && held.byDigest.get(file.sha256);
         if (source) held.files.set(id, source);
         held.keys.set(id, key);
@@ -198,14 +202,16 @@ export class Exhibits {
   /**
    * @param {File} file
    * @param {unknown} error
+   * @param {number} started  for which work it was read: another one is told nothing of it
    * @param {object} [at]
    * @param {Open} [at.open]  its table, as the reader sees it
    * @param {string} [at.archive]  the archive that it is in
    */
-  async #refuse(file, error, { open: before, archive } = {}) {
+  async #refuse(file, error, started, { open: before, archive } = {}) {
     const problems = problemsOf(error);
-    const unknown = problems.some(({ code }) => code === "unknown-format");
+    const unknown = problems.some(({ code }) => code === "unknown-format") && started === this.#generation;
     const table = before?.table ?? (unknown ? await this.#look(file) : undefined);
+    if (started !== this.#generation) return;
     const name = archive ? `${archive}/${file.name}` : file.name;
     const draft = table && this.unfinished.saidOf(name, table);
     const open = before ?? (table && { table, ...(draft && { draft }) });
@@ -234,16 +240,18 @@ export class Exhibits {
     try {
       const used = await this.#read(file, { mapping });
       if (used) await this.#test(started);
-      if (used) this.#session.news = t("{file} was read.", { file: file.name });
+      if (used && started === this.#generation) this.#session.news = t("{file} was read.", { file: file.name });
       this.unfinished.end(refused.name);
     } catch (error) {
-      await this.#refuse(file, error, { ...(open && { open }), ...(archive && { archive }) });
+      await this.#refuse(file, error, started, { ...(open && { open }), ...(archive && { archive }) });
     }
-    this.#done(file.name);
+    this.#done(file.name, started);
   }
 
-  /** Nothing more is being read of a file. @param {string} name */
-  #done(name) {
+  /** Nothing more is being read of a file. @param {string} name  @param {number} started */
+  #done(name, started) {
+    // Another work may be reading a file of that name.
+    if (started !== this.#generation) return;
     this.reading.delete(name);
     for (const one of this.unfinished.left((other) => this.reading.has(other) || this.#isMapped(other))) {
       if (one.name === name || one.name.startsWith(`${name}/`)) this.unfinished.end(one.name);
@@ -291,9 +299,9 @@ export class Exhibits {
       await this.#read(file, { ...this.held.said.get(digest), ...said });
       await this.#test(started);
     } catch (error) {
-      await this.#refuse(file, error);
+      await this.#refuse(file, error, started);
     }
-    this.#done(file.name);
+    this.#done(file.name, started);
   }
 
   /** Tests again what was tested under other settings, as far as the files are still in this tab. */
@@ -316,7 +324,7 @@ export class Exhibits {
    * @param {Entry} entry
    */
   isStale(entry) {
-    return entry.workpapers.length > 0 && this.#session.draft.readWith[entry.id] !== settings(this.#session.draft);
+    return entry.workpapers.length > 0 && readWith(this.#session.draft, entry) !== settings(this.#session.draft);
   }
 
   /**
@@ -368,11 +376,11 @@ export class Exhibits {
   removeEvidence(entry) {
     const before = this.#session.draft.evidence;
     const file = this.held.files.get(entry.id);
-    const readWith = this.#session.draft.readWith[entry.id];
+    const by = readWith(this.#session.draft, entry);
     this.#session.draft.evidence = before.filter((one) => one !== entry);
     this.#forgetGone();
     this.#session.changed();
-    this.#session.offer(t("Removed {file}.", { file: entry.file?.name ?? entry.title }), () => this.#putBack(entry, before, file, readWith));
+    this.#session.offer(t("Removed {file}.", { file: entry.file?.name ?? entry.title }), () => this.#putBack(entry, before, file, by));
     this.#session.view();
     const digest = entry.file?.sha256;
     if (digest && this.held.desk.digests.has(digest)) this.#takeOut(digest);
@@ -385,9 +393,9 @@ export class Exhibits {
    * @param {Entry} entry
    * @param {Entry[]} before
    * @param {File | undefined} file
-   * @param {string | undefined} readWith
+   * @param {string | undefined} by  what it was read with
    */
-  #putBack(entry, before, file, readWith) {
+  #putBack(entry, before, file, by) {
     const now = this.#session.draft.evidence;
     const digest = entry.file?.sha256;
     if (digest && now.some((one) => one.file?.sha256 === digest)) return;
@@ -398,7 +406,7 @@ export class Exhibits {
     const place = now.filter((one) => ahead.has(one.id)).length;
     const back = { ...entry, id };
     this.#session.draft.evidence = [...now.slice(0, place), back, ...now.slice(place)];
-    if (readWith !== undefined) this.#session.draft.readWith[id] = readWith;
+    if (by !== undefined) noteReadWith(this.#session.draft, id, by);
     if (!file) {
       this.#testAgain();
       return;

@@ -412,6 +412,11 @@ export class Guide {
    */
   shown(isNew, unopened) {
     this.#checked = false;
+    // What was gone through was of what was there before.
+    if (!unopened) {
+      this.#fromReview = false;
+      this.#walk = [];
+    }
     this.#sent = undefined;
     this.#unopened = unopened;
     this.draw();

@@ -38,7 +38,7 @@ class DocumentError extends Error {
  * @returns {Promise<File>}
  */
 export async function exported(session, format) {
-  const type = TYPES[format];
+  const type = Object.hasOwn(TYPES, format) ? TYPES[format] : undefined;
   const other = named(format);
   const all = [...Object.keys(TYPES), ...names()].join(", ");
   if (!type && !other) throw new DocumentError([problem("unknown-format", t("`{format}` is not a format; {all} are", { format, all }))]);

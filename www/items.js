@@ -40,18 +40,39 @@ export function items(draft, name) {
     const place = ["answers", key.slice(0, at), key.slice(at + 1)];
     if (!all.has(JSON.stringify(place))) add(place, { typed });
   }
-  for (const entry of draft.evidence) add(evidencePlace(entry), { entry, readWith: draft.readWith[entry.id] });
+  for (const entry of draft.evidence) add(evidencePlace(entry), { entry, readWith: readWith(draft, entry) });
   for (const entry of draft.register) add(["register", entry.control], entry);
   return all;
 }
 
+/**
+ * What an entry was read with. Its id may be any text: a name that every object has, too.
+ *
+ * @param {Draft} draft
+ * @param {Entry} entry
+ */
+export function readWith({ readWith: all }, { id }) {
+  return Object.hasOwn(all, id) ? all[id] : undefined;
+}
+
+/**
+ * Notes what the entry of this id was read with.
+ *
+ * @param {Draft} draft
+ * @param {string} id
+ * @param {string} now
+ */
+export function noteReadWith(draft, id, now) {
+  draft.readWith = { ...draft.readWith, [id]: now };
+}
+
 /** @param {object} value */
 function json(value) {
-  const { entry, readWith } = /** @type {any} */ (value);
+  const { entry, readWith: by } = /** @type {any} */ (value);
   if (!entry) return JSON.stringify(value);
   const text = written.get(entry) ?? JSON.stringify(entry);
   written.set(entry, text);
-  return `{"entry":${text}${readWith === undefined ? "" : `,"readWith":${JSON.stringify(readWith)}`}}`;
+  return `{"entry":${text}${by === undefined ? "" : `,"readWith":${JSON.stringify(by)}`}}`;
 }
 
 /** The id of evidence may be given in two tabs to two files. @param {Entry} entry */
@@ -123,12 +144,12 @@ function putEvidence(draft, place, value) {
     draft.evidence = draft.evidence.filter((one) => !at(one));
     return;
   }
-  const { entry, readWith } = value;
+  const { entry, readWith: by } = value;
   const taken = new Set(draft.evidence.flatMap((one) => (at(one) ? [] : [one.id])));
   let { id } = entry;
   for (let number = 2; taken.has(id); number++) id = `${entry.id}-${number}`;
   draft.evidence = replaced(draft.evidence, at, id === entry.id ? entry : { ...entry, id });
-  if (readWith !== undefined) draft.readWith[id] = readWith;
+  if (by !== undefined) noteReadWith(draft, id, by);
 }
 
 /**

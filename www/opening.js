@@ -76,11 +76,14 @@ function fromDraft(session, document) {
       return { problems: problemsOf(error) };
     }
   }
-  const given = Array.isArray(document.evidence) ? document.evidence.length : 0;
-  const damaged = given - draft.evidence.length;
-  if (damaged === 0) return { problems: [], draft };
-  const left = plural(damaged, "One piece of evidence in it could not be read and was left out.", "{count} pieces of evidence in it could not be read and were left out.");
-  return { problems: [], draft, left };
+  const lost = (/** @type {unknown} */ given, /** @type {unknown[]} */ read) => (Array.isArray(given) ? given.length : 0) - read.length;
+  const files = lost(document.evidence, draft.evidence);
+  const requests = lost(document.profile.auditorRequests, draft.profile.auditorRequests);
+  const left = [
+    files > 0 && plural(files, "One piece of evidence in it could not be read and was left out.", "{count} pieces of evidence in it could not be read and were left out."),
+    requests > 0 && plural(requests, "One of the auditor’s requests in it could not be read and was left out.", "{count} of the auditor’s requests in it could not be read and were left out."),
+  ].filter(Boolean).join(" ");
+  return { problems: [], draft, ...(left && { left }) };
 }
 
 /**

@@ -23,7 +23,7 @@ export function readers() {
 /** How the name of a file says it. @type {Record<Audience, string>} */
 const IN_NAMES = { founder: "", committee: "committee", client: "customer" };
 
-/** Self-checks whose report is in English whatever the page speaks. @type {WeakSet<Session>} */
+/** Assessments whose report is in English whatever the page speaks. @type {WeakSet<import("./answering.js").Answering>} */
 const inEnglish = new WeakSet();
 
 /**
@@ -38,7 +38,7 @@ export function reportLanguage() {
 
 /** The language of the report as it is wanted now. @param {Session} session */
 export function languageOfReport(session) {
-  return (!inEnglish.has(session) && reportLanguage()) || "en";
+  return (!inEnglish.has(session.answering) && reportLanguage()) || "en";
 }
 
 /**
@@ -48,8 +48,8 @@ export function languageOfReport(session) {
  * @param {boolean} english
  */
 export function chooseEnglish(session, english) {
-  if (english) inEnglish.add(session);
-  else inEnglish.delete(session);
+  if (english) inEnglish.add(session.answering);
+  else inEnglish.delete(session.answering);
 }
 
 /**
@@ -62,7 +62,7 @@ export function readerOf(session) {
   const { reader } = session.draft;
   const { brand, templates } = session;
   const previous = comparable(session)?.document;
-  const language = inEnglish.has(session) ? undefined : reportLanguage();
+  const language = inEnglish.has(session.answering) ? undefined : reportLanguage();
   if (reader === "founder" && !brand && !templates && !previous && !language) return undefined;
   return {
     ...(language && { language }), ...(reader !== "founder" && { layout: reader }), ...(brand && { brand }), ...(templates && { templates }), ...(previous && { previous }),

@@ -12,6 +12,7 @@ import { plural, spoken, t, woven } from "./words.js";
 
 /**
  * @typedef {import("./session.js").Session} Session
+ * @typedef {import("./answering.js").Answering} Answering
  * @typedef {import("./exchange.js").Level} Level
  * @typedef {import("./exchange.js").Written} Written
  */
@@ -35,9 +36,9 @@ const [SHORT, LONG] = [12, 20];
 /** Reports have fewer bytes than that by far. */
 const MAX_REPORT = 20_000_000;
 
-/** What the reader has chosen, in this tab alone. @type {WeakMap<Session, { level: Level, named: boolean, passphrase: string, shown: boolean }>} */
+/** What the reader has chosen for an assessment, in this tab alone: a passphrase for one client is for no other. @type {WeakMap<Answering, { level: Level, named: boolean, passphrase: string, shown: boolean }>} */
 const choices = new WeakMap();
-/** The part, and what it was made for. @type {WeakMap<Session, { key: string, element: HTMLElement }>} */
+/** The part, and what it was made for. @type {WeakMap<Answering, { key: string, element: HTMLElement }>} */
 const parts = new WeakMap();
 
 /**
@@ -49,10 +50,10 @@ const parts = new WeakMap();
 export function sharing(session, assessment) {
   const levels = LEVELS.slice(0, LEVELS.indexOf(/** @type {Level} */ (session.share)) + 1);
   const key = JSON.stringify([spoken(), levels, session.shareBase, assessment]);
-  const before = parts.get(session);
+  const before = parts.get(session.answering);
   if (before?.key === key) return before.element;
   const element = h("div", { class: "share" }, levels.length > 0 && shareForm(session, assessment, levels), checkForm(session, assessment));
-  parts.set(session, { key, element });
+  parts.set(session.answering, { key, element });
   return element;
 }
 
@@ -62,8 +63,8 @@ export function sharing(session, assessment) {
  * @param {Level[]} levels
  */
 function shareForm(session, assessment, levels) {
-  const chosen = choices.get(session) ?? { level: /** @type {Level} */ ("score"), named: false, passphrase: "", shown: false };
-  choices.set(session, chosen);
+  const chosen = choices.get(session.answering) ?? { level: /** @type {Level} */ ("score"), named: false, passphrase: "", shown: false };
+  choices.set(session.answering, chosen);
   if (!levels.includes(chosen.level)) chosen.level = "score";
   const result = h("div", { id: "share-preview" });
   const said = h("p", { id: "share-said", role: "status" });

@@ -37,8 +37,8 @@ export function spare(session) {
  * @param {any} record
  */
 function parts({ profile, answers, typed, evidence, register, inWork }) {
-  const { facts, policies, cadences, categories } = profile;
-  const all = [facts, policies, cadences, categories, typed, evidence, register, inWork, ...(sized(answers) > 0 ? Object.values(answers) : [])];
+  const { facts, policies, cadences, categories, auditorRequests } = profile;
+  const all = [facts, policies, cadences, categories, auditorRequests, typed, evidence, register, inWork, ...(sized(answers) > 0 ? Object.values(answers) : [])];
   return all.reduce((sum, one) => sum + sized(one), 0);
 }
 

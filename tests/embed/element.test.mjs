@@ -1,8 +1,7 @@
 /** What a page may rely on: attributes, properties, methods, events, the form around, policies, and what is left after removal. */
 
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { browser, clean, install, root, serve, visit } from "./consumer.mjs";
@@ -122,7 +121,7 @@ test("what is set and cannot be used is told with its place", async () => {
     check.assessment = { format: "tickmark-assessment", version: 1 };
     await check.getResult().catch(() => undefined);
     const codes = [];
-    for (const call of [() => check.getResult(), () => check.exportAs("pdf"), () => check.exportAs("html"), () => check.importFile(new Blob(["{}"]))]) {
+    for (const call of [() => check.getResult(), () => check.exportAs("pdf"), () => check.exportAs("html"), () => check.importFile(new Blob(["{}"])), () => check.exportAs("constructor")]) {
       codes.push(await call().then(() => "none", (error) => error.code));
     }
     return { told: heard.filter(([type]) => type === "error").map(([, { code, path }]) => [code, typeof path]), codes };
@@ -132,6 +131,7 @@ test("what is set and cannot be used is told with its place", async () => {
   assert.equal(errors.codes[1], "unknown-format");
   assert.equal(errors.codes[2], "incomplete");
   assert.notEqual(errors.codes[3], "none");
+  assert.equal(errors.codes[4], "unknown-format", "a name that every object has");
   await close();
 });
 
@@ -486,5 +486,71 @@ test("moved elsewhere in the page, an element goes on where it was", async () =>
   }, quick);
   assert.equal(state, "<!doctype html>");
   calm();
+  await close();
+});
+
+/** A page of another origin with the frame in it, which greets it with these attributes. */
+async function framed(attributes) {
+  const server = await serve(folder);
+  const outer = `<!doctype html><title>.</title><iframe src="${server.address}node_modules/tickmark/dist/embed.html" width="800" height="600"></iframe>`;
+  const around = join(folder, "around");
+  await mkdir(around, { recursive: true });
+  await writeFile(join(around, "index.html"), outer);
+  const other = await serve(around);
+  const context = await chromium.newContext();
+  const page = await context.newPage();
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  await page.addInitScript((attributes) => {
+    if (parent !== window) return;
+    addEventListener("message", ({ source, origin, data }) => {
+      if (data?.type !== "hello") return;
+      const { port1, port2 } = new MessageChannel();
+      globalThis.port = port1;
+      source.postMessage({ ns: "tickmark", v: 1, type: "init", attributes }, origin, [port2]);
+    });
+  }, attributes);
+  await page.goto(other.address);
+  const frame = page.frames().find((one) => one.url().endsWith("embed.html"));
+  await page.frameLocator("iframe").locator("#progress").filter({ hasText: /Step|Schritt/ }).waitFor({ state: "attached" });
+  const close = async () => {
+    await context.close();
+    await server.close();
+    await other.close();
+  };
+  return { page, frame, errors, close };
+}
+
+test("a page around a frame sets what the element has, and nothing that could run in the frame's origin", async () => {
+  const hostile = { onpointermove: "globalThis.taken = 1", onfocusin: "globalThis.taken = 1", onpointerrawupdate: "globalThis.taken = 1", style: "position: fixed", id: "x", class: "x", sealed: true, is: "x" };
+  const { frame, errors, close } = await framed({ ...hostile, questionnaire: "red-flags", lang: "de", dir: "ltr", exports: "md", required: true, readonly: false });
+  const found = await frame.evaluate(() => {
+    const element = document.querySelector("tickmark-assessment");
+    for (const type of ["pointermove", "focusin", "pointerrawupdate"]) element.dispatchEvent(new Event(type, { bubbles: true }));
+    return { attributes: element.getAttributeNames().sort(), taken: globalThis.taken ?? 0 };
+  });
+  assert.deepEqual(found, { attributes: ["dir", "exports", "lang", "questionnaire", "required"], taken: 0 });
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test("the frame's own policy lets no text run, whoever put it there, and lets it speak with its own server alone", async () => {
+  const { frame, close } = await framed({});
+  const found = await frame.evaluate(async () => {
+    const seen = [];
+    document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) => seen.push(effectiveDirective));
+    const element = document.querySelector("tickmark-assessment");
+    element.setAttribute("onpointermove", "globalThis.taken = 1");
+    element.dispatchEvent(new Event("pointermove"));
+    const script = document.createElement("script");
+    script.textContent = "globalThis.taken = 1";
+    document.head.append(script);
+    setTimeout(() => setTimeout("globalThis.taken = 1"));
+    const fetched = await fetch("https://example.invalid/").then(() => "fetched", () => "refused");
+    const own = await fetch("embed.css").then(({ ok }) => ok);
+    await new Promise((done) => setTimeout(done, 50));
+    return { taken: globalThis.taken ?? 0, fetched, own, seen: [...new Set(seen)].sort() };
+  });
+  assert.deepEqual(found, { taken: 0, fetched: "refused", own: true, seen: ["connect-src", "script-src", "script-src-attr", "script-src-elem"] });
   await close();
 });

@@ -99,7 +99,7 @@ test("the table has the element's attributes, parts, slots, properties and event
   assert.deepEqual(names(PROPERTIES_OF_STYLE), [...styles.matchAll(/^ {2}(--tm-[a-z0-9-]+):/gm)].map(([, name]) => name).sort());
   for (const { name } of PROPERTIES_OF_STYLE) assert.ok(source.includes(`var(${name})`), `${name} is used`);
   const own = read("www/tickmark-assessment.js");
-  const listed = [...read("www/attributes.js").matchAll(/^const (?:TEXTS|SWITCHES) = (\[.*\]);/gm)].flatMap(([, list]) => JSON.parse(list));
+  const listed = [...read("www/attributes.js").matchAll(/^export const (?:TEXTS|SWITCHES) = (\[.*\]);/gm)].flatMap(([, list]) => JSON.parse(list));
   assert.deepEqual(names(ATTRIBUTES), [...listed, "lang"].sort());
   for (const { name } of PROPERTIES) assert.match(own, new RegExp(`get ${name}\\(`), name);
   for (const { name } of METHODS) assert.match(own, new RegExp(`^  (async )?${name}\\(`, "m"), name);

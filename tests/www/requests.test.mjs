@@ -194,6 +194,94 @@ test("one is added by hand, all are confirmed or removed at once, and both can b
   calm();
 });
 
+test("one by hand that the engine would call as another is refused, and so is one too many", async () => {
+  const { page, calm } = await opened();
+  const rows = Array.from({ length: 1999 }, (_, at) => `${at + 2}\tEvidence number ${at + 2}`);
+  await page.locator("#requests-file").setInputFiles([file("list.tsv", `Request #\tDescription\nPBC 1\tFirewall rules\n${rows.join("\n")}`)]);
+  await page.locator("#requests-count", { hasText: "(2,000 requests)" }).waitFor();
+  await page.locator("#requests-own > summary").click();
+  await page.locator("#own-request").fill("Another");
+  for (const id of ["PBC  1", "PBC\u200b 1", "PBC 1"]) {
+    await page.locator("#own-id").fill(id);
+    await page.locator("#own-add").click();
+    await page.locator("#requests-wrong", { hasText: "There is a request PBC 1 already; give this one another number." }).waitFor();
+    assert.equal(await active(page), "own-id");
+    assert.equal(await page.locator("#own-request").inputValue(), "Another", "what was typed is there still");
+  }
+  await page.locator("#own-id").fill("PBC  2");
+  await page.locator("#own-add").click();
+  await page.locator("#requests-wrong", { hasText: "There are 2,000 requests already, and no more are kept; remove one first." }).waitFor();
+  assert.equal(await page.locator("#requests-count").innerText(), "(2,000 requests)");
+  await page.locator("#ask-1-remove").click();
+  await page.locator("#own-add").click();
+  await page.locator("#requests-said", { hasText: "Request PBC 2 was added." }).waitFor();
+  assert.equal(await page.locator("#requests-count").innerText(), "(2,000 requests)");
+  const requests = await kept(page);
+  assert.deepEqual([requests.length, requests[0].id, requests.at(-1).id], [2000, "PBC 1", "PBC 2"]);
+  calm();
+});
+
+test("ids that are names of what every object has are ids like others, also after a reload", async () => {
+  const { page, calm } = await opened();
+  const ids = ["constructor", "toString", "valueOf", "__proto__", "hasOwnProperty"];
+  await paste(page, ids.map((id) => `${id}\tEvidence of the periodic user access reviews with reviewer and sign-off, ${id}\t2026-12-01`).join("\n").replace(/^/, "Request #\tDescription\tDue\n"));
+  await page.locator("#requests-count", { hasText: "(5 requests)" }).waitFor();
+  await page.locator("#requests-own > summary").click();
+  await page.locator("#own-request").fill("Something else");
+  await page.locator("#own-add").click();
+  await page.locator("#requests-count", { hasText: "(6 requests)" }).waitFor();
+  await page.reload();
+  await ready(page);
+  await list(page);
+  assert.equal(await page.locator("#requests-list > li").count(), 6);
+  for (const [at, id] of ids.entries()) {
+    assert.match(await item(page, at).innerText(), new RegExp(`^${id} Evidence`));
+    await page.locator(`#ask-${at}-confirm`).click();
+  }
+  assert.deepEqual((await kept(page)).slice(0, 5).map(({ id, confirmed }) => [id, confirmed]), ids.map((id) => [id, true]));
+  calm();
+});
+
+/** A draft with these requests. */
+const draft = (auditorRequests) => ({
+  format: "tickmark-draft",
+  version: 2,
+  chosen: true,
+  step: "profile",
+  questionnaire: "quick",
+  asOf: quick.asOf,
+  profile: { organisation: "Acme", type: "2", start: "2026-09-15", length: "6", headcount: "25", categories: ["security"], auditorRequests },
+  answers: {},
+});
+const GOOD = { id: "1", request: "Firewall rules", due: "2026-12-01", controls: ["AC-01"], confirmed: true };
+const BAD = [null, 5, "1", { id: 2, request: "A number" }, { id: "3" }, { ...GOOD, id: "4", due: 20261201 }, { ...GOOD, id: "5", controls: "AC-01" }, { ...GOOD, id: "6", controls: [null] }, { ...GOOD, id: "7", owner: {} }];
+
+test("requests of a draft that are none are left out, and it is said how many; the others are there", async () => {
+  const { page, calm } = await visit(place);
+  await ready(page);
+  await page.locator("#open").setInputFiles([file("draft.json", JSON.stringify(draft([BAD[0], GOOD, ...BAD.slice(1)])))]);
+  await page.getByText("Opened draft.json. 9 of the auditor’s requests in it could not be read and were left out.").waitFor();
+  await list(page);
+  assert.equal(await page.locator("#requests-count").innerText(), "(1 request)");
+  assert.deepEqual(await kept(page), [GOOD]);
+  calm();
+});
+
+test("requests that are kept in the browser and are none are set aside, and of two with one number one can be removed", async () => {
+  const record = draft([GOOD, null, { ...GOOD, request: "The same number" }]);
+  const { page, calm } = await visit(place, {
+    prepare: (at) => at.addInitScript((text) => localStorage.length === 0 && localStorage.setItem("tm:/", text), JSON.stringify(record)),
+  });
+  await ready(page);
+  await page.getByText("Something that was kept here is damaged and was left out.").waitFor();
+  await list(page);
+  assert.equal(await page.locator("#requests-list > li").count(), 2);
+  await page.locator("#ask-1-remove").click();
+  assert.equal(await page.locator("#requests-count").innerText(), "(1 request)");
+  assert.match(await item(page, 0).innerText(), /Firewall rules/);
+  calm();
+});
+
 test("a long list is shown a hundred at a time", async () => {
   const { page, calm } = await opened();
   await paste(page, Array.from({ length: 205 }, (_, at) => `${at + 1}\tEvidence number ${at + 1}`).join("\n"));

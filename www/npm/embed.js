@@ -1,9 +1,14 @@
 /** The frame's side: shows the self-check, tells the page around what happens, and does what it asks for. */
 
+import { SWITCHES, TEXTS } from "../attributes.js";
+
 const NAME = "tickmark";
 const VERSION = 1;
 const TOLD = ["ready", "loaded", "error", "answer", "step", "result", "complete", "storage"];
 const ASKED = new Set(["getResult", "exportAs", "importFile", "goTo", "print", "reset", "focus"]);
+
+/** What the page around may set of the element; any other attribute may be one that runs a script. */
+const SETTABLE = new Set([...TEXTS, ...SWITCHES, "lang", "dir"]);
 
 /** Who may put this page into a frame and speak with it; everybody, where the page does not say. */
 const allowed = document.querySelector('meta[name="tickmark-allowed-origins"]')?.getAttribute("content")?.split(/\s+/).filter(Boolean) ?? [];
@@ -32,7 +37,7 @@ function begin({ attributes = {}, properties = {}, profile, answers, assessment,
   // Without an origin there is no storage.
   if (globalThis.origin === "null") element.setAttribute("storage", "none");
   for (const [name, value] of Object.entries(attributes)) {
-    if (value !== false && !(name === "storage" && globalThis.origin === "null")) element.setAttribute(name, value === true ? "" : String(value));
+    if (SETTABLE.has(name) && value !== false && !(name === "storage" && globalThis.origin === "null")) element.setAttribute(name, value === true ? "" : String(value));
   }
   for (const [name, value] of Object.entries(properties)) {
     if (name.startsWith("--tm-")) element.style.setProperty(name, String(value));

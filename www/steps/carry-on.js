@@ -88,11 +88,11 @@ export function carryPart(session) {
     ].filter(({ decisions }) => decisions.length > 0);
     const anew = lists.flatMap(({ decisions }) => decisions).filter(({ fate }) => fate.endsWith("asked-anew")).length;
     const act = () => {
-      const { draft: before, exhibits } = session;
+      const { draft: before, answering, exhibits } = session;
       const held = exhibits?.held;
       session.take(found.draft);
       session.offer(t("This is the Type 2 now. The Type 1 can be had back."), () => {
-        session.draft = before;
+        Object.assign(session, { draft: before, answering });
         if (exhibits && held) exhibits.held = held;
       });
       session.view();

@@ -15,10 +15,10 @@ import { number, plural, t } from "../words.js";
 
 /**
  * @param {Session} session
- * @param {{ toProfile: () => void, engineNote: () => Node | undefined }} page
+ * @param {{ toProfile: () => void, engineNote: () => Node | undefined, say: (text: string) => void }} page
  * @returns {Screen}
  */
-export function evidenceStep(session, { toProfile, engineNote }) {
+export function evidenceStep(session, { toProfile, engineNote, say }) {
   const { draft } = session;
   const exhibits = /** @type {Exhibits} */ (session.exhibits);
   const blocked = profileProblems(draft, session.asking.policyValues).length > 0;
@@ -36,7 +36,7 @@ export function evidenceStep(session, { toProfile, engineNote }) {
     blocked && missingProfile(toProfile),
     laterNote(session, exhibits),
     session.isMissing ? h("p", null, t("Files are read once the questions are here.")) : !blocked && dropZone(exhibits),
-    asked(session),
+    asked(session, say),
     h(
       "div",
       { class: "cards" },
@@ -52,15 +52,17 @@ export function evidenceStep(session, { toProfile, engineNote }) {
 
 /** What shows the auditor's own list. @type {typeof import("./requests.js") | undefined} */
 let shower;
-/** Where it is open. @type {WeakSet<Session>} */
+/** Of which assessments it is open. @type {WeakSet<import("../answering.js").Answering>} */
 const opened = new WeakSet();
 
 /**
  * The auditor's own list, behind a line; what shows it is loaded when that is opened.
  *
  * @param {Session} session
+ * @param {(text: string) => void} say
  */
-function asked(session) {
+function asked(session, say) {
+  const { answering } = session;
   const about = h("span", { class: "aside", id: "requests-count" });
   const counted = () => {
     const { length } = session.draft.profile.auditorRequests;
@@ -68,10 +70,10 @@ function asked(session) {
   };
   counted();
   const body = h("div", null);
-  const show = () => shower && body.replaceChildren(shower.requestList(session, counted));
+  const show = () => shower && body.replaceChildren(shower.requestList(session, { counted, say }));
   const toggled = async () => {
-    if (!box.open) return void opened.delete(session);
-    opened.add(session);
+    if (!box.open) return void opened.delete(answering);
+    opened.add(answering);
     if (body.hasChildNodes()) return;
     try {
       shower ??= await import("./requests.js");
@@ -80,7 +82,7 @@ function asked(session) {
       body.replaceChildren(h("p", { class: "error", role: "alert" }, t("What shows the requests could not be loaded; close this and open it again when there is a connection.")));
     }
   };
-  const box = h("details", { id: "auditor-requests", open: opened.has(session), ontoggle: toggled }, h("summary", null, t("The auditor’s own request list"), " ", about), body);
+  const box = h("details", { id: "auditor-requests", open: opened.has(answering), ontoggle: toggled }, h("summary", null, t("The auditor’s own request list"), " ", about), body);
   if (box.open) show();
   return box;
 }

@@ -33,7 +33,7 @@ const statuses = () => [
   ["closed", t("Closed")],
 ];
 
-/** What each list looks like: what is open in it, and the names of controls. @type {WeakMap<Session, Shown>} */
+/** What the list of each assessment looks like: what is open in it, and the names of controls. @type {WeakMap<import("../answering.js").Answering, Shown>} */
 const shown = new WeakMap();
 
 /** A section that gives a line for each control of the register. */
@@ -55,8 +55,8 @@ const LINES = {
 export function registerPart(session, { renew, redraw }) {
   const lines = session.result()?.plan.register ?? [];
   if (lines.length === 0) return undefined;
-  const state = shown.get(session) ?? { open: false, all: false, more: new Set(), known: new Map() };
-  shown.set(session, state);
+  const state = shown.get(session.answering) ?? { open: false, all: false, more: new Set(), known: new Map() };
+  shown.set(session.answering, state);
   const count = h("p", { class: "hint", id: "register-count" });
   const list = h("div", { class: "register" });
   const owners = h("datalist", { id: "owners" });

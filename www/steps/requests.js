@@ -12,6 +12,7 @@ import { list, plural, t } from "../words.js";
 
 /**
  * @typedef {import("../session.js").Session} Session
+ * @typedef {import("../answering.js").Answering} Answering
  * @typedef {import("../tickmark.js").AuditorRequest} AuditorRequest
  * @typedef {import("../tickmark.js").ControlTold} ControlTold
  * @typedef {import("../exchange.js").RequestsTaken} RequestsTaken
@@ -39,8 +40,10 @@ const SOME = 100;
 const MAX_BYTES = 4_000_000;
 /** The engine's longest, in characters. */
 const LONGEST = { request: 2000, word: 200 };
+/** The engine keeps no more of them. */
+const MOST = 2000;
 
-/** @type {WeakMap<Session, Held>} */
+/** Of each work that this tab has had: what is typed for one client stands with no other. @type {WeakMap<Answering, Held>} */
 const held = new WeakMap();
 
 /** @returns {Held} */
@@ -51,11 +54,14 @@ function nothingYet() {
 
 /**
  * @param {Session} session
- * @param {() => void} counted  says how many there are
+ * @param {object} page
+ * @param {() => void} page.counted  says how many there are
+ * @param {(text: string) => void} page.say  where no list stands
  */
-export function requestList(session, counted) {
-  const now = held.get(session) ?? nothingYet();
-  held.set(session, now);
+export function requestList(session, { counted, say }) {
+  const { answering } = session;
+  const now = held.get(answering) ?? nothingYet();
+  held.set(answering, now);
   const all = () => session.draft.profile.auditorRequests;
   const controls = terms(session);
   const names = new Map(controls.map(({ control, name }) => [control, name]));
@@ -65,6 +71,7 @@ export function requestList(session, counted) {
 
   /** @param {string} [focus]  the first of these ids that is there  @param {string} [other] */
   const redraw = (focus, other) => {
+    if (!body.isConnected) return session.view();
     draw();
     const there = (focus && find(focus)) || (other && find(other));
     if (there) there.focus();
@@ -85,26 +92,29 @@ export function requestList(session, counted) {
   };
 
   /**
-   * Has a list read by the engine, and does something with what was found.
+   * Has a list read by the engine, and does something with what was found. Where the reader has gone on to another assessment
+   * meanwhile, nothing is done, and that is said there.
    *
    * @param {Uint8Array} bytes
    * @param {AuditorRequest[]} before
    * @param {(found: RequestsTaken) => void} then
+   * @param {() => void} drawn  draws what came of it
    */
-  const read = async (bytes, before, then) => {
+  const read = async (bytes, before, then, drawn) => {
     if (now.busy) return;
-    const { draft } = session;
-    Object.assign(now, { busy: true, problems: [], remarks: [], said: "" });
-    said.textContent = t("The list is being read…");
+    Object.assign(now, { busy: true, problems: [], remarks: [], said: t("The list is being read…") });
+    said.textContent = now.said;
     try {
       const found = /** @type {RequestsTaken} */ (await ask({ do: "requests", list: bytes, controls, before }));
-      // The reader may have gone on to another assessment.
-      if (session.draft.answers === draft.answers || session.draft === draft) then(found);
+      now.said = "";
+      if (session.answering === answering) then(found);
     } catch (error) {
-      now.problems = problemsOf(error);
-    } finally {
-      now.busy = false;
+      Object.assign(now, { problems: problemsOf(error), said: "" });
     }
+    now.busy = false;
+    if (session.answering === answering) return drawn();
+    session.view();
+    say(t("You went on to another assessment while a list of requests was being read. Nothing of it was taken over."));
   };
   /** @param {Uint8Array} bytes */
   const takeList = async (bytes) => {
@@ -120,8 +130,7 @@ export function requestList(session, counted) {
         gone.length > 0 && t("Not in this list any more: {ids}.", { ids: list(gone) }),
       ].filter(Boolean).join(" ");
       put(requests, t("The auditor’s requests were taken over."));
-    });
-    redraw(now.problems.length > 0 ? "requests-text" : "requests-clear");
+    }, () => redraw(now.problems.length > 0 ? "requests-text" : "requests-clear"));
   };
   const takeFile = async (/** @type {File} */ file) => {
     if (file.size > MAX_BYTES) {
@@ -133,18 +142,18 @@ export function requestList(session, counted) {
   const addOwn = async () => {
     const { own } = now;
     const id = own.id.trim() || unused(all());
-    if (all().some((one) => one.id === id)) {
-      now.problems = [problem("duplicate", t("There is a request {id} already; give this one another number.", { id }))];
-      return redraw("own-id");
-    }
     const cell = (/** @type {string} */ text) => `"${text.replace(/"/g, '""')}"`;
     const line = `id,request,due\n${[id, own.request, own.due].map(cell).join(",")}\n`;
     await read(new TextEncoder().encode(line), [], ({ requests, suggestions, remarks }) => {
+      // As the engine writes it: blanks that are two may have become one.
+      const again = requests.find((one) => all().some((other) => other.id === one.id));
+      if (again) now.problems = [problem("duplicate", t("There is a request {id} already; give this one another number.", { id: again.id }))];
+      else if (all().length + requests.length > MOST) now.problems = [problem("too-large", t("There are {count} requests already, and no more are kept; remove one first.", { count: all().length }))];
+      if (now.problems.length > 0) return;
       now.suggestions = { ...now.suggestions, ...suggestions };
-      Object.assign(now, { own: nothingYet().own, remarks, shown: Math.max(now.shown, all().length + 1), said: t("Request {id} was added.", { id }) });
+      Object.assign(now, { own: nothingYet().own, remarks, shown: Math.max(now.shown, all().length + 1), said: t("Request {id} was added.", { id: requests[0]?.id ?? id }) });
       put([...all(), ...requests]);
-    });
-    redraw("own-request");
+    }, () => redraw(now.problems.some(({ code }) => code === "duplicate") ? "own-id" : "own-request"));
   };
 
   const input = h("input", {
@@ -217,10 +226,13 @@ export function requestList(session, counted) {
     redraw("requests-text");
   };
 
+  /** An id is what a stranger wrote, and may be a name that every object has. @param {AuditorRequest} one */
+  const suggestedFor = ({ id }) => (Object.hasOwn(now.suggestions, id) ? now.suggestions[id] : undefined) ?? [];
+
   /** The ways of one that is looked at. @param {AuditorRequest} one  @param {number} at */
   const line = (one, at) => {
     const about = [one.due && t("due {day}", { day: longDate(one.due) }), one.owner, one.status].filter(Boolean).join(" · ");
-    const why = isOpen(one) ? reason(now.suggestions[one.id] ?? []) : "";
+    const why = isOpen(one) ? reason(suggestedFor(one)) : "";
     return h(
       "li",
       null,
@@ -252,8 +264,9 @@ export function requestList(session, counted) {
     redraw(`ask-${at}-control`);
   };
   /** @param {AuditorRequest} one  @param {number} at */
-  const remove = ({ id }, at) => {
-    put(all().filter((one) => one.id !== id), t("Request {id} was removed.", { id }));
+  const remove = (one, at) => {
+    // The one that was pointed at, and none that an earlier release let have the same number.
+    put(all().filter((other) => other !== one), t("Request {id} was removed.", { id: one.id }));
     redraw(`ask-${Math.min(at, all().length - 1)}-change`, "requests-text");
   };
 

@@ -42,7 +42,7 @@ function columns() {
 
 const PLACE = "/profile/auditorSampling";
 
-/** What was typed and is no policy yet outlives a drawing. @type {WeakMap<Session, Typed>} */
+/** What was typed and is no policy yet outlives a drawing, and stands in no other assessment. @type {WeakMap<import("../answering.js").Answering, Typed>} */
 const held = new WeakMap();
 
 /**
@@ -50,16 +50,16 @@ const held = new WeakMap();
  * @param {() => void} changed
  */
 export function auditorSizes(session, changed) {
-  const { engine, draft } = session;
+  const { engine, draft, answering } = session;
   const { profile } = draft;
   if (!engine) return undefined;
   /** @type {SamplingPolicy[]} */
   const policies = engine.samplingPolicies({ questionnaire: { id: draft.questionnaire } });
   const named = () => policies.find(({ id }) => id === profile.samplingPolicy) ?? policies[0];
   const made = JSON.stringify(profile.auditorSampling);
-  const before = held.get(session);
+  const before = held.get(answering);
   const typed = before?.made === made ? before : fromDocument(profile.auditorSampling, made);
-  held.set(session, typed);
+  held.set(answering, typed);
 
   const about = h("span", { class: "aside", id: "sizes-count" });
   const wrong = h("p", { class: "error", id: "sizes-wrong", role: "status" });
