@@ -20,7 +20,7 @@ export function picture({ assessment, result, html }, engine) {
   const [, title] = cut(html, /<h1[^>]*>(.*?)<\/h1>/s);
   const [, credited = ""] = cut(html, /an auditor could credit, of 100<\/td><td><strong>(.*?)<\/strong>/s);
   const [, exceptions] = cut(html, /Exceptions expected at the end of the window<\/td><td><strong>.*?<\/strong> \((.*?)\)/s);
-  const [, first] = cut(html, />What weighs most<\/h3>.*?<td>1\. [A-Z]+-[0-9]+ (.*?), [a-z]+<\/td>/s);
+  const [, first] = cut(html, />What weighs most<\/h3>.*?<td>1\. (?:<[^>]+>)*[A-Z]+-[0-9]+(?:<[^>]+>)* (.*?), [a-z]+<\/td>/s);
   return `<figure class="excerpt">
           <div class="leaf" lang="en">
             <p class="doc">${title}</p>

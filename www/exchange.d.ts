@@ -71,6 +71,8 @@ export function requestList(list: Uint8Array, controls: unknown[], before: impor
 export interface Merged {
   file: import("./tickmark.js").Assessment;
   conflicts: Conflict[];
+  /** What was put in otherwise than any of the files has it, a sentence each; not there where nothing was. */
+  remarks?: string[];
 }
 
 /** `taken`: for each conflict the place of what is taken of what is said, or `null` to leave it open. */

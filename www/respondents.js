@@ -6,7 +6,7 @@
 import { inWords } from "./answer-words.js";
 import { controlCalled } from "./content-words.js";
 import { longDate } from "./dates.js";
-import { button, h } from "./dom.js";
+import { button, english, h } from "./dom.js";
 import { problem, problemsOf } from "./engine.js";
 import { checkbox, radio, radios } from "./fields.js";
 import { problemList } from "./problems.js";
@@ -142,6 +142,7 @@ async function screen(session, given, place) {
             : plural(count, "In one place they say different things:", "In {count} places they say different things:"),
         ].join(" "),
       ),
+      found.remarks && h("ul", { id: "merge-remarks", ...english }, ...found.remarks.map((one) => h("li", null, one))),
       count > 0 &&
         h(
           "p",
@@ -257,7 +258,7 @@ function conflictSet(session, found, conflict, { at, chosen, called }) {
     id: `conflict-${at}`,
     legend: conflict.question ? (question?.text ?? conflict.question) : about(conflict.profile ?? ""),
     options: [
-      option(null, conflict.question ? t("Leave it open") : t("Leave it out"), []),
+      option(null, conflict.question ? t("Leave it open") : conflict.profile?.startsWith("requests/") ? t("Keep it, without what differs") : t("Leave it out"), []),
       ...conflict.said.map(({ by, says }, place) => option(place, words(says, question, conflict), by)),
     ],
   });
@@ -279,6 +280,7 @@ function about(what) {
     populations: t("How many: {id}", { id }),
     owners: t("Owner of {id}", { id: controlCalled(id) }),
     systems: t("System {id}", { id }),
+    requests: t("Request {id}", { id }),
   };
   return known[name] ?? what;
 }

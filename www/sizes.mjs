@@ -11,7 +11,7 @@ export const BEFORE_FIRST_QUESTION = 40 * 1024;
  * What everything comes to at most that answers, a report and a saved file need, in bytes of brotli. The bar that was set is 370,000;
  * docs/size.md says why it is not held.
  */
-export const EVERYTHING = 797_000;
+export const EVERYTHING = 804_000;
 
 /** Parts of a release, in the order in which a file is looked for in them. @type {[name: string, onDemand: boolean, files: RegExp][]} */
 const PARTS = [

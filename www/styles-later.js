@@ -109,6 +109,7 @@ export const LATER = `
     linear-gradient(270deg, #0004, transparent) 100% 0 / 0.6rem 100% no-repeat scroll;
 }
 table { border-collapse: collapse; width: 100%; font-size: var(--tm-small); line-height: 1.45; }
+.tm-id { white-space: nowrap; }
 caption { text-align: start; font-weight: 600; padding-bottom: 0.25rem; }
 th, td { text-align: start; vertical-align: top; padding-block: 0.375rem; padding-inline: 0 0.875rem; border-bottom: 1px solid var(--tm-line); }
 thead th, thead td { border-bottom: 1px solid var(--tm-ink); }

@@ -4,6 +4,7 @@ pub mod brand;
 mod charts;
 mod colour;
 pub mod exports;
+mod figures;
 mod foot;
 mod heat;
 mod html;

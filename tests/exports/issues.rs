@@ -104,7 +104,7 @@ fn write(worked: &Worked, folder: &Path) -> usize {
 fn each_gap_has_an_issue_once() {
     let folder = Folder::new("issues");
     let mut acme = with_register();
-    let gaps = write(&Worked::out(acme.clone()), &folder.0);
+    let gaps = write(Worked::out(acme.clone()), &folder.0);
     assert!(gaps > 20);
     let (_, issues) = run(&folder.0);
     assert_eq!(issues.len(), gaps);
@@ -130,7 +130,7 @@ fn each_gap_has_an_issue_once() {
 
     // Again, a quarter later: what has an issue keeps it.
     acme["asOf"] = json!("2026-12-20");
-    write(&Worked::out(acme), &folder.0);
+    write(Worked::out(acme), &folder.0);
     let (said, again) = run(&folder.0);
     assert_eq!(again, issues);
     assert_eq!(
@@ -145,7 +145,7 @@ fn each_gap_has_an_issue_once() {
 #[test]
 fn nothing_is_opened_where_it_cannot_be_asked_what_is_there() {
     let folder = Folder::new("offline");
-    write(&Worked::out(example("acme/quick")), &folder.0);
+    write(Worked::out(example("acme/quick")), &folder.0);
     fs::write(folder.0.join("offline"), "").unwrap();
     let out = script(&folder.0);
     assert!(!out.status.success());
@@ -157,7 +157,7 @@ fn no_text_of_a_person_is_run_or_leaves_its_place() {
     for (i, text) in hostile::PAYLOADS.iter().enumerate() {
         let folder = Folder::new(&format!("hostile-{i}"));
         let worked = Worked::out(hostile::assessment(text));
-        let gaps = write(&worked, &folder.0);
+        let gaps = write(worked, &folder.0);
         if i < 9 {
             continue;
         }
@@ -183,10 +183,10 @@ fn the_script_is_the_same_for_everybody_and_sound() {
         assert_eq!(script.name, "create.sh");
         script.text
     };
-    let one = script(&Worked::out(example("acme/full")));
+    let one = script(Worked::out(example("acme/full")));
     assert_eq!(
         one,
-        script(&Worked::out(hostile::assessment(hostile::PAYLOADS[9])))
+        script(Worked::out(hostile::assessment(hostile::PAYLOADS[9])))
     );
     for path in ["src/report/exports/create.sh", "tools/readers.sh"] {
         let out = Command::new(readers().join("shellcheck"))

@@ -67,12 +67,12 @@ fn findings(results: &Value) -> Vec<(String, String, Vec<String>)> {
 fn every_example_is_what_the_standard_says() {
     let mut all = Vec::new();
     for name in EXAMPLES {
-        all.extend(documents(&Worked::out(example(name))));
+        all.extend(documents(Worked::out(example(name))));
     }
     for name in ["acme/full", "scaleup/full"] {
-        all.extend(documents(&Worked::out(with_evidence(name))));
+        all.extend(documents(Worked::out(with_evidence(name))));
     }
-    all.extend(documents(&Worked::out(with_register())));
+    all.extend(documents(Worked::out(with_register())));
     assert_eq!(wrong(&all), Vec::<Value>::new());
 }
 
@@ -87,7 +87,7 @@ fn no_text_of_a_person_makes_another_document() {
 
 #[test]
 fn what_is_wrong_is_noticed() {
-    let sound = documents(&Worked::out(with_evidence("acme/full")));
+    let sound = documents(Worked::out(with_evidence("acme/full")));
     let results = json_of(&sound[0]);
     let changed = |at: &str, value: Value| {
         let mut other = results.clone();

@@ -16,7 +16,7 @@ fn every_result_is_what_the_schema_says() {
     let plain = EXAMPLES.map(example);
     let whole = ["acme/assessment", "scaleup/full"].map(with_evidence);
     for assessment in plain.into_iter().chain(whole) {
-        let result = result(&Worked::out(assessment));
+        let result = result(Worked::out(assessment));
         let wrong: Vec<String> = validator
             .iter_errors(&result)
             .map(|e| format!("{}: {e:.200}", e.instance_path()))
@@ -29,7 +29,7 @@ fn every_result_is_what_the_schema_says() {
 #[test]
 fn what_differs_from_the_schema_is_noticed() {
     let validator = jsonschema::draft7::new(&schema()).unwrap();
-    let sound = result(&Worked::out(example("acme/full")));
+    let sound = result(Worked::out(example("acme/full")));
     assert!(validator.is_valid(&sound));
     for (at, value) in [
         ("/format", json!("tickmark-assessment")),
@@ -52,7 +52,7 @@ fn what_differs_from_the_schema_is_noticed() {
 
 #[test]
 fn a_result_says_what_it_is_the_result_of() {
-    let result = result(&Worked::out(example("acme/full")));
+    let result = result(Worked::out(example("acme/full")));
     assert_eq!(result["format"], "tickmark-result");
     assert_eq!(result["version"], 1);
     assert_eq!(result["asOf"], example("acme/full")["asOf"]);

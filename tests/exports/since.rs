@@ -50,7 +50,7 @@ fn the_register_tells_what_became_of_each_gap() {
             "{column}"
         );
     }
-    let table = rows(&since(Export::Register, &worked, &trend));
+    let table = rows(&since(Export::Register, worked, &trend));
     assert_eq!(table.len(), plain.len());
     let row = of(&table, "id", "AC-02");
     assert_eq!(cell(row, "since"), "open before");
@@ -80,7 +80,7 @@ fn a_gap_that_is_closed_has_a_row() {
     let side = |file| Side { file, content };
     let trend = trend::history(&[side(&before)], side(&today)).unwrap().1;
     let worked = Worked::out(json!(today));
-    let table = rows(&since(Export::Register, &worked, &trend));
+    let table = rows(&since(Export::Register, worked, &trend));
     let closed: Vec<_> = table
         .iter()
         .filter(|row| cell(row, "since") == "closed")
@@ -94,7 +94,7 @@ fn a_gap_that_is_closed_has_a_row() {
         assert!(!cell(row, "title").is_empty());
     }
     // Its day is taken out of the calendar.
-    let calendar = since(Export::Calendar, &worked, &trend);
+    let calendar = since(Export::Calendar, worked, &trend);
     let read = read_by(
         "read_ics.py",
         &[&calendar, &worked.export(Export::Calendar)],
@@ -129,7 +129,7 @@ fn trackers_and_issues_tell_it_in_a_sentence() {
     let (worked, trend) = (Worked::out(now.clone()), trend_to(&now));
     let told = "Since 21 November 2026: open before; then open, due 1 December 2026, owner IT";
     for export in [Export::Jira, Export::Linear, Export::Asana] {
-        let text = String::from_utf8(since(export, &worked, &trend)).unwrap();
+        let text = String::from_utf8(since(export, worked, &trend)).unwrap();
         assert_eq!(text.matches(told).count(), 1, "{export:?}");
         assert!(!worked.text(export).contains("Since 21"), "{export:?}");
     }

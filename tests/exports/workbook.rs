@@ -29,7 +29,7 @@ fn every_sheet_has_its_rows_with_days_as_days() {
     let mut assessment = with_evidence("acme/full");
     assessment["register"] = with_register()["register"].clone();
     let worked = Worked::out(assessment);
-    let (_, mut book) = book(&worked);
+    let (_, mut book) = book(worked);
     assert_eq!(
         book.sheet_names(),
         ["Summary", "Register", "Requests", "Calendar", "Deviations"]

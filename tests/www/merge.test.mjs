@@ -140,6 +140,27 @@ test("the reader's own work can be part of it, stays if it is left, and comes ba
   calm();
 });
 
+test("two requests of one number are both kept, and what differs of one is asked", async () => {
+  const { page, calm } = await visit(place);
+  await page.getByLabel(/Ten-minute/).waitFor();
+  const asked = (...auditorRequests) => JSON.stringify({ ...one, auditorRequests });
+  const shared = { id: "1", request: "List of leavers", confirmed: true };
+  const left = asked({ ...shared, controls: ["AC-06"] }, { id: "3", request: "Restore test", controls: ["BC-02"] });
+  const right = asked({ ...shared, controls: ["AC-04"] }, { id: "3", request: "Organisation chart", controls: ["GV-03"] });
+  await page.locator("#open").setInputFiles([file("left.json", left), file("right.json", right)]);
+  await page.locator("#merge-take").waitFor();
+  assert.match(await page.locator("#merge-remarks").innerText(), /Several requests are called 3/);
+  const conflict = page.locator("#conflict-0");
+  assert.match(await conflict.innerText(), /^Request 1\n+Keep it, without what differs/);
+  await conflict.locator("input").nth(1).check();
+  await page.locator("#merge-take").click();
+  await page.locator("article.report").waitFor();
+  const found = (await saved(page)).auditorRequests;
+  assert.deepEqual(found.map(({ id }) => id).sort(), ["1", "3", "3 (2)"]);
+  assert.equal(found.find(({ id }) => id === "1").controls.length, 1);
+  calm();
+});
+
 test("files that are not of one assessment, and what is none, are refused with their names", async () => {
   const { page, calm } = await visit(place);
   await page.locator("#merge-label").waitFor();
