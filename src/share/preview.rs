@@ -208,48 +208,49 @@ fn of_file(file: &AssessmentFile, left_out: LeftOut) -> Vec<String> {
             count(file.register.len(), "entry of the exception register")
         ));
     }
-    match left_out.names {
-        0 => {}
-        n => said.push(format!(
-            "Left out: {} of people (who exported, reviewed, confirmed or owns evidence, and whom to ask).",
-            count(n as usize, "name")
-        )),
-    }
-    match left_out.organisations {
-        0 => {}
-        n => said.push(format!(
-            "Left out: the name of the organisation in {}. Look for it in titles and notes yourself.",
-            count(n as usize, "list of evidence")
-        )),
-    }
-    match left_out.links {
-        0 => {}
-        n => said.push(format!(
-            "Left out: {} to where it is kept.",
-            count(n as usize, "link of evidence")
-        )),
-    }
-    match left_out.texts {
-        0 => {}
-        n => said.push(format!(
-            "Left out: {} (the menu or command and the filter of its source, how its rows were counted, what a reviewer decided, \
+    for (n, before, what, after) in [
+        (
+            left_out.names,
+            "",
+            "name",
+            " of people (who exported, reviewed, confirmed or owns evidence, and whom to ask).",
+        ),
+        (
+            left_out.organisations,
+            "the name of the organisation in ",
+            "list of evidence",
+            ". Look for it in titles and notes yourself.",
+        ),
+        (
+            left_out.links,
+            "",
+            "link of evidence",
+            " to where it is kept.",
+        ),
+        (
+            left_out.texts,
+            "",
+            "text about evidence",
+            " (the menu or command and the filter of its source, how its rows were counted, what a reviewer decided, \
              and the roles and words of those who confirm it).",
-            count(n as usize, "text about evidence")
-        )),
-    }
-    match left_out.requests {
-        0 => {}
-        n => said.push(format!(
-            "Left out: {}, whose list that is and no work of yours.",
-            count(n as usize, "request of the examiner")
-        )),
-    }
-    match left_out.keys {
-        0 => {}
-        n => said.push(format!(
-            "Left out: {} of evidence that Tickmark does not know, and that can hold anything.",
-            count(n as usize, "key")
-        )),
+        ),
+        (
+            left_out.requests,
+            "",
+            "request of the examiner",
+            ", whose list that is and no work of yours.",
+        ),
+        (
+            left_out.keys,
+            "",
+            "key",
+            " of evidence that Tickmark does not know, and that can hold anything.",
+        ),
+    ] {
+        if n > 0 {
+            let counted = count(n as usize, what);
+            said.push(format!("Left out: {before}{counted}{after}"));
+        }
     }
     if left_out != LeftOut::default() {
         said.push(

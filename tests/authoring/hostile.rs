@@ -33,15 +33,15 @@ fn of_bytes(bytes: &[u8]) -> String {
 }
 
 #[test]
-fn two_thousand_questions() {
-    let all: String = (0..2000).map(|i| question(&format!("q{i}"))).collect();
+fn five_thousand_questions() {
+    let all: String = (0..5000).map(|i| question(&format!("q{i}"))).collect();
     let sound = in_time(|| drafted("own.yaml", &small(&all)));
     assert!(sound.problems.is_empty());
     assert_eq!(
         sound.document.list_at("questionnaires")[0]
             .list_at("questions")
             .len(),
-        2000
+        5000
     );
     let json = sound.canonical();
     assert!(
@@ -52,14 +52,14 @@ fn two_thousand_questions() {
         .replace("[AC-04]", "[AC-0x]")
         .replace("level: 3", "level: 0");
     let said = in_time(|| problems("own.yaml", &wrong));
-    assert_eq!(said.matches("[unknown-control]").count(), 2000);
-    assert_eq!(said.matches("[not-monotone]").count(), 2000);
+    assert_eq!(said.matches("[unknown-control]").count(), 5000);
+    assert_eq!(said.matches("[not-monotone]").count(), 5000);
     let shapes = small(&all).replace("rev: 1", "rev: one");
     assert_eq!(
         in_time(|| problems("own.yaml", &shapes))
             .matches("[wrong-shape]")
             .count(),
-        2000
+        5000
     );
 }
 
@@ -216,9 +216,9 @@ fn bombs_are_refused_before_they_go_off() {
     }
     let deep = "- ".repeat(50_000);
     assert!(in_time(|| problems("own.yaml", &deep)).contains("nested too deeply"));
-    let many = format!("[{}]", "1,".repeat(1_000_100));
+    let many = format!("[{}]", "1,".repeat(2_000_000));
     assert!(in_time(|| problems("own.yaml", &many)).contains("[too-large]"));
-    let keys = format!("{{{}}}", "a: 1,".repeat(50_000));
+    let keys = format!("{{{}}}", "a: 1,".repeat(200_000));
     assert!(in_time(|| problems("own.yaml", &keys)).contains("is there twice"));
 }
 
@@ -347,7 +347,7 @@ fn noise_never_stops_the_reader() {
     let sound = small(&question("one")).into_bytes();
     let marks: &[u8] = b"{}[]:,-&*!|>'\"%@`#?\t\n 0aZ\xc3\xff\0";
     in_time(|| {
-        for _ in 0..crate::cases::cases(100).min(300) {
+        for _ in 0..300 {
             let mut bytes = sound.clone();
             for _ in 0..=next() % 6 {
                 let at = next() % bytes.len();

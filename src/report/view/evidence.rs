@@ -126,7 +126,8 @@ impl Scene<'_> {
             if items.tested > 0 {
                 let off = items.tested - items.conforming;
                 let control = self.named(&c.id);
-                let said = c.occurrences.deviations - c.occurrences.shown.deviations;
+                let o = &c.occurrences;
+                let said = o.deviations.saturating_sub(o.shown.deviations);
                 let language = self.language;
                 lines.push(match (off, said) {
                     (0, 0) => counted!(
