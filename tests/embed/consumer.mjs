@@ -5,14 +5,11 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { listen } from "../../www/serve.mjs";
-
-const require = createRequire(new URL("../../www/package.json", import.meta.url));
-const { chromium } = require("playwright-core");
+import { PATIENCE, launch } from "../browser.mjs";
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 const TYPES = {
@@ -21,7 +18,6 @@ const TYPES = {
   ".css": "text/css; charset=utf-8",
   ".json": "application/json",
 };
-const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update"];
 const home = await mkdtemp(join(tmpdir(), "tickmark-embed-"));
 
 /** The package as it would be published. */
@@ -29,10 +25,6 @@ export const tarball = join(
   home,
   execFileSync("npm", ["pack", "--silent", "--pack-destination", home], { cwd: join(root, "dist/npm"), encoding: "utf8" }).trim(),
 );
-
-export async function browser() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args });
-}
 
 /** Takes away everything that was made. */
 export const clean = () => rm(home, { recursive: true, force: true });
@@ -86,8 +78,8 @@ export async function serve(folder, headers = {}) {
 /** A page that is watched: `calm` throws if anything went wrong that was not expected. */
 export async function visit(chromium, address, { expected = [] } = {}) {
   const context = await chromium.newContext({ viewport: { width: 1100, height: 900 } });
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
   const troubles = [];
   page.on("console", (message) => {
     const text = message.text();

@@ -9,11 +9,12 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { answer, browser, clean, install, root, serve, visit } from "./consumer.mjs";
+import { launch } from "../browser.mjs";
+import { answer, clean, install, root, serve, visit } from "./consumer.mjs";
 
 const all = process.env.CONSUMERS === "all";
 let chromium;
-before(async () => (chromium = await browser()));
+before(async () => (chromium = await launch()));
 after(async () => {
   await chromium.close();
   await clean();

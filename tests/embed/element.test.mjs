@@ -4,12 +4,13 @@ import assert from "node:assert/strict";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { browser, clean, install, root, serve, visit } from "./consumer.mjs";
+import { launch } from "../browser.mjs";
+import { clean, install, root, serve, visit } from "./consumer.mjs";
 
 let chromium;
 let folder;
 before(async () => {
-  chromium = await browser();
+  chromium = await launch();
   folder = await install("module");
 });
 after(async () => {

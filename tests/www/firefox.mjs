@@ -6,6 +6,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { until as waited } from "../browser.mjs";
 
 const WebSocket = createRequire(new URL("../../www/package.json", import.meta.url))("ws");
 const ADDRESS = /WebDriver BiDi listening on (ws:\/\/\S+)/;
@@ -73,9 +74,7 @@ export async function firefox() {
     };
     /** Waits until a function of the page gives something. */
     const until = async (call, ...given) => {
-      for (const end = Date.now() + 20_000; Date.now() < end; await new Promise((done) => setTimeout(done, 100))) {
-        if (await run(call, ...given)) return;
-      }
+      if (await waited(() => run(call, ...given))) return;
       throw new Error(`Firefox waited in vain for ${call} ${JSON.stringify(given)}`);
     };
     await go(address);

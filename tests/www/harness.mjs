@@ -4,20 +4,10 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { listen, release } from "../../www/serve.mjs";
+import { PATIENCE, launch } from "../browser.mjs";
 
 const require = createRequire(new URL("../../www/package.json", import.meta.url));
-const { chromium } = require("playwright-core");
 const axe = await readFile(require.resolve("axe-core/axe.min.js"), "utf8");
-
-const args = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 export const site = new URL("../../dist/site/", import.meta.url);
 export const { files: listed } = JSON.parse(await readFile(new URL("release.json", site), "utf8"));
@@ -26,7 +16,7 @@ export const { files: listed } = JSON.parse(await readFile(new URL("release.json
 export async function open(options) {
   const server = await release(options);
   const address = await listen(server, 0);
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args });
+  const browser = await launch();
   const close = async () => {
     await browser.close();
     server.closeAllConnections();
@@ -44,8 +34,8 @@ const KEPT_AWAY = "Service Worker registration blocked by Playwright";
  */
 export async function visit({ address, browser }, { settings = {}, prepare, path = "" } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, serviceWorkers: "block", ...settings });
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
   const requests = [];
   const troubles = [];
   const allowed = new Set(["", "release.json", ...listed.map((file) => file.path)].map((path) => address + path));

@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { until } from "../browser.mjs";
 import { accessible, file, introduce, open, ready, visit } from "./harness.mjs";
 
 let place;
@@ -231,7 +232,7 @@ test("what could not be fetched is tried again when there is a reason, and not a
   });
   await introduce(page);
   await page.waitForFunction(() => document.querySelector("tickmark-assessment").shadowRoot.querySelector("#step-evidence"));
-  for (let i = 0; tries === 0 && i < 100; i++) await page.waitForTimeout(50);
+  await until(() => tries > 0);
   for (const step of ["questions", "profile", "questions", "profile", "review"]) await page.locator(`#step-${step}`).click();
   await page.waitForTimeout(300);
   assert.equal(tries, 1);

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { readFile } from "node:fs/promises";
 import { longDate } from "../../www/dates.js";
+import { until } from "../browser.mjs";
 import { accessible, downloaded, file, introduce, open, ready, visit } from "./harness.mjs";
 
 let place;
@@ -54,7 +55,6 @@ async function another(page, name) {
 /** Another page of the same browser. */
 async function sibling(context, prepare) {
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
   await prepare?.(page);
   await page.goto(place.address);
   await ready(page);
@@ -382,7 +382,7 @@ for (const [how, prepare] of [["", undefined], [", without locks", lockless], ["
         return ["access-review", "incident-plan"].map((id) => draft.answers.quick?.find((one) => one.question === id)?.choice);
       };
       const expected = [(await answerTo(page, "access-review")).choice, (await answerTo(other, "incident-plan")).choice];
-      for (let tries = 0; tries < 40 && JSON.stringify(await chosen()) !== JSON.stringify(expected); tries += 1) await page.waitForTimeout(50);
+      await until(async () => JSON.stringify(await chosen()) === JSON.stringify(expected));
       assert.deepEqual(await chosen(), expected, `round ${round}`);
     }
     // What a tab does not hear of, it sees when it writes next.
@@ -440,7 +440,7 @@ for (const [name, what] of [["merging.js", "what puts two tabs together"], ["lat
     await other.getByLabel("People").fill("77");
     // Closed before anything is kept after a pause.
     await other.close({ runBeforeUnload: true });
-    for (let tries = 0; tries < 100 && (await asides(page)).length === 0; tries += 1) await page.waitForTimeout(50);
+    await until(async () => (await asides(page)).length > 0);
     assert.equal((await asides(page)).length, 1);
     assert.equal(JSON.parse((await store(page))["tm:/"]).profile.headcount, "25", "put aside, and over nothing");
     await page.getByLabel("Organisation").fill("Acme Holding");
@@ -448,7 +448,7 @@ for (const [name, what] of [["merging.js", "what puts two tabs together"], ["lat
     await page.reload();
     await ready(page);
     await isKept(page, '"headcount":"77"');
-    for (let tries = 0; tries < 100 && (await asides(page)).length > 0; tries += 1) await page.waitForTimeout(50);
+    await until(async () => (await asides(page)).length === 0);
     const { profile } = await entered(page);
     assert.deepEqual([profile.headcount, profile.window.start, profile.organisation], [77, "2026-08-01", "Acme Holding"]);
     assert.equal(await page.getByLabel("People").inputValue(), "77");
