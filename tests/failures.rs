@@ -271,7 +271,10 @@ fn each_of_many_has_a_block_and_steps_of_its_own_or_those_of_its_gap() {
             by_gaps += 1;
             continue;
         }
-        for part in [&rule.fix_now, &rule.fix_properly].into_iter().chain(&rule.keep) {
+        for part in [&rule.fix_now, &rule.fix_properly]
+            .into_iter()
+            .chain(&rule.keep)
+        {
             assert!(told.contains(part.as_str()), "{}: {part:?}", rule.id);
         }
     }
