@@ -30,7 +30,7 @@ test: lint ## everything that has to hold before a change is kept
 	cargo test --quiet
 	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps
 	$(MAKE) --no-print-directory package
-	CHROMIUM="$$(tools/chromium.sh)" && export CHROMIUM && node --test --test-concurrency=2 $(NODE_TESTS)
+	CHROMIUM="$$(tools/chromium.sh)" && export CHROMIUM && node --test --test-concurrency=3 $(NODE_TESTS)
 
 build: wasm modules ## the whole site in dist/site
 	node www/build.mjs $(GLUE) $(SITE) $(MESSAGES)
