@@ -73,6 +73,7 @@ async function arrive(page, address, requests) {
     if (error.name !== "TimeoutError") throw error;
     console.error(`${address} did not load in ${LOADING / 1000} s and is asked for again; waiting: ${[...waiting].join(" ") || "none"}`);
     requests.length = 0;
+    await page.goto("about:blank");
     await page.goto(address);
   } finally {
     page.off("request", asked).off("requestfinished", answered).off("requestfailed", answered);
