@@ -29,7 +29,7 @@ use tickmark::plan::fixes::Limits;
 use tickmark::report::{Format, Language, Layout, Reader, Templates};
 use tickmark::share::verify::{Cause, verify};
 
-use crate::pipeline::story;
+use crate::pipeline::{run_on, story};
 
 /// Parts of sentences of fewer letters are no words of English alone.
 const LETTERS: usize = 9;
@@ -99,6 +99,10 @@ fn whole_reports_in_german() {
     for name in ["acme", "scaleup"] {
         let report = german.report(&story(name), Format::Markdown, &Reader::default());
         expect_file![format!("./cases/{name}/report.de.md")].assert_eq(&report);
+    }
+    for name in ["acme-full", "scaleup-full"] {
+        let report = german.report(&story(name), Format::Markdown, &Reader::default());
+        assert_eq!(run_on(&report), [""; 0]);
     }
     let page = german.report(&story("acme"), Format::Html, &Reader::default());
     expect_file!["./cases/acme/report.de.html"].assert_eq(&page);

@@ -213,6 +213,7 @@ proptest! {
         let first = text(&document);
         prop_assert_eq!(&first, &text(&document));
         prop_assert_eq!(&first, &text(&turned));
+        prop_assert_eq!(crate::pipeline::run_on(&first.1), [""; 0]);
     }
 }
 
