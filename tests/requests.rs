@@ -670,10 +670,12 @@ fn the_auditors_requests_come_first_and_ours_after() {
         .unwrap();
     assert!(theirs.contains("| R-1 | Evidence of the periodic user access reviews with reviewer and sign-off | 2 October 2026 | Head of IT | Open | AC-04"), "{theirs}");
     assert!(theirs.contains("△ IR-01"), "{theirs}");
+    // A suggestion takes nothing away.
     let ours = ours.split("\n## ").next().unwrap();
     let left: Vec<&str> = advice.not_asked_for().map(|r| r.control).collect();
     assert!(left.len() > 20 && !left.contains(&"AC-04"), "{left:?}");
     assert!(!ours.contains("\n| AC-04 "), "{ours}");
+    assert!(left.contains(&"IR-01"), "{left:?}");
     for id in left {
         assert!(ours.contains(&format!("\n| {id} ")), "{id}: {ours}");
     }
@@ -715,6 +717,9 @@ fn the_auditors_requests_come_first_and_ours_after() {
             .iter()
             .all(|row| &row[2] != "AC-04" && row[0].contains('/'))
     );
+    let incident = rows.iter().position(|row| row[2].contains("△ IR-01"));
+    assert!(incident.is_some_and(|at| at < 6), "{rows:?}");
+    assert!(rows[6..].iter().any(|row| &row[2] == "IR-01"), "{rows:?}");
     let ics = String::from_utf8(
         outcome
             .export(&engagement, &advice, Export::Calendar)

@@ -40,11 +40,12 @@ pub struct Advice<'c> {
 }
 
 impl<'c> Advice<'c> {
-    /// What is usually asked for, of controls that no request of the auditor's list is about.
+    /// What is usually asked for, of controls that no request of the auditor's list is about, as far as somebody confirmed
+    /// that: a suggestion takes nothing out of a list that evidence is gathered by.
     pub fn not_asked_for(&self) -> impl Iterator<Item = &Request<'c>> {
         let is = |r: &&Request<'c>| {
-            let mut asked = self.asked_for.iter().flat_map(|a| &a.controls);
-            !asked.any(|id| id == r.control)
+            let confirmed = self.asked_for.iter().filter(|a| !a.suggested);
+            !confirmed.flat_map(|a| &a.controls).any(|id| id == r.control)
         };
         self.requests.iter().filter(is)
     }

@@ -42,7 +42,11 @@ fn asked_for(input: &ExportInput, uid: &dyn Fn(&str, &str) -> String) -> Vec<Eve
         let mut lines = vec![format!("Asked for: {}", request.request)];
         lines.extend(request.owner.as_ref().map(|o| format!("Owner: {o}")));
         if !request.controls.is_empty() {
-            lines.push(format!("Controls: {}", request.controls.join(", ")));
+            let what = match request.suggested {
+                true => "Controls, suggested by words",
+                false => "Controls",
+            };
+            lines.push(format!("{what}: {}", request.controls.join(", ")));
         }
         lines.push(said_on(as_of));
         Some(Event {

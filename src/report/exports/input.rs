@@ -191,6 +191,8 @@ pub(super) struct AskedForTold {
     pub(super) owner: Option<String>,
     pub(super) status: Option<String>,
     pub(super) controls: Vec<String>,
+    /// Whether nobody has confirmed these controls.
+    pub(super) suggested: bool,
     pub(super) state: OnFile,
     /// Names of what is on file, and its links.
     pub(super) files: Vec<String>,

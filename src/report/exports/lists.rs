@@ -30,7 +30,8 @@ pub(super) fn requests(input: &ExportInput) -> Table<16> {
         table.push(by_the_auditor(input, request));
     }
     for request in &input.requests {
-        if (input.asked_for.iter()).any(|a| a.controls.contains(&request.control)) {
+        let mut confirmed = input.asked_for.iter().filter(|a| !a.suggested);
+        if confirmed.any(|a| a.controls.contains(&request.control)) {
             continue;
         }
         let Some(control) = input.control(&request.control) else {
@@ -61,7 +62,10 @@ fn by_the_auditor(input: &ExportInput, request: &AskedForTold) -> [String; 16] {
     [
         request.id.clone(),
         request.request.clone(),
-        request.controls.join("; "),
+        each(&|c| match request.suggested {
+            true => format!("△ {}", c.id),
+            false => c.id.clone(),
+        }),
         each(&|c| title(&c.name, 200)),
         each(&|c| c.criteria.join(", ")),
         String::new(),

@@ -264,6 +264,7 @@ fn asked_for_told(scene: &Scene<'_>, request: &AskedFor) -> AskedForTold {
         owner: request.owner.clone(),
         status: request.status.clone(),
         controls: request.controls.clone(),
+        suggested: request.suggested,
         state: request.state,
         files,
         links,
