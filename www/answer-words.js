@@ -35,7 +35,8 @@ function period(label, state) {
     missed: t("{period}: missed."),
     unknown: t("{period}: not known."),
   }[state];
-  return text.replace("{period}", () => label);
+  // A draft may come from a newer release, or from somebody's hands: what is not known here is shown as it is.
+  return text?.replace("{period}", () => label) ?? `${label}: ${state}`;
 }
 
 /** A system with what was said of it. @param {string} name @param {SystemState} state */
@@ -46,7 +47,7 @@ function system(name, state) {
     unknown: t("{system}: not known"),
     "not-here": t("{system}: none here"),
   }[state];
-  return text.replace("{system}", () => name);
+  return text?.replace("{system}", () => name) ?? `${name}: ${state}`;
 }
 
 /** A count over days, and how many of them went as they should. @param {NonNullable<Answer["population"]>} population */

@@ -578,6 +578,23 @@ test("a draft with a questionnaire that is not offered is refused, and damaged e
   calm();
 });
 
+test("a draft with a word that this release does not know is shown as it is, and the report says what is allowed", async () => {
+  const { page, calm } = await visit(place);
+  await ready(page);
+  const answers = [
+    { question: "access-review", rev: 1, choice: "informal", periods: [{ period: "2026-q3", state: "rather-late" }] },
+    { question: "encrypted-stores", rev: 1, choice: "set-up", systems: [{ system: "databases", state: "half" }] },
+  ];
+  const profile = { organisation: "Later", type: "2", start: "2026-09-15", length: "6" };
+  const draft = { format: "tickmark-draft", version: 2, step: "review", chosen: true, questionnaire: "quick", asOf: "2026-11-21", profile, answers: { quick: answers } };
+  await page.locator("#open").setInputFiles([file("later.json", JSON.stringify(draft))]);
+  await page.getByText("rather-late").waitFor();
+  await page.getByText(": half.").waitFor();
+  await page.locator("#step-report").click();
+  await page.getByText("rather-late is not a word that is allowed here: missed, late, claimed, on-time, unknown.").waitFor();
+  calm();
+});
+
 test("what the saved assessment leaves out is counted beside the button", async () => {
   const { page, calm } = await visit(place);
   await ready(page);
