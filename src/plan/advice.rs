@@ -45,7 +45,9 @@ impl<'c> Advice<'c> {
     pub fn not_asked_for(&self) -> impl Iterator<Item = &Request<'c>> {
         let is = |r: &&Request<'c>| {
             let confirmed = self.asked_for.iter().filter(|a| !a.suggested);
-            !confirmed.flat_map(|a| &a.controls).any(|id| id == r.control)
+            !confirmed
+                .flat_map(|a| &a.controls)
+                .any(|id| id == r.control)
         };
         self.requests.iter().filter(is)
     }
