@@ -18,6 +18,7 @@ use expect_test::expect_file;
 use serde_json::{Value, json};
 use tickmark::authoring::Source;
 use tickmark::authoring::text;
+use tickmark::comparison::{Side, compare};
 use tickmark::date::month_name;
 use tickmark::evaluate;
 use tickmark::input::answers::AssessmentFile;
@@ -306,6 +307,39 @@ fn the_language_is_no_input_of_the_result() {
             (Identity::of(&engagement), result)
         };
         assert_eq!(of(content), of(&german.content));
+    }
+}
+
+#[test]
+fn other_sizes_of_samples_are_told_in_german() {
+    let german = german();
+    let before = story("acme");
+    let mut after = before.clone();
+    after.profile.auditor_sampling = serde_json::from_value(json!({
+        "source": "dem Plan vom 2. Oktober 2026",
+        "periodic": [{ "cadence": "weekly", "size": 7 }],
+        "occurrence": [{ "from": 1, "size": 7 }, { "from": 30, "percent": 25 }],
+    }))
+    .unwrap();
+    let side = |file| Side {
+        file,
+        content: &german.content,
+    };
+    let found = compare(side(&before), side(&after)).unwrap();
+    let reader = Reader {
+        previous: Some(&found),
+        ..Reader::default()
+    };
+    let report = german.report(&after, Format::Markdown, &reader);
+    let told = report.lines().filter(|line| line.contains("dem Plan vom"));
+    let told: Vec<&str> = told.collect();
+    assert_eq!(told.len(), 3, "{told:?}");
+    for line in told {
+        assert!(
+            !line.contains("weekly") && !line.contains("entered"),
+            "{line}"
+        );
+        assert!(!line.contains("own") && !line.contains("the "), "{line}");
     }
 }
 

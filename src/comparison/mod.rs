@@ -25,7 +25,7 @@ use crate::error::{Code, Document, Error, Problem};
 use crate::input::answers::{AssessmentFile, QuestionnaireRef};
 use crate::input::content::Content;
 use crate::input::register::RegisterEntry;
-use crate::input::sampling::in_words;
+use crate::input::sampling::{Sizes, in_words};
 use crate::input::{self, Engagement};
 use crate::plan::plan;
 use crate::risk::forecast;
@@ -98,13 +98,16 @@ pub enum Cause {
 }
 
 /// Other sizes of samples, in words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SamplingChange {
     /// Whose were assumed in the earlier assessment.
     pub before: String,
     /// Whose are assumed in the later one.
     pub after: String,
+    /// The same of both, for a report in another language.
+    #[serde(skip)]
+    pub sizes: [Sizes; 2],
 }
 
 /// A gap whose day moved.
@@ -199,6 +202,7 @@ pub fn compare(before: Side<'_>, after: Side<'_>) -> Result<Comparison, Error> {
         sampling: (earlier.sampling != later.sampling).then(|| SamplingChange {
             before: earlier.sampling.clone(),
             after: later.sampling.clone(),
+            sizes: [before, after].map(|side| Sizes::of(&side.file.profile)),
         }),
         answered_with: other_version(before),
     })

@@ -50,6 +50,38 @@ pub struct StatedSize {
 /// The sampling policy of an examination: one of the catalogue's, or one made of what was entered.
 pub type InForce<'c> = Cow<'c, SamplingPolicy>;
 
+/// Whose sizes an examination assumes: those of the policy that its profile names, and what was entered over it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sizes {
+    /// The id of the policy.
+    pub named: String,
+    /// What was entered.
+    pub stated: Option<AuditorSampling>,
+}
+
+impl Sizes {
+    /// What a profile says of them.
+    #[must_use]
+    pub fn of(profile: &Profile) -> Self {
+        Self {
+            named: profile.sampling_policy.clone(),
+            stated: profile.auditor_sampling.clone(),
+        }
+    }
+
+    /// Whose they are, as [`in_words`] says it, in the language of `say` and of the catalogue; `None` where that has no
+    /// policy of this name.
+    #[must_use]
+    pub fn in_words(&self, catalogue: &Catalogue, say: Say<'_>) -> Option<String> {
+        let base = catalogue.sampling_policy(&self.named)?;
+        let examiner = &catalogue.framework.words.examiner;
+        Some(match &self.stated {
+            Some(stated) => stated.in_words(base, examiner, say),
+            None => base.name.to_lowercase(),
+        })
+    }
+}
+
 /// Whose sizes these are, in a few words: "customary", "the auditor's own (as entered: weekly 8)".
 #[must_use]
 pub fn in_words(policy: &SamplingPolicy) -> String {
@@ -118,8 +150,7 @@ impl AuditorSampling {
     ///
     /// * `base`: the policy that holds wherever nothing was entered.
     /// * `examiner`: what the framework calls who tests.
-    #[must_use]
-    pub fn in_words(&self, base: &SamplingPolicy, examiner: &str, say: Say<'_>) -> String {
+    fn in_words(&self, base: &SamplingPolicy, examiner: &str, say: Say<'_>) -> String {
         let name = say("the {examiner}'s own", &[("examiner", &examiner)]);
         format!("{name} ({})", self.told(base, say))
     }

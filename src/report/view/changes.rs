@@ -4,8 +4,10 @@ use serde::Serialize;
 
 use super::Scene;
 use crate::comparison::trend::{Differs, Point, Trend};
-use crate::comparison::{Cause, Comparison, Figures, Slipped};
+use crate::comparison::{Cause, Comparison, Figures, SamplingChange, Slipped};
 use crate::input::answers::QuestionnaireRef;
+use crate::input::locale::Say;
+use crate::input::sampling::Sizes;
 use crate::report::language::{Language, said, word};
 
 #[derive(Clone, Debug, Serialize)]
@@ -90,15 +92,23 @@ impl Scene<'_> {
             slipped: found.slipped.iter().map(|s| self.slipped(s)).collect(),
             newly_looked_at: named(&found.newly_looked_at),
             no_longer_looked_at: named(&found.no_longer_looked_at),
-            sampling: found.sampling.as_ref().map_or_else(String::new, |s| {
-                said!(
-                    self.language,
-                    "Sizes of samples were {before}, and are {after}.",
-                    before = s.before,
-                    after = s.after
-                )
-            }),
+            sampling: found
+                .sampling
+                .as_ref()
+                .map_or_else(String::new, |s| self.other_sizes(s)),
         }
+    }
+
+    fn other_sizes(&self, change: &SamplingChange) -> String {
+        let say: Say<'_> = &|sentence, values| self.language.said(sentence, values);
+        let [before, after] = &change.sizes;
+        let whose = |sizes: &Sizes| sizes.in_words(self.engagement.catalogue, say);
+        said!(
+            self.language,
+            "Sizes of samples were {before}, and are {after}.",
+            before = whose(before).as_ref().unwrap_or(&change.before),
+            after = whose(after).as_ref().unwrap_or(&change.after)
+        )
     }
 
     pub(super) fn trend(&self, over: &Trend) -> TrendView {

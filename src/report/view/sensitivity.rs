@@ -6,7 +6,7 @@ use super::scene::Scene;
 use super::{OutlookView, outlook};
 use crate::input::Engagement;
 use crate::input::locale::Say;
-use crate::input::sampling::in_words;
+use crate::input::sampling::{Sizes, in_words};
 use crate::report::language::{Language, said, word};
 use crate::risk::sensitivity::{Assumption, Sensitivity, Value, Variation};
 
@@ -106,16 +106,12 @@ impl Scene<'_> {
 
 /// Which sizes the forecast assumes, and where they come from.
 pub(super) fn sampling_policy(language: Language<'_>, engagement: &Engagement<'_>) -> String {
-    let (policy, catalogue) = (&engagement.sampling_policy, engagement.catalogue);
-    let said = in_words(policy);
+    let policy = &engagement.sampling_policy;
+    let say: Say<'_> = &|sentence, values| language.said(sentence, values);
+    let said = Sizes::of(&engagement.profile).in_words(engagement.catalogue, say);
+    let said = said.unwrap_or_else(|| in_words(policy));
     match &engagement.profile.auditor_sampling {
-        Some(stated) => {
-            let base = catalogue.sampling_policy(&engagement.profile.sampling_policy);
-            let examiner = &catalogue.framework.words.examiner;
-            let say: Say<'_> = &|sentence, values| language.said(sentence, values);
-            let said = base.map_or(said, |base| stated.in_words(base, examiner, say));
-            format!("○ {said}")
-        }
+        Some(_) => format!("○ {said}"),
         None => said!(
             language,
             "{said} ({source}; trust {trust})",
