@@ -13,6 +13,8 @@ READER  := $(TARGET)/wasm32-unknown-unknown/evidence/tickmark.wasm
 EXCHANGE := $(TARGET)/wasm32-unknown-unknown/exchange.wasm
 BINDGEN_FLAGS := --target web --no-typescript --experimental-reset-state-function --remove-name-section \
 	--remove-producers-section
+# Builds the site anew, in the place where the others read it: runs when they have ended.
+BUILDS := tests/www/readme.test.mjs
 NODE_TESTS = $(wildcard tests/wasm/*.test.mjs tests/www/*.test.mjs tests/embed/*.test.mjs)
 export CARGO_TARGET_DIR := $(TARGET)
 
@@ -30,7 +32,8 @@ test: lint ## everything that has to hold before a change is kept
 	cargo test --quiet
 	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps
 	$(MAKE) --no-print-directory package
-	CHROMIUM="$$(tools/chromium.sh)" && export CHROMIUM && node --test --test-concurrency=3 $(NODE_TESTS)
+	CHROMIUM="$$(tools/chromium.sh)" && export CHROMIUM && node --test --test-concurrency=3 $(filter-out $(BUILDS),$(NODE_TESTS))
+	node --test $(BUILDS)
 
 build: wasm modules ## the whole site in dist/site
 	node www/build.mjs $(GLUE) $(SITE) $(MESSAGES)

@@ -44,7 +44,12 @@ export async function release({ site = SITE, csp = CSP, headers = { ...HEADERS, 
     } else if (path === undefined || !known.has(path)) {
       response.writeHead(404, { ...headers, "Content-Type": "text/plain" }).end("No such file.\n");
     } else {
-      const body = await readFile(join(site, path));
+      const body = await readFile(join(site, path)).catch(() => undefined);
+      if (!body) {
+        // The site is being built anew: whoever asks is not left waiting.
+        response.writeHead(503, { ...headers, "Content-Type": "text/plain", "Retry-After": "5" }).end("Not there just now; reload in a moment.\n");
+        return;
+      }
       const type = TYPES[extname(path)] ?? "application/octet-stream";
       response.writeHead(200, { ...headers, "Content-Type": type, "Content-Length": body.length });
       response.end(request.method === "HEAD" ? undefined : body);

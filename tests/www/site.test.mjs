@@ -2,8 +2,10 @@
 
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { listen, release } from "../../www/serve.mjs";
 import { axeFinds, listed, open, site, visit } from "./harness.mjs";
@@ -27,6 +29,24 @@ test("the pages are these", () => {
     "accessibility.html", "browsers.html", "calculator.html", "embedding.html", "file-format.html", "hosting.html", "index.html",
     "languages.html", "method.html", "sample.html", "security.html", "theming.html", "threat-model.html",
   ]);
+});
+
+test("a file that is not there while the site is built anew is said to be so, and the server goes on", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "tickmark-"));
+  await writeFile(join(folder, "release.json"), JSON.stringify({ files: [{ path: "index.html" }, { path: "gone.html" }] }));
+  await writeFile(join(folder, "index.html"), "<!doctype html>");
+  const server = await release({ site: folder });
+  try {
+    const address = await listen(server, 0);
+    const gone = await fetch(`${address}gone.html`);
+    assert.deepEqual([gone.status, gone.headers.get("retry-after")], [503, "5"]);
+    assert.match(await gone.text(), /reload in a moment/);
+    assert.equal(await (await fetch(address)).text(), "<!doctype html>");
+  } finally {
+    server.closeAllConnections();
+    server.close();
+    await rm(folder, { recursive: true });
+  }
 });
 
 test("every page is valid HTML, with a title and a description of its own", async () => {
