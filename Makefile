@@ -9,8 +9,8 @@ MESSAGES := $(TARGET)/wasm-messages.json
 WASM    := $(TARGET)/wasm32-unknown-unknown/release/tickmark.wasm
 # The module for evidence, which a page loads on the first drop.
 READER  := $(TARGET)/wasm32-unknown-unknown/evidence/tickmark.wasm
-# The module for links, exports and merging, which a page loads when one is wanted: built before the page's, in the same place.
-EXCHANGE := $(TARGET)/wasm32-unknown-unknown/exchange.wasm
+# The module for links, exports and merging, which a page loads when one is wanted.
+EXCHANGE := $(TARGET)/wasm32-unknown-unknown/exchange/tickmark.wasm
 BINDGEN_FLAGS := --target web --no-typescript --experimental-reset-state-function --remove-name-section \
 	--remove-producers-section
 # Builds the site anew, in the place where the others read it: runs when they have ended.
@@ -19,7 +19,7 @@ NODE_TESTS = $(wildcard tests/wasm/*.test.mjs tests/www/*.test.mjs tests/embed/*
 export CARGO_TARGET_DIR := $(TARGET)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test build package bench size lint soak clean pins wasm wasm-page wasm-evidence modules
+.PHONY: help serve test build package bench size lint soak clean pins wasm wasm-page wasm-exchange wasm-evidence modules
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -72,17 +72,19 @@ wasm: pins
 	@mkdir -p $(TARGET)
 	@tools/compiler.sh
 	@tools/wasm-cargo.sh fetch
-	@$(MAKE) --no-print-directory -j2 wasm-page wasm-evidence
+	@$(MAKE) --no-print-directory -j2 wasm-page wasm-evidence wasm-exchange
 	@rm -rf $(GLUE)
 	@$(BINDGEN) $(BINDGEN_FLAGS) --out-dir $(GLUE) --out-name tickmark $(WASM)
 	@$(BINDGEN) $(BINDGEN_FLAGS) --out-dir $(GLUE) --out-name evidence $(READER)
 	@$(BINDGEN) $(BINDGEN_FLAGS) --out-dir $(GLUE) --out-name exchange $(EXCHANGE)
 
 wasm-page:
-	@tools/wasm-cargo.sh rustc --lib --crate-type cdylib --release --no-default-features --features exchange-module
-	@cp $(WASM) $(EXCHANGE)
 	@tools/wasm-cargo.sh rustc --lib --crate-type cdylib --release --no-default-features \
 		--message-format=json-render-diagnostics > $(MESSAGES)
+
+# In a folder of its own, as the reader is: a module with other features in the same place makes cargo build both again each time.
+wasm-exchange:
+	@tools/wasm-cargo.sh rustc --lib --crate-type cdylib --profile exchange --no-default-features --features exchange-module
 
 wasm-evidence:
 	@CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-C target-feature=+simd128" \
