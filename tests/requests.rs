@@ -728,6 +728,11 @@ fn the_auditors_requests_come_first_and_ours_after() {
     .unwrap();
     let ics = ics.replace("\r\n ", "");
     assert!(ics.contains("DTSTART;VALUE=DATE:20261002\r\nDTEND;VALUE=DATE:20261003\r\nSUMMARY:request R-1: Evidence of the periodic"), "{ics}");
+    assert!(ics.contains("\\nControls: AC-04"), "{ics}");
+    assert!(
+        ics.contains("\\nControls\\, suggested by words: IR-01"),
+        "{ics}"
+    );
 }
 
 #[test]

@@ -50,34 +50,9 @@ export async function visit({ address, browser }, { settings = {}, prepare, path
   });
   page.on("pageerror", (error) => troubles.push(`page: ${error.message}`));
   await prepare?.(page);
-  await arrive(page, address + path, requests);
+  await page.goto(address + path);
   const calm = () => assert.deepEqual(troubles, []);
   return { page, context, requests, troubles, calm };
-}
-
-/** How long a page may take to load until it is asked for again, in milliseconds: it takes less than one. */
-const LOADING = 30_000;
-
-/**
- * Goes to the page. A Chromium that starts on a machine without time for it now and then never says that a page has
- * loaded: it is asked once more, and what the first time was waiting for is told.
- */
-async function arrive(page, address, requests) {
-  const waiting = new Set();
-  const asked = (request) => waiting.add(request.url());
-  const answered = (request) => waiting.delete(request.url());
-  page.on("request", asked).on("requestfinished", answered).on("requestfailed", answered);
-  try {
-    await page.goto(address, { timeout: LOADING });
-  } catch (error) {
-    if (error.name !== "TimeoutError") throw error;
-    console.error(`${address} did not load in ${LOADING / 1000} s and is asked for again; waiting: ${[...waiting].join(" ") || "none"}`);
-    requests.length = 0;
-    await page.goto("about:blank");
-    await page.goto(address);
-  } finally {
-    page.off("request", asked).off("requestfinished", answered).off("requestfailed", answered);
-  }
 }
 
 /** Chooses a questionnaire, unless that has been done, and goes on to the profile. */
